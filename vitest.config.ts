@@ -9,7 +9,9 @@ const LONG = [
   "test/slack/forms/forms.test.ts",
   "test/teams/forms/{dialogs,inquiries,roster-list}.test.ts",
   "test/core/approvals/{decisions,waitlist-fire}.test.ts",
+  "test/delivery/ten-thousand.test.ts",
   "test/redis/{roster,schema,server}.test.ts",
+  "test/simulation/*.test.ts",
   "test/additions.test.ts",
   "test/main.test.ts",
 ];

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { parseColor } from "./brand/color.ts";
+import { LOGO_MAX_KB, readLogo } from "./brand/logo.ts";
+import { isReadableButton, makeTheme, SITE_COLOR, SITE_NAME } from "./brand/theme.ts";
 import { defaultHost, problemsBetween, warningsOf } from "./env-checks.ts";
 import { isLoopback } from "./local.ts";
 import { logLevels } from "./log.ts";
@@ -14,10 +17,13 @@ import {
   asPublicUrl,
   asRedisUrl,
   asSender,
+  asSiteName,
   asSmtpUrl,
   asTimeZone,
   type Network,
+  readTextFile,
   split,
+  TEXT_FILE_MAX_KB,
   urlHost,
 } from "./values.ts";
 
@@ -72,6 +78,8 @@ const LOOPBACK: readonly Network[] = [
 const slackApi = "https://slack.com/api/";
 const secret = z.string();
 
+const TEXT_PROBLEM = `not a text to show. Give a file of plain text in UTF-8, at most ${TEXT_FILE_MAX_KB} kB.`;
+
 const environment = z.object({
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: one("not a host. Give an IP address or a host name to listen on.", asHost).optional(),
@@ -109,6 +117,10 @@ const environment = z.object({
   TEAMS_APP_PASSWORD: secret.optional(),
   TEAMS_APP_TYPE: oneOf(["SingleTenant", "MultiTenant", "UserAssignedMSI"]).default("SingleTenant"),
   TEAMS_APP_TENANT_ID: one("not a GUID. Give the id of the app's tenant.", asGuid).optional(),
+  TEAMS_CATALOG_ID: one(
+    "not a GUID. Give the id that the organisation's app catalogue shows for Usher.",
+    asGuid,
+  ).optional(),
   TEAMS_ALLOWED_TENANTS: list("is not a GUID. Give tenant ids, separated by commas.", asGuid).optional(),
   TEAMS_ALLOW_ANONYMOUS: z.enum(["0", "1"], { error: "neither 1 nor 0. Give 1, or leave it out." }).default("0"),
   SMTP_URL: one("not a mail server. Give smtp://host:port or smtps://host:port.", asSmtpUrl).optional(),
@@ -126,8 +138,17 @@ const environment = z.object({
   USHER_LOCALE: oneOf(["en", "fr"]).default("en"),
   USHER_TIMEZONE: one("not an IANA zone. Give one such as Europe/Paris.", asTimeZone).default("UTC"),
   USHER_RETENTION_DAYS: wholeNumber(1, 3650).default(90),
+  USHER_NAME: one("not a name. Give at most 40 signs on one line.", asSiteName).default(SITE_NAME),
+  USHER_COLOR: one("not a colour. Give one as #rrggbb.", parseColor)
+    .refine(isReadableButton, {
+      error: "neither white nor dark text can be read on it (contrast below 4.5). Give a darker or a lighter one.",
+    })
+    .default(SITE_COLOR),
+  USHER_LOGO: one(`not a picture to serve. Give a PNG or SVG file of at most ${LOGO_MAX_KB} kB.`, readLogo).optional(),
   USHER_API_TOKENS: z.string().transform(split).default([]),
   USHER_WEBHOOKS: z.string().transform(split).default([]),
+  USHER_PRIVACY: one(TEXT_PROBLEM, readTextFile).optional(),
+  USHER_TERMS: one(TEXT_PROBLEM, readTextFile).optional(),
   LOG_LEVEL: oneOf(logLevels).default("info"),
 });
 
@@ -183,6 +204,13 @@ const toConfig = (values: z.infer<typeof environment>) => {
     locale: values.USHER_LOCALE,
     timeZone: values.USHER_TIMEZONE,
     retentionDays: values.USHER_RETENTION_DAYS,
+    /** How pages and mails look, from USHER_NAME and USHER_COLOR. */
+    theme: makeTheme(values.USHER_NAME, values.USHER_COLOR),
+    /** Absent: Usher's own mark. */
+    logo: values.USHER_LOGO,
+    /** What /privacy and /terms say, as paragraphs, links, and lines that begin with `# `. Absent: a text of ours. */
+    privacy: values.USHER_PRIVACY,
+    terms: values.USHER_TERMS,
     apiTokens: values.USHER_API_TOKENS,
     webhooks: values.USHER_WEBHOOKS,
     logLevel: values.LOG_LEVEL,
@@ -212,6 +240,8 @@ const teamsOf = (values: z.infer<typeof environment>) => {
       /** Undefined only for MultiTenant. */
       tenantId,
       allowedTenants: values.TEAMS_ALLOWED_TENANTS ?? (tenantId ? [tenantId] : []),
+      /** With it Usher finds people of its tenant by address, and gives them the app, by Graph. */
+      catalogId: values.TEAMS_CATALOG_ID,
     };
   }
   if (values.TEAMS_ALLOW_ANONYMOUS === "0") return undefined;

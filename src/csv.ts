@@ -36,11 +36,29 @@ const unmarkedUtf16 = (bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined =
   return zerosAt(0) > head.length / 4 && zerosAt(1) === 0 ? "utf-16be" : undefined;
 };
 
+const utf16In = (bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined => {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : unmarkedUtf16(bytes);
+};
+
+/** How archives (new workbooks are some), old workbooks, PDF, PNG, JPEG and gzip begin. */
+const MAGIC = ["PK\x03\x04", "\xd0\xcf\x11\xe0", "%PDF-", "\x89PNG", "\xff\xd8\xff", "\x1f\x8b"];
+/** So much is looked at for NULs, of which no text but UTF-16 has many: a single one spoils its row alone. */
+const HEAD = 4_096;
+const NULS_MAX = 1 / 20;
+
+/** Whether a file is no text in any encoding. */
+export const isBinary = (bytes: Uint8Array): boolean => {
+  const head = Buffer.from(bytes.subarray(0, HEAD));
+  const begin = head.toString("latin1", 0, 8);
+  const nuls = head.filter((byte) => byte === 0).length;
+  return MAGIC.some((magic) => begin.startsWith(magic)) || (nuls > head.length * NULS_MAX && !utf16In(bytes));
+};
+
 /** A file's text: UTF-8, UTF-16 in either order, each with its mark or without, or else Windows-1252. */
 export const decodeText = (bytes: Uint8Array): string => {
-  const [first, second] = bytes;
-  const marked = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "";
-  const utf16 = marked || unmarkedUtf16(bytes);
+  const utf16 = utf16In(bytes);
   if (utf16) return withoutBom(new TextDecoder(utf16).decode(bytes));
   return withoutBom(utf8(bytes) ?? new TextDecoder("windows-1252").decode(bytes));
 };

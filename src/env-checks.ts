@@ -41,6 +41,10 @@ const teamsAppProblems = (given: Given): string[] => {
   const problems: string[] = [];
   const type = given.TEAMS_APP_TYPE ?? "SingleTenant";
   const isManaged = type === "UserAssignedMSI";
+  if (given.TEAMS_CATALOG_ID && (isManaged || !given.TEAMS_APP_TENANT_ID))
+    problems.push(
+      "TEAMS_CATALOG_ID: needs an app with a password and TEAMS_APP_TENANT_ID, by which Graph knows it. Leave it out, or give them.",
+    );
   if (isManaged && given.TEAMS_APP_PASSWORD)
     problems.push("TEAMS_APP_PASSWORD: set for a managed identity, which has none. Leave it out.");
   if (!isManaged && !given.TEAMS_APP_PASSWORD)
@@ -58,7 +62,7 @@ const teamsAppProblems = (given: Given): string[] => {
 
 /** Variables that mean something only with an app id. */
 const teamsOrphans = (given: Given): string[] => {
-  const names = ["TEAMS_APP_PASSWORD", "TEAMS_APP_TYPE", "TEAMS_APP_TENANT_ID"];
+  const names = ["TEAMS_APP_PASSWORD", "TEAMS_APP_TYPE", "TEAMS_APP_TENANT_ID", "TEAMS_CATALOG_ID"];
   if (given.TEAMS_ALLOW_ANONYMOUS !== "1") names.push("TEAMS_ALLOWED_TENANTS");
   return names
     .filter((name) => given[name])

@@ -5,7 +5,7 @@ import { splitDisplayName } from "./core/model/person.ts";
 import type { Refusal, RefusedRow, RowProblem } from "./core/model/refusal.ts";
 import { done, type Result, refuse } from "./core/model/result.ts";
 import type { NamedPerson } from "./core/ports/people.ts";
-import { decodeText, QuoteNotClosed, type Row, readRows, splitDelimiter } from "./csv.ts";
+import { decodeText, isBinary, QuoteNotClosed, type Row, readRows, splitDelimiter } from "./csv.ts";
 
 /** As many rows as one invitation takes, and the most bytes of a file. */
 const ROWS_MAX = 10_000;
@@ -197,13 +197,14 @@ const readText = async (text: string, isFile: boolean): Promise<Result<InviteeLi
  * Reads whom somebody wants to invite: what they pasted, or a file's bytes. That is a table (comma, semicolon or tab;
  * headers in any order, in English or French, or none beside one column of addresses), or addresses as mail programs
  * list them; a table's row may be one such address too. Refuses a table over 5 MB, a list over 1 MB, more than 10,000
- * rows, a table without addresses, two columns of one name, and a quote that is never closed; a row that cannot be read
- * is among the `refused`, by its number.
+ * rows, a file that is no text, a table without addresses, two columns of one name, and a quote that is never closed; a
+ * row that cannot be read is among the `refused`, by its number.
  */
 export const readInviteeList = async (source: string | Uint8Array): Promise<Result<InviteeList, Refusal>> => {
   if (source.length > FILE_MAX) return refuse({ reason: "file_too_large", max: FILE_MAX });
   try {
-    return typeof source === "string" ? await readText(source, false) : await readText(decodeText(source), true);
+    if (typeof source === "string") return await readText(source, false);
+    return isBinary(source) ? refuse({ reason: "file_not_text" }) : await readText(decodeText(source), true);
   } catch (error) {
     if (error instanceof QuoteNotClosed) return refuse({ reason: "quote_open", row: error.row });
     throw error;

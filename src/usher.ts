@@ -1,27 +1,24 @@
 import { getRequestListener } from "@hono/node-server";
 import { makeReadBody } from "./bodies.ts";
 import type { Config } from "./config.ts";
+import { personName } from "./core/access/names.ts";
 import { makeAnswers } from "./core/chat/answering.ts";
 import { makeLearnCopy } from "./core/chat/card-copies.ts";
 import { makeConverse } from "./core/chat/converse.ts";
 import { makeLateAnswers } from "./core/chat/late-answers.ts";
-import type { Delivery } from "./core/deliveries/delivery.ts";
 import { defined } from "./core/model/defined.ts";
-import { chatParts, type Face } from "./core/model/ids.ts";
+import { FACES } from "./core/model/ids.ts";
 import { makeLinks } from "./core/model/links.ts";
+import type { Webinar } from "./core/model/webinar.ts";
 import type { Clock } from "./core/ports/clock.ts";
 import type { Directory } from "./core/ports/people.ts";
-import { makeExpand } from "./delivery/expand.ts";
-import type { Messenger } from "./delivery/outcome.ts";
-import { makeSend } from "./delivery/send.ts";
-import { makeWorker, type Worker } from "./delivery/worker.ts";
+import type { Worker } from "./delivery/worker.ts";
 import { makeSmtpMailer } from "./email/mailer.ts";
 import { makeOutboxMailer } from "./email/outbox.ts";
 import { type Around, close, drain, listen, makeServer } from "./http.ts";
 import type { Log } from "./log.ts";
 import { type Connection, connectRedis, type RedisAddress, redisReady } from "./redis/connect.ts";
 import { keys } from "./redis/keys.ts";
-import { makeLanes } from "./redis/lanes.ts";
 import { bringUpToDate } from "./redis/schema/migrate.ts";
 import type { ScriptName } from "./redis/scripts.ts";
 import { makeOutbox } from "./redis/stores/outbox.ts";
@@ -29,11 +26,13 @@ import type { TeamsDeps } from "./teams/app.ts";
 import { ownTenantOf } from "./teams/platform/tenants.ts";
 import { addHostPages } from "./web/host/host-pages.ts";
 import { makePages } from "./web/pages.ts";
+import { addCalendarFeed } from "./web/personal/feed.ts";
 import { addPersonalPage } from "./web/personal.ts";
 import type { AddPages } from "./web/responses.ts";
 import { addSpeakerPage } from "./web/speaker.ts";
+import { addUnsubscribePage } from "./web/unsubscribe.ts";
 import { addWebinarPages } from "./web/webinar.ts";
-import { siteOf, wireCore } from "./wire.ts";
+import { siteOf, wireCore, wireDeliveries } from "./wire.ts";
 
 /** What a process needs besides its configuration. */
 export interface Surroundings {
@@ -45,8 +44,12 @@ export interface Surroundings {
   readonly scripts?: Partial<Record<ScriptName, string>>;
   /** In place of Microsoft's token servers. */
   readonly teamsAuthentication?: NonNullable<TeamsDeps["authentication"]>;
+  /** In place of Microsoft's servers of Graph. */
+  readonly teamsGraph?: NonNullable<TeamsDeps["graphPlaces"]>;
   /** Further pages. */
   readonly routes?: readonly AddPages[];
+  /** Where the start page leads those who want to try everything. */
+  readonly entrance?: string;
   /** Sees each request through. */
   readonly around?: Around;
   /** False: nothing is sent until `worker.drain` is called. */
@@ -54,7 +57,7 @@ export interface Surroundings {
 }
 
 /** Stand-ins for Slack, Teams and a mail server. */
-export interface Stage extends Required<Pick<Surroundings, "clock" | "routes" | "around">> {
+export interface Stage extends Required<Pick<Surroundings, "clock" | "routes" | "around" | "entrance">> {
   readonly config: Config;
   /** Once Usher listens at `url`. */
   attach(o: { url: string; redis: RedisAddress; worker: Worker }): Promise<void>;
@@ -113,10 +116,11 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     ...defined({ scripts: surroundings.scripts }),
   });
   const { people, references } = stores;
-  const lanes = makeLanes(run);
   const outbox = config.mail ? undefined : makeOutbox(redis);
-  const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, links, clock.now) : undefined;
-  const mailer = smtp ?? makeOutboxMailer(makeOutbox(redis), links, clock.now);
+  const hostName = ({ organisation, host }: Webinar) => personName(people, organisation, host);
+  const mailing = { links, theme: config.theme, hostName, now: clock.now };
+  const smtp = config.mail ? makeSmtpMailer(config.mail.url, config.mail.from, mailing) : undefined;
+  const mailer = smtp ?? makeOutboxMailer(makeOutbox(redis), mailing);
 
   const answers = makeAnswers((error) => log.warn({ err: error }, "late_answer_lost"));
   const converse = makeConverse(core, links);
@@ -140,54 +144,39 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   };
   // Only the faces that the site has are loaded: their libraries are most of a start, and of the memory at rest.
   const slack = config.slack && (await import("./slack/app.ts")).makeSlack({ ...base, config: config.slack });
-  const authentication = defined({ authentication: surroundings.teamsAuthentication });
+  const microsoft = defined({
+    authentication: surroundings.teamsAuthentication,
+    graphPlaces: surroundings.teamsGraph,
+  });
   const teams =
-    config.teams && (await import("./teams/app.ts")).makeTeams({ ...base, ...authentication, config: config.teams });
+    config.teams && (await import("./teams/app.ts")).makeTeams({ ...base, ...microsoft, config: config.teams });
   // A host in one product can invite somebody whom only the other knows.
   directories.push(...[slack, teams].flatMap((face) => (face ? [face.directory] : [])));
 
-  const messengers: Record<Face, Messenger | undefined> = { slack: slack?.messenger, teams: teams?.messenger };
-  const gapMs = (to: Delivery["to"]): number => {
-    if (to.kind === "mail" || to.kind === "everybody") return 0;
-    const face = to.kind === "dm" ? chatParts(to.chat).face : to.channel.face;
-    return messengers[face]?.gapMs ?? 0;
-  };
-  const send = makeSend({
-    people,
-    present: (delivery) => (delivery.matter.kind === "answer" ? lateAnswers.present(delivery) : core.present(delivery)),
-    messagesOf: stores.outgoing.messagesOf,
-    messengers,
-    mailer,
-    locale,
-  });
-  const expand = makeExpand({
-    ...stores,
-    lanes,
-    waitlist: core.waitlist,
-    decisions: core,
-    bulk: core.bulk,
-    remind: core.remind,
-    purge: core.purge,
-    inviteOn: core.inviteOn,
-    clock,
-  });
-  const worker = makeWorker({
-    ...{ lanes, webinars: stores.webinars, standIns: core.standIns, send, expand, confirm: core.markConfirmed },
-    ...{ gapMs, clock, log },
-    markGone: core.markGone,
-  });
+  const messengers = { slack: slack?.messenger, teams: teams?.messenger };
+  const worker = wireDeliveries({ run, core, stores, lateAnswers, messengers, mailer, locale, clock, log });
 
   const delivers = config.role !== "web" && surroundings.delivers !== false;
 
   const pages = makePages(
     {
       ...{ core, links, log, locale, timeZone, secret, outbox, readBody },
-      ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
+      ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies, theme: config.theme, logo: config.logo },
+      ...{ privacy: config.privacy, terms: config.terms, entrance: surroundings.entrance },
+      faces: FACES.filter((face) => messengers[face]),
       ready: () => redisReady(redis),
     },
     config.role === "worker"
       ? []
-      : [addWebinarPages, addSpeakerPage, addPersonalPage, addHostPages, ...(surroundings.routes ?? [])],
+      : [
+          addWebinarPages,
+          addSpeakerPage,
+          addPersonalPage,
+          addUnsubscribePage,
+          addCalendarFeed,
+          addHostPages,
+          ...(surroundings.routes ?? []),
+        ],
   );
   const isAnswering = config.role !== "worker";
   const server = makeServer(

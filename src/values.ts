@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { parseAddress } from "./core/model/ids.ts";
@@ -89,6 +90,29 @@ export function asSender(raw: string): { name: string; address: string } | undef
   const [, name = "", inner] = /^"?([^"<>\p{Cc}]*?)"?\s*<([^<>]+)>$/u.exec(raw) ?? [];
   const address = parseAddress(inner ?? raw);
   return address ? { name, address } : undefined;
+}
+
+const SITE_NAME_MAX = 40;
+
+/** A name that can be seen, on one line. */
+export function asSiteName(raw: string): string | undefined {
+  return /[\p{L}\p{N}]/u.test(raw) && [...raw].length <= SITE_NAME_MAX && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(raw)
+    ? raw
+    : undefined;
+}
+
+/** More than the longest terms that anybody reads. */
+export const TEXT_FILE_MAX_KB = 100;
+
+/** The text in a file, in UTF-8. */
+export function readTextFile(path: string): string | undefined {
+  try {
+    if (statSync(path).size > TEXT_FILE_MAX_KB * 1_024) return undefined;
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)).trim();
+    return text === "" || /\p{Cc}/u.test(text.replaceAll(/[\t\r\n\f]/g, "")) ? undefined : text;
+  } catch {
+    return undefined;
+  }
 }
 
 export function asPerson(entry: string): string | undefined {

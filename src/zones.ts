@@ -12,6 +12,15 @@ export const zones: Zones = {
       return "unreadable";
     }
   },
+  placedAt: ({ date, time }, zone) => {
+    try {
+      const typed = Temporal.PlainDateTime.from(`${date}T${time}`);
+      const placed = typed.toZonedDateTime(zone, { disambiguation: "compatible" });
+      return { at: placed.epochMilliseconds, isMoved: !placed.toPlainDateTime().equals(typed) };
+    } catch {
+      return "unreadable";
+    }
+  },
   wallOf: (instant, zone) => {
     const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
     return { date: wall.toPlainDate().toString(), time: wall.toPlainTime().toString().slice(0, 5) };

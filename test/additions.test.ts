@@ -51,7 +51,10 @@ const listed = (addition: string): string[] => {
   return [...then.matchAll(/`(src\/[^`]+)`/g)].map(([, name]) => name ?? "").sort();
 };
 
-describe("the compiler names what an addition has to touch, and A first hour lists the same", () => {
+// The compiler reads the whole tree each time: on a busy machine that takes its while.
+describe("the compiler names what an addition has to touch, and A first hour lists the same", {
+  timeout: 120_000,
+}, () => {
   it("a notice", async () => {
     const errors = await errorsAfter("src/core/notices/notice.ts", (text) =>
       text.replace("export type Notice =", 'export type Notice =\n  | { kind: "dummy" }'),

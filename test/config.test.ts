@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { makeTheme } from "../src/brand/theme.ts";
 import { type Config, readConfig } from "../src/config.ts";
 import { ensureSecret } from "../src/secret.ts";
 
@@ -12,6 +13,8 @@ const tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
 const face: Env = { PUBLIC_URL: "https://usher.example.com", USHER_SECRET: "s".repeat(32) };
 const slack: Env = { ...face, SLACK_BOT_TOKEN: "xoxb-1-abc", SLACK_SIGNING_SECRET: "shh" };
 const teams: Env = { ...face, TEAMS_APP_ID: appId, TEAMS_APP_PASSWORD: "pass", TEAMS_APP_TENANT_ID: tenant };
+
+const LOGO = resolve("manifests/teams/color.png");
 
 const config = (env: Env): Config => {
   const result = readConfig(env);
@@ -60,6 +63,10 @@ describe("what is configured", () => {
         locale: "en",
         timeZone: "UTC",
         retentionDays: 90,
+        theme: makeTheme("Usher", "#3d5a80"),
+        logo: undefined,
+        privacy: undefined,
+        terms: undefined,
         apiTokens: [],
         webhooks: [],
         logLevel: "info",
@@ -155,6 +162,45 @@ describe("what is configured", () => {
       name: "",
       address: "u@example.com",
     });
+  });
+
+  it("reads how the site looks, and says what cannot be shown with the other problems", () => {
+    const { theme, logo } = config({ USHER_NAME: " Acme Events ", USHER_COLOR: "#0A7D55", USHER_LOGO: LOGO });
+    expect(theme).toEqual(makeTheme("Acme Events", "#0a7d55"));
+    expect(logo).toMatchObject({ type: "image/png", bytes: readFileSync(LOGO) });
+    expect(
+      problems({ PORT: "x", USHER_NAME: "A".repeat(41), USHER_COLOR: "red", USHER_LOGO: resolve("package.json") }),
+    ).toEqual([
+      expect.stringMatching(/^PORT: /),
+      expect.stringMatching(/^USHER_NAME: not a name/),
+      expect.stringMatching(/^USHER_COLOR: not a colour/),
+      expect.stringMatching(/^USHER_LOGO: not a picture to serve/),
+    ]);
+    for (const wrong of ["A\nB", "\u2800", "\u200b\u200b"])
+      expect(blamed({ USHER_NAME: wrong }), wrong).toEqual(["USHER_NAME"]);
+    // A grey on which neither white nor dark text reaches the contrast that text needs.
+    expect(problems({ USHER_COLOR: "#7b7b7b" })).toEqual([
+      expect.stringMatching(/^USHER_COLOR: neither white nor dark text can be read on it/),
+    ]);
+  });
+
+  it("reads what the site says of privacy and use from files of plain text, and refuses other files", () => {
+    const folder = mkdtempSync(join(tmpdir(), "texts-"));
+    const fileOf = (content: string | Buffer) => {
+      const path = join(folder, "text");
+      writeFileSync(path, content);
+      return path;
+    };
+    expect(config({ USHER_TERMS: fileOf("\uFEFF# Terms\r\n\r\nBe kind.\n") }).terms).toBe("# Terms\r\n\r\nBe kind.");
+    for (const wrong of ["", " \n", "\u0000", Buffer.from([0xff, 0xfe, 0x41, 0x00]), "x".repeat(103_000)])
+      expect(problems({ USHER_PRIVACY: fileOf(wrong) })).toEqual([
+        expect.stringMatching(/^USHER_PRIVACY: not a text to show/),
+      ]);
+    expect(blamed({ USHER_PRIVACY: folder, USHER_TERMS: join(folder, "none") })).toEqual([
+      "USHER_PRIVACY",
+      "USHER_TERMS",
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   it("makes links to where it listens when that is a loopback host", () => {

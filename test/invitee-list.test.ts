@@ -188,6 +188,18 @@ const REFUSED: Record<string, { source: string | Uint8Array; refusal: Refusal }>
     source: file('name,email\nAnn,ann@example.org\n"Bob,bob@example.org\nCy,cy@example.org\n'),
     refusal: { reason: "quote_open", row: 3 },
   },
+  "a workbook": {
+    source: Buffer.concat([Buffer.from("PK\x03\x04\x14\x00\x06\x00"), Buffer.from("email,ann@example.org")]),
+    refusal: { reason: "file_not_text" },
+  },
+  "a picture": {
+    source: Buffer.from("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "latin1"),
+    refusal: { reason: "file_not_text" },
+  },
+  "a file of another kind, with NULs": {
+    source: Buffer.from("email\x00\x01\x02\x00\x00ann@example.org\n", "latin1"),
+    refusal: { reason: "file_not_text" },
+  },
   "no column of addresses": {
     source: file("name,phone\nAnn,+33 1 23 45\n"),
     refusal: { reason: "no_address_column" },

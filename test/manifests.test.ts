@@ -265,6 +265,8 @@ const SCOPES: Record<string, string[]> = {
   "files.getUploadURLExternal": ["files:write"],
   "files.info": ["files:read"],
   "pins.add": ["pins:write"],
+  // The app is told of links only with the first (link_shared event).
+  "chat.unfurl": ["links:read", "links:write"],
   "users.info": ["users:read", "users:read.email"],
   "users.lookupByEmail": ["users:read.email"],
 };
@@ -287,7 +289,12 @@ describe("the Slack manifest and the Slack face", () => {
     // Commands and the bot's own direct messages come without a method being called.
     expect(new Set(oauth_config.scopes.bot)).toEqual(new Set([...used, "commands", "im:history"]));
     expect(text).toContain('app.event("message"');
-    expect(settings.event_subscriptions.bot_events).toEqual(["app_home_opened", "user_change", "message.im"]);
+    expect(settings.event_subscriptions.bot_events).toEqual([
+      "app_home_opened",
+      "user_change",
+      "link_shared",
+      "message.im",
+    ]);
     const [, heard = ""] = /app\.command\(\/\^\\\/\(([\w|]+)\)/.exec(text) ?? [];
     expect(features.slash_commands.map(({ command }) => command.slice(1))).toEqual(heard.split("|"));
   });

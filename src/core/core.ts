@@ -11,28 +11,36 @@ import { makeRosterActs } from "./approvals/roster-acts.ts";
 import { makeExportRoster } from "./approvals/roster-export.ts";
 import { makeReadRoster } from "./approvals/roster-list.ts";
 import { makeRulesEditor } from "./approvals/rules-editor.ts";
+import { makeReadSeriesRoster } from "./approvals/series-roster.ts";
 import { makeSettle } from "./approvals/settle.ts";
 import { makeUndo } from "./approvals/undo.ts";
 import { makeWaitlist } from "./approvals/waitlist.ts";
+import { makeAnnounce } from "./hosting/announcing/announce.ts";
 import { makeReadLog } from "./hosting/audit-log.ts";
 import { makeCancelWebinar } from "./hosting/cancel.ts";
 import { makeChangeCohosts } from "./hosting/cohosts.ts";
+import { makeCreate } from "./hosting/create.ts";
 import { makeEdit } from "./hosting/edit.ts";
 import { makeFormBuilder } from "./hosting/form-builder.ts";
 import { makeAgree } from "./hosting/inviting/agree.ts";
 import { makeImport } from "./hosting/inviting/import.ts";
 import { makeInvite } from "./hosting/inviting/invite.ts";
 import { makeInviteOn } from "./hosting/inviting/invite-on.ts";
+import { makeInviteSeries } from "./hosting/inviting/invite-series.ts";
+import { makeMessages } from "./hosting/messages/messages.ts";
 import { makeFindNamedPeople } from "./hosting/named-people.ts";
 import { makeCorrectAddress } from "./hosting/people/correct-address.ts";
 import { makeHandover } from "./hosting/people/handover.ts";
 import { makeChangeSpeakers, makeForgetSpeaker } from "./hosting/people/speakers.ts";
 import { makeStandIns } from "./hosting/people/stand-ins.ts";
+import { makeRepeat } from "./hosting/repeating/repeat.ts";
+import { makeReadReport } from "./hosting/report.ts";
 import { makeRestore } from "./hosting/restore.ts";
 import { makeRetryDelivery, makeRetryFailed } from "./hosting/retry.ts";
-import { makeSchedule } from "./hosting/schedule.ts";
+import { makeAgain, makeSchedule } from "./hosting/schedule.ts";
 import { makeSeries } from "./hosting/series.ts";
 import type { Zones } from "./hosting/settings.ts";
+import { makeTimed } from "./hosting/timed/timed.ts";
 import type { Site } from "./model/webinar.ts";
 import { makePresent } from "./notices/present.ts";
 import { makeQueries } from "./notices/queries.ts";
@@ -40,6 +48,9 @@ import type { Clock } from "./ports/clock.ts";
 import type { Directory } from "./ports/people.ts";
 import type { Stores } from "./ports/stores.ts";
 import { makeAdding } from "./registering/adding.ts";
+import { makeFeeds } from "./registering/choices/feed.ts";
+import { makeChooseHolds } from "./registering/choices/holds.ts";
+import { makeChooseTold } from "./registering/choices/told.ts";
 import { makeMarkConfirmed } from "./registering/confirmed.ts";
 import { makeDecline } from "./registering/decline.ts";
 import { makeConfirmDraft, makeSaveDraft } from "./registering/draft.ts";
@@ -77,6 +88,7 @@ export const makeCore = (given: CoreDeps) => {
     waitlist,
     findNamedPeople: makeFindNamedPeople({ ...given, findPeople }),
   };
+  const scheduling = { ...deps, create: makeCreate(given) };
   const decide = makeDecide(deps);
   const undo = makeUndo(deps);
   const settle = makeSettle(deps);
@@ -89,7 +101,9 @@ export const makeCore = (given: CoreDeps) => {
   const invite = makeInvite(deps);
   return {
     ...given,
-    schedule: makeSchedule(deps),
+    schedule: makeSchedule(scheduling),
+    scheduleAgain: makeAgain(deps),
+    repeat: makeRepeat(scheduling),
     edit: makeEdit(deps),
     cancelWebinar: makeCancelWebinar(deps),
     changeCohosts: makeChangeCohosts(deps),
@@ -106,8 +120,10 @@ export const makeCore = (given: CoreDeps) => {
     keepRetention: makeKeepRetention(deps),
     erase: makeErase({ ...deps, forgetSpeaker: makeForgetSpeaker(deps) }),
     invite,
+    inviteSeries: makeInviteSeries({ ...deps, invite }),
     imports: makeImport({ ...deps, invite }),
     agreeToInvite: makeAgree(deps),
+    announce: makeAnnounce(deps),
     inviteOn: makeInviteOn(deps),
     register,
     tellFull,
@@ -116,10 +132,14 @@ export const makeCore = (given: CoreDeps) => {
     settle,
     bulk,
     readRoster,
+    readSeriesRoster: makeReadSeriesRoster(deps),
     readRegistrant: makeReadRegistrant(deps),
     exportRoster: makeExportRoster(deps),
+    readReport: makeReadReport(deps),
     rosterActs: makeRosterActs({ ...deps, readRoster, bulk }),
     remind: makeRemind({ ...deps, bulk }),
+    timed: makeTimed(deps),
+    messages: makeMessages(deps),
     inquiries: makeInquiries(deps),
     rulesEditor,
     readLog: makeReadLog(deps),
@@ -128,6 +148,9 @@ export const makeCore = (given: CoreDeps) => {
     leave: makeLeave(deps),
     askToLeave: makeAskToLeave(deps),
     decline: makeDecline(deps),
+    chooseHolds: makeChooseHolds(deps),
+    chooseTold: makeChooseTold(deps),
+    feeds: makeFeeds(deps),
     correctAddress: makeCorrectAddress(deps),
     waitlist,
     join: makeJoin(deps),

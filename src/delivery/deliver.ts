@@ -19,8 +19,10 @@ export interface DeliverDeps {
   readonly expand: (claimed: Claimed) => Promise<void>;
   /** Stores that a delivery was accepted which lets its person in. */
   readonly confirm: (delivery: Delivery) => Promise<void>;
-  /** What follows from a delivery that is given up. */
-  readonly followUps: (delivery: Delivery) => Promise<Delivery[]>;
+  /** Hears of each that was sent and said something. */
+  readonly onSent: (claimed: Claimed) => void;
+  /** What follows from a delivery that is given up; `isRefused`: the mail server refuses its address for good. */
+  readonly followUps: (delivery: Delivery, isRefused: boolean) => Promise<Delivery[]>;
   /** The least time between two messages to one recipient. */
   readonly gapMs: (to: Delivery["to"]) => number;
   readonly leaseMs: number;
@@ -36,7 +38,7 @@ const pauseMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeo
 
 /** Carries out one claimed delivery, and stores what became of it. Never throws: what failed is claimed once more. */
 export const makeDeliver = (deps: DeliverDeps) => {
-  const { lanes, send, expand, confirm, followUps, gapMs, leaseMs, clock, log } = deps;
+  const { lanes, send, expand, confirm, onSent, followUps, gapMs, leaseMs, clock, log } = deps;
 
   const attempt = async (claimed: Claimed): Promise<Outcome> => {
     if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
@@ -58,9 +60,10 @@ export const makeDeliver = (deps: DeliverDeps) => {
     const gap = { gapMs: gapMs(delivery.to) };
     if (outcome.kind === "sent") {
       if (delivery.awaited) await confirm(delivery);
-      const { messageId, gone, saysNothing } = outcome;
-      const said = defined({ messageId, gone, saysNothing });
+      const { messageId, gone, saysNothing, shows } = outcome;
+      const said = defined({ messageId, gone, saysNothing, shows });
       await lanes.finish(claimed, { now, state: "sent", ...gap, ...said, follow: [] });
+      if (!saysNothing) onSent(claimed);
       log.debug(bound, "delivery_sent");
       return;
     }
@@ -77,7 +80,10 @@ export const makeDeliver = (deps: DeliverDeps) => {
     }
     // Nobody can try an answer again, so it is not kept.
     const state = delivery.matter.kind === "answer" ? "sent" : "dead";
-    await lanes.finish(claimed, { now, state, ...gap, follow: await followUps(delivery) });
+    const isRefused = outcome.kind === "never" && outcome.isAddress === true;
+    const isMarked = isRefused || (outcome.kind === "never" && outcome.lacksApp === true);
+    const follow = await followUps(delivery, isRefused);
+    await lanes.finish(claimed, { now, state, ...gap, follow, ...(isMarked ? { refusal: code } : {}) });
     log.warn({ ...bound, code }, "delivery_given_up");
   };
 

@@ -2,11 +2,13 @@ import type { Bulk } from "../core/approvals/bulk.ts";
 import type { Remind } from "../core/approvals/reminders.ts";
 import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
-import { announcements } from "../core/deliveries/cards.ts";
+import { announcementEdits } from "../core/deliveries/announcements.ts";
+import { reportCards, webinarCards } from "../core/deliveries/cards.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
 import type { InviteOn } from "../core/hosting/inviting/invite-on.ts";
+import type { Timed } from "../core/hosting/timed/timed.ts";
 import { defined } from "../core/model/defined.ts";
 import type { PersonId, RequestId } from "../core/model/ids.ts";
 import { unreachable } from "../core/model/result.ts";
@@ -41,6 +43,7 @@ export interface ExpandDeps {
   readonly decisions: { readonly settle: Settle };
   readonly bulk: Pick<Bulk, "work">;
   readonly remind: Remind;
+  readonly timed: Timed;
   readonly purge: Purge;
   readonly inviteOn: InviteOn;
   readonly waitlist: Pick<Waitlist, "offerFree" | "tellOffered" | "expire">;
@@ -63,6 +66,7 @@ export const makeExpand = (deps: ExpandDeps) => {
     decisions,
     bulk,
     remind,
+    timed,
     inviteOn,
     waitlist,
     clock,
@@ -95,7 +99,7 @@ export const makeExpand = (deps: ExpandDeps) => {
     const now = clock.now();
     const consequences = met.map((concerned, i) => consequenceOf(change, webinar, concerned, known[i], now));
     const isFirst = cursor.over === BEGINNING.over && cursor.after === undefined;
-    const deliveries = change.kind === "over" && isFirst ? announcements(webinar) : [];
+    const deliveries = change.kind === "over" && isFirst ? [...webinarCards(webinar), ...reportCards(webinar)] : [];
     return { consequences, deliveries, ...defined({ next }) };
   };
 
@@ -132,8 +136,18 @@ export const makeExpand = (deps: ExpandDeps) => {
         const { isMore, deliveries = [] } = await deps.purge(webinar, what);
         return { consequences: [], deliveries, ...defined({ next: isMore ? BEGINNING : undefined }) };
       }
+      case "announcements":
+        return { consequences: [], deliveries: announcementEdits(webinar, true) };
       case "waits":
         return { consequences: [], deliveries: await remind(webinar, what) };
+      case "reminders":
+      case "nudges":
+      case "follow_ups":
+      case "recording":
+      case "message":
+      case "cancellations":
+      case "coming":
+        return timed(webinar, what, cursor, PIECE);
       case "moved":
       case "revised":
       case "called_off":

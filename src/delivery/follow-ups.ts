@@ -1,5 +1,5 @@
 import type { MarkGone } from "../core/access/gone-accounts.ts";
-import { overview } from "../core/deliveries/cards.ts";
+import { overviewSoon } from "../core/deliveries/cards.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { wayToPerson } from "../core/deliveries/reached.ts";
 import { isHostTold, nameOfFailure } from "../core/deliveries/undelivered.ts";
@@ -23,7 +23,7 @@ interface Deps {
  * which counts it (N2).
  */
 export const makeFollowUps = ({ standIns, webinars, markGone, clock }: Deps) => {
-  const tellHost = async (delivery: Delivery): Promise<Delivery[]> => {
+  const tellHost = async (delivery: Delivery, isRefused: boolean): Promise<Delivery[]> => {
     const { id, organisation, matter, host, to } = delivery;
     const { code } = matter;
     // Where the host is gone, a cohost is told (P44).
@@ -35,7 +35,7 @@ export const makeFollowUps = ({ standIns, webinars, markGone, clock }: Deps) => 
     const key = "key" in matter ? matter.key : undefined;
     return [
       {
-        id: nameOfFailure(delivery, clock.now()),
+        id: isRefused ? `${id}:refused:${clock.now()}` : nameOfFailure(delivery, clock.now()),
         organisation,
         to: reached,
         ...defined({ orMail: chat && mail ? mail : undefined }),
@@ -45,7 +45,7 @@ export const makeFollowUps = ({ standIns, webinars, markGone, clock }: Deps) => 
           failed: id,
           what: matter.kind,
           to: to.kind,
-          ...defined({ key }),
+          ...defined({ key, isRefused: isRefused && key ? (true as const) : undefined }),
         },
       },
     ];
@@ -54,10 +54,10 @@ export const makeFollowUps = ({ standIns, webinars, markGone, clock }: Deps) => 
   const cardsThatCount = async (delivery: Delivery): Promise<Delivery[]> => {
     const { code } = delivery.matter;
     const webinar = code && wayToPerson(delivery) && (await webinars.get(delivery.organisation, code));
-    return webinar ? overview(webinar, clock.now()) : [];
+    return webinar ? overviewSoon(webinar, clock.now()) : [];
   };
 
-  return async (delivery: Delivery): Promise<Delivery[]> => {
+  return async (delivery: Delivery, isRefused: boolean): Promise<Delivery[]> => {
     const { to, orMail, ...rest } = delivery;
     // It is looked at again with the next message, should it fail.
     if (to.kind === "dm") await markGone?.(delivery.organisation, to.chat).catch(() => undefined);
@@ -65,11 +65,14 @@ export const makeFollowUps = ({ standIns, webinars, markGone, clock }: Deps) => 
       const instead = await standIns.instead({ ...delivery, to });
       if (instead) return instead;
     }
-    // The mail in its place counts, not the direct message.
+    // The mail in its place counts, not the direct message; so does who has not got the app.
     if (to.kind === "dm" && orMail)
-      return [{ ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } }];
+      return [
+        { ...rest, id: `${delivery.id}:mail`, to: { kind: "mail", address: orMail } },
+        ...(await cardsThatCount(delivery)),
+      ];
     // A direct message without `orMail` has a mail beside it already.
-    const told = to.kind !== "dm" && isHostTold(delivery) ? await tellHost(delivery) : [];
+    const told = to.kind !== "dm" && isHostTold(delivery) ? await tellHost(delivery, isRefused) : [];
     return [...told, ...(await cardsThatCount(delivery))];
   };
 };

@@ -5,16 +5,22 @@ import type { MailNotice, Notice } from "../core/notices/notice.ts";
 
 /** What became of one attempt to send, by what to do next. */
 export type Outcome =
-  /** `gone`: messages that showed the card and are no longer there. `saysNothing`: there was nothing left to say. */
-  | { kind: "sent"; messageId?: string; gone?: readonly string[]; saysNothing?: true }
+  /**
+   * `gone`: messages that showed the card and are no longer there. `saysNothing`: there was nothing left to say.
+   * `shows`: names what is shown now, so that it is not sent once more.
+   */
+  | { kind: "sent"; messageId?: string; gone?: readonly string[]; saysNothing?: true; shows?: string }
   /** Not delivered: the platform said when to come back. Does not count as a failed attempt. */
   | { kind: "slow_down"; afterMs: number }
   /** Not delivered, or nobody knows: retry with back-off. `code` is the platform's, for the log. */
   | { kind: "again"; code: string }
   /** The card's message is no longer there. */
   | { kind: "gone" }
-  /** Will not be delivered however often it is tried. */
-  | { kind: "never"; code: string };
+  /**
+   * Will not be delivered however often it is tried; `isAddress`: nor anything else to this address; `lacksApp`: nor to
+   * this account, until it has the app.
+   */
+  | { kind: "never"; code: string; isAddress?: true; lacksApp?: true };
 
 /** The attempt at which a message is sent. */
 export interface Attempt {

@@ -1,21 +1,30 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
+import { laneOf } from "../core/deliveries/lane.ts";
 import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatId, chatParts, type Face } from "../core/model/ids.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
+import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
 import type { Notice } from "../core/notices/notice.ts";
+import { shownBy } from "../core/notices/readers/shown.ts";
+import type { Clock } from "../core/ports/clock.ts";
 import type { People } from "../core/ports/people.ts";
+import type { Mailboxes } from "../core/ports/told/mailboxes.ts";
 import { isMailNotice } from "./by-mail.ts";
 import type { Attempt, Mailer, Messenger, Outcome } from "./outcome.ts";
+import { makeRests } from "./rests.ts";
 
 export interface SendDeps {
   readonly people: People;
   readonly present: (delivery: Delivery) => Promise<Notice | undefined>;
   readonly messagesOf: (delivery: Delivery) => Promise<readonly string[]>;
+  readonly shownBy: (delivery: Delivery) => Promise<string | undefined>;
   /** Undefined where a product is not configured. */
   readonly messengers: Readonly<Record<Face, Messenger | undefined>>;
   readonly mailer: Mailer;
+  readonly mailboxes: Pick<Mailboxes, "isUnsubscribed">;
   readonly locale: Locale;
+  readonly clock: Clock;
 }
 
 /** The face is not configured here: another process may have it, or a later start. */
@@ -26,22 +35,37 @@ const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
  * as sent.
  */
 export const makeSend = (deps: SendDeps) => {
+  const rested = makeRests(deps.clock);
+
   /** The language of somebody's chat product comes first, then that of the page on which they asked. */
   const readerOf = (person: Person | undefined, asked?: Locale): Reader => ({
     locale: (person?.chats.length === 0 ? (asked ?? person.locale) : (person?.locale ?? asked)) ?? deps.locale,
-    ...defined({ zone: person?.zone ? person.zone : undefined }),
+    ...defined({ zone: person?.zone ? person.zone : undefined, noHoldsSince: person?.noHoldsSince }),
   });
+
+  /** The last news of a registration; who registered on their invitation has it in that one's place. */
+  const ownMessagesOf = async (delivery: Delivery): Promise<readonly string[]> => {
+    const own = await deps.messagesOf(delivery);
+    const { matter } = delivery;
+    if (own.length > 0 || matter.kind !== "outdated" || matter.was !== "registration") return own;
+    return deps.messagesOf({ ...delivery, matter: { ...matter, was: "invitation" as const } });
+  };
 
   const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice, attempt: Attempt): Promise<Outcome> => {
     const messenger = deps.messengers[chatParts(chat).face];
     if (!messenger) return NO_FACE;
     const { organisation } = delivery;
-    const reader = readerOf(await deps.people.byChat(organisation, chat));
-    if (!delivery.editOnly) return messenger.tell(organisation, chat, notice, reader, attempt);
     const { face, group, user: channelId } = chatParts(chat);
-    const messages = await deps.messagesOf(delivery);
-    const edited = await editAll(messages, (messageId) =>
-      messenger.update(organisation, { face, group, channelId }, messageId, notice, reader, attempt),
+    const lane = laneOf(delivery);
+    const reader = readerOf(await deps.people.byChat(organisation, chat));
+    if (!delivery.editOnly)
+      return rested({ place: `${face}:${group}:post`, lane }, () =>
+        messenger.tell(organisation, chat, notice, reader, attempt),
+      );
+    const edited = await editAll(await ownMessagesOf(delivery), (messageId) =>
+      rested({ place: `${face}:${group}:edit`, lane }, () =>
+        messenger.update(organisation, { face, group, channelId }, messageId, notice, reader, attempt),
+      ),
     );
     return edited.kind === "edited" ? { kind: "sent" } : edited;
   };
@@ -72,18 +96,28 @@ export const makeSend = (deps: SendDeps) => {
     const { organisation, matter } = delivery;
     // What tells one host alone is in their language; a card in their chat is read as one in a channel.
     const { face, group, channelId } = channel;
-    const own = matter.kind === "inviting" ? chatId(face, group, channelId) : undefined;
+    const own =
+      matter.kind === "inviting" || matter.kind === "message_sent" ? chatId(face, group, channelId) : undefined;
     const reader = readerOf(own && (await deps.people.byChat(organisation, own)));
+    const lane = laneOf(delivery);
+    const shows = shownBy(notice, deps.clock.now());
+    if (shows !== undefined && delivery.editOnly && (await deps.shownBy(delivery)) === shows)
+      return { kind: "sent", saysNothing: true };
     const messages = await deps.messagesOf(delivery);
     const edited = await editAll(messages, (messageId) =>
-      messenger.update(organisation, channel, messageId, notice, reader, attempt),
+      rested({ place: `${face}:${group}:edit`, lane }, () =>
+        messenger.update(organisation, channel, messageId, notice, reader, attempt),
+      ),
     );
     if (edited.kind !== "edited") return edited;
     const { gone } = edited;
-    if (delivery.editOnly || gone.length < messages.length) return { kind: "sent", gone };
+    const isShown = gone.length < messages.length;
+    if (delivery.editOnly || isShown) return { kind: "sent", gone, ...defined({ shows: isShown ? shows : undefined }) };
     const [thread] = delivery.thread ? await deps.messagesOf({ ...delivery, id: delivery.thread }) : [];
-    const posted = await messenger.post(organisation, channel, notice, reader, attempt, thread);
-    return posted.kind === "sent" ? { ...posted, gone } : posted;
+    const posted = await rested({ place: `${face}:${group}:post`, lane }, () =>
+      messenger.post(organisation, channel, notice, reader, attempt, thread),
+    );
+    return posted.kind === "sent" ? { ...posted, gone, ...defined({ shows }) } : posted;
   };
 
   return async (delivery: Delivery, attempts: number): Promise<Outcome> => {
@@ -98,7 +132,12 @@ export const makeSend = (deps: SendDeps) => {
         return toChannel(delivery, to, notice, attempt);
       case "mail": {
         if (!isMailNotice(notice)) return { kind: "never", code: "not_for_mail" };
-        const person = await deps.people.byAddress(delivery.organisation, to.address);
+        const { organisation } = delivery;
+        const [person, isUnwanted] = await Promise.all([
+          deps.people.byAddress(organisation, to.address),
+          isUnsubscribable(notice) && deps.mailboxes.isUnsubscribed(organisation, to.address),
+        ]);
+        if (isUnwanted) return { kind: "sent", saysNothing: true };
         return deps.mailer.send(to.address, notice, readerOf(person, delivery.locale), delivery.id);
       }
       case "everybody":

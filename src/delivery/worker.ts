@@ -6,6 +6,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { Claimed, Held, LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
 import type { Log } from "../log.ts";
+import type { Counted } from "./counted.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeFollowUps } from "./follow-ups.ts";
 import type { Outcome } from "./outcome.ts";
@@ -33,6 +34,8 @@ export interface WorkerDeps {
   readonly expand: (claimed: Claimed) => Promise<void>;
   /** Stores that a delivery was accepted which lets its person in. */
   readonly confirm: (delivery: Delivery) => Promise<void>;
+  /** Keeps overviews' counts of what was sent; absent where none is looked at. */
+  readonly counted?: Counted;
   /** The least time between two messages to one recipient. */
   readonly gapMs: (to: Delivery["to"]) => number;
   readonly clock: Clock;
@@ -51,8 +54,9 @@ export interface Worker {
 
 /** Claims deliveries and has each carried out: many at once, in order within a lane. */
 export const makeWorker = (deps: WorkerDeps): Worker => {
-  const { lanes, clock, log } = deps;
-  const deliver = makeDeliver({ ...deps, followUps: makeFollowUps(deps), leaseMs: LEASE_MS });
+  const { lanes, clock, log, counted } = deps;
+  const onSent = (claimed: Claimed) => counted?.note(claimed);
+  const deliver = makeDeliver({ ...deps, onSent, followUps: makeFollowUps(deps), leaseMs: LEASE_MS });
   const inFlight = new Map<Claimed, Promise<void>>();
   /** The groups in which something waited at the last look, or for which no place was free. */
   const waiting = new Set<LaneGroup>();
@@ -63,6 +67,12 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
   let renewing: NodeJS.Timeout | undefined;
   let woken = false;
   let wakeUp = () => {};
+
+  /** Once nothing is being sent. Should it fail, the next edit makes up for it. */
+  const count = async (): Promise<void> => {
+    if (inFlight.size > 0) return;
+    await counted?.flush().catch((error: unknown) => log.error({ err: error }, "overview_not_counted"));
+  };
 
   const begin = (claimed: Claimed): void => {
     const { group, delivery } = claimed;
@@ -153,6 +163,7 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
     while (!stopping) {
       const now = performance.now();
       await look(lanes.groups.filter((group) => lookAtOf(group) <= now));
+      await count();
       const waitMs = Math.min(...lanes.groups.map(lookAtOf)) - performance.now();
       if (!stopping) await pause(Math.max(waitMs, 5));
     }
@@ -169,15 +180,17 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
       wake();
       await within(
         STOP_WITHIN_MS,
-        Promise.all([running, ...inFlight.values()]).then(() => Promise.all(inFlight.values())),
-        [],
+        Promise.all([running, ...inFlight.values()])
+          .then(() => Promise.all(inFlight.values()))
+          .then(count),
+        undefined,
       );
       clearInterval(renewing);
     },
     drain: async () => {
       for (;;) {
         const taken = await look(lanes.groups);
-        if (taken === 0 && inFlight.size === 0) return;
+        if (taken === 0 && inFlight.size === 0) return count();
         await Promise.all(inFlight.values());
       }
     },

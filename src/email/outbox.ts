@@ -1,11 +1,11 @@
 import { defined } from "../core/model/defined.ts";
-import type { Links } from "../core/model/links.ts";
 import type { Mailer } from "../delivery/outcome.ts";
-import { calendarOf, type Sender } from "./calendar.ts";
-import { type Letter, letterOf } from "./letter.ts";
+import type { Sender } from "./calendar.ts";
+import { type ComposeDeps, makeCompose } from "./compose.ts";
+import type { Letter } from "./letter.ts";
 
 /** A mail that was not sent because no mail server is configured. */
-export interface KeptLetter extends Letter {
+export interface KeptLetter extends Omit<Letter, "unsubscribe"> {
   /** The delivery's. */
   readonly id: string;
   readonly to: string;
@@ -28,17 +28,13 @@ export interface Outbox {
 const NOBODY: Sender = { name: "Usher", address: "usher@localhost" };
 
 /** Keeps mail instead of sending it; the outbox page shows it. */
-export const makeOutboxMailer = (outbox: Outbox, links: Links, now: () => number): Mailer => ({
-  send: async (address, notice, reader, id) => {
-    const at = now();
-    const calendar = calendarOf(notice, { reader, links, sender: NOBODY, address, now: at })?.content;
-    await outbox.keep({
-      id,
-      ...letterOf(notice, reader, links),
-      to: address,
-      at,
-      ...defined({ calendar }),
-    });
-    return { kind: "sent" };
-  },
-});
+export const makeOutboxMailer = (outbox: Outbox, deps: ComposeDeps): Mailer => {
+  const compose = makeCompose(deps, NOBODY);
+  return {
+    send: async (address, notice, reader, id) => {
+      const { calendar, unsubscribe: _, ...letter } = await compose(address, notice, reader);
+      await outbox.keep({ id, ...letter, to: address, at: deps.now(), ...defined({ calendar: calendar?.content }) });
+      return { kind: "sent" };
+    },
+  };
+};

@@ -20,6 +20,7 @@ const SlackAct = z.discriminatedUnion("kind", [
     channelId: Id.optional(),
   }),
   z.object({ ...inSlack, kind: z.literal("say"), text: Text }),
+  z.object({ ...inSlack, kind: z.literal("post"), channelId: Id, text: Text }),
   z.object({
     ...inSlack,
     kind: z.literal("press"),
@@ -49,6 +50,7 @@ const TeamsAct = z.discriminatedUnion("kind", [
     channelId: Id.optional(),
     mentions: z.array(Id).max(100).optional(),
   }),
+  z.object({ ...inTeams, kind: z.literal("post"), text: Text, channelId: Id }),
   z.object({
     ...inTeams,
     kind: z.literal("press"),
@@ -99,6 +101,9 @@ const actInSlack = async ({ slack }: Site, act: z.infer<typeof SlackAct>): Promi
     }
     case "say":
       return slackDone(await client.say(act.text));
+    case "post":
+      await client.post(act.channelId, act.text);
+      return { ok: true, elapsedMs: 0 };
     case "press": {
       const channelId = placeOf(act.channelId);
       const standing = client.ephemerals().filter((of) => of.standing && of.channelId === channelId);
@@ -135,6 +140,9 @@ const actInTeams = async ({ teams, teamsPeople }: Site, act: z.infer<typeof Team
       const at = act.channelId === undefined || act.channelId === "chat" ? {} : { channelId: act.channelId };
       return teamsDone(await client.say(act.text, { ...at, mentions: named }));
     }
+    case "post":
+      await client.post(act.text, { channelId: act.channelId });
+      return { ok: true, elapsedMs: 0 };
     case "press": {
       const seen = act.conversation === "chat" ? client.chat() : teams.channel(act.conversation);
       const message = seen.find(({ id }) => id === act.messageId);

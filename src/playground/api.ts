@@ -6,18 +6,26 @@ import { parseCode } from "../core/model/ids.ts";
 import { type Env, isLocal } from "../web/incoming/request.ts";
 import type { AddPages } from "../web/responses.ts";
 import { Act, perform } from "./acts.ts";
-import { makeAssets, PAGE_POLICY, SHELL } from "./assets.ts";
+import { makeAssets, PAGE_POLICY, shellOf } from "./assets.ts";
 import type { Changes } from "./changes.ts";
 import type { Crowd } from "./crowd.ts";
+import { makePagesOf } from "./gallery/pages.ts";
+import { DATA_NAMES, LOCALES, picturesOf, SURFACES } from "./gallery/pictures.ts";
 import type { Inspector } from "./inspector.ts";
 import type { Site } from "./site.ts";
 import { stateOf } from "./state.ts";
-import { problems } from "./words.ts";
+import { problems, titles } from "./words.ts";
 
 const BEAT_MS = 15_000;
 const LONGEST_MOVE_MS = 400 * 24 * 3_600_000;
 
 const Move = z.object({ advanceMs: z.number().int().positive().max(LONGEST_MOVE_MS) });
+const Asked = z.object({
+  surface: z.enum(SURFACES),
+  language: z.enum(LOCALES),
+  data: z.enum(DATA_NAMES),
+  find: z.string().max(200).default(""),
+});
 const Crowding = z.object({ code: z.string().max(20), count: z.number().int().min(1).max(1_000) });
 
 interface Deps {
@@ -36,8 +44,9 @@ type C = Context<Env>;
 /** The playground's page and what it asks: for whoever sits at this machine, and changed by that page only. */
 export const addPlayground =
   ({ site, changes, inspector, crowd, clock, tour, streams }: Deps): AddPages =>
-  (pages: Hono<Env>, _desk, { core, outbox }) => {
+  (pages: Hono<Env>, _desk, { core, outbox, links }) => {
     const assets = makeAssets();
+    const sitePages = makePagesOf({ core, links, channelId: site.slackChannels[0]?.id ?? "" });
 
     const isOurs = (c: C): boolean =>
       c.req.header("origin") === `http://${c.req.header("host")}` &&
@@ -66,8 +75,8 @@ export const addPlayground =
         }
       });
 
-    pages.get("/playground", (c) => {
-      // Sent past the pages' own policy, which lets no script through.
+    // Sent past the pages' own policy, which lets no script through.
+    const shell = (c: C, title: string, script: "app" | "messages") => {
       c.env.outgoing
         .writeHead(200, {
           "content-type": "text/html; charset=utf-8",
@@ -77,10 +86,19 @@ export const addPlayground =
           "x-content-type-options": "nosniff",
           "x-frame-options": "DENY",
         })
-        .end(SHELL);
+        .end(shellOf(title, script));
       return RESPONSE_ALREADY_SENT;
+    };
+    pages.get("/playground", (c) => shell(c, titles.playground, "app"));
+    pages.get("/playground/messages", (c) => shell(c, titles.messages, "messages"));
+    pages.get("/playground/messages/pictures", (c) => {
+      const asked = Asked.safeParse(c.req.query());
+      if (!asked.success) return c.json({ ok: false, problem: problems.unread }, 400);
+      const { surface, language, data, find } = asked.data;
+      return c.json({ pictures: picturesOf(surface, language, data, find) });
     });
     file("app.js", "text/javascript", assets.script);
+    file("messages.js", "text/javascript", assets.messages);
     file("style.css", "text/css", assets.style);
     file("adaptivecards.js", "text/javascript", assets.adaptiveCards);
 
@@ -121,6 +139,8 @@ export const addPlayground =
       changes.happened();
       return done;
     });
+
+    post("messages/pages", z.object({}), async () => ({ ok: true, pages: await sitePages() }));
 
     post("clock", Move, async ({ advanceMs }) => {
       await clock.advance(advanceMs);

@@ -17,25 +17,26 @@ export const PAGE_POLICY = [
   "base-uri 'none'",
 ].join("; ");
 
-export const SHELL = `<!doctype html>
+/** A page of the playground: its script fills it. */
+export const shellOf = (title: string, script: "app" | "messages"): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Usher playground</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/playground/style.css">
 <script src="/playground/adaptivecards.js" defer></script>
-<script src="/playground/app.js" type="module"></script>
+<script src="/playground/${script}.js" type="module"></script>
 </head>
 <body><div id="app"></div></body>
 </html>
 `;
 
-const bundle = async (): Promise<string> => {
+const bundle = async (entry: string): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [pathOf("app.ts")],
+    entryPoints: [pathOf(entry)],
     bundle: true,
     write: false,
     format: "esm",
@@ -46,17 +47,23 @@ const bundle = async (): Promise<string> => {
   return outputFiles?.[0]?.text ?? "";
 };
 
-/** The page's files: the script is bundled when it is first asked for, and kept. */
-export const makeAssets = () => {
+/** Bundled when it is first asked for, and kept. */
+const scriptOf = (entry: string) => {
   let script: Promise<string> | undefined;
+  return (): Promise<string> => {
+    script ??= bundle(entry).catch((error: unknown) => {
+      script = undefined;
+      throw error;
+    });
+    return script;
+  };
+};
+
+/** The files of both pages. */
+export const makeAssets = () => {
   return {
-    script: (): Promise<string> => {
-      script ??= bundle().catch((error: unknown) => {
-        script = undefined;
-        throw error;
-      });
-      return script;
-    },
+    script: scriptOf("app.ts"),
+    messages: scriptOf("gallery/app.ts"),
     style: () => readFile(pathOf("style.css"), "utf8"),
     // For browsers only: importing it here would fail, so it is found as a file.
     adaptiveCards: () =>

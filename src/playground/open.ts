@@ -25,6 +25,8 @@ export interface Playground {
   /** The wall clock, moved forward by whoever plays. */
   readonly clock: Clock;
   readonly routes: readonly AddPages[];
+  /** Where the start page leads. */
+  readonly entrance: string;
   readonly around: Around;
   /** Once Usher listens at `url`: lets the stand-ins send to it, and the people in them settle in. */
   attach(o: { url: string; redis: RedisAddress; worker: Pick<Worker, "wake"> }): Promise<void>;
@@ -82,6 +84,7 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
       mail: undefined,
     },
     clock: { now, isMovedByHand: true },
+    entrance: "/playground",
     routes: [
       addPlayground({
         site: people,

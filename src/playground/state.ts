@@ -29,11 +29,9 @@ const slackOf = ({ slack, slackPeople, slackChannels }: Site, asked: string | un
 };
 
 const teamsOf = ({ teams, teamsPeople, teamsChannels }: Site, asked: string | undefined) => {
-  const people = teamsPeople.map(({ role, person: { id, name, email } }) => ({
-    id,
-    name,
-    email,
-    role,
+  const people = teamsPeople.map(({ role, person: { id, name, email, timezone, locale } }) => ({
+    ...{ id, name, email, role, locale },
+    zone: timezone,
     installed: teams.isInstalled(id),
   }));
   const me = people.find(({ id }) => id === asked)?.id ?? people[0]?.id ?? "";

@@ -52,7 +52,7 @@ export const tourSteps = (code = "CODE") =>
       id: "register",
       face: "slack",
       title: "Ann registers",
-      text: "Switch the Slack pane to Ann Lee. Her direct messages hold the invitation: press Register and send the form.",
+      text: "Switch the Slack pane to Ann Lee. Her direct messages hold the invitation: press Register. One press is enough, as the form asks nothing more.",
     },
     {
       id: "approve",
@@ -70,7 +70,7 @@ export const tourSteps = (code = "CODE") =>
       id: "register-teams",
       face: "teams",
       title: "Tim registers in Teams",
-      text: "In the Teams pane, as Tim Okoro, open the chat with Usher, press Register on the invitation and send the form.",
+      text: "In the Teams pane, as Tim Okoro, open the chat with Usher, press Register on the invitation.",
     },
     {
       id: "approve-teams",
@@ -82,6 +82,9 @@ export const tourSteps = (code = "CODE") =>
       id: "join",
       face: "slack",
       title: "Join",
-      text: "Move the clock to the start; the gate opens 15 minutes before. Then, as Ann, press Join under her approval.",
+      text: "The doors open 15 minutes before the start: the button beside the clock moves it there. Then, as Ann, press Join under her approval.",
     },
   ] as const satisfies readonly Step[];
+
+/** What the playground's pages are called. */
+export const titles = { playground: "Usher playground", messages: "Usher playground: messages" };

@@ -9,6 +9,7 @@ import type {
   WebinarCode,
 } from "../core/model/ids.ts";
 import type { Status } from "../core/model/status.ts";
+import type { ReferenceName } from "../core/ports/references.ts";
 import { encodeChat } from "./records/chat.ts";
 
 /**
@@ -35,6 +36,9 @@ export const PARTITIONS = 16;
  * with anything else: so it does not write beside data that were migrated.
  */
 export const PARTITIONS_KEPT = `${PARTITIONS} (layout 2 or later)`;
+
+/** How a reference's key ends, after `referencePrefix`. */
+export const referenceName = (of: ReferenceName): string => encodeChat(of as ChatId);
 
 export type Partition = string & { readonly partition: unique symbol };
 
@@ -114,12 +118,14 @@ export const keys = {
   /** Prefix of persons, for a script that learns the id from the index. */
   personPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}p:`,
   /** Where a chat product reaches somebody or some channel; only its face can read it. */
-  reference: (organisation: OrganisationId, of: ChatId | `channel:${string}`) =>
-    `${ofOrganisation(organisation)}reference:${encodeChat(of as ChatId)}`,
+  reference: (organisation: OrganisationId, of: ReferenceName) =>
+    `${ofOrganisation(organisation)}reference:${referenceName(of)}`,
   /** Prefix of references. */
   referencePrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}reference:`,
   /** Hash: channel id → name, of the channels where a face was seen. */
   channels: (organisation: OrganisationId) => `${ofOrganisation(organisation)}channels`,
+  /** Hash: keyed hash of an address → when its person unsubscribed from invitations by mail. */
+  unsubscribed: (organisation: OrganisationId) => `${ofOrganisation(organisation)}unsubscribed`,
   /** Marks what is done a single time. */
   once: (organisation: OrganisationId, name: string) => `${ofOrganisation(organisation)}once:${hashed(name)}`,
   /** What an act answered, for a day. */
@@ -185,6 +191,18 @@ export const keys = {
   /** String of ordinals: the registrations that a term finds. */
   term: (organisation: OrganisationId, code: WebinarCode, era: number, term: string) =>
     `${ofWebinar(organisation, code)}e${era}:t:${term}`,
+  /** Zset: domain → how many registrations are from there, for the report. */
+  domains: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:domains`,
+  /** Zset: tag → how many registrations came by it, for the report. */
+  tags: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:tags`,
+  /** Bitmap: which registrations, by their place in the order, were admitted. */
+  came: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:came`,
+  /** From which place in the order on these three hold, see scripts/shared/reported.lua. */
+  counted: (organisation: OrganisationId, code: WebinarCode, era: number) =>
+    `${ofWebinar(organisation, code)}e${era}:counted`,
   /** Zset by position: keys of the waiting list. */
   waitlist: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:line`,
@@ -192,13 +210,20 @@ export const keys = {
   attendees: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}attendees`,
   /** How many of the attendees were not known to us: they came to a webinar without registration by its page. */
   visitors: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}visitors`,
+  /** Hash: minute → how many were admitted in it for the first time; and `again`, how often people were once more. */
+  arrivals: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}arrivals`,
   /** How many of them came from one network address within the hour. */
   visitsFrom: (organisation: OrganisationId, code: WebinarCode, source: string) =>
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
-  /** Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line. */
+  /**
+   * Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line; and with
+   * `:shown` what it shows.
+   */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: `dm` and `mail`, how many messages to people about the webinar were sent by each. */
   reached: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}reached`,
+  /** Hash: key → the code by which a mail server refuses the address for good. */
+  refused: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}refused`,
   /** Hash: version → the settings until the next one, and who changed them. */
   past: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}past`,
   /** Hash: era → its archive. */
@@ -215,6 +240,11 @@ export const keys = {
   /** Set: keys of those that were not decided. */
   bulkSkipped: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}bulk:${id}:skipped`,
+  /** Hash: what a host writes to many, and how far it is. */
+  hostMessage: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}wrote:${id}`,
+  /** Zset: id → when, of the last day's. */
+  hostMessages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}wrote`,
   /** Prefix of all that one era holds, its registrations included. */
   eraPrefix: (organisation: OrganisationId, code: WebinarCode, era: number) =>
     `${ofWebinar(organisation, code)}e${era}:`,

@@ -1,6 +1,8 @@
+import type { Delivery } from "../core/deliveries/delivery.ts";
 import { messageName } from "../core/deliveries/messages.ts";
 import { wayToPerson } from "../core/deliveries/reached.ts";
 import { groupOf } from "../core/deliveries/undelivered.ts";
+import type { RegistrationKey } from "../core/model/ids.ts";
 import type { Status } from "../core/model/status.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
@@ -8,6 +10,29 @@ import { decodeClaim, encodeDeliveries } from "./records/delivery.ts";
 import { among, type RunScript } from "./scripts.ts";
 
 const IN_WAITLIST: readonly Status[] = ["waitlisted", "offered"];
+
+/** Whom it tells something: their address takes mail, or is refused; they have the app in Teams, or have not. */
+const toldBy = ({ to, matter }: Delivery, way: "dm" | "mail" | undefined): RegistrationKey | `app:${string}` | "" => {
+  const key = "key" in matter ? (matter.key ?? "") : "";
+  if (way === "mail" || key === "") return way ? key : "";
+  return to.kind === "dm" && to.chat.startsWith("teams:") ? `app:${key}` : "";
+};
+
+interface Told {
+  /** The way that counts, or "". Where a mail takes a message's place, that one counts. */
+  readonly way: "dm" | "mail" | "";
+  readonly whom: ReturnType<typeof toldBy>;
+}
+
+/** What the end of a delivery says about how people of its webinar were reached. */
+const toldOf = (delivery: Delivery, state: "sent" | "dead", saysNothing: boolean): Told => {
+  const way = delivery.matter.code && !saysNothing ? wayToPerson(delivery) : undefined;
+  const isReplaced = state === "dead" && delivery.orMail !== undefined;
+  return { way: (!isReplaced && way) || "", whom: toldBy(delivery, way) };
+};
+
+/** How the field ends that says what a card's messages show, beside those that are its messages. */
+export const SHOWN = ":shown";
 
 /** Lanes in Redis, as workers use them. */
 export const makeLanes = (run: RunScript): Lanes => ({
@@ -26,20 +51,17 @@ export const makeLanes = (run: RunScript): Lanes => ({
     };
   },
 
-  finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow, saysNothing }) => {
+  finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow, refusal = "", saysNothing, shows }) => {
     const lanes = claimed.group.prefix;
-    const {
-      organisation,
-      matter: { code },
-    } = claimed.delivery;
+    const { organisation, matter } = claimed.delivery;
+    const { code } = matter;
     const name = messageName(claimed.delivery);
-    const isNews = name !== undefined && (messageId !== undefined || gone.length > 0);
+    const isNews = name !== undefined && (messageId !== undefined || gone.length > 0 || shows !== undefined);
     const messages = code && isNews ? keys.messages(organisation, code) : lanes;
-    const { orMail } = claimed.delivery;
-    // Where a mail takes its place, that one counts.
-    const counts = !saysNothing && !(state === "dead" && orMail);
-    const way = code && counts ? wayToPerson(claimed.delivery) : undefined;
-    const reached = code && way ? keys.reached(organisation, code) : lanes;
+    const { way, whom } = toldOf(claimed.delivery, state, saysNothing === true);
+    const reached = code && (way || whom) ? keys.reached(organisation, code) : lanes;
+    const refused = code && whom ? keys.refused(organisation, code) : lanes;
+    const isNewOnce = ({ matter: { kind } }: Delivery) => refusal !== "" && kind === "undelivered";
     const args = [
       now,
       claimed.lane,
@@ -49,20 +71,25 @@ export const makeLanes = (run: RunScript): Lanes => ({
       Math.ceil(gapMs),
       code && isNews ? (messageId ?? "") : "",
       isNews ? gone.join("\n") : "",
-      encodeDeliveries(follow),
+      encodeDeliveries(follow.filter((one) => !isNewOnce(one))),
       groupOf(claimed.delivery),
       name ?? "",
-      way ?? "",
+      way,
       code ?? "",
+      whom,
+      refusal,
+      encodeDeliveries(follow.filter(isNewOnce)),
+      shows === undefined ? "" : `${name}${SHOWN}`,
+      shows ?? "",
     ];
-    return (await run("finish-3", [lanes, messages, reached], args)) === 1;
+    return (await run("finish-4", [lanes, messages, reached, refused], args)) === 1;
   },
 
   bury: async ({ group: { prefix }, lane, id, token }, now) =>
     (await run(
-      "finish-3",
-      [prefix, prefix, prefix],
-      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", "", "", ""],
+      "finish-4",
+      [prefix, prefix, prefix, prefix],
+      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", "", "", "", "", "", "", "", ""],
     )) === 1,
 
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next }) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
 import type { ReadBody } from "../bodies.ts";
 import type { Config } from "../config.ts";
 import { makeIdentify } from "../core/access/identify.ts";
@@ -20,9 +21,11 @@ import { makeForms } from "./forms/registry.ts";
 import { listenToAccounts } from "./listeners/accounts.ts";
 import { listenToCommands } from "./listeners/commands.ts";
 import { listenToHome } from "./listeners/home.ts";
+import { listenToLinks } from "./listeners/links.ts";
 import { listenToPresses } from "./listeners/presses.ts";
 import { makeHomes } from "./notices/homes.ts";
 import { makeMessenger } from "./notices/messenger.ts";
+import { makePictures } from "./notices/pictures.ts";
 import { makeClient, SILENT } from "./platform/client.ts";
 import { makeDirectory } from "./platform/directory.ts";
 import { makeDispatch } from "./platform/dispatch.ts";
@@ -50,26 +53,55 @@ export interface SlackDeps {
   readonly readBody: ReadBody;
 }
 
+/** Slack as the face uses it: what comes in, and two clients of the Web API. */
+export interface SlackPlatform {
+  readonly app: App;
+  /** In the path of an answer. */
+  readonly client: WebClient;
+  /** For what nobody waits for. */
+  readonly slowClient: WebClient;
+}
+
 export interface SlackFace {
   readonly messenger: Messenger;
   readonly directory: Directory;
   readonly listener: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
 
+/** Wires what the face does with Slack; requests come in by the listeners that it adds to the app. */
+export const wireSlack = (
+  deps: Omit<SlackDeps, "config" | "readBody">,
+  { app, client, slowClient }: SlackPlatform,
+): Pick<SlackFace, "messenger" | "directory"> => {
+  const { people, links, clock } = deps;
+  let asked: Promise<{ team: string; user: string }> | undefined;
+  /** Who the app is in Slack, and in which workspace. */
+  const self = () => {
+    asked ??= client.auth.test().then(({ team_id: team = "", user_id: user = "" }) => ({ team, user }));
+    asked.catch(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
+  const ownTeam = async () => (await self()).team;
+  const directory = { ...makeDirectory(client, ownTeam), memberLists: makeMemberLists(client) };
+  const identify = makeIdentify({ people, directory, clock });
+  const homes = makeHomes({ ...deps, client: slowClient, readerOf: makeReaderOf(deps.locale) });
+  const conversation = makeConversation({ ...deps, client, identify, homes });
+  const dispatch = makeDispatch(app);
+  const forms = makeForms(dispatch, conversation);
+  listenToAccounts(app, conversation);
+  listenToCommands(app, conversation, forms);
+  listenToPresses(dispatch, conversation, forms);
+  listenToHome(app, conversation);
+  listenToLinks(app, conversation, { client: slowClient, ownUser: async () => (await self()).user });
+  const pictures = makePictures({ ...deps, client: slowClient, ownTeam });
+  return { messenger: makeMessenger(slowClient, links, clock, homes, pictures), directory };
+};
+
 /** The Slack face: signed requests in, Web API calls out. */
 export const makeSlack = (deps: SlackDeps): SlackFace => {
-  const { config, people, links, clock, log } = deps;
-  const client = makeClient(config.botToken, config.apiUrl, ANSWER_TIMEOUT_MS);
-  let team: Promise<string> | undefined;
-  const ownTeam = () => {
-    team ??= client.auth.test().then(({ team_id }) => team_id ?? "");
-    team.catch(() => {
-      team = undefined;
-    });
-    return team;
-  };
-  const directory = { ...makeDirectory(client, ownTeam), memberLists: makeMemberLists(client) };
-
+  const { config, log } = deps;
   const { receiver, listener } = makeReceiver(config.signingSecret, deps.readBody);
   const app = new App({
     receiver,
@@ -80,23 +112,13 @@ export const makeSlack = (deps: SlackDeps): SlackFace => {
     authorize: async () => ({ botToken: config.botToken }),
     clientOptions: { slackApiUrl: config.apiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT_MS },
   });
-  const identify = makeIdentify({ people, directory, clock });
-  const slowClient = makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS);
-  const homes = makeHomes({ ...deps, client: slowClient, readerOf: makeReaderOf(deps.locale) });
-  const conversation = makeConversation({ ...deps, client, identify, homes });
-  const dispatch = makeDispatch(app);
-  const forms = makeForms(dispatch, conversation);
-  listenToAccounts(app, conversation);
-  listenToCommands(app, conversation, forms);
-  listenToPresses(dispatch, conversation, forms);
-  listenToHome(app, conversation);
+  const wired = wireSlack(deps, {
+    app,
+    client: makeClient(config.botToken, config.apiUrl, ANSWER_TIMEOUT_MS),
+    slowClient: makeClient(config.botToken, config.apiUrl, SEND_TIMEOUT_MS),
+  });
   app.error(async (error) => {
     log.error({ err: error }, "slack_listener_failed");
   });
-
-  return {
-    messenger: makeMessenger(slowClient, links, clock, homes),
-    directory,
-    listener,
-  };
+  return { ...wired, listener };
 };

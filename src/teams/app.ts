@@ -15,9 +15,14 @@ import type { References } from "../core/ports/references.ts";
 import type { Messenger } from "../delivery/outcome.ts";
 import { isLocalRequest, isLoopback } from "../local.ts";
 import type { Log } from "../log.ts";
+import { makeDirectory } from "./directory/directory.ts";
+import { makeGiveApp } from "./directory/give-app.ts";
+import { type Graph, type GraphPlaces, MICROSOFT, makeGraph } from "./directory/graph.ts";
+import { makeMemberLists } from "./directory/member-lists.ts";
 import { makeForms } from "./forms/registry.ts";
 import { makeCommands } from "./listeners/commands.ts";
 import { makeInstalls } from "./listeners/installs.ts";
+import { makeLinkQueries } from "./listeners/link-queries.ts";
 import { makePresses } from "./listeners/presses.ts";
 import { makeReplies } from "./listeners/replies.ts";
 import { makeSpeakers } from "./listeners/speakers.ts";
@@ -25,10 +30,9 @@ import { type Answer, makeTurns } from "./listeners/turns.ts";
 import { makeMessenger } from "./notices/messenger.ts";
 import { type Activity, parseActivity, placeOf, tenantsOf } from "./platform/activity.ts";
 import { type BotFrameworkAuthentication, makeAdapter } from "./platform/adapter.ts";
+import type { Connector } from "./platform/connector.ts";
 import { makeContacts } from "./platform/contacts.ts";
-import { makeDirectory } from "./platform/directory.ts";
 import { answerWith, readJson } from "./platform/http.ts";
-import { makeMemberLists } from "./platform/member-lists.ts";
 import { makeSend } from "./platform/send.ts";
 import { ownTenantOf } from "./platform/tenants.ts";
 
@@ -49,6 +53,8 @@ export interface TeamsDeps {
   readonly readBody: ReadBody;
   /** Replaces Microsoft's servers in tests: the check of inbound tokens, and outbound credentials. */
   readonly authentication?: BotFrameworkAuthentication;
+  /** Likewise, of Graph. */
+  readonly graphPlaces?: GraphPlaces;
 }
 
 export interface Teams {
@@ -73,27 +79,29 @@ const isFromHere = (request: IncomingMessage, serviceUrl: string | undefined): b
   URL.canParse(serviceUrl) &&
   isLoopback(new URL(serviceUrl).hostname);
 
-/** The Teams face: it checks who calls, passes what is said to the core, and answers with cards. */
-export const makeTeams = (deps: TeamsDeps): Teams => {
-  const { config, core, converse, references, people, clock, locale, timeZone, answers, lateAnswers, learnCopy } = deps;
-  const log = deps.log.child({ face: "teams" });
-  const { connector, isAuthentic } = makeAdapter(config, deps.authentication);
+/** Graph, where the operator named the app's id in the organisation's catalogue. */
+const graphOf = ({ config, clock, graphPlaces = MICROSOFT }: TeamsDeps): Graph | undefined => {
+  if (config.kind !== "registered" || !config.catalogId || !config.appPassword || !config.tenantId) return undefined;
+  const { appId, appPassword, tenantId: tenant, catalogId } = config;
+  return makeGraph({ appId, appPassword, tenant, catalogId, places: graphPlaces, clock });
+};
+
+type WireDeps = Omit<TeamsDeps, "config" | "readBody" | "authentication" | "graphPlaces">;
+
+/** Wires what the face does with Teams: `take` answers an authenticated activity. */
+export const wireTeams = (deps: WireDeps, connector: Connector, granted?: { graph: Graph; appId: string }) => {
+  const { core, converse, references, people, links, clock, log, locale, timeZone, answers, lateAnswers, learnCopy } =
+    deps;
   const contacts = makeContacts(references);
-  const send = makeSend({ connector, contacts });
+  const { graph, appId = "" } = granted ?? {};
+  const send = makeSend({ connector, contacts, giveApp: makeGiveApp({ graph, appId, references, log }) });
   const directory = {
-    ...makeDirectory({ connector, contacts }),
+    ...makeDirectory({ connector, contacts, graph }),
     memberLists: makeMemberLists({ connector, contacts }),
   };
-
-  const { allowedTenants } = config;
-  const ownTenant = ownTenantOf(config);
-  // A token does not say whose tenant the sender is in (Azure Bot Service, Authentication).
-  const isAllowed = (activity: Activity): boolean =>
-    tenantsOf(activity).every((tenant) => allowedTenants === "any" || allowedTenants.includes(tenant));
-
   const speakers = makeSpeakers({ identify: makeIdentify({ people, directory, clock }), people, locale });
-  const replies = makeReplies({ send, lateAnswers, clock, log });
-  const forms = makeForms({ core, converse, connector, contacts, links: deps.links, timeZone });
+  const replies = makeReplies({ send, links, lateAnswers, clock, log });
+  const forms = makeForms({ core, converse, connector, contacts, links, timeZone });
   const take = makeTurns({
     converse,
     contacts,
@@ -104,9 +112,27 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
     learnCopy,
     log,
     commands: makeCommands({ converse }),
-    presses: makePresses({ converse, forms, replies, clock }),
+    presses: makePresses({ converse, forms, replies, links, clock }),
+    linkQueries: makeLinkQueries({ core, links, locale }),
     installs: makeInstalls({ connector, contacts, references, log }),
   });
+  return { messenger: makeMessenger({ connector, contacts, send, links, clock }), directory, take };
+};
+
+/** The Teams face: it checks who calls, passes what is said to the core, and answers with cards. */
+export const makeTeams = (deps: TeamsDeps): Teams => {
+  const { config } = deps;
+  const log = deps.log.child({ face: "teams" });
+  const { connector, isAuthentic } = makeAdapter(config, deps.authentication);
+  const graph = graphOf(deps);
+  const granted = graph && config.kind === "registered" ? { graph, appId: config.appId } : undefined;
+  const { messenger, directory, take } = wireTeams({ ...deps, log }, connector, granted);
+
+  const { allowedTenants } = config;
+  const ownTenant = ownTenantOf(config);
+  // A token does not say whose tenant the sender is in (Azure Bot Service, Authentication).
+  const isAllowed = (activity: Activity): boolean =>
+    tenantsOf(activity).every((tenant) => allowedTenants === "any" || allowedTenants.includes(tenant));
 
   const serve = async (request: IncomingMessage): Promise<Answer> => {
     if (request.method !== "POST") return { status: 405 };
@@ -123,7 +149,7 @@ export const makeTeams = (deps: TeamsDeps): Teams => {
   };
 
   return {
-    messenger: makeMessenger({ connector, contacts, send, clock }),
+    messenger,
     directory,
     listener: async (request, response) => {
       try {

@@ -1,8 +1,31 @@
+/** What a fact is, where a layout may give it a place of its own; all others are shown as they come. */
+export type FactKind =
+  /** The webinar's: its code, when it is, how many seats are taken, and how many people stand where. */
+  | "code"
+  | "when"
+  | "seats"
+  | "count"
+  /** Somebody's: who they are, the address, the status, the registration ID, answers, changed ones, and who decided and how. */
+  | "who"
+  | "address"
+  | "status"
+  | "id"
+  | "answer"
+  | "change"
+  | "decision";
+
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  readonly is?: FactKind;
   /** People copy it, so that nothing invisible may stand in it: a code, an ID, a password. */
   readonly isCopied?: boolean;
+  /** Good to know, and needed for no next act. */
+  readonly isAside?: true;
+  /** The title says it too, so that a card needs it no more. */
+  readonly isInTitle?: true;
+  /** Somebody wrote it in their own words, which cards set off from Usher's. */
+  readonly isWritten?: true;
 }
 
 /** One webinar, series or answer of a notice that lists several. */
@@ -17,6 +40,8 @@ export interface Words {
   readonly lines: readonly string[];
   readonly facts: readonly Fact[];
   readonly items: readonly Item[];
+  /** What people wrote among its lines: a whole line, or the end of one, to be set off from Usher's own words. */
+  readonly quotes?: readonly string[];
   /** What is good to know, below everything else. */
   readonly foot?: string;
 }

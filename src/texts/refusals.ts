@@ -1,7 +1,7 @@
 import type { Locale } from "../core/model/person.ts";
 import type { Refusal, RefusedRow } from "../core/model/refusal.ts";
 import { type SayInstant, sayChange } from "./settings.ts";
-import { type Translate, translatorFor } from "./translate.ts";
+import { PART, type Translate, translatorFor } from "./translate.ts";
 import { showInstant } from "./when.ts";
 
 /** What somebody typed, short enough to be said back. */
@@ -29,8 +29,8 @@ export const sayRefusal = (
   locale: Locale,
   zone: string,
   instant: SayInstant = (at) => showInstant(at, zone, locale),
+  t = translatorFor(locale),
 ): string => {
-  const t = translatorFor(locale);
   switch (refusal.reason) {
     case "unknown_webinar":
     case "unknown_series":
@@ -121,4 +121,38 @@ export const sayRefusal = (
       // The rest need only their own fields. A reason without a sentence in the catalogue does not compile.
       return t(`no_${refusal.reason}`, { ...refusal });
   }
+};
+
+/** Refusals about a webinar: what is the matter with it comes first, and what to do next below. */
+const PARTED: readonly Refusal["reason"][] = [
+  "webinar_full",
+  "plan_full",
+  "webinar_cancelled",
+  "webinar_ended",
+  "registration_not_yet",
+  "registration_closed",
+  "registration_not_required",
+  "registration_cancelled",
+  "not_registered",
+  "unknown_webinar",
+  "in_line",
+  "still_pending",
+  "was_rejected",
+  "confirmation_pending",
+  "answers_open",
+];
+
+/** A refusal as a message has it: what happened, what to do next, and what its host wrote for the case. */
+export const refusalParts = (
+  refusal: Refusal,
+  locale: Locale,
+  zone: string,
+  instant: SayInstant,
+): { what: string; next: string; note: string } => {
+  const isClosed = "closed" in refusal && refusal.closed !== undefined;
+  const note = "note" in refusal ? refusal.note : "";
+  const said = note === "" ? refusal : { ...refusal, note: "" };
+  const isParted = PARTED.includes(refusal.reason) && !isClosed;
+  const [what = "", ...next] = sayRefusal(said, locale, zone, instant, translatorFor(locale, isParted)).split(PART);
+  return { what, next: next.join(" "), note };
 };

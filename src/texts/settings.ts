@@ -2,7 +2,7 @@ import { type AskedQuestion, type Form, questionsOf } from "../core/model/form.t
 import { unreachable } from "../core/model/result.ts";
 import type { Rule } from "../core/model/rules.ts";
 import type { How } from "../core/model/verdict.ts";
-import type { SettingChange, Settings, WebinarField } from "../core/model/webinar.ts";
+import type { HostText, SettingChange, Settings, WebinarField } from "../core/model/webinar.ts";
 import type { TextKey } from "./en.ts";
 import type { Translate } from "./translate.ts";
 
@@ -37,13 +37,48 @@ const FIELD_LABELS = {
   landing: "field_landing",
   fullText: "field_full_text",
   planText: "field_plan_text",
+  reminders: "field_reminders",
+  nudge: "field_nudge",
+  followUp: "option_follow_up",
+  recording: "field_recording",
+  invitationText: "field_invitation_text",
+  approvalText: "field_approval_text",
+  reminderText: "field_reminder_text",
+  followUpText: "field_follow_up_text",
   cohosts: "field_cohosts",
   speakers: "fact_speakers",
   channels: "field_channel",
+  repeat: "field_repeat",
+  repeatEvery: "field_repeat_every",
+  repeatCount: "field_repeat_count",
+  repeatUntil: "field_repeat_until",
+  inSeries: "field_in_series",
 } as const satisfies Record<Exclude<WebinarField, "confirm">, TextKey>;
+
+/** The label of each of a host's own texts (P38). */
+export const HOST_TEXT_LABELS = {
+  invitationText: FIELD_LABELS.invitationText,
+  approvalText: FIELD_LABELS.approvalText,
+  reminderText: FIELD_LABELS.reminderText,
+  followUpText: FIELD_LABELS.followUpText,
+} as const satisfies Record<HostText, TextKey>;
 
 const SHOWN_MAX = 80;
 const short = (text: string): string => (text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
+
+/** About so long, as people say it. */
+export const sayLength = (minutes: number, t: Translate): string => {
+  if (minutes >= 36 * 60) return t("length_days", { count: Math.round(minutes / 1_440) });
+  return minutes >= 55 && (minutes >= 90 || minutes <= 65)
+    ? t("length_hours", { count: Math.round(minutes / 60) })
+    : t("length_minutes", { count: Math.round(minutes) });
+};
+
+/** So long before the start. */
+export const sayBefore = (minutes: number, t: Translate): string =>
+  t("before_start", {
+    length: minutes % 1_440 === 0 ? t("length_days", { count: minutes / 1_440 }) : sayLength(minutes, t),
+  });
 
 /** Says an instant to a reader. */
 export type SayInstant = (at: number) => string;
@@ -63,7 +98,18 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "landingPage":
     case "fullText":
     case "planText":
+    case "recording":
+    case "invitationText":
+    case "approvalText":
+    case "reminderText":
+    case "followUpText":
       return text(settings[setting]);
+    case "reminders":
+      return settings.reminders.length === 0
+        ? t("wait_none")
+        : settings.reminders.map((minutes) => sayBefore(minutes, t)).join(", ");
+    case "nudgeMinutes":
+      return settings.nudgeMinutes === undefined ? t("wait_none") : sayBefore(settings.nudgeMinutes, t);
     case "kind":
       return t(`kind_${settings.kind}`);
     case "startsAt":
@@ -79,6 +125,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
     case "invitationsLocked":
     case "editsReopen":
     case "approveInvited":
+    case "followUp":
       return flag(settings[setting]);
     case "joinBeforeHost":
       return settings.joinBeforeHost === undefined
@@ -96,7 +143,7 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
       return t(`wait_result_${settings.waitResult ?? "none"}`);
     case "cap":
     case "offerMinutes":
-      return String(settings[setting]);
+      return t("count", { count: settings[setting] });
     case "cohosts":
     case "speakers":
     case "hostChannels":

@@ -38,14 +38,30 @@ const shownIn = (key: TextKey, values: Values | undefined): Values | undefined =
 
 const parsed = new Map<string, IntlMessageFormat>();
 
+/** Stands where the first sentence of a text ends; a private-use sign, which no text of Usher's has. */
+export const PART = "\u{f0005}";
+
+/** A pattern with its first sentence parted from the rest: at no place where a value, or a choice, stands. */
+const withPart = (pattern: string): string => {
+  let depth = 0;
+  for (const [at, sign] of [...pattern].entries()) {
+    if (sign === "{") depth += 1;
+    if (sign === "}") depth -= 1;
+    if (depth === 0 && /^[.?!] $/u.test(pattern.slice(at, at + 2)))
+      return `${pattern.slice(0, at + 1)}${PART}${pattern.slice(at + 2)}`;
+  }
+  return pattern;
+};
+
 /** The translator for one language. Its texts are plain: whoever shows them escapes them. */
 export const translatorFor =
-  (locale: Locale): Translate =>
+  (locale: Locale, isParted = false): Translate =>
   (key, values) => {
-    const name = `${locale}:${key}`;
+    const name = `${locale}:${isParted}:${key}`;
     let message = parsed.get(name);
     if (!message) {
-      message = new IntlMessageFormat(patternOf(locale, key), locale, undefined, { ignoreTag: true });
+      const pattern = isParted ? withPart(patternOf(locale, key)) : patternOf(locale, key);
+      message = new IntlMessageFormat(pattern, locale, undefined, { ignoreTag: true });
       parsed.set(name, message);
     }
     return String(message.format(shownIn(key, values)));

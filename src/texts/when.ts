@@ -1,4 +1,5 @@
 import type { Locale } from "../core/model/person.ts";
+import { zoneNameAt, zoneTime } from "./zone-name.ts";
 
 /** A format takes tens of microseconds to make, and memory that the garbage collector does not see. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -35,6 +36,42 @@ const formatOf = (locale: Locale, zone: string, { day, offset }: Shape): Intl.Da
 const show = (at: number, zone: string, locale: Locale, shape: Shape): string =>
   formatOf(locale, zone, shape).format(at).replace("GMT", "UTC");
 
+const dayPart = (at: number, zone: string, locale: Locale, options: Intl.DateTimeFormatOptions): string =>
+  formatFor(
+    `${locale}:${zone}:${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "fr-FR", { ...options, timeZone: zone }),
+  ).format(at);
+
+/** An instant beside others of one plot, short: the day, or the hour; the day with it where they are of several days. */
+export const briefly = (at: number, zone: string, locale: Locale, shows: "day" | "hour" | "day_and_hour"): string => {
+  const day = { day: "numeric", month: "short" } as const;
+  const hour = { hour: "2-digit", minute: "2-digit" } as const;
+  if (shows === "day_and_hour") return dayPart(at, zone, locale, { weekday: "short", ...hour });
+  return dayPart(at, zone, locale, shows === "day" ? day : hour);
+};
+
+/** A day as a calendar's leaf has it: `Jan`, `15`, `2027`; `whole` says it in one. */
+export const tileOf = (at: number, zone: string, locale: Locale) => ({
+  month: dayPart(at, zone, locale, { month: "short" }),
+  day: dayPart(at, zone, locale, { day: "numeric" }),
+  year: dayPart(at, zone, locale, { year: "numeric" }),
+  whole: dayPart(at, zone, locale, { day: "numeric", month: "long", year: "numeric" }),
+});
+
+/** A date of the calendar, `YYYY-MM-DD`, in words: with its weekday, its month alone, or within its month. */
+const datePart = (date: string, locale: Locale, options: Intl.DateTimeFormatOptions): string =>
+  dayPart(Date.parse(date), "UTC", locale, options);
+export const sayDay = (date: string, locale: Locale): string =>
+  datePart(date, locale, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+export const sayMonth = (date: string, locale: Locale): string =>
+  datePart(date, locale, { month: "long", year: "numeric" });
+export const sayDayOfMonth = (date: string, locale: Locale): string =>
+  datePart(date, locale, { weekday: "short", day: "numeric" });
+
+/** Monday is 1. */
+export const sayWeekday = (weekday: number, locale: Locale): string =>
+  dayPart(Date.UTC(2024, 0, weekday), "UTC", locale, { weekday: "long" });
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -67,8 +104,18 @@ export const comesTwice = (at: number, zone: string): boolean => {
   });
 };
 
-/** Formats an instant in a zone, which it names: `Fri, 15 Jan 2027, 09:00 (Europe/Paris)`; the offset where it counts. */
-export const showInstant = (at: number, zone: string, locale: Locale): string =>
+/** Names a zone behind a time; `hasOffset`: its offset stands beside the time already. */
+const zoneAfter = (at: number, zone: string, locale: Locale, hasOffset: boolean): string =>
+  `(${hasOffset ? zoneTime(zone, locale) : zoneNameAt(at, zone, locale)})`;
+
+/** Formats an instant in a zone, which it names: `Fri, 15 Jan 2027, 09:00 (Paris time, UTC+1)`. */
+export const showInstant = (at: number, zone: string, locale: Locale): string => {
+  const offset = comesTwice(at, zone);
+  return `${show(at, zone, locale, { day: true, offset })} ${zoneAfter(at, zone, locale, offset)}`;
+};
+
+/** An instant as exports have it, with the zone's own name, which programs know too. */
+export const exportedInstant = (at: number, zone: string, locale: Locale): string =>
   `${show(at, zone, locale, { day: true, offset: comesTwice(at, zone) })} (${zone})`;
 
 const relatives: Partial<Record<Locale, Intl.RelativeTimeFormat>> = {};
@@ -109,7 +156,7 @@ const spanOf = (from: number, to: number, zone: string, locale: Locale): Span =>
   const isSameDay = dayOf(from, zone) === dayOf(to, zone);
   const span = {
     start: show(from, zone, locale, { day: true, offset }),
-    end: `${show(to, zone, locale, { day: !isSameDay, offset })} (${zone})`,
+    end: `${show(to, zone, locale, { day: !isSameDay, offset })} ${zoneAfter(to, zone, locale, offset)}`,
     comesTwice: offset,
   };
   if (spans.size >= SPANS_MAX) spans.clear();
@@ -121,6 +168,23 @@ const spanOf = (from: number, to: number, zone: string, locale: Locale): Span =>
 export const showSpan = (from: number, to: number, zone: string, locale: Locale): string => {
   const { start, end } = spanOf(from, to, zone, locale);
   return `${start} – ${end}`;
+};
+
+/**
+ * The hours of a span, beside a calendar's leaf that has its day: `Friday, 09:00 – 10:00 (Paris time, UTC+1)`. Where it ends
+ * on another day than it begins, both have their date. `parts` are what a line breaks between, without the zone.
+ */
+export const hoursOf = (from: number, to: number, zone: string, locale: Locale) => {
+  const offset = comesTwice(from, zone) || comesTwice(to, zone);
+  const isSameDay = dayOf(from, zone) === dayOf(to, zone);
+  const date = isSameDay ? {} : ({ day: "numeric", month: "short" } as const);
+  const dayOfWeek = (at: number) => dayPart(at, zone, locale, { weekday: "long", ...date });
+  const clock = (at: number) => show(at, zone, locale, { day: false, offset });
+  const parts = isSameDay
+    ? [`${dayOfWeek(from)},`, `${clock(from)} – ${clock(to)}`]
+    : [`${dayOfWeek(from)},`, `${clock(from)} –`, `${dayOfWeek(to)},`, clock(to)];
+  const name = zoneAfter(from, zone, locale, offset);
+  return { parts, zone: name.slice(1, -1), words: `${parts.join(" ")} ${name}`, comesTwice: offset };
 };
 
 /**

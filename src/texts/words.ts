@@ -2,9 +2,13 @@ import type { Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
-import type { Words } from "./fact.ts";
+import type { Fact, Words } from "./fact.ts";
+import { reportWords } from "./report/words.ts";
 import { hasTime } from "./when.ts";
+import { announcingWords } from "./words/announcing.ts";
 import { auditLogWords } from "./words/audit-log.ts";
+import { changeWords } from "./words/changes.ts";
+import { choiceWords } from "./words/choices.ts";
 import { contextFor, type Showing, type TextContext } from "./words/facts.ts";
 import { generalWords } from "./words/general.ts";
 import { homeWords } from "./words/home.ts";
@@ -16,7 +20,9 @@ import { registrationWords } from "./words/registration.ts";
 import { requestWords } from "./words/request.ts";
 import { rosterWords } from "./words/roster.ts";
 import { seriesWords } from "./words/series.ts";
+import { timedWords } from "./words/timed.ts";
 import { webinarWords } from "./words/webinar.ts";
+import { zoneTime } from "./zone-name.ts";
 
 /** So many zones are named. */
 const ZONES_MAX = 5;
@@ -31,23 +37,64 @@ const webinarsIn = (notice: Notice): readonly Webinar[] => {
   return notice.kind === "series_registered" ? notice.outcomes.map(({ webinar }) => webinar) : [];
 };
 
-const areTimesMarked = ({ lines, facts, items }: Words): boolean =>
-  [...lines, ...[...facts, ...items.flatMap((item) => item.facts)].flatMap(({ label, value }) => [label, value])].some(
-    hasTime,
-  );
+/** Cards that say when something happened to a request, a person or a setting, and no time of the webinar's own. */
+const ONLY_PAST: readonly Notice["kind"][] = ["request", "waiting", "registrant", "log", "open_form"];
 
-/** Where times are the reader's own, the webinar's zone stands once below (P16). */
-const withZone = (words: Words, notice: Notice, { t }: TextContext): Words => {
-  const zones = [...new Set(webinarsIn(notice).map(({ zone }) => zone))];
-  return zones.length > 0 && areTimesMarked(words)
-    ? { ...words, foot: t("foot_zone", { count: zones.length, zones: zones.slice(0, ZONES_MAX).join(", ") }) }
+const tellsWhen = ({ lines, facts, items }: Words, { kind }: Notice): boolean => {
+  const all = [...facts, ...items.flatMap((item) => item.facts)];
+  const told = ONLY_PAST.includes(kind) ? all.filter(({ is }) => is === "when") : all;
+  const said = told.flatMap(({ label, value }) => [label, value]);
+  return [...(ONLY_PAST.includes(kind) ? [] : lines), ...said].some(hasTime);
+};
+
+/**
+ * Where the webinar's times are the reader's own, its zone stands once below (P16); not for who is known to be in that
+ * zone themselves.
+ */
+const withZone = (words: Words, notice: Notice, { t, locale, zone: own }: TextContext): Words => {
+  const zones = [...new Set(webinarsIn(notice).map(({ zone }) => zone))].filter((zone) => zone !== own);
+  return zones.length > 0 && tellsWhen(words, notice)
+    ? {
+        ...words,
+        foot: t("foot_zone", {
+          count: zones.length,
+          zones: zones
+            .slice(0, ZONES_MAX)
+            .map((zone) => zoneTime(zone, locale))
+            .join(", "),
+        }),
+      }
     : words;
+};
+
+/** Cards from which others are given the code, or on which what is typed with it is looked for. */
+const WITH_CODE: readonly Notice["kind"][] = [
+  ...([
+    "scheduled",
+    "overview",
+    "webinar",
+    "webinars",
+    "choose",
+    "mine",
+    "series",
+    "series_one",
+    "series_saved",
+    "repeated",
+    "series_people",
+  ] as const),
+];
+
+/** Leaves the code out where a card's buttons do all that it could be typed for. */
+const withoutCode = (words: Words, { kind }: Notice, { isCard = false }: TextContext): Words => {
+  if (!isCard || WITH_CODE.includes(kind)) return words;
+  const rest = (facts: readonly Fact[]) => facts.filter(({ is }) => is !== "code");
+  return { ...words, facts: rest(words.facts), items: words.items.map((one) => ({ ...one, facts: rest(one.facts) })) };
 };
 
 /** Puts a notice into plain text for its reader, shown in this way. */
 export const wordsOf = (notice: Notice, reader: Reader, showing: Showing = {}): Words => {
   const context = contextFor(reader, showing);
-  return withZone(plainWords(notice, context), notice, context);
+  return withZone(withoutCode(plainWords(notice, context), notice, context), notice, context);
 };
 
 /** A new notice does not compile until it has its words here. */
@@ -64,13 +111,26 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "resent":
     case "retried":
       return generalWords(notice, context);
+    case "moved":
+    case "revised":
+    case "id_given":
+    case "password_changed":
+      return changeWords(notice, context);
+    case "told_by":
+    case "withdrawn":
+      return choiceWords(notice, context);
     case "open_form":
       return openFormWords(notice, context);
     case "choose":
     case "webinars":
     case "webinar":
-    case "announcement":
+    case "link_preview":
+    case "overview":
       return webinarWords(notice, context);
+    case "announcement":
+    case "announcement_closed":
+    case "announced":
+      return announcingWords(notice, context);
     case "scheduled":
     case "edited":
     case "confirm_cancel":
@@ -93,30 +153,37 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "series_one":
     case "series_saved":
     case "series_registered":
+    case "repeated":
+    case "series_people":
       return seriesWords(notice, context);
     case "mine":
     case "invitation":
     case "declined":
     case "registration":
     case "confirm_leave":
-    case "moved":
-    case "revised":
     case "called_off":
     case "over":
-    case "id_given":
-    case "password_changed":
     case "line_over":
+    case "offer_replaced":
     case "let_go":
-    case "withdrawn":
     case "corrected":
     case "full":
     case "admitted":
     case "draft":
       return registrationWords(notice, context);
+    case "reminder":
+    case "follow_up":
+    case "host_message":
+    case "cancellations":
+    case "coming":
+    case "message_sent":
+      return timedWords(notice, context);
     case "registrant":
     case "exported":
     case "resent_to":
       return rosterWords(notice, context);
+    case "report":
+      return reportWords(notice, context);
     case "request":
     case "added":
     case "no_seat_to_add":

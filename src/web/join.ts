@@ -3,9 +3,10 @@ import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import { newToken, parseAddress, parseCode, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
-import type { Webinar } from "../core/model/webinar.ts";
-import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonLink, factList, heading, inputField } from "./elements.ts";
+import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
+import { markInstant } from "../texts/when.ts";
+import { alertText, buttonLink, heading, inputField, timed } from "./elements.ts";
+import { eventHead } from "./event/head.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
 import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
@@ -29,7 +30,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     // S16: who comes late also gives the webinar's password; before the start nobody is late.
     const hasLate = registrationIds && policy !== "automatic" && core.clock.now() >= startsAt;
     return html`${inputField({ name: "address", label: t("field_address"), value: address ?? "", type: "email", autocomplete: "email" })}
-        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off" }) : ""}
+        ${registrationIds ? inputField({ name: "id", label: t("field_registration_id"), value: id ?? "", autocomplete: "off", isFixed: true, hint: t("page_id_hint") }) : ""}
         ${hasLate ? inputField({ name: "password", label: t("field_password_late"), value: "", autocomplete: "off", optional: true }) : ""}`;
   };
 
@@ -37,19 +38,22 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const lostButton = (c: PageContext, { registrationRequired, registrationIds }: Webinar) => {
     const t = respond.translator(c);
     return registrationRequired && registrationIds
-      ? html`<p>${t("page_lost_id")}</p><button class="quiet" name="${LOST_FIELD}" value="1" formnovalidate>${t("resend")}</button>`
+      ? html`<div class="split"><p class="soft">${t("page_lost_id")}</p><button class="quiet" name="${LOST_FIELD}" value="1" formnovalidate>${t("resend")}</button></div>`
       : "";
   };
 
   const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
-    const { title, form } = webinar;
-    const target = { kind: "webinar", webinar, form } as const;
-    const { facts } = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
+    const t = respond.translator(c);
+    const head = eventHead({ webinar, reader: respond.readerOf(c) });
     const text = problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
-    const body = html`${heading(title)}${factList(facts)}${alertText(text)}
-<form method="post">${fields}<button>${respond.translator(c)("join")}</button>${lostButton(c, webinar)}</form>`;
-    return respond.page(c, title, body, problem ? statusOf(problem) : 200);
+    const opensAt = gateOpensAt(webinar);
+    const at = markInstant(opensAt, webinar.zone, respond.localeOf(c), t("your_time"));
+    const isEarly = !isOver(webinar, core.clock.now()) && core.clock.now() < opensAt;
+    const opens = isEarly && !problem ? html`<p class="note">${timed(t("page_join_opens", { at }))}</p>` : "";
+    const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
+<form method="post">${fields}<button${isEarly ? html` class="quiet"` : ""}>${t("join")}</button>${lostButton(c, webinar)}</form></div>`;
+    return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 
   /**
@@ -63,7 +67,9 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const of = { address, source: sourceOf(c), locale: respond.localeOf(c) };
     const result = await core.resend({ organisation, code, requestId: requestId("page", newToken()), of });
     if (!result.ok && statusOf(result.refusal) === 429) return gateForm(c, webinar, typed, result.refusal);
-    return respond.page(c, title, html`${heading(title)}<p>${respond.translator(c)("page_personal_sent")}</p>`);
+    const t = respond.translator(c);
+    const back = buttonLink(links.gate(code), t("back"), true);
+    return respond.page(c, title, html`${heading(title)}<p>${t("page_personal_sent")}</p>${back}`);
   };
 
   const join = async (c: PageContext, webinar: Webinar) => {

@@ -1,16 +1,18 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { csrf } from "hono/csrf";
-import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import { noticeOfFailure } from "../core/chat/answering.ts";
-import type { TextKey } from "../texts/en.ts";
 import { postAgain } from "./again.ts";
-import type { Html } from "./elements.ts";
-import { type Env, isLocal, type PageContext } from "./incoming/request.ts";
+import type { Env, PageContext } from "./incoming/request.ts";
 import { makeSourceOf } from "./incoming/source.ts";
 import { addOutboxPage } from "./outbox.ts";
 import { type AddPages, makeResponses, type PageDeps, type Responses } from "./responses.ts";
+import { addGuide } from "./site/guide.ts";
+import { keepLanguage } from "./site/language.ts";
+import { addPictures } from "./site/pictures.ts";
+import { addSitePages } from "./site/site-pages.ts";
+import { UNSUBSCRIBE_PATH } from "./unsubscribe.ts";
 
 const BODY_LIMIT = 128 * 1_024;
 /** All answers that the longest form takes, three bytes a character; only forms with answers come as multipart. */
@@ -22,23 +24,44 @@ const IMPORT_LIMIT = 5_200_000;
 const FEATURES_OFF = ["camera", "microphone", "geolocation", "payment", "usb", "browsingTopics"] as const;
 const TWO_YEARS = "max-age=63072000; includeSubDomains";
 
-/** No framing, no script, and forms that lead nowhere else. */
-const headersFor = ({ core, publicUrl }: PageDeps) =>
-  secureHeaders({
+/** The mail that a host looks at: it stands in a frame of one of our pages, with the styles that mails have. */
+const FRAMED = /^\/host\/[^/]+\/preview\/mail$/;
+
+/** No framing, no script but our own, and forms that lead nowhere else. */
+const headersFor = ({ core, publicUrl }: PageDeps): MiddlewareHandler<Env> => {
+  const common = {
+    // Links are secrets, so none goes elsewhere. With none at all, browsers would hide where a form was sent from.
+    referrerPolicy: "same-origin",
+    permissionsPolicy: Object.fromEntries(FEATURES_OFF.map((name) => [name, false])),
+    strictTransportSecurity: publicUrl.protocol === "https:" ? TWO_YEARS : false,
+  } as const;
+  const whole = secureHeaders({
+    ...common,
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: [NONCE],
+      scriptSrc: [NONCE],
+      imgSrc: ["'self'"],
+      frameSrc: ["'self'"],
       // Browsers apply it to a form's redirect too, and registering leads to a landing page (S24).
       formAction: ["'self'", ...core.site.landingDomains.flatMap((name) => [`https://${name}`, `https://*.${name}`])],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
     },
-    // Links are secrets, so none goes elsewhere. With none at all, browsers would hide where a form was sent from.
-    referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
-    permissionsPolicy: Object.fromEntries(FEATURES_OFF.map((name) => [name, false])),
-    strictTransportSecurity: publicUrl.protocol === "https:" ? TWO_YEARS : false,
   });
+  const framed = secureHeaders({
+    ...common,
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'unsafe-inline'"],
+      frameAncestors: ["'self'"],
+      sandbox: [],
+    },
+    xFrameOptions: "SAMEORIGIN",
+  });
+  return (c, next) => (FRAMED.test(c.req.path) ? framed(c, next) : whole(c, next));
+};
 
 /** Notes where each request comes from. */
 const noteSources = (pages: Hono<Env>, { trustedProxies }: PageDeps): void => {
@@ -67,16 +90,17 @@ const limitBodies = (pages: Hono<Env>, respond: Responses, { readBody, links }: 
   });
 };
 
-/** Takes forms only from this site's own pages. */
+/** Takes forms only from this site's own pages, but for what mail programs post. */
 const refuseForeignForms = (pages: Hono<Env>, { publicUrl }: PageDeps): void => {
   const isOurs = (origin: string, host: string | undefined) =>
     origin === publicUrl.origin || (URL.canParse(origin) && new URL(origin).host === host);
-  pages.use(csrf({ origin: (origin, c) => isOurs(origin, c.req.header("host")) }));
+  const check = csrf({ origin: (origin, c) => isOurs(origin, c.req.header("host")) });
+  pages.use((c, next) => (c.req.path.startsWith(UNSUBSCRIBE_PATH) ? next() : check(c, next)));
 };
 
 /** A link copied out of a sentence brings along what ended it. No code or token ends in any of this. */
 const COPIED =
-  /^(\/(?:w|me|j|host)\/[\w.-]*[\w-](?:\/\w+)?)(?:[/.,;:!?)\]']|%(?:20|22|3E|C2%A0|C2%BB|E2%80%9D|E2%80%A6)){1,9}$/i;
+  /^(\/(?:w|me|j|u|host)\/[\w.-]*[\w-](?:\/\w+)?)(?:[/.,;:!?)\]']|%(?:20|22|3E|C2%A0|C2%BB|E2%80%9D|E2%80%A6)){1,9}$/i;
 
 /** Leads from a link with a slash or a full stop too many to the page that was meant. */
 const forgiveEndings = (pages: Hono<Env>): void => {
@@ -95,18 +119,6 @@ const addHealth = (pages: Hono<Env>, { ready }: PageDeps): void => {
     const state = await ready();
     return c.json(state, state.reachable && state.writable && state.durable ? 200 : 503);
   });
-};
-
-/** The start page, and the addresses that the Teams manifest has to name. */
-const addSitePages = (pages: Hono<Env>, respond: Responses, { outbox }: PageDeps): void => {
-  const sitePage = (c: PageContext, key: TextKey, after: Html | string = "") =>
-    respond.page(c, "Usher", html`<h1>Usher</h1><p>${respond.translator(c)(key)}</p>${after}`);
-  pages.get("/", (c) => {
-    const link = html`<p><a href="/outbox">${respond.translator(c)("page_outbox")}</a></p>`;
-    return sitePage(c, "page_home", outbox && isLocal(c) ? link : "");
-  });
-  pages.get("/privacy", (c) => sitePage(c, "page_privacy"));
-  pages.get("/terms", (c) => sitePage(c, "page_terms"));
 };
 
 const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps): void => {
@@ -129,15 +141,17 @@ const answerFailures = (pages: Hono<Env>, respond: Responses, { log }: PageDeps)
 
 /** Makes the site: the given pages, the health checks, and the limits and headers that hold for all of them. */
 export const makePages = (deps: PageDeps, routes: readonly AddPages[]): Hono<Env> => {
-  const respond = makeResponses(deps);
   const pages = new Hono<Env>();
+  const respond = makeResponses(deps, addPictures(pages, deps.theme, deps.logo));
   pages.use(headersFor(deps));
+  keepLanguage(pages, deps);
   noteSources(pages, deps);
   limitBodies(pages, respond, deps);
   refuseForeignForms(pages, deps);
   forgiveEndings(pages);
   addHealth(pages, deps);
   addSitePages(pages, respond, deps);
+  addGuide(pages, respond, deps);
   addOutboxPage(pages, respond, deps);
   for (const add of routes) add(pages, respond, deps);
   answerFailures(pages, respond, deps);

@@ -2,22 +2,37 @@ import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import { questionsOf } from "../core/model/form.ts";
 import type { Person } from "../core/model/person.ts";
-import { answersIn, type Entry, isLate, mineOf, type Registration } from "../core/model/registration.ts";
+import { answersIn, type Entry, mineOf, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
-import { isOver } from "../core/model/webinar.ts";
+import { gateOpensAt, isOver } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import type { Target } from "../core/registering/sent-step.ts";
 import { labelOf } from "../texts/settings.ts";
+import { markInstant, showInstant } from "../texts/when.ts";
 import { wordsOf } from "../texts/words.ts";
-import { alertText, buttonForm, buttonLink, factList, type Html, heading, inputField, noticeBody } from "./elements.ts";
+import {
+  alertText,
+  buttonForm,
+  buttonFormAs,
+  buttonLink,
+  factList,
+  type Html,
+  heading,
+  noticeBody,
+} from "./elements.ts";
+import { eventHead } from "./event/head.ts";
+import { nextStep } from "./event/next-step.ts";
 import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
-import { listAddress } from "./personal/list-address.ts";
+import { joinForm, joinScript } from "./personal/join-form.ts";
+import { listAddress, settingsAddress } from "./personal/list-address.ts";
+import { makeTicket } from "./personal/ticket.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 import { stepForm } from "./step-form.ts";
+import { writtenText } from "./written.ts";
 
 /** Who has the personal link: their webinar, and what is stored about them. */
 export interface LinkOwner {
@@ -33,6 +48,8 @@ export const mayGiveOther = (webinar: Webinar, { registration }: Entry): boolean
 /** What the page shows besides: a problem, and what was typed. */
 interface Extras {
   readonly problem?: string;
+  /** The problem is only that it is too early, which the clock mends. */
+  readonly isEarly?: boolean;
   readonly typedId?: string;
   /** The step of the form to show; the first by default. */
   readonly step?: PageStep;
@@ -41,12 +58,18 @@ interface Extras {
 
 /** Shows the personal page: the owner's registration, or the form to make one. */
 export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
-  const eraseButton = (c: PageContext): Html => buttonForm("erase", respond.translator(c)("page_erase"), "", true);
+  const ticket = makeTicket({ core, links }, respond);
+
+  const readerOf = (c: PageContext, { person }: LinkOwner) => respond.readerOf(c, person?.zone);
 
   /** What every owner of a link has, whatever has become of the webinar: their other registrations, and erasing all. */
   const footer = (c: PageContext, { webinar, entry }: LinkOwner): Html => {
-    const others = listAddress(links.personal(webinar.code, entry.key), "mine");
-    return html`<p>${buttonLink(others, respond.translator(c)("mine_title"), true)}</p>${eraseButton(c)}`;
+    const t = respond.translator(c);
+    const home = links.personal(webinar.code, entry.key);
+    // The webinar's own page opens to nobody where only those invited see it.
+    const about =
+      webinar.visibility === "invited_only" ? "" : html`<a href="${links.about(webinar.code)}">${t("mail_about")}</a>`;
+    return html`<div class="meta split">${about}<a href="${listAddress(home, "mine")}">${t("mine_title")}</a><a href="${settingsAddress(home)}">${t("page_settings_title")}</a>${buttonFormAs("plain", "erase", t("page_erase"))}</div>${joinScript(c)}`;
   };
 
   /** For an invitee who has not answered: the invitation can be declined. */
@@ -54,6 +77,14 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     invitee && invitee.declinedAt === undefined && !registration
       ? buttonForm("decline", respond.translator(c)("decline"), "", true)
       : "";
+
+  /** That the invitation was declined, and what is possible all the same. */
+  const declinedNote = (c: PageContext, { entry: { invitee, registration }, webinar }: LinkOwner): Html | string => {
+    if (registration || invitee?.declinedAt === undefined) return "";
+    const closed = registrationClosed(webinar, core.clock.now());
+    const open = closed ? "page_declined" : "page_declined_register";
+    return html`<p>${respond.translator(c)(webinar.registrationRequired ? open : "page_declined_join")}</p>`;
+  };
 
   const answersSection = (c: PageContext, { webinar, entry }: LinkOwner): Html | string => {
     const t = respond.translator(c);
@@ -67,35 +98,40 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   /** Sends a lost ID to its owner again (P20). */
   const resendForm = (c: PageContext, { registrationId }: Entry): Html | string => {
     const t = respond.translator(c);
-    return registrationId ? buttonForm("resend", t("resend"), html`<p>${t("page_lost_id")}</p>`, true) : "";
+    const question = html`<p class="small">${t("page_lost_id")}</p>`;
+    return registrationId
+      ? html`<div class="lost">${question}${buttonFormAs("plain", "resend", t("resend"))}</div>`
+      : "";
   };
 
-  const joinForm = (c: PageContext, webinar: Webinar, registration: Registration, typedId: string): Html => {
+  /** The form by which they join. */
+  const joinFormOf = (
+    c: PageContext,
+    { webinar, person }: LinkOwner,
+    more: { readonly registration?: Registration; readonly typedId?: string } = {},
+  ): Html => {
     const t = respond.translator(c);
-    const id = webinar.registrationIds
-      ? inputField({ name: "id", label: t("field_registration_id"), value: typedId, autocomplete: "off" })
-      : "";
-    // S16: who comes late also gives the webinar's password.
-    const password = isLate(webinar, registration)
-      ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
-      : "";
-    return buttonForm("join", t("join"), html`${id}${password}`);
+    const opensAt = gateOpensAt(webinar);
+    const inMs = opensAt - core.clock.now();
+    const { locale, zone } = respond.readerOf(c, person?.zone);
+    // In one zone with the event above: the browser's only where the reader's own is not known.
+    const at = zone ? showInstant(opensAt, zone, locale) : markInstant(opensAt, webinar.zone, locale, t("your_time"));
+    const opens = inMs > 0 ? { at, inMs } : undefined;
+    return joinForm({ webinar, ...more, opens }, t);
   };
 
-  /** What somebody can do about their registration. */
-  const actions = (c: PageContext, owner: LinkOwner, registration: Registration, typedId = ""): Html | string => {
+  /** The stub of the ticket: the next thing to do, as long as there is one. */
+  const nextAct = (c: PageContext, owner: LinkOwner, registration: Registration, typedId = ""): Html | string => {
     const t = respond.translator(c);
-    const { webinar } = owner;
-    const edit = editButton(c, owner);
-    const leave = buttonForm("leave", t("leave"), "", true);
     switch (registration.status) {
-      case "approved":
-        return html`${joinForm(c, webinar, registration, typedId)}${edit}${leave}`;
+      case "approved": {
+        const lost = owner.webinar.registrationIds ? resendForm(c, owner.entry) : "";
+        return html`<h2>${t("page_way_in")}</h2>${joinFormOf(c, owner, { registration, typedId })}${lost}`;
+      }
       case "offered":
-        return html`${buttonForm("claim", t("claim"))}${buttonForm("pass", t("pass"), "", true)}${edit}`;
+        return html`<div class="acts">${buttonForm("claim", t("claim"))}${buttonForm("pass", t("pass"), "", true)}</div>`;
       case "pending":
       case "waitlisted":
-        return html`${edit}${leave}`;
       case "rejected":
       case "cancelled":
         return "";
@@ -104,21 +140,29 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     }
   };
 
+  /** What can be changed about a registration. */
+  const changes = (c: PageContext, owner: LinkOwner, { status }: Registration): Html | string => {
+    if (status === "rejected" || status === "cancelled") return "";
+    const leave = status === "offered" ? "" : buttonFormAs("plain", "leave", respond.translator(c)("leave"));
+    return html`<div class="acts">${editButton(c, owner)}${leave}</div>`;
+  };
+
   const showRegistration = async (
     c: PageContext,
     owner: LinkOwner,
     registration: Registration,
-    { problem, typedId }: Extras,
+    { problem, typedId, isEarly }: Extras,
   ) => {
-    const { webinar, entry, person } = owner;
-    // Without the registration ID: the gate asks for two things, this link and the ID.
-    const position = defined({ position: entry.position || undefined });
-    const notice: Notice = { kind: "registration", webinar, registration, again: false, ...position };
+    const { webinar, entry } = owner;
+    const of = { webinar, entry, registration };
+    const { title, head } = await ticket.head(c, of, readerOf(c, owner));
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
-    const buttons = actions(c, owner, registration, typedId);
-    const lost = webinar.registrationIds && registration.status === "approved" ? resendForm(c, entry) : "";
-    const after = html`${inquiries}${answersSection(c, owner)}${alertText(problem)}${buttons}${lost}${footer(c, owner)}`;
-    return respond.notice(c, notice, after, { zone: person?.zone });
+    const next = nextAct(c, owner, registration, typedId);
+    const stub =
+      next === "" ? "" : html`<div class="stub">${alertText(problem, isEarly)}${next}${ticket.calendar(c, of)}</div>`;
+    const body = html`${head}${inquiries}${next === "" ? alertText(problem) : ""}${stub}
+<div class="after">${answersSection(c, owner)}${changes(c, owner, registration)}${footer(c, owner)}</div>`;
+    return respond.page(c, title, body, problem ? 400 : 200);
   };
 
   /** Changes answers and name. */
@@ -134,18 +178,25 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const { firstName = "", lastName = "" } = registration ?? person ?? {};
     const own = registration?.address ?? invitee?.address ?? "";
     const isOther = mayGiveOther(webinar, entry);
-    const target = { kind: "webinar", webinar, form: webinar.form } as const;
-    const words = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c, person?.zone));
+    const t = respond.translator(c);
     const form = stepForm({
       step: step ?? firstPage(webinar.form, { firstName, lastName, address: own, given: {} }),
       problems: { ...defined({ none: problem || undefined }), ...respond.problemTexts(c, problems, webinar) },
-      t: respond.translator(c),
+      t,
+      next: nextStep(webinar, { now: core.clock.now(), isInvited: invitee !== undefined }, t),
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
       ...(isOther ? {} : { ownAddress: own, isInvitation: registration === undefined }),
     });
-    const other = isOther ? html`<p>${respond.translator(c)("page_other_address")}</p>` : "";
-    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${other}${form}${declineButton(c, owner)}${footer(c, owner)}`;
-    return respond.page(c, webinar.title, body, problem || problems.length > 0 ? 400 : 200);
+    const other = isOther ? html`<p class="soft">${t("page_other_address")}</p>` : "";
+    const about = [...writtenText(webinar.description), declinedNote(c, owner), respond.fullNote(c, webinar)];
+    const body = html`${eventHead({ webinar, reader: readerOf(c, owner) })}${about}
+<div class="stub"><h2>${t("register")}</h2>${other}${form}${declineButton(c, owner)}</div><div class="after">${footer(c, owner)}</div>`;
+    return respond.page(
+      c,
+      t("page_register_title", { title: webinar.title }),
+      body,
+      problem || problems.length > 0 ? 400 : 200,
+    );
   };
 
   return {
@@ -167,16 +218,20 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
         ownAddress: entry.registration?.address ?? "",
         send: t("save_changes"),
       });
-      const body = html`${noticeBody(words)}${form}${buttonForm("show", t("back"), "", true)}`;
-      return respond.page(c, webinar.title, body, problems.length > 0 ? 400 : 200);
+      // A page has a heading, not a sentence; and when it is has not changed.
+      const title = words.title.replace(/\.$/, "");
+      const body = html`${noticeBody({ ...words, title, facts: [] })}${form}${buttonForm("show", t("back"), "", true)}`;
+      return respond.page(c, title, body, problems.length > 0 ? 400 : 200);
     },
 
     /** Says what is lost with the registration, and asks once more. */
     askToLeave: (c: PageContext, { person, ...found }: LinkOwner, registration: Registration) => {
       const t = respond.translator(c);
       const asked: Notice = { kind: "confirm_leave", ...mineOf(found), registration };
-      const buttons = html`${buttonForm("leave_now", t("leave_now"))}${buttonForm("show", t("keep"), "", true)}`;
-      return respond.notice(c, asked, buttons, { zone: person?.zone, now: core.clock.now() });
+      const reader = respond.readerOf(c, person?.zone);
+      const { title, lines } = wordsOf(asked, reader, { now: core.clock.now(), marksTimes: !reader.zone });
+      const buttons = html`<div class="acts">${buttonFormAs("danger", "leave_now", t("leave_now"))}${buttonForm("show", t("keep"), "", true)}</div>`;
+      return respond.page(c, title, html`${noticeBody({ title, lines, facts: [] })}${buttons}`);
     },
 
     /** Asks whether the invitation is declined: a link alone, which mail programs follow, declines nothing. */
@@ -184,7 +239,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       const t = respond.translator(c);
       const title = t("decline_question", { title: webinar.title });
       const other = t(webinar.registrationRequired ? "register" : "join");
-      const buttons = html`${buttonForm("decline", t("decline"))}${buttonForm("show", other, "", true)}`;
+      const buttons = html`<div class="acts">${buttonForm("decline", t("decline"))}${buttonForm("show", other, "", true)}</div>`;
       return respond.page(c, title, html`${heading(title)}${buttons}`);
     },
 
@@ -192,7 +247,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     askToErase: (c: PageContext, problem?: string) => {
       const t = respond.translator(c);
       const title = t("page_erase_title");
-      const buttons = html`${buttonForm("erase_now", t("page_erase_now"))}${buttonForm("show", t("page_erase_keep"), "", true)}`;
+      const buttons = html`<div class="acts">${buttonFormAs("danger", "erase_now", t("page_erase_now"))}${buttonForm("show", t("page_erase_keep"), "", true)}</div>`;
       const text = html`<h1>${title}</h1><p>${t("page_erase_what")}</p><p>${t("page_erase_not")}</p>`;
       return respond.page(c, title, html`${text}${alertText(problem)}${buttons}`, problem ? 400 : 200);
     },
@@ -217,19 +272,25 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       const closed = registrationClosed(webinar, now);
       if (!closed) return showForm(c, owner, extras);
       // By their own link they come in as who they are, not as one of the visitors of the gate.
-      const join = webinar.registrationRequired ? "" : buttonForm("join", respond.translator(c)("join"));
+      const join = webinar.registrationRequired ? "" : joinFormOf(c, owner);
       return respond.refusal(
         c,
         closed,
         webinar,
-        html`${alertText(extras.problem)}${join}${declineButton(c, owner)}${footer(c, owner)}`,
+        html`${declinedNote(c, owner)}${alertText(extras.problem, extras.isEarly)}${join}${declineButton(c, owner)}${footer(c, owner)}`,
       );
     },
 
-    /** The page of a link that leads to nothing any more; it still says whose webinar it was. */
-    showNothing: (c: PageContext, webinar: Webinar | undefined) => {
+    /**
+     * The page of a link that leads to nothing; it still says whose webinar it was. One that is genuine led somewhere
+     * once, and whoever has it may know that what was there is deleted.
+     */
+    showNothing: (c: PageContext, webinar: Webinar | undefined, isGenuine: boolean) => {
       const about = webinar ? buttonLink(links.about(webinar.code), webinar.title, true) : "";
-      return respond.refusal(c, { reason: "link_unknown" }, webinar, about);
+      if (!isGenuine) return respond.refusal(c, { reason: "link_unknown" }, webinar, about);
+      const t = respond.translator(c);
+      const title = t("page_deleted_title");
+      return respond.page(c, title, html`${heading(title)}<p>${t("page_deleted")}</p>${about}`, 410);
     },
   };
 };

@@ -1,16 +1,22 @@
 import type { Hono } from "hono";
+import { html } from "hono/html";
+import { defined } from "../core/model/defined.ts";
 import { type Address, InquirySchema, newToken, parseAddress, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { type Entry, mineOf } from "../core/model/registration.ts";
 import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
-import { buttonLink } from "./elements.ts";
+import { publishedEntry } from "../email/calendar-file.ts";
+import { buttonLink, heading } from "./elements.ts";
 import type { Env } from "./incoming/request.ts";
-import { type PageContext, type PostedForm, readIn, readPosted, sourceOf } from "./incoming/request.ts";
+import { type PageContext, type PostedForm, readIn, readPosted, sourceOf, tagOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
 import { type FilledIn, pageAfter, wholeForm } from "./page-steps.ts";
 import { makeEditPage } from "./personal/edit-answers.ts";
+import { wayOn } from "./personal/join-form.ts";
 import { makeRegistrationsPage } from "./personal/registrations.ts";
+import { makeSettingsPage } from "./personal/settings.ts";
+import { ENTRY_FILE } from "./personal/ticket.ts";
 import { type LinkOwner, makePersonalView, mayGiveOther } from "./personal-view.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
@@ -37,6 +43,7 @@ const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, links }: PageDeps): void => {
   const view = makePersonalView({ core, links }, respond);
   const others = makeRegistrationsPage(respond, { core, links });
+  const settings = makeSettingsPage(respond, { core, links });
   const edits = makeEditPage(respond, { core, links }, view);
 
   const findOwner = async (c: PageContext): Promise<LinkOwner | undefined> => {
@@ -47,18 +54,18 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     const { webinar, entry } = stored;
     const id = entry.registration?.person ?? entry.invitee?.person;
     const person = id && (await core.people.get(webinar.organisation, id));
-    readIn(c, person?.locale);
+    readIn(c, person?.locale, person?.zone);
     return id && { webinar, entry, person };
   };
 
   const showNothing = async (c: PageContext) => {
     const link = links.readPersonal(c.req.param("token") ?? "");
-    return view.showNothing(c, link && (await findWebinar(core, link.code)));
+    return view.showNothing(c, link && (await findWebinar(core, link.code)), link !== undefined);
   };
 
   /** The page as it is now, with what was refused. */
-  const showProblem = async (c: PageContext, owner: LinkOwner, problem: string, typedId = "") =>
-    view.show(c, (await findOwner(c)) ?? owner, { problem, typedId });
+  const showProblem = async (c: PageContext, owner: LinkOwner, problem: string, typedId = "", isEarly = false) =>
+    view.show(c, (await findOwner(c)) ?? owner, { problem, typedId, isEarly });
 
   /** A guest is written to in the language in which they act here; chat says it of everybody else. */
   const keepLanguage = async (c: PageContext, { webinar, person }: LinkOwner): Promise<void> => {
@@ -69,23 +76,29 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
 
   /** Sends the owner's ID and link again, to their own address and chat (P20). */
   const resend = async (c: PageContext, owner: LinkOwner) => {
-    const { webinar, entry } = owner;
+    const { webinar, entry, person } = owner;
     const { organisation, code } = webinar;
     const result = await core.resend({
       ...{ organisation, code, of: { key: entry.key } },
       requestId: requestId("personal", "resend", newToken()),
     });
     if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
-    return respond.notice(c, { kind: "resent", webinar });
+    const t = respond.translator(c);
+    const back = buttonLink(links.personal(code, entry.key), t("my_registration"), true);
+    if (person && person.chats.length > 0) return respond.notice(c, { kind: "resent", webinar }, back);
+    const title = t("page_resent");
+    return respond.page(c, title, html`${heading(title)}${back}`);
   };
 
   /** Keeps what was filled in for another address than the invitation's as a draft, which a mail to it confirms. */
   const confirmOther = async (c: PageContext, owner: LinkOwner, address: Address, filled: FilledIn) => {
     const { organisation, code } = owner.webinar;
     const { firstName, lastName, given } = filled;
-    const from = { source: sourceOf(c), locale: respond.localeOf(c), invitation: owner.entry.key };
+    const invitation = owner.entry.key;
+    const from = { source: sourceOf(c), locale: respond.localeOf(c), invitation, ...defined({ tag: tagOf(c) }) };
     const result = await core.saveDraft({ organisation, code, address, ...from, firstName, lastName, given });
-    if (result.ok) return respond.checkMail(c, address);
+    const back = buttonLink(links.personal(code, owner.entry.key), respond.translator(c)("back"), true);
+    if (result.ok) return respond.checkMail(c, address, back);
     const step = wholeForm(owner.webinar.form, filled);
     return view.show(c, owner, { step, problems: result.refusal });
   };
@@ -116,6 +129,7 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
       lastName,
       // Named by the version that the form was made from: sent twice it is one act, and a later form is another.
       requestId: requestId("personal", "register", code, entry.key, posted.fields.from ?? ""),
+      ...defined({ tag: tagOf(c) }),
     });
     await kept;
     if (result.ok) {
@@ -151,15 +165,17 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     return respond.notice(c, { kind: "declined", ...mineOf(found), key: entry.key }, after, { zone: person?.zone });
   };
 
-  /** Claims an offered seat, or leaves. */
-  const changeRegistration = async (c: PageContext, owner: LinkOwner, name: "claim" | "leave") => {
+  /** Claims an offered seat or passes it on, or leaves. */
+  const changeRegistration = async (c: PageContext, owner: LinkOwner, name: "claim" | "pass" | "leave") => {
     const { webinar, entry, person } = owner;
     const { organisation, code } = webinar;
     const act = {
       ...({ organisation, code, of: { key: entry.key }, way: "page", answerStays: false } as const),
       requestId: requestId("personal", name, code, entry.key, String(entry.registration?.version ?? 0)),
     };
-    const result = await (name === "claim" ? core.waitlist.claim(act) : core.leave(act));
+    const result = await (name === "claim"
+      ? core.waitlist.claim(act)
+      : core.leave({ ...act, ...(name === "pass" ? { passes: true } : {}) }));
     if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
     const { webinar: now, registration } = result.value;
     // Somebody who left may think better of it: their own page has the form again.
@@ -184,16 +200,23 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     return respond.notice(c, { kind: "answer_sent", ...result.value }, "", { zone: person?.zone });
   };
 
-  const join = async (c: PageContext, owner: LinkOwner, { fields }: PostedForm) => {
+  const join = async (c: PageContext, owner: LinkOwner, posted: PostedForm) => {
     const { webinar, entry } = owner;
     const { organisation, code } = webinar;
-    const { id: typedId = "", password = "" } = fields;
+    const { id: typedId = "", password = "" } = posted.fields;
     const joiner = { kind: "link", key: entry.key, typedId, source: sourceOf(c), password } as const;
     const result = await core.join({ organisation, code, joiner });
-    if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar), typedId);
+    if (!result.ok) {
+      // Here no address is typed: the link says whose registration it is (S8: one answer for every wrong ID).
+      const t = respond.translator(c);
+      const { reason } = result.refusal;
+      const isEarly = reason === "not_open_yet";
+      // The form below says when the doors open.
+      const said = isEarly ? t("page_join_early") : reason === "not_recognised" ? t("page_wrong_id") : undefined;
+      return showProblem(c, owner, said ?? respond.refusalText(c, result.refusal, webinar), typedId, isEarly);
+    }
     const link = links.toMeeting(result.value.token);
-    const button = buttonLink(link, respond.translator(c)("open_meeting"));
-    return respond.notice(c, { kind: "admitted", webinar, link }, button);
+    return respond.notice(c, { kind: "admitted", webinar, link }, wayOn(c, link, posted, respond.translator(c)));
   };
 
   const erase = async (c: PageContext, { webinar, entry }: LinkOwner) => {
@@ -205,11 +228,26 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     const owner = await findOwner(c);
     if (!owner) return showNothing(c);
     if (c.req.query("list") !== undefined) return others.show(c, owner);
+    if (c.req.query("settings") !== undefined) return settings.show(c, owner);
     const { registration, invitee } = owner.entry;
     const mayDecline = invitee && invitee.declinedAt === undefined && !registration;
     const asksToDecline =
       c.req.query("decline") !== undefined && mayDecline && !isOver(owner.webinar, core.clock.now());
     return asksToDecline ? view.askToDecline(c, owner) : view.show(c, owner);
+  });
+
+  pages.get(`/me/:token/${ENTRY_FILE}`, async (c) => {
+    const owner = await findOwner(c);
+    const { webinar, entry } = owner ?? {};
+    const { registration } = entry ?? {};
+    if (!webinar || !registration) return showNothing(c);
+    if (registration.status !== "approved") return c.redirect(links.personal(webinar.code, registration.key));
+    const link = links.personal(webinar.code, registration.key);
+    c.header("Cache-Control", "no-store");
+    return c.body(publishedEntry({ webinar, link, now: core.clock.now(), registration }), 200, {
+      "Content-Type": "text/calendar; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${webinar.code}.ics"`,
+    });
   });
 
   pages.post("/me/:token", async (c) => {
@@ -229,8 +267,9 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
         return decline(c, owner);
       case "claim":
         return changeRegistration(c, owner, "claim");
-      case "leave_now":
       case "pass":
+        return changeRegistration(c, owner, "pass");
+      case "leave_now":
         return changeRegistration(c, owner, "leave");
       case "answer":
         return answerInquiry(c, owner, posted);
@@ -238,6 +277,16 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
         return resend(c, owner);
       case "join":
         return join(c, owner, posted);
+      case "settings":
+        return settings.keep(c, owner, posted);
+      case "feed":
+        return settings.keepFeed(c, owner, true);
+      case "feed_off":
+        return settings.keepFeed(c, owner, false);
+      case "told":
+        return settings.keepTold(c, owner, posted);
+      case "holds":
+        return settings.keepHolds(c, owner, posted);
       case "erase":
         return view.askToErase(c);
       case "erase_now":

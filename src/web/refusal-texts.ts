@@ -1,8 +1,9 @@
-import type { Locale } from "../core/model/person.ts";
+import type { Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { TextKey } from "../texts/en.ts";
 import { sayRefusal } from "../texts/refusals.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
+import { markInstant, showInstant } from "../texts/when.ts";
 
 /** On pages nobody can type a command. */
 const ON_PAGES: Partial<Record<Refusal["reason"], TextKey>> = {
@@ -13,11 +14,19 @@ const ON_PAGES: Partial<Record<Refusal["reason"], TextKey>> = {
   password_needed: "no_password_needed_page",
 };
 
-/** A refusal as a page says it: what happened and what to do next. `zone` is the reader's. */
-export const refusalOnPage = (refusal: Refusal, locale: Locale, zone: string): string => {
+/**
+ * A refusal as a page says it: what happened and what to do next. Its times are in the reader's own zone; where that is
+ * not known in `zone`, marked, so that the page can write them in the visitor's own.
+ */
+export const refusalOnPage = (refusal: Refusal, { locale, zone: own }: Reader, zone: string): string => {
   // What is closed is no longer registered for on any page, and the sentence says why.
   const key = "closed" in refusal && refusal.closed ? undefined : ON_PAGES[refusal.reason];
-  return key ? translatorFor(locale)(key, { ...refusal } as Record<string, string>) : sayRefusal(refusal, locale, zone);
+  const t = translatorFor(locale);
+  return key
+    ? t(key, { ...refusal } as Record<string, string>)
+    : sayRefusal(refusal, locale, own ?? zone, (at) =>
+        own ? showInstant(at, own, locale) : markInstant(at, zone, locale, t("your_time")),
+      );
 };
 
 const HEADINGS: Partial<Record<Refusal["reason"], TextKey>> = {

@@ -4,12 +4,14 @@ import { defined } from "../core/model/defined.ts";
 import { parseAddress, requestId } from "../core/model/ids.ts";
 import { localeOf } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
+import { tagged } from "../core/model/tag.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
-import { wordsOf } from "../texts/words.ts";
-import { buttonForm, buttonLink, heading, noticeBody } from "./elements.ts";
-import { type Env, type PageContext, readIn, readPosted, sourceOf } from "./incoming/request.ts";
+import { buttonForm, buttonLink } from "./elements.ts";
+import { eventHead } from "./event/head.ts";
+import { nextStep } from "./event/next-step.ts";
+import { type Env, type PageContext, readIn, readPosted, sourceOf, tagOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
 import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
@@ -38,16 +40,17 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     problems: readonly RegisterProblem[] = [],
     action?: string,
   ) => {
-    const target = { kind: "webinar", webinar, form: webinar.form } as const;
-    const words = wordsOf({ kind: "open_form", form: "register", target }, respond.readerOf(c));
+    const t = respond.translator(c);
+    const head = eventHead({ webinar, reader: respond.readerOf(c) });
     const form = stepForm({
       step,
       problems: respond.problemTexts(c, problems, webinar),
-      t: respond.translator(c),
+      t,
+      next: nextStep(webinar, { now: core.clock.now(), isByMail: true }, t),
       ...defined({ action }),
     });
-    const body = html`${noticeBody(words)}${respond.fullNote(c, webinar)}${form}`;
-    return respond.page(c, webinar.title, body, statusOfProblems(problems));
+    const body = html`${head}${respond.fullNote(c, webinar)}<div class="stub"><h2>${t("register")}</h2>${form}</div>`;
+    return respond.page(c, t("page_register_title", { title: webinar.title }), body, statusOfProblems(problems));
   };
 
   const showForm = (c: PageContext, webinar: Webinar) => {
@@ -66,7 +69,9 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     readIn(c, kept.locale);
     const language = html`<input type="hidden" name="${LANGUAGE_FIELD}" value="${respond.localeOf(c)}">`;
     const form = buttonForm("confirm", respond.translator(c)("confirm"), language);
-    return respond.page(c, title, html`${heading(title)}${form}`);
+    const line = html`<p class="note">${respond.translator(c)("page_confirm_line")}</p>`;
+    const head = eventHead({ webinar, reader: respond.readerOf(c) });
+    return respond.page(c, title, html`${head}${line}${form}`);
   };
 
   const confirm = async (c: PageContext, webinar: Webinar, draft: string) => {
@@ -81,8 +86,11 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
       requestId: requestId("page", "confirm", draft),
     });
     if (result.ok) {
-      const { registration, again } = result.value;
-      const notice: Notice = { kind: "registration", webinar, registration, again };
+      const { registration, again, entry } = result.value;
+      const notice: Notice = {
+        ...{ kind: "registration", webinar, registration, again },
+        ...defined({ position: entry?.position }),
+      };
       const label = respond.translator(c)("my_registration");
       const button = buttonLink(links.personal(code, registration.key), label, true);
       return (!again && respond.landingPage(c, webinar, registration)) || respond.notice(c, notice, button);
@@ -93,7 +101,13 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     const kept = await core.drafts.draft(organisation, code, draft);
     const current = (await core.webinars.get(organisation, code)) ?? webinar;
     const problems: RegisterProblem[] = [{ field: "none", refusal: { reason: "form_changed" } }, ...result.refusal];
-    return showStep(c, current, wholeForm(current.form, kept ?? NOTHING_YET), problems, links.register(code));
+    return showStep(
+      c,
+      current,
+      wholeForm(current.form, kept ?? NOTHING_YET),
+      problems,
+      tagged(links.register(code), kept?.tag),
+    );
   };
 
   const submit = async (c: PageContext, webinar: Webinar) => {
@@ -105,10 +119,10 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     if (next.kind === "show") return showStep(c, webinar, next.step, next.problems);
     if (!address) return respond.unknownWebinar(c);
     const { firstName, lastName, given } = next.filled;
-    const from = { source: sourceOf(c), locale: respond.localeOf(c) };
+    const from = { source: sourceOf(c), locale: respond.localeOf(c), ...defined({ tag: tagOf(c) }) };
     const result = await core.saveDraft({ organisation, code, address, ...from, firstName, lastName, given });
     if (!result.ok) return showStep(c, webinar, wholeForm(form, next.filled), result.refusal);
-    return respond.checkMail(c, address);
+    return respond.checkMail(c, address, buttonLink(links.about(code), webinar.title, true));
   };
 
   pages.get("/w/:code/register", async (c) => {

@@ -1,10 +1,12 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { ReadBody } from "../bodies.ts";
+import type { Logo } from "../brand/logo.ts";
+import type { Theme } from "../brand/theme.ts";
 import type { Config } from "../config.ts";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
-import type { Address } from "../core/model/ids.ts";
+import type { Address, Face, WebinarCode } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
@@ -14,12 +16,19 @@ import type { Notice } from "../core/notices/notice.ts";
 import type { RegisterProblem } from "../core/registering/register-refusals.ts";
 import type { Outbox } from "../email/outbox.ts";
 import type { Log } from "../log.ts";
+import type { TextKey } from "../texts/en.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
+import { showSpan } from "../texts/when.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type Html, heading, noticeBody } from "./elements.ts";
+import { type Html, heading, timed } from "./elements.ts";
+import { newsOf } from "./event/news.ts";
 import { type Env, localeOfPage, type PageContext } from "./incoming/request.ts";
-import { htmlPage } from "./layout.ts";
 import { refusalHeading, refusalOnPage } from "./refusal-texts.ts";
+import { codeForm } from "./site/code-form.ts";
+import { addressIn } from "./site/language.ts";
+import { htmlPage, type Preview } from "./site/layout.ts";
+import type { Pictures } from "./site/pictures.ts";
+import { linked } from "./written.ts";
 
 export interface PageDeps {
   readonly core: Core;
@@ -28,11 +37,21 @@ export interface PageDeps {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly publicUrl: URL;
+  /** The chat products in which people can type commands. */
+  readonly faces: readonly Face[];
+  readonly theme: Theme;
+  /** The operator's; absent: Usher's own mark. */
+  readonly logo: Logo | undefined;
   /** Signs the visits of webinars without registration. */
   readonly secret: string;
   readonly trustedProxies: Config["trustedProxies"];
   readonly readBody: ReadBody;
   readonly ready: () => Promise<{ reachable: boolean; writable: boolean; durable: boolean }>;
+  /** The operator's own words in place of ours. */
+  readonly privacy: string | undefined;
+  readonly terms: string | undefined;
+  /** Where somebody who opens the start page can try everything; absent on a site that is in earnest. */
+  readonly entrance: string | undefined;
   /** Present when mail is kept instead of sent. */
   readonly outbox: Outbox | undefined;
 }
@@ -40,7 +59,7 @@ export interface PageDeps {
 /** Adds some pages to the others. */
 export type AddPages = (pages: Hono<Env>, respond: Responses, deps: PageDeps) => void;
 
-type Status = 200 | 400 | 403 | 404 | 413 | 429 | 500 | 503;
+type Status = 200 | 400 | 403 | 404 | 410 | 413 | 429 | 500 | 503;
 
 /** The HTTP status of a refusal. */
 export const statusOf = ({ reason }: Refusal): Status => {
@@ -56,21 +75,29 @@ const DEAD_ENDS = {
   page_unreadable: "page_unreadable_title",
 } as const;
 
+/** What to type where. */
+const CODE_HINTS = { slack: "page_code_slack", teams: "page_code_teams" } as const satisfies Record<Face, TextKey>;
+
 /** The ways in which a page can answer, each in the reader's language. */
-export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "timeZone">) => {
+export const makeResponses = (
+  { locale, timeZone, theme, faces }: Pick<PageDeps, "locale" | "timeZone" | "theme" | "faces">,
+  pictures: Pictures,
+) => {
   /** `zone` is the reader's own; absent or empty when it is not known. */
-  const readerOf = (c: PageContext, zone?: string): Reader => ({
+  const readerOf = (c: PageContext, zone = c.get("ownZone")): Reader => ({
     locale: localeOfPage(c, locale),
     ...defined({ zone: zone || undefined }),
   });
 
   const translator = (c: PageContext): Translate => translatorFor(localeOfPage(c, locale));
 
-  const page = (c: PageContext, title: string, body: Html, status: Status = 200) => {
+  /** `preview` is what another site may show of it: of nothing that not everybody may see (P43). */
+  const page = (c: PageContext, title: string, body: Html, status: Status = 200, preview?: Preview) => {
+    const spoken = localeOfPage(c, locale);
     c.header("Cache-Control", "no-store");
-    c.header("Content-Language", localeOfPage(c, locale));
-    const nonce = c.get("secureHeadersNonce") ?? "";
-    return c.html(htmlPage(title, body, { locale: localeOfPage(c, locale), nonce }), status);
+    c.header("Content-Language", spoken);
+    const shell = { locale: spoken, nonce: c.get("secureHeadersNonce") ?? "", theme, pictures, preview };
+    return c.html(htmlPage(title, body, { ...shell, inLanguage: (other) => addressIn(c, other) }), status);
   };
 
   /** A notice, and what stands below it. */
@@ -78,20 +105,24 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     c: PageContext,
     shown: Notice,
     after: Html | string = "",
-    { status = 200, zone, now }: { status?: Status; zone?: string | undefined; now?: number } = {},
+    { status = 200, zone = c.get("ownZone"), now }: { status?: Status; zone?: string | undefined; now?: number } = {},
   ) => {
-    const words = wordsOf(shown, readerOf(c, zone), defined({ now }));
-    return page(c, words.title, html`${noticeBody(words)}${after}`, status);
+    const words = wordsOf(shown, readerOf(c, zone), { ...defined({ now }), marksTimes: !zone });
+    return page(c, words.title, html`${newsOf(shown, words, readerOf(c, zone))}${after}`, status);
   };
 
+  /** A span of time in plain words, in this zone, which they name. */
+  const spanOf = (c: PageContext, from: number, to: number, zone: string): string =>
+    showSpan(from, to, zone, localeOfPage(c, locale));
+
   const refusalText = (c: PageContext, refusal: Refusal, webinar?: Webinar): string =>
-    refusalOnPage(refusal, localeOfPage(c, locale), webinar?.zone ?? timeZone);
+    refusalOnPage(refusal, readerOf(c), webinar?.zone ?? timeZone);
 
   /** A refusal, and what stands below it. */
   const refusal = (c: PageContext, refused: Refusal, webinar?: Webinar, after: Html | string = "") => {
     const title = refusalHeading(refused, translator(c), webinar?.title);
     const text = refusalText(c, refused, webinar);
-    return page(c, title, html`${heading(title)}<p>${text}</p>${after}`, statusOf(refused));
+    return page(c, title, html`${heading(title)}<p>${timed(text)}</p>${after}`, statusOf(refused));
   };
 
   /** A page for who cannot go on here: what happened, and where to go instead. */
@@ -113,13 +144,23 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     readerOf,
     translator,
     refusalText,
+    spanOf,
+
+    /** What to type in chat to register; empty where there is no chat. */
+    codeHint: (c: PageContext, code: WebinarCode): string => {
+      const t = translator(c);
+      return faces.map((face) => t(CODE_HINTS[face], { code })).join(" ");
+    },
     localeOf: (c: PageContext): Locale => localeOfPage(c, locale),
 
     /** What is wrong with a form, as texts by field. */
     problemTexts: (c: PageContext, problems: readonly RegisterProblem[], webinar: Webinar) =>
       Object.fromEntries(problems.map(({ field, refusal: one }) => [field, refusalText(c, one, webinar)])),
 
-    unknownWebinar: (c: PageContext) => refusal(c, { reason: "unknown_webinar", typed: c.req.param("code") ?? "" }),
+    unknownWebinar: (c: PageContext) => {
+      const typed = c.req.param("code") ?? "";
+      return refusal(c, { reason: "unknown_webinar", typed }, undefined, codeForm(translator(c), typed));
+    },
 
     /** A redirect to the page that the host chose for those who registered (S24); undefined when there is none. */
     landingPage: (c: PageContext, { landingPage }: Webinar, { status }: Registration) => {
@@ -130,15 +171,17 @@ export const makeResponses = ({ locale, timeZone }: Pick<PageDeps, "locale" | "t
     },
 
     /** What somebody typed is kept until the mail to this address confirms it. */
-    checkMail: (c: PageContext, address: Address) => {
+    checkMail: (c: PageContext, address: Address, back: Html) => {
       const t = translator(c);
       const title = t("page_check_mail_title");
-      return page(c, title, html`${heading(title)}<p>${t("page_check_mail", { address })}</p>`);
+      return page(c, title, html`${heading(title)}<p>${t("page_check_mail", { address })}</p>${back}`);
     },
 
     /** Warns before somebody fills in a form in vain; a seat may become free while they do. */
     fullNote: (c: PageContext, { seatsHeld, cap, fullText }: Webinar): Html | string =>
-      seatsHeld < cap ? "" : html`<p>${[translator(c)("page_full", { cap }), fullText].join("\n").trim()}</p>`,
+      seatsHeld < cap
+        ? ""
+        : html`<p class="note">${linked([translator(c)("page_full", { cap }), fullText].join("\n").trim())}</p>`,
   };
 };
 

@@ -1,47 +1,71 @@
 import { html } from "hono/html";
 import type { SeriesWebinars } from "../core/model/series.ts";
+import { tagged } from "../core/model/tag.ts";
 import { isAhead, type Webinar } from "../core/model/webinar.ts";
 import { openIn } from "../core/registering/form-steps.ts";
-import { wordsOf } from "../texts/words.ts";
-import { buttonLink, factList, type Html, heading, noticeBody } from "./elements.ts";
-import type { PageContext } from "./incoming/request.ts";
+import type { Translate } from "../texts/translate.ts";
+import { buttonLink, type Html, heading } from "./elements.ts";
+import { eventRow } from "./event/head.ts";
+import { type PageContext, tagOf } from "./incoming/request.ts";
 import { findSeries } from "./lookup.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
-/** The webinars of a series, each with its time and a button. */
+/** The webinars of a series, each with its time. */
 const webinarList = (
   c: PageContext,
   respond: Responses,
-  { series, webinars }: SeriesWebinars,
-  button: (webinar: Webinar) => Html,
-): Html[] => {
-  const { items } = wordsOf({ kind: "series_one", series, webinars, isMine: false }, respond.readerOf(c));
-  return webinars.map((webinar, index) => {
-    const { title = "", facts = [] } = items[index] ?? {};
-    return html`<h2 dir="auto">${title}</h2>${factList(facts)}${button(webinar)}`;
+  webinars: readonly Webinar[],
+  of: (webinar: Webinar) => { readonly url: string; readonly button?: Html },
+): Html => {
+  const rows = webinars.map((webinar) => {
+    const { url, button = "" } = of(webinar);
+    return eventRow(webinar, respond.readerOf(c), url, button);
   });
+  return html`<ul class="events">${rows}</ul>`;
+};
+
+/** Finds the series of a page's address; says so where there is none. */
+const withSeries = async (
+  c: PageContext,
+  respond: Responses,
+  { core }: Pick<PageDeps, "core">,
+  show: (found: SeriesWebinars) => Response | Promise<Response>,
+): Promise<Response> => {
+  const found = await findSeries(core, c.req.param("code") ?? "");
+  return found ? show(found) : respond.unknownWebinar(c);
+};
+
+/** How many seats of a webinar are left (P37); nothing where it takes no registrations. */
+const seatsLine = ({ registrationRequired, cap, seatsHeld }: Webinar, t: Translate): Html => {
+  const left = Math.max(0, cap - seatsHeld);
+  return registrationRequired ? html`<p class="meta"><span>${t("page_seats_left", { left, cap })}</span></p>` : html``;
 };
 
 /** Shows a series and its webinars that are ahead. */
-export const showSeries = async (c: PageContext, respond: Responses, { core, links }: PageDeps) => {
-  const found = await findSeries(core, c.req.param("code") ?? "");
-  if (!found) return respond.unknownWebinar(c);
-  const now = core.clock.now();
-  const ahead = { ...found, webinars: found.webinars.filter((webinar) => isAhead(webinar, now)) };
-  const words = wordsOf({ kind: "series_one", ...ahead, isMine: false }, respond.readerOf(c));
-  const label = respond.translator(c)("show");
-  const list = webinarList(c, respond, ahead, ({ code }) => buttonLink(links.about(code), label, true));
-  return respond.page(c, found.series.title, html`${noticeBody(words)}${list}`);
-};
+export const showSeries = (c: PageContext, respond: Responses, { core, links }: PageDeps) =>
+  withSeries(c, respond, { core }, ({ series, webinars }) => {
+    const t = respond.translator(c);
+    const ahead = webinars.filter((webinar) => isAhead(webinar, core.clock.now()));
+    const line = t("page_series_line", { count: ahead.length });
+    const list = webinarList(c, respond, ahead, (webinar) => ({
+      url: tagged(links.about(webinar.code), tagOf(c)),
+      button: seatsLine(webinar, t),
+    }));
+    const body = html`${heading(series.title)}<p class="soft">${line}</p>${ahead.length > 0 ? list : ""}`;
+    const preview = { title: series.title, description: line, url: links.series(series.code) };
+    return respond.page(c, series.title, body, 200, preview);
+  });
 
 /** Shows where to register for a series: on the page of each of its webinars. */
-export const showSeriesChoice = async (c: PageContext, respond: Responses, { core, links }: PageDeps) => {
-  const found = await findSeries(core, c.req.param("code") ?? "");
-  if (!found) return respond.unknownWebinar(c);
-  const { title } = found.series;
-  const open = { ...found, webinars: openIn(found, core.clock.now()) };
-  if (open.webinars.length === 0) return respond.refusal(c, { reason: "series_empty", title });
-  const t = respond.translator(c);
-  const list = webinarList(c, respond, open, ({ code }) => buttonLink(links.register(code), t("register")));
-  return respond.page(c, title, html`${heading(title)}<p>${t("page_series_register")}</p>${list}`);
-};
+export const showSeriesChoice = (c: PageContext, respond: Responses, { core, links }: PageDeps) =>
+  withSeries(c, respond, { core }, (found) => {
+    const { title } = found.series;
+    const open = openIn(found, core.clock.now());
+    if (open.length === 0) return respond.refusal(c, { reason: "series_empty", title });
+    const t = respond.translator(c);
+    const list = webinarList(c, respond, open, ({ code }) => ({
+      url: tagged(links.about(code), tagOf(c)),
+      button: buttonLink(tagged(links.register(code), tagOf(c)), t("register")),
+    }));
+    return respond.page(c, title, html`${heading(title)}<p>${t("page_series_register")}</p>${list}`);
+  });

@@ -3,9 +3,10 @@ import { html } from "hono/html";
 import type { PersonId } from "../core/model/ids.ts";
 import type { Person } from "../core/model/person.ts";
 import { isOver, type Webinar } from "../core/model/webinar.ts";
-import { alertText, buttonForm, buttonLink } from "./elements.ts";
-import { type Env, type PageContext, readIn, readPosted } from "./incoming/request.ts";
+import { alertText, buttonFormAs } from "./elements.ts";
+import { type Env, type PageContext, type PostedForm, readIn, readPosted } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
+import { joinForm, joinScript, wayOn } from "./personal/join-form.ts";
 import { makePersonalView } from "./personal-view.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 
@@ -25,7 +26,7 @@ export const addSpeakerPage = (pages: Hono<Env>, respond: Responses, { core, lin
 
   const speakerOf = async (c: PageContext, { code, person: id }: { code: string; person: PersonId }) => {
     const webinar = await findWebinar(core, code, { id });
-    if (!webinar?.speakers.includes(id)) return view.showNothing(c, webinar);
+    if (!webinar?.speakers.includes(id)) return view.showNothing(c, webinar, true);
     const person = await core.people.get(webinar.organisation, id);
     readIn(c, person?.locale);
     return { webinar, id, person };
@@ -33,25 +34,21 @@ export const addSpeakerPage = (pages: Hono<Env>, respond: Responses, { core, lin
 
   const show = (c: PageContext, { webinar, person }: Speaker, problem?: string) => {
     const t = respond.translator(c);
-    const erase = buttonForm("erase", t("page_erase"), "", true);
+    const erase = html`<div class="meta split">${buttonFormAs("plain", "erase", t("page_erase"))}</div>`;
     const over = isOver(webinar, core.clock.now());
     if (over) return respond.refusal(c, over, webinar, erase);
     const notice = { kind: "speaking", webinar, hostName: "", isGuest: true } as const;
-    const after = html`${alertText(problem)}${buttonForm("join", t("join"))}${erase}`;
+    const after = html`${alertText(problem)}${joinForm({ webinar }, t)}${erase}${joinScript(c)}`;
     return respond.notice(c, notice, after, { status: problem ? 400 : 200, zone: person?.zone });
   };
 
-  const join = async (c: PageContext, speaker: Speaker) => {
+  const join = async (c: PageContext, speaker: Speaker, posted: PostedForm) => {
     const { webinar, id } = speaker;
     const { organisation, code } = webinar;
     const result = await core.join({ organisation, code, joiner: { kind: "speaker", person: id } });
     if (!result.ok) return show(c, speaker, respond.refusalText(c, result.refusal, webinar));
     const link = links.toMeeting(result.value.token);
-    return respond.notice(
-      c,
-      { kind: "admitted", webinar, link },
-      buttonLink(link, respond.translator(c)("open_meeting")),
-    );
+    return respond.notice(c, { kind: "admitted", webinar, link }, wayOn(c, link, posted, respond.translator(c)));
   };
 
   const erase = async (c: PageContext, { webinar, id }: Speaker) => {
@@ -71,10 +68,10 @@ export const addSpeakerPage = (pages: Hono<Env>, respond: Responses, { core, lin
     if (!link) return next();
     const found = await speakerOf(c, link);
     if (!("webinar" in found)) return found;
-    const { fields } = await readPosted(c);
-    switch (fields.do) {
+    const posted = await readPosted(c);
+    switch (posted.fields.do) {
       case "join":
-        return join(c, found);
+        return join(c, found, posted);
       case "erase":
         return view.askToErase(c);
       case "erase_now":

@@ -21,6 +21,8 @@ interface StepForm {
   readonly isInvitation?: boolean;
   /** What the last step does, where it does not register. */
   readonly send?: string;
+  /** What follows from sending it. */
+  readonly next?: string;
 }
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
@@ -46,7 +48,7 @@ const earlierAnswers = ({ step, ownAddress }: StepForm): Html => {
  * three times as long.
  */
 export const stepForm = (options: StepForm): Html => {
-  const { step, problems, t, action, hiddenFields = {}, send = t("register") } = options;
+  const { step, problems, t, action, hiddenFields = {}, send = t("register"), next } = options;
   const { form, questions, asked, isFirst, filled } = step;
   return html`${alertText(problems.none)}
 <form method="post" enctype="multipart/form-data" ${action === undefined ? "" : html`action="${action}"`}>
@@ -54,5 +56,5 @@ ${Object.entries(hiddenFields).map(([name, value]) => hidden(name, value))}
 ${hidden(STATE.form, form.id)}${hidden(STATE.asked, asked.join(" "))}${hidden(STATE.shown, questions.map(({ id }) => id).join(" "))}
 ${isFirst ? nameFields(options) : earlierAnswers(options)}
 ${questions.map((question) => questionInput(question, { values: filled.given[question.id] ?? [], problem: problems[question.id] }, t))}
-<button>${mayAskMore(form, questions, asked) ? t("next") : send}</button></form>`;
+${next === undefined ? "" : html`<p class="next">${next}</p>`}<button>${mayAskMore(form, questions, asked) ? t("next") : send}</button></form>`;
 };

@@ -1,7 +1,8 @@
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
 import { fieldsOf } from "../../src/core/hosting/settings.ts";
 import type { Person } from "../../src/core/model/person.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
-import { makeWorker } from "../../src/delivery/worker.ts";
+import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { zones } from "../../src/zones.ts";
@@ -61,6 +62,40 @@ const registerMeanwhile = async (store: Store, webinar: Webinar, isDone: () => b
   return times;
 };
 
+/** A worker that sends at once what `told` hears of. */
+const workerOf = (store: Store, told: (delivery: Delivery) => void): Worker =>
+  makeWorker({
+    lanes: store.lanes,
+    standIns: store.core.standIns,
+    webinars: store.webinars,
+    clock: store.clock,
+    log: makeLog({ level: "silent" }),
+    gapMs: () => 0,
+    expand: expandOf(store),
+    confirm: async () => {},
+    send: async (delivery) => {
+      told(delivery);
+      return { kind: "sent" };
+    },
+  });
+
+/**
+ * All 120,000 are reminded at one instant. Throws unless each is told exactly once; answers how many a second.
+ */
+const remindAll = async (store: Store, startsAt: number): Promise<number> => {
+  const times = new Map<string, number>();
+  const hear = ({ matter }: Delivery) => {
+    if (matter.kind === "reminder") times.set(matter.key, (times.get(matter.key) ?? 0) + 1);
+  };
+  store.clock.advance(startsAt - 24 * 3_600_000 - store.clock.now());
+  const began = performance.now();
+  await workerOf(store, hear).drain();
+  const seconds = (performance.now() - began) / 1_000;
+  const doubles = [...times.values()].filter((count) => count > 1).length;
+  if (times.size !== PEOPLE || doubles > 0) throw new Error(`reminded ${times.size} of ${PEOPLE}, ${doubles} twice`);
+  return PEOPLE / seconds;
+};
+
 /**
  * A webinar with 120,000 registrations is moved. Others register meanwhile: their times beside those in an idle Redis,
  * and the longest time that a script held Redis.
@@ -87,26 +122,14 @@ export const benchFanOut = async (): Promise<Figure[]> => {
       named: NAMED_PEOPLE,
       version: fresh.version,
       confirm: { typed: "", count: 0 },
-      fields: { ...fieldsOf(fresh, ZONE, zones, 100_000), start },
+      fields: { ...fieldsOf(fresh, ZONE, zones, 100_000), start, reminders: [1_440] },
     });
     if (!edited.ok) throw new Error(JSON.stringify(edited.refusal));
 
-    const expand = expandOf(store);
     let told = 0;
     let isDone = false;
-    const worker = makeWorker({
-      lanes: store.lanes,
-      standIns: store.core.standIns,
-      webinars: store.webinars,
-      clock: store.clock,
-      log: makeLog({ level: "silent" }),
-      gapMs: () => 0,
-      expand,
-      confirm: async () => {},
-      send: async ({ matter }) => {
-        if (matter.kind === "moved") told += 1;
-        return { kind: "sent" };
-      },
+    const worker = workerOf(store, ({ matter }) => {
+      if (matter.kind === "moved") told += 1;
     });
     const began = performance.now();
     const spread = worker.drain().then(() => {
@@ -116,6 +139,7 @@ export const benchFanOut = async (): Promise<Figure[]> => {
     await spread;
     const seconds = (performance.now() - began) / 1_000;
     if (told !== PEOPLE) throw new Error(`told ${told} of ${PEOPLE}`);
+    const reminded = await remindAll(store, webinar.startsAt + 3_600_000);
     const longest = await slowestScriptMs(store.redis);
     return [
       {
@@ -128,6 +152,7 @@ export const benchFanOut = async (): Promise<Figure[]> => {
       },
       { name: "fan-out to 120,000: longest time a script held Redis / 10 ms", value: longest / 10 },
       { name: "fan-out to 120,000: deliveries made and taken, per second", value: PEOPLE / seconds },
+      { name: "reminder of 120,000, each once: per second", value: reminded },
     ];
   } finally {
     await store.stop();

@@ -9,6 +9,7 @@ import type { Figure } from "./measure.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPeople } from "./people.ts";
 import { benchRegister } from "./register.ts";
+import { benchReport } from "./report.ts";
 import { benchRoster } from "./roster.ts";
 import { benchStrangers } from "./strangers.ts";
 
@@ -23,6 +24,7 @@ const BENCHES = {
   people: benchPeople,
   inviting: benchInviting,
   roster: benchRoster,
+  report: benchReport,
   strangers: benchStrangers,
 };
 

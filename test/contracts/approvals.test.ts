@@ -100,7 +100,7 @@ onBothFaces("approvals", (stage) => {
     const card = cardOf("Dan Duarte");
     expect(card.labels).toContain("Always approve @example.com");
     const answer = await host.decide(card, "Always approve @example.com");
-    expect(answer.words).toContain("From now on, everybody of @example.com is approved");
+    expect(answer.words).toContain("Everybody at @example.com is now approved");
     const { answer: next } = await registered(code, "Eve Eze");
     expect(next.words).toContain("You’re in: Deep sea");
   });
@@ -122,9 +122,9 @@ onBothFaces("approvals", (stage) => {
       await house.usher.worker.drain();
     }
     const told = last(ann.chat());
-    expect(told.words).toContain("go in with the password sesame");
+    expect(told.words).toMatch(/Join asks for this password[\s\S]*Password:?\ssesame/);
     registrationIdIn(told);
-    expect((await ann.type(`join ${code}`)).words).toContain("give the webinar’s password");
+    expect((await ann.type(`join ${code}`)).words).toContain("The password is in your confirmation");
     expect((await ann.type(`join ${code} wrong`)).words).toContain("That is not the password");
     expect((await ann.type(`join ${code} sesame`)).words).toContain("Welcome to Deep sea");
   });
@@ -178,8 +178,8 @@ onBothFaces("approvals", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Approve");
     const log = await host.type(`log ${code}`);
     const way = face.kind === "slack" ? "Slack" : "Teams";
-    expect(log.words).toContain(`Hanna Host (${way}): Ann Lee: waiting for approval → approved`);
-    expect(log.words).toContain(`Hanna Host (${way}): scheduled it`);
+    expect(log.words).toContain(`Hanna Host (${way}) – Ann Lee: waiting for approval → approved`);
+    expect(log.words).toContain(`Hanna Host (${way}) – scheduled it`);
   });
 
   it("N12: the webinar's card counts, edited in place", async () => {

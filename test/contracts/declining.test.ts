@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { makeBrowser } from "../setup/browser.ts";
+import type { House } from "../setup/house.ts";
 import { onBothFaces } from "./both.ts";
 import { last, type Persona } from "./face.ts";
 
@@ -29,8 +31,8 @@ onBothFaces("an invitation that is declined", (stage) => {
     await house.deliver();
     expect(face.channel()).toHaveLength(inChannel);
     expect((await host.type(`log ${code}`)).words.match(/declined the invitation/g)).toHaveLength(1);
-    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?declined/);
-    expect((await ann.type("my")).words).toMatch(/Status: ?declined/);
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Invitation: ?declined/);
+    expect((await ann.type("my")).words).toMatch(/Invitation: ?declined/);
     expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea"]);
 
     expect((await ann.register(declined)).words).toContain("Request received: Deep sea");
@@ -80,14 +82,14 @@ onBothFaces("an invitation that is declined", (stage) => {
     const code = await scheduled();
     const ann = await invited(code, "Ann Lee");
     const mine = await ann.type("my");
-    expect(mine.words).toMatch(/Status: ?invited, not answered yet/);
+    expect(mine.words).toMatch(/Invitation: ?not answered yet/);
     // Teams names the item on each button.
     const [decline = ""] = mine.labels.filter((label) => label.startsWith("Decline"));
     expect(mine.labels.some((label) => label.startsWith("Register"))).toBe(true);
     expect((await ann.press(mine, decline)).words).toContain("Declined: Deep sea");
     await house.deliver();
     const declined = await ann.type("my");
-    expect(declined.words).toMatch(/Status: ?declined/);
+    expect(declined.words).toMatch(/Invitation: ?declined/);
     expect(declined.labels.join()).not.toContain("Decline");
     await ann.register(await ann.type(`show ${code}`));
     expect((await ann.type("my")).labels.join()).not.toContain("Decline");
@@ -104,7 +106,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     expect(ann.chat().some(({ labels }) => labels.includes("Decline"))).toBe(false);
     await ann.register(await ann.type(`show ${code}`));
     await house.deliver();
-    expect((await ann.press(invitation, "Decline")).words).toContain("You registered already");
+    expect((await ann.press(invitation, "Decline")).words).toContain("You’ve already registered");
     const { person: eve } = await registered(code, "Eve Else");
     expect((await eve.type(`leave ${code}`)).words).toContain("Cancel your registration for Deep sea?");
     expect((await (await member("Sam Late")).type(`leave ${code}`)).words).toContain("You are not registered");
@@ -113,5 +115,100 @@ onBothFaces("an invitation that is declined", (stage) => {
     const late = last(cleo.chat());
     house.clock.advance(180 * MINUTE);
     expect((await cleo.press(late, "Decline")).words).toContain("Over: Deep sea");
+  });
+
+  const linkTo = (house: House, { address }: Persona): string =>
+    /\S+\/me\/[^\s?]+/.exec(house.mail.inbox(address)[0]?.mail.text ?? "")?.[0] ?? "";
+
+  it("P29: once declined, whatever is asked for again says so: resend by message and mail, a second invite, lists, page", async () => {
+    const { host, house, scheduled, subjects } = stage();
+    const code = await scheduled();
+    const ann = await invited(code, "Ann Lee");
+    await ann.press(last(ann.chat()), "Decline");
+    await house.deliver();
+    expect((await ann.type(`resend ${code}`)).words).toContain("Sent again");
+    await house.deliver();
+    expect(last(ann.chat()).words).toContain("Declined: Deep sea");
+    expect(last(ann.chat()).labels).toEqual(["Register"]);
+    expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea", "Declined: Deep sea"]);
+    const mail = house.mail.inbox(ann.address).at(-1)?.mail;
+    expect(mail?.text).toContain("/me/");
+    expect(mail?.text).not.toContain("?decline");
+
+    const before = ann.chat().length;
+    const again = await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
+    expect(again.words).toContain("1 was invited before");
+    await house.deliver();
+    expect(ann.chat()).toHaveLength(before);
+
+    const browser = makeBrowser(house.url);
+    const page = await browser.get(linkTo(house, ann));
+    expect(page.words).toContain("You declined this invitation. If your plans change, register.");
+    expect(page.html).not.toContain(">Decline<");
+    expect((await browser.get(`${linkTo(house, ann)}?list=mine`)).words).toMatch(/Invitation: declined/);
+    await ann.register(await ann.type(`show ${code}`));
+    expect((await browser.get(linkTo(house, ann))).words).not.toContain("You declined");
+  });
+
+  it("P29: every invitation that stands in somebody's chat says that it was declined, at once or when it is pressed", async () => {
+    const { host, house, scheduled } = stage();
+    const code = await scheduled({ registrationIds: false });
+    const ann = await invited(code, "Ann Lee");
+    await ann.type(`resend ${code}`);
+    await house.deliver();
+    await (await host.edit(code)).send({ inMinutes: 900 });
+    await house.deliver();
+    const invitations = () => ann.chat().filter(({ labels }) => labels.includes("Decline"));
+    const [first] = invitations();
+    expect(invitations()).toHaveLength(2);
+    await ann.type(`leave ${code}`);
+    await house.deliver();
+    // The last of each kind is edited: the second invitation, and the news of another time.
+    expect(ann.chat().filter(({ words }) => words.includes("Declined: Deep sea")).length).toBeGreaterThanOrEqual(2);
+    expect(ann.chat().some(({ words }) => words.includes("New time"))).toBe(false);
+    if (first && invitations().length > 0) await ann.press(last(invitations()), "Decline");
+    expect(invitations()).toEqual([]);
+    for (const { labels, words } of ann.chat().filter(({ words: said }) => said.includes("Deep sea")))
+      expect([words.includes("Declined: Deep sea"), labels]).toEqual([true, ["Register"]]);
+  });
+
+  it("P29: in what is over, who said no declined, and who did not answer has an invitation without an answer", async () => {
+    const { house, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10 });
+    const ann = await invited(code, "Ann Lee");
+    const bob = await invited(code, "Bob Ray");
+    await ann.press(last(ann.chat()), "Decline");
+    await house.deliver();
+    house.clock.advance(180 * MINUTE);
+    const pastOf = async (person: Persona) => (await person.press(await person.type("my"), "Past")).words;
+    expect(await pastOf(ann)).toMatch(/Invitation: ?declined/);
+    const silent = await pastOf(bob);
+    expect(silent).toMatch(/Invitation: ?not answered/);
+    expect(silent).not.toMatch(/Status|not registered/);
+    const past = await makeBrowser(house.url).get(`${linkTo(house, bob)}?list=past`);
+    expect(past.words).toMatch(/Invitation: not answered/);
+  });
+
+  it("P29: a webinar without registration shows who declined that they did, in chat and on their page", async () => {
+    const { house, scheduled } = stage();
+    const code = await scheduled({ registration: false });
+    const ann = await invited(code, "Ann Lee");
+    await ann.press(last(ann.chat()), "Decline");
+    await house.deliver();
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Invitation: ?declined/);
+    const page = await makeBrowser(house.url).get(linkTo(house, ann));
+    expect(page.words).toContain("You declined this invitation. If your plans change, join.");
+  });
+
+  it("P29: show offers Decline to who has not answered, and to nobody else", async () => {
+    const { house, member, scheduled } = stage();
+    const code = await scheduled();
+    const ann = await invited(code, "Ann Lee");
+    const shown = await ann.type(`show ${code}`);
+    expect(shown.labels).toEqual(["Register", "Decline"]);
+    expect((await (await member("Sam Late")).type(`show ${code}`)).labels).toEqual(["Register"]);
+    expect((await ann.press(shown, "Decline")).words).toContain("Declined: Deep sea");
+    await house.deliver();
+    expect((await ann.type(`show ${code}`)).labels).toEqual(["Register"]);
   });
 });

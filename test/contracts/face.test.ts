@@ -58,7 +58,7 @@ describe.each([
     await house.deliver();
     const invitation = last(ann.chat());
     expect(invitation.words).toContain("You’re invited: Deep sea");
-    expect(invitation.words).toContain("Hanna Host invites you.");
+    expect(invitation.words).toContain("Hanna Host has invited you.");
     const id = registrationIdIn(invitation);
 
     const confirmation = await ann.register(invitation);
@@ -71,7 +71,7 @@ describe.each([
     expect(card.words).toContain(ann.address);
     const decided = await host.decide(card, "Approve");
     expect(decided.words).toContain("Ann Lee is approved for Deep sea");
-    expect(decided.words).toContain("Hanna Host, ");
+    expect(decided.words).toContain("by Hanna Host · ");
     expect(decided.labels).toEqual(["Change decision"]);
     expect(last(face.channel()).words).toBe(decided.words);
 
@@ -104,7 +104,7 @@ describe.each([
     const code = await scheduled({ inMinutes: 60 });
     const { person } = await registered(code, "Ann Lee");
     expect((await person.type(`join ${code}`)).words).toMatch(
-      /Deep sea is not open yet. It opens .*\((Europe\/Paris|your time)\)/,
+      /the doors of Deep sea open .*\((Paris time, UTC\+\d|your time)\)/,
     );
     house.clock.advance(45 * 60_000);
     expect((await person.type(`join ${code}`)).words).toContain("still waiting for a host");
@@ -134,7 +134,7 @@ describe.each([
     const { person } = await registered(code, "Ann Lee");
     const decided = await host.decide(cardOf("Ann Lee"), "Reject");
     expect(decided.words).toContain("Ann Lee is not accepted for Deep sea");
-    expect(decided.words).toContain("Hanna Host, ");
+    expect(decided.words).toContain("by Hanna Host · ");
     expect(decided.labels).toEqual(["Change decision"]);
     expect(last(person.chat()).words).toContain("Not accepted: Deep sea");
     expect(last(person.chat()).words).not.toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}-/);
@@ -190,7 +190,7 @@ describe.each([
     await house.deliver();
     // The new request is a new card, where it is seen; the old one stays as it ended.
     const cards = face.channel().filter(({ words }) => words.includes("Ann Lee"));
-    expect(cards.map(({ words }) => words.split("\n")[0])).toEqual([
+    expect(cards.map(({ words }) => words.split("\n")[0]?.replace(/^✕ /, ""))).toEqual([
       "Ann Lee cancelled for Deep sea",
       "Ann Lee asks to join Deep sea",
     ]);
@@ -202,7 +202,7 @@ describe.each([
     const code = await scheduled();
     const { person } = await registered(code, "Ann Lee");
     const again = await person.type(`register ${code}`);
-    expect(again.words).toContain("You registered already");
+    expect(again.words).toContain("You’ve already registered");
     expect(again.words).toContain("waiting for approval");
     const before = person.chat().length;
     expect((await person.press(again, "Send it again")).words).toContain("Sent again");
@@ -235,7 +235,7 @@ describe.each([
     expect((await person.type("list")).words).toContain(code);
     expect((await person.type(`show ${code.toLowerCase()}`)).words).toContain("Hanna Host");
     const nobody = await face.person("Nina New");
-    expect((await nobody.type("my")).words).toContain("You have no registration that is coming up");
+    expect((await nobody.type("my")).words).toContain("You have no upcoming registrations");
   });
 
   it("S7: a meeting has no registration IDs: asked for they are refused, without them nothing carries one", async () => {
@@ -274,7 +274,7 @@ describe.each([
     expect((await host.type(`invite ${code}`)).words).toContain("Invite people to Deep sea");
     expect((await host.type("invite")).words).toContain(code);
     expect((await host.type(`invite ${code} ann@ nobody`)).words).toContain("I could not find: ann@, nobody");
-    expect((await host.type("shedule")).words).toContain("Did you mean “schedule”?");
+    expect((await host.type("shedule")).words).toMatch(/Did you mean “?schedule”?\?/);
     expect((await host.type("help")).words).toContain("What I can do");
     await house.deliver();
     expect(mailedToOthers()).toEqual([]);
@@ -284,8 +284,8 @@ describe.each([
     const code = await scheduled();
     const luc = await face.person("Luc Petit", { locale: "fr-FR", zone: "America/Montreal" });
     const answer = await luc.type(`show ${code}`);
-    expect(answer.words).toMatch(/\((America\/Montreal|America\/Toronto|votre heure|your time)\)/);
-    expect(answer.words).toContain("Quand");
+    expect(answer.words).toMatch(/\((heure de (Montréal|Toronto), UTC-5|votre heure|your time)\)/);
+    expect(answer.words).toContain("Organisateur");
   });
 
   it("invites a guest by mail, counts the known, and tells nobody twice", async () => {

@@ -35,6 +35,15 @@ export interface WebinarFormFields {
   readonly landing?: string;
   readonly fullText?: string;
   readonly planText?: string;
+  /** In minutes before the start. */
+  readonly reminders?: readonly string[];
+  readonly nudge?: "none" | "1440" | "4320" | "10080";
+  readonly followUp?: boolean;
+  readonly recording?: string;
+  readonly invitationText?: string;
+  readonly approvalText?: string;
+  readonly reminderText?: string;
+  readonly followUpText?: string;
   readonly cohosts?: readonly Persona[];
   readonly waitlist?: boolean;
   readonly offer?: string;
@@ -44,6 +53,14 @@ export interface WebinarFormFields {
   /** Of a new webinar: members whom the face knows, and a list of addresses. */
   readonly invitees?: readonly Persona[];
   readonly guests?: string;
+  /** How a new one is repeated (P33); weekdays from Monday, 1, on. */
+  readonly repeat?: "day" | "week" | "month";
+  readonly repeatEvery?: string;
+  readonly repeatDays?: readonly string[];
+  readonly repeatMonth?: "date" | "nth" | "last";
+  readonly repeatCount?: string;
+  readonly repeatUntil?: string;
+  readonly inSeries?: boolean;
 }
 
 export type ScheduleFields = WebinarFormFields & { readonly title: string };
@@ -54,6 +71,8 @@ interface OpenForm {
   shown(): Seen;
   /** `confirm` is what is typed against the deletion of registrations. */
   send(fields: WebinarFormFields, options?: { confirm?: string; force?: boolean }): Promise<Seen>;
+  /** Fills it in and looks at the host's own words as they will be read; then goes back to the form. */
+  seeWords(fields: WebinarFormFields): Promise<Seen>;
 }
 
 /** A question of the form builder, as a host fills it in. */
@@ -156,13 +175,23 @@ export interface Persona {
   readonly name: string;
   readonly address: string;
   /** Types a command to the bot and reads what it answers this person alone; `{code}`-like words are the caller's. */
-  type(text: string, options?: { inHostChannel?: boolean; mention?: readonly Persona[] }): Promise<Seen>;
+  type(
+    text: string,
+    options?: { inHostChannel?: boolean; channelId?: string; mention?: readonly Persona[] },
+  ): Promise<Seen>;
   /** Writes to the bot itself, with no slash and no mention. */
   write(text: string): Promise<Seen>;
+  /**
+   * Writes an ordinary message in the host channel: the previews of its links. `beside` is a link that has one: where a
+   * product shows several, it comes along, and all previews are there once its own is.
+   */
+  paste(text: string, beside?: string): Promise<Seen>;
   /** Asks for the schedule form in the host channel, fills it in and sends it. */
   schedule(fields: ScheduleFields, options?: { force?: boolean }): Promise<Seen>;
   /** Types `edit CODE` and opens the form; what is in the way is thrown with its words. */
   edit(code: string): Promise<OpenForm>;
+  /** Opens the form of a new webinar: an empty one, or by `schedule again CODE`; or what is said in its place. */
+  scheduling(again?: string): Promise<Omit<OpenForm, "seeWords">>;
   /** Types `form CODE` and opens the form builder; what is in the way is thrown with its words. */
   questions(code: string): Promise<Builder>;
   /** Types `rules CODE` and opens the rules editor; what is in the way is thrown with its words. */
@@ -193,6 +222,12 @@ export interface Persona {
   leaveFrom(message: Seen): Promise<Seen>;
   /** Types `handover CODE`, and chooses a cohost by name in the form. */
   handOver(code: string, name: string): Promise<Seen>;
+  /** Types `message CODE` and fills the form in: how it will be read, or what is in the way. */
+  writeTo(code: string, fields: { readonly to: string; readonly text: string }): Promise<Seen>;
+  /** Types `message CODE` and presses the button in its form that reminds who did not answer. */
+  nudge(code: string): Promise<Seen>;
+  /** Sends what is shown as it will be read. */
+  sendWritten(): Promise<Seen>;
   /** Sends the registration form that is shown: in a view or a dialog, or on the card of `shown`. */
   sendForm(shown: Seen, fields?: RegisterFields): Promise<Seen>;
   /** Presses a button and reads what is answered to this person alone. */
@@ -206,6 +241,15 @@ export interface Persona {
   decideWith(card: Seen, fields: DecisionFields): Promise<Seen>;
   /** The bot's messages to this person, oldest first. */
   chat(): readonly Seen[];
+}
+
+/** A channel of people who may want to register, beside the host channel. */
+export interface Readers {
+  readonly channelId: string;
+  /** Somebody announces a webinar in it by command: what they are answered. */
+  announce(by: Persona, code: string): Promise<Seen>;
+  /** What the bot posted there, in its present state, oldest first. */
+  cards(): readonly Seen[];
 }
 
 export interface Face {
@@ -225,6 +269,8 @@ export interface Face {
   deactivate(person: Persona): Promise<void>;
   /** Everything posted in the host channel, in its present state, oldest first; without what answers in a thread. */
   channel(): readonly Seen[];
+  /** Makes a channel with these people in it; where the product knows such, one that other organisations share. */
+  readers(name: string, people: readonly Persona[], options?: { isShared?: boolean }): Readers;
   /** What stands in the thread under a message of the host channel, oldest first. */
   thread(under: Seen): readonly Seen[];
 }
@@ -242,7 +288,7 @@ export const registerLabel = ({ labels }: Seen): string =>
 
 /** A webinar's code, from words in which it is a fact. */
 export const codeIn = (seen: Seen): string => {
-  const [, code] = /Code: ?([2-9A-HJ-NP-Z]{6})/.exec(seen.words) ?? [];
+  const [, code] = /Code:?\s?([2-9A-HJ-NP-Z]{6})/.exec(seen.words) ?? [];
   if (!code) throw new Error(`no code in: ${seen.words}`);
   return code;
 };

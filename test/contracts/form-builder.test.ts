@@ -149,7 +149,7 @@ onBothFaces("the form builder", (stage) => {
     await builder.remove("Dinner?");
     await host.decide(cardOf("Ann Lee"), "Approve");
     await house.deliver();
-    expect(cardOf("Ann Lee").words).toContain("Lunch?: No");
+    expect((await host.press(cardOf("Ann Lee"), "All answers")).words).toMatch(/Lunch\?:?\s*No/);
   });
 
   it("a form that changes while somebody fills it in: they are told, and can send it", async () => {
@@ -203,7 +203,7 @@ onBothFaces("the form builder", (stage) => {
     expect(seen.words).toContain("Request received");
     await house.deliver();
     const card = cardOf("Ann Lee");
-    expect(card.words).toContain("4 more answers");
+    expect(card.words).toContain("9 more answers");
     const all = await host.press(card, "All answers");
     expect(all.words).toContain("Essay 12");
     expect(all.words).toContain("12!é");
@@ -233,7 +233,8 @@ onBothFaces("a series", (stage) => {
     expect(cardOf("Bob Ray").words).toContain("Asked by the series: a new answer");
     expect(cardOf("Bob Ray").words).not.toContain("Asked before");
     await host.decide(cardOf("Ann Lee"), "Approve");
-    expect(cardOf("Ann Lee").words).toContain("Asked before: an old answer");
+    const answers = await host.press(cardOf("Ann Lee"), "All answers");
+    expect(answers.words).toMatch(/Asked before:?\s*an old answer/);
 
     // One that leaves keeps asking what the series asked.
     expect((await host.series({ webinars: [two] }, series)).words).toContain("1 webinar is in it");

@@ -20,13 +20,13 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     const done = await host.press(asked, "Hand it over");
-    expect(done.words).toContain("Cora Cohost hosts it now");
-    expect(done.words).toContain("You are a cohost.");
+    expect(done.words).toContain("Cora Cohost is the host now");
+    expect(done.words).toContain("You stay on as a cohost.");
     await house.deliver();
-    expect(last(cora.chat()).words).toContain("You host Deep sea");
-    expect(subjects(cora.address).at(-1)).toBe("You host Deep sea");
-    expect(subjects(host.address).at(-1)).toBe("You cohost Deep sea");
-    expect(face.channel().some(({ words }) => words.includes("Cora Cohost hosts it."))).toBe(true);
+    expect(last(cora.chat()).words).toContain("You host a webinar: Deep sea");
+    expect(subjects(cora.address).at(-1)).toBe("You host a webinar: Deep sea");
+    expect(subjects(host.address).at(-1)).toBe("You cohost a webinar: Deep sea");
+    expect(face.channel().some(({ words }) => /Host:? ?Cora Cohost/.test(words))).toBe(true);
     const shown = await cora.type(`show ${code}`);
     expect(shown.words).toMatch(/Host: ?Cora Cohost/);
     expect(shown.words).toMatch(/Cohosts: ?Hanna Host/);
@@ -43,13 +43,16 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     expect(asked.words).toContain("Hand Deep sea over to Cora Cohost?");
-    expect(asked.words).toContain("They host it from now on, and you become a cohost.");
+    expect(asked.words).toContain("They become its host, and you stay on as a cohost.");
     expect(asked.labels).toEqual(["Hand it over", "Keep it"]);
     expect((await host.press(asked, "Keep it")).words).toMatch(/Host: ?Hanna Host/);
     await house.deliver();
     expect((await cora.type(`show ${code}`)).words).toMatch(/Host: ?Hanna Host/);
-    for (let press = 0; press < 2; press += 1)
-      expect((await host.press(asked, "Hand it over")).words).toContain("Cora Cohost hosts it now");
+    for (let press = 0; press < 2; press += 1) {
+      const { words } = await host.press(asked, "Hand it over");
+      expect(words).toContain("Cora Cohost is the host now");
+      expect(words).toContain("You stay on as a cohost.");
+    }
     expect((await cora.type(`log ${code}`)).words.match(/put it into other hands/g)).toHaveLength(1);
   });
 
@@ -64,7 +67,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const nobody = await host.type(`handover ${code} nobody@example.net`);
     expect(nobody.words).toContain("nobody@example.net may not host here: only full members who may schedule can.");
     const done = await host.handOver(code, "Cora Cohost");
-    expect(done.words).toContain("Cora Cohost hosts it now");
+    expect(done.words).toContain("Cora Cohost is the host now");
     await house.deliver();
     expect((await ann.type(`handover ${code}`)).words).toContain("Only Cora Cohost and the cohosts");
   });
@@ -77,8 +80,8 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect(refused.words).toContain("Hanna Host hosts Deep sea and is still here");
     await face.deactivate(host);
     const taken = await cora.type(`handover ${code}`);
-    expect(taken.words).toContain("You host it now.");
-    expect(taken.words).toContain("Hanna Host, whose account is deactivated, has no part in it any more.");
+    expect(taken.words).toContain("You’re the host now.");
+    expect(taken.words).toContain("Hanna Host’s account is deactivated, so they have no part in it any more.");
     await house.deliver();
     const shown = await cora.type(`show ${code}`);
     expect(shown.words).toMatch(/Host: ?Cora Cohost/);
@@ -107,7 +110,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { stdout } = await admin(house, "handover", code, dan.address);
     expect(stdout).toContain("Deep sea: Dan Duarte hosts it now. Hanna Host is a cohost");
     await house.deliver();
-    expect(last(dan.chat()).words).toContain("You host Deep sea");
+    expect(last(dan.chat()).words).toContain("You host a webinar: Deep sea");
     expect(last(cora.chat()).words).toContain("Dan Duarte hosts Deep sea now");
   });
 

@@ -29,16 +29,22 @@ interface Shown {
   readonly label: string;
 }
 
+/** Slack's cards lead to their reader's own page too, and to its calendar entry: `test/slack/notices` looks at these. */
+const isOwnPage = ({ url }: { readonly url?: string }): boolean =>
+  url?.startsWith("https://usher.example.com/me/") === true;
+
 const inSlack = (notice: Notice, now: number): Shown[] =>
-  buttonsIn({ blocks: messageOf(notice, READER, links, now).blocks as never }).map(({ value, url, text }) => ({
-    pressed: url === undefined ? parseAct(JSON.parse(value ?? "")) : { link: url },
-    label: text,
-  }));
+  buttonsIn({ blocks: messageOf(notice, READER, links, now).blocks as never })
+    .filter((button) => !isOwnPage(button))
+    .map(({ value, url, text }) => ({
+      pressed: url === undefined ? parseAct(JSON.parse(value ?? "")) : { link: url },
+      label: text,
+    }));
 
 const inTeams = (notice: Notice, now: number): Shown[] => {
   const found: Shown[] = [];
   JSON.stringify(cardOf(notice, READER, now), (_, value) => {
-    if (typeof value?.type === "string" && value.type.startsWith("Action."))
+    if (typeof value?.type === "string" && value.type.startsWith("Action.") && value.type !== "Action.ToggleVisibility")
       found.push({
         pressed: value.type === "Action.OpenUrl" ? { link: value.url } : parseAct(value.data),
         label: value.title,
@@ -51,7 +57,11 @@ const inTeams = (notice: Notice, now: number): Shown[] => {
 /** Each product with the number of items that it gives buttons: how many it shows is its own layout. */
 const FACES = [
   { name: "Slack", shown: inSlack, items: (_: Notice, count: number) => (count > 15 ? 13 : count) },
-  { name: "Teams", shown: inTeams, items: (_: Notice, count: number) => Math.min(count, 60) },
+  {
+    name: "Teams",
+    shown: inTeams,
+    items: ({ kind }: Notice, count: number) => Math.min(count, kind === "series_one" ? 15 : 60),
+  },
 ];
 
 const offered = (notice: Notice, now: number, items: number): NoticeOffer[] => [
@@ -93,6 +103,22 @@ describe("what the core offers", () => {
     }
   });
 
+  it("a card has six acts at most, and what stands behind its menu fits it: five acts, last of all, with nothing to ask first", () => {
+    const isMinor = (offer: NoticeOffer) => "act" in offer && offer.isMinor === true;
+    for (const [, , notice, now] of CASES) {
+      const items = Array.from({ length: wordsOf(notice, READER).items.length }, (_, i) =>
+        itemOffersOf(notice, i, now),
+      );
+      for (const offers of [offersOf(notice, now), ...items]) {
+        const menu = offers.filter(isMinor);
+        expect(offers.length).toBeLessThanOrEqual(6);
+        expect(menu.length).toBeLessThanOrEqual(5);
+        expect(offers.slice(offers.length - menu.length)).toEqual(menu);
+        expect(menu.filter((offer) => offer.tone || ("asksFirst" in offer && offer.asksFirst))).toEqual([]);
+      }
+    }
+  });
+
   it("no item beyond the last offers anything", () => {
     for (const notice of NOTICES) expect(itemOffersOf(notice, wordsOf(notice, READER).items.length, 0)).toEqual([]);
   });
@@ -109,11 +135,15 @@ describe("what the core offers", () => {
     });
   });
 
-  it("the overview of a webinar without registration leads in", () => {
-    const overview = { kind: "announcement", hostName: "Eve", attended: 0, reached: NOBODY_REACHED } as const;
-    expect(acts(offersOf({ ...overview, webinar: openWebinar }, 0))).toEqual(["join"]);
-    expect(acts(offersOf({ ...overview, webinar }, 0))).toEqual(["register"]);
-    expect(acts(offersOf({ ...overview, webinar: { ...openWebinar, state: "cancelled" } }, 0))).toEqual([]);
+  it("the overview has what hosts do most; that of a webinar without registration leads in first", () => {
+    const overview = { kind: "overview", hostName: "Eve", attended: 0, reached: NOBODY_REACHED } as const;
+    expect(acts(offersOf({ ...overview, webinar: openWebinar }, 0))).toEqual([
+      ...["join", "invite", "announce", "edit", "show"],
+    ]);
+    const hosts = ["requests", "invite", "announce", "register", "edit", "show"];
+    expect(acts(offersOf({ ...overview, webinar }, 0))).toEqual(hosts);
+    expect(acts(offersOf({ ...overview, webinar: { ...openWebinar, state: "cancelled" } }, 0))).toEqual(["again"]);
+    expect(acts(offersOf({ ...overview, webinar }, webinar.endsAt + 1))).toEqual(["report", "again"]);
   });
 
   it("S11, S28: whose registration was deleted joins, or registers where that is needed again", () => {
@@ -133,24 +163,28 @@ describe("what the core offers", () => {
     const { series, webinars } = found;
     const of = (notice: Notice) => [acts(offersOf(notice, 0)), acts(itemOffersOf(notice, 0, 0))];
     const own = ["series_edit", "form"];
-    expect(of(found)).toEqual([["register", ...own], ["show"]]);
+    // P37: what waits in all of them, and everybody.
+    const people = webinars.some(({ counts }) => counts.pending > 0) ? ["requests", "roster"] : ["roster"];
+    expect(of(found)).toEqual([["register", ...people, ...own], ["show"]]);
     expect(of({ ...found, isMine: false })).toEqual([["register"], ["show"]]);
     expect(of({ ...found, webinars: [] })).toEqual([own, []]);
-    expect(of({ kind: "series_saved", series, webinars })).toEqual([own, ["show"]]);
+    // What was just saved is looked at, not gone through.
+    expect(of({ kind: "series_saved", series, webinars })).toEqual([own, []]);
     const list = { kind: "series", mayHost: true, entries: [{ series, webinars }] } as const;
     expect(of({ ...list, mine: [series.code] })).toEqual([["series_new"], ["register", "show", ...own]]);
     expect(of({ ...list, mine: [] })).toEqual([["series_new"], ["register", "show"]]);
     expect(of({ ...list, entries: [{ series, webinars: [] }], mine: [] })).toEqual([["series_new"], ["show"]]);
   });
 
-  it("S24: the landing page comes first, for each webinar of a series too", () => {
+  it("S24: the landing page is offered, after the way in; for each webinar of a series too", () => {
     const registration = registrationAs("approved");
     const registered = { webinar, registration, again: false };
     expect(acts(offersOf({ kind: "registration", ...registered }, 0))).toEqual([
-      "landing",
       "join",
+      "landing",
       "edit_answers",
       "leave",
+      "told_by",
     ]);
     const outcomes = [
       { webinar, registered },

@@ -7,7 +7,7 @@ export const takesRequests = async ({ house, face }: Stage, person: Persona, cod
   if (face.kind === "teams") {
     const client = house.teams.as((person as Persona & { added: { id: string } }).added.id);
     await person.press(asked, "Edit");
-    await client.submitDialog({ channels: "own" });
+    await client.submitDialog({ channels: "own" }, "Save");
   } else {
     const client = house.slack.as((person as Persona & { id: string }).id);
     const view = client.openView();

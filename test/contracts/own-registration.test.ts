@@ -12,8 +12,8 @@ onBothFaces("somebody's own registration", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Approve");
     const asked = await ann.type(`leave ${code}`);
     expect(asked.words).toContain("Cancel your registration for Deep sea?");
-    expect(asked.words).toContain("Your seat becomes free for others.");
-    expect(asked.words).toContain("Your registration ID admits you no more.");
+    expect(asked.words).toContain("Your seat will be free for others.");
+    expect(asked.words).toContain("Your registration ID will no longer let you in.");
     expect(asked.labels).toEqual(["Cancel my registration", "Keep it"]);
     const kept = await ann.press(asked, "Keep it");
     expect(kept.words).toContain("You’re in: Deep sea");
@@ -40,10 +40,10 @@ onBothFaces("somebody's own registration", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: bob } = await registered(code, "Bob Ray");
     const asked = await bob.type(`leave ${code}`);
-    expect(asked.words).toContain("You lose your place in line.");
+    expect(asked.words).toContain("You’ll lose your place in line.");
     expect(asked.words).toMatch(/Place in line:? ?1/);
     const pending = await ann.type(`leave ${code}`);
-    expect(pending.words).toContain("Your request is withdrawn");
+    expect(pending.words).toContain("Your request will be withdrawn");
     // Pressed long after it was asked, it does what is possible by then.
     house.clock.advance(180 * MINUTE);
     expect((await ann.press(pending, "Cancel my registration")).words).toContain("Over: Deep sea");

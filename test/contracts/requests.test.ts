@@ -36,10 +36,10 @@ onBothFaces("requests of many", (stage) => {
     expect(cards).toHaveLength(5);
     const digest = digestIn(at);
     expect(digest.words).toContain("3 requests at once: Deep sea");
-    expect(digest.words).toContain("@example.com: 3");
+    expect(digest.words).toContain("@example.com · 3");
     expect(digest.labels).toEqual(expect.arrayContaining(["Review", "Approve all shown"]));
     const going = await host.press(digest, "Approve all shown");
-    expect(going.words).toContain("Approving all that wait and match: Deep sea");
+    expect(going.words).toContain("Approving all matching requests: Deep sea");
     await later(at, 6_000);
     expect(digestIn(at).words).toContain("All of them are decided.");
     expect(digestIn(at).labels).toEqual([]);
@@ -73,7 +73,7 @@ onBothFaces("requests of many", (stage) => {
     expect((await list.show({ status: "pending", domain: "else.org" })).words).toContain("Nobody matches.");
     expect((await list.show({ status: "pending", domain: "not a domain" })).words).toContain("not a domain");
     await list.show({ status: "pending" });
-    expect((await list.decide("approved", "all")).words).toContain("Approving all that wait and match");
+    expect((await list.decide("approved", "all")).words).toContain("Approving all matching requests");
     await later(at, 6_000);
     expect(last(host.chat()).words).toContain("10 requests are approved: Deep sea");
     await house.deliver();
@@ -139,7 +139,7 @@ onBothFaces("requests of many", (stage) => {
     const card = cardOf("Ann Lee");
     expect(card.words).toContain("Ann Lee is approved");
     expect(card.words).toMatch(/How: ?nobody decided in time/);
-    expect(card.words).toMatch(/Decided: ?Usher, /);
+    expect(card.words).toMatch(/Decided by Usher · /);
     expect(card.labels).not.toContain("Approve");
     expect(subjects("ann.lee@example.com")).toContain("You’re in: Deep sea");
   });
@@ -159,7 +159,7 @@ onBothFaces("requests of many", (stage) => {
     await house.deliver();
     const status = cardOf("Ann Lee").words.includes("is approved") ? "approved" : "rejected";
     const what = status === "approved" ? "approved" : "not accepted";
-    const decider = /Decided: ?([^,]+),/.exec(cardOf("Ann Lee").words)?.[1] ?? "";
+    const decider = /Decided by (.+?) · /.exec(cardOf("Ann Lee").words)?.[1] ?? "";
     expect(decider).not.toBe("");
     expect(answers.filter(({ words }) => words.includes(decider))).toHaveLength(20);
     // One sees the card with its decision; nineteen are told of it.

@@ -20,8 +20,10 @@ import {
   choiceIn,
   decisionIn,
   essentialsOf,
+  messageIn,
   needsMore,
   registrationIn,
+  repetitionIn,
   settingsIn,
   standingIn,
 } from "./slack-filling.ts";
@@ -40,6 +42,8 @@ const plain = (text: string): string =>
   text
     // A time as clients show it that cannot write it in their own zone.
     .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    // What is said of a quote stands on a line before it; a person reads them as one.
+    .replaceAll(/:\n>/g, ": ")
     .replaceAll(/^>/gm, "")
     .replaceAll(/(?<!\u200b)[*`]/g, "")
     .replaceAll("\u200b", "")
@@ -51,6 +55,8 @@ const plain = (text: string): string =>
 const textsIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (!isObject(value)) return [];
+  if (value.type === "section" && Array.isArray(value.fields) && value.fields.length > 0)
+    return [...textsIn({ ...value, fields: [] }), ...textsIn(value.fields).map((field) => field.replace("\n", ": "))];
   const own = typeof value.text === "string" ? [value.type === "mrkdwn" ? plain(value.text) : value.text] : [];
   return [...own, ...Object.values(value).flatMap(textsIn)];
 };
@@ -71,12 +77,13 @@ const viewSeen = (view: SlackView): SlackSeen => {
   return { words: [words, ...standingIn(view)].join("\n"), ...rest, view };
 };
 
-const buttonOf = (on: Seen, label: string): string => {
+/** A button or a choice of a menu, as `press` names it. */
+const buttonOf = (on: Seen, label: string): [string, { value?: string }] => {
   const { message, view } = on as SlackSeen;
   const shown = message ?? view;
   const button = shown && buttonsIn(shown).find(({ text }) => text === label);
   if (!button) throw new Error(`no button "${label}" on: ${on.words}`);
-  return button.actionId;
+  return [button.actionId, defined({ value: button.value })];
 };
 
 /** The Slack face, driven through signed requests. */
@@ -149,18 +156,18 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
 
     const press: Persona["press"] = async (on, label) => {
       const { message, view } = on as SlackSeen;
-      const actionId = buttonOf(on, label);
-      if (view) return seen(await after(() => client.pressInView(view, actionId)));
+      const button = buttonOf(on, label);
+      if (view) return seen(await after(() => client.pressInView(view, ...button)));
       if (!message) throw new Error(`nothing to press on: ${on.words}`);
-      return seen(await after(() => client.press(message, actionId), message));
+      return seen(await after(() => client.press(message, ...button), message));
     };
 
     /** Presses a button that opens a form of one step, and sends it: what comes in its place. */
     const fillIn = async (on: Seen, label: string, filledIn: (form: SlackView) => Filled): Promise<Seen> => {
       const { message } = on as SlackSeen;
-      const actionId = buttonOf(on, label);
+      const button = buttonOf(on, label);
       if (!message) throw new Error(`nothing to press on: ${on.words}`);
-      const form = await after(() => client.press(message, actionId), message);
+      const form = await after(() => client.press(message, ...button), message);
       return "words" in form ? form : sent(form, filledIn(form), false);
     };
 
@@ -171,29 +178,35 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       const essentials = essentialsOf(open(), fields, { now: clock.now(), zone });
       const isCollapsed = buttonsIn(open()).some(({ actionId }) => actionId === "more");
       if (isCollapsed && needsMore(fields)) await client.pressInView(open(), "more", { filled: essentials });
-      return sent(open(), { ...essentials, ...settingsIn(open(), fields), ...more }, force);
+      const { repeat } = fields;
+      if (repeat)
+        await client.pressInView(open(), "chosen_at_once:repeat", { value: repeat, filled: { ...essentials, repeat } });
+      const repetition = repetitionIn(open(), fields);
+      return sent(open(), { ...essentials, ...repetition, ...settingsIn(open(), fields), ...more }, force);
     };
 
     const stepsFrom = async (from: Seen, label: string) => {
       const { message } = from as SlackSeen;
-      const actionId = buttonOf(from, label);
+      const button = buttonOf(from, label);
       if (!message) throw new Error(`nothing to press on: ${from.words}`);
-      const opened = await after(() => client.press(message, actionId), message);
+      const opened = await after(() => client.press(message, ...button), message);
       return async (fields: RegisterFields = {}, { force = false }: { force?: boolean } = {}) =>
-        "words" in opened ? opened : sent(open(), registrationIn(open(), fields), force);
+        "words" in opened || !opened.blocks.some(({ type }) => type === "input")
+          ? seen(opened)
+          : sent(open(), registrationIn(open(), fields), force);
     };
     const openForm: Persona["openForm"] = (from) => stepsFrom(from, registerLabel(from));
 
     return {
       name,
       address,
-      type: async (text, { inHostChannel = false, mention = [] } = {}) => {
+      type: async (text, { inHostChannel = false, channelId, mention = [] } = {}) => {
         const mentions = mention.map((one) => (one as Persona & { id: string }).id);
         const named = mentions.reduce(
           (said, user, i) => said.replace(`@{${mention[i]?.name}}`, `<@${user}|someone>`),
           text,
         );
-        return seen(await typed(named, inHostChannel ? { channelId: host.id } : {}));
+        return seen(await typed(named, defined({ channelId: inHostChannel ? host.id : channelId })));
       },
       write: async (text) => {
         const answers = () => client.dm().filter(({ user }) => user === slack.botUserId);
@@ -210,6 +223,16 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         if ("words" in opened) return opened;
         return sendWebinar({ link: "https://meet.example.com/room", ...fields }, force);
       },
+      scheduling: async (again) => {
+        const opened = await typed(again === undefined ? "schedule" : `schedule again ${again}`, {
+          channelId: host.id,
+        });
+        const refused = "words" in opened ? opened : undefined;
+        return {
+          shown: () => refused ?? viewSeen(open()),
+          send: (fields, { force = false } = {}) => sendWebinar(fields, force),
+        };
+      },
       edit: async (code) => {
         let shown = await formAfter(() => client.command("/webinar", `edit ${code}`));
         return {
@@ -219,6 +242,12 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
           },
           send: (fields, { confirm, force = false } = {}) =>
             sendWebinar(fields, force, confirm === undefined ? {} : { confirm }),
+          seeWords: async (fields) => {
+            await client.pressInView(open(), "see_words", { filled: settingsIn(open(), fields) });
+            const words = viewSeen(open());
+            await client.close(open());
+            return words;
+          },
         };
       },
       questions: async (code) => {
@@ -251,6 +280,12 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         return asked.labels.includes("Keep it") ? press(asked, "Cancel my registration") : asked;
       },
       leaveFrom: (message) => fillIn(message, "Cancel my registration", () => ({})),
+      paste: async (text, beside = "") => {
+        const { ts } = await client.post(host.id, `${text} ${beside}`);
+        const shown = await slack.until(() => slack.channel(host.id).find((one) => one.ts === ts && one.unfurls));
+        const blocks = (shown.unfurls ?? []).flatMap((unfurl) => unfurl.blocks);
+        return { ...seenOf({ blocks }), message: shown };
+      },
       openForm,
       editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, fields, options) => (await openForm(from))(fields, options),
@@ -258,6 +293,15 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         const form = await formAfter(() => client.command("/webinar", `handover ${code}`));
         return sent(form, choiceIn(form, "person", to), false);
       },
+      writeTo: async (code, { to, text }) => {
+        const form = await formAfter(() => client.command("/webinar", `message ${code}`));
+        return sent(form, messageIn(form, to, text), false);
+      },
+      nudge: async (code) => {
+        const form = await formAfter(() => client.command("/webinar", `message ${code}`));
+        return press(viewSeen(form), "Nudge who hasn’t answered");
+      },
+      sendWritten: () => sent(open(), {}, false),
       sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),
       press,
       decideWith: (card, fields) => {
@@ -266,12 +310,12 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       decide: async (card, label, { settle = true } = {}) => {
         const { message } = card as SlackSeen;
-        const actionId = buttonOf(card, label);
+        const button = buttonOf(card, label);
         if (!message) throw new Error(`nothing to press on: ${card.words}`);
         const now = () => slack.channel(host.id).find(({ ts }) => ts === message.ts);
         const before = now();
         const ephemerals = client.ephemerals().length;
-        await client.press(message, actionId);
+        await client.press(message, ...button);
         await (settle ? deliver() : usher.worker.drain());
         return slack.until(() => {
           const answer = client.ephemerals().at(ephemerals);
@@ -297,5 +341,15 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
     await slack.as(id).event({ type: "user_change", user: { id, team_id: slack.teamId, deleted: true } });
   };
 
-  return { kind: "slack", person, deactivate, channel, thread };
+  const readers: Face["readers"] = (name, people, { isShared = false } = {}) => {
+    const members = people.map((one) => (one as Persona & { id: string }).id);
+    const { id } = slack.addChannel({ name, members, extShared: isShared, botIsMember: false });
+    return {
+      channelId: id,
+      announce: (by, code) => by.type(`announce ${code} <#${id}|${name}>`),
+      cards: () => slack.channel(id).map((message) => seenOf(message, message)),
+    };
+  };
+
+  return { kind: "slack", person, deactivate, channel, readers, thread };
 };

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { defined } from "../../src/core/model/defined.ts";
+import { HOST_TEXTS } from "../../src/core/model/webinar.ts";
 import type { Filled } from "../../src/playground/slack/inputs.ts";
 import { elementsOf, isObject, type Loose, optionsOf } from "../../src/playground/slack/limits.ts";
 import { wordsIn } from "../../src/playground/slack/reading.ts";
@@ -69,8 +70,16 @@ const FURTHER = [
   ...(["password", "registration", "registrationIds", "early", "policy", "cap"] as const),
   ...(["opens", "closes", "landing", "fullText", "planText", "cohosts", "waitlist", "offer"] as const),
   ...(["wait", "waitResult", "dmOnly", "approveInvited", "answerEdits", "answersUntil"] as const),
-  ...(["editsReopen", "visibility", "invitationsLocked"] as const),
+  ...(["editsReopen", "visibility", "invitationsLocked", "reminders", "nudge", "followUp", "recording"] as const),
+  ...HOST_TEXTS,
 ];
+
+/** How a new webinar is repeated, in a form that shows it. */
+export const repetitionIn = (view: SlackView, fields: WebinarFormFields): Filled => {
+  const { repeatEvery, repeatDays, repeatMonth, repeatCount, repeatUntil, inSeries } = fields;
+  const series = inSeries === undefined ? undefined : inSeries ? ["inSeries"] : [];
+  return inBlocks(view, given({ repeatEvery, repeatDays, repeatMonth, repeatCount, repeatUntil, inSeries: series }));
+};
 
 /** Whether these are beyond the essentials. */
 export const needsMore = (fields: WebinarFormFields): boolean => FURTHER.some((name) => fields[name] !== undefined);
@@ -87,6 +96,7 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     editsReopen: fields.editsReopen,
     approveInvited: fields.approveInvited,
     invitationsLocked: fields.invitationsLocked,
+    followUp: fields.followUp,
   };
   const options = new Set(standing);
   for (const [name, on] of Object.entries(wanted)) {
@@ -94,7 +104,8 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
     if (on === false) options.delete(name);
   }
   const { password, early, policy, wait, waitResult, cap, landing, fullText, planText, offer } = fields;
-  const { answerEdits, visibility } = fields;
+  const { answerEdits, visibility, nudge, recording, reminders } = fields;
+  const { invitationText, approvalText, reminderText, followUpText } = fields;
   const cohosts = fields.cohosts?.map((one) => (one as typeof one & { id: string }).id);
   return inBlocks(view, {
     ...given({
@@ -111,6 +122,13 @@ export const settingsIn = (view: SlackView, fields: WebinarFormFields): Filled =
       cohosts,
       answerEdits,
       visibility,
+      nudge,
+      recording,
+      reminders,
+      invitationText,
+      approvalText,
+      reminderText,
+      followUpText,
     }),
     options: [...options],
     ...timeOf("opens", fields.opens),
@@ -164,7 +182,7 @@ export const questionIn = (view: SlackView, fields: QuestionFormFields): Filled 
   const when = whenQuestion === undefined || !earlier ? undefined : chosenBy(earlier.element, whenQuestion);
   return inBlocks(view, {
     ...given({ type, label, maxLength, options, whenIs, whenQuestion: when }),
-    ...defined({ required: required === undefined ? undefined : required ? ["required"] : [] }),
+    ...defined({ required: required === undefined ? undefined : required ? "required" : "optional" }),
   });
 };
 
@@ -182,6 +200,9 @@ const optionIn = (
 export const choiceIn = (view: SlackView, name: string, words: string): Filled =>
   inBlocks(view, given({ [name]: optionIn(view, name, words) }));
 
+/** The form of what a host writes to many; to whom, as its value. */
+export const messageIn = (view: SlackView, to: string, text: string): Filled => inBlocks(view, { to, text });
+
 /** The form of a new rule. */
 export const ruleIn = (view: SlackView, { field, test, value, matchCase, result }: RuleFormFields): Filled =>
   inBlocks(view, {
@@ -190,11 +211,15 @@ export const ruleIn = (view: SlackView, { field, test, value, matchCase, result 
   });
 
 /** The form of a decision. */
-export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields): Filled =>
-  inBlocks(view, {
-    ...given({ decision: to, reason }),
+export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields): Filled => {
+  // The form of a rejection's reason leaves nothing to choose.
+  const isChosen = inputsOf(view).some(({ id: block }) => block === "decision");
+  if (!isChosen && to !== "rejected") throw new Error(`the form only rejects, not ${to}`);
+  return inBlocks(view, {
+    ...given({ decision: isChosen ? to : undefined, reason }),
     ...defined({ told: told === undefined ? undefined : told ? ["told"] : [] }),
   });
+};
 
 /** The tab that a roster shows. */
 const standingTab = (view: SlackView): Filled[string] => {

@@ -36,9 +36,9 @@ onBothFaces("speakers", (stage) => {
     expect(named.words).toContain("Speakers now: Sam Speaker.");
     await house.deliver();
     const told = last(sam.chat());
-    expect(told.words).toContain("You speak at Deep sea");
+    expect(told.words).toContain("You speak at a webinar: Deep sea");
     expect(told.words).toContain("Hanna Host named you as a speaker");
-    expect(subjects(sam.address)).toEqual(["You speak at Deep sea"]);
+    expect(subjects(sam.address)).toEqual(["You speak at a webinar: Deep sea"]);
     expect(entryOf(house, sam.address)).toContain("METHOD:REQUEST");
     // Days before the start, and with every seat taken.
     const { person: ann } = await registered(code, "Ann Lee");
@@ -46,7 +46,7 @@ onBothFaces("speakers", (stage) => {
     expect((await sam.type("join")).words).toContain("Deep sea");
     expect((await host.type(`show ${code}`)).words).toContain("1 of 1 taken");
     expect((await ann.type(`show ${code}`)).words).toMatch(/Speakers: ?Sam Speaker/);
-    expect((await sam.type(`show ${code}`)).words).toContain("you speak; no registration needed");
+    expect((await sam.type(`show ${code}`)).words).toContain("you’re a speaker; no registration needed");
     expect((await sam.type(`requests ${code}`)).words).toContain("Only Hanna Host and the cohosts");
     expect((await sam.decide(cardOf("Ann Lee"), "Approve")).words).toContain("Only Hanna Host and the cohosts");
     expect(await house.redis.exists(keys.attendees(SITE_ORGANISATION, parseCode(code) as WebinarCode))).toBe(0);
@@ -58,20 +58,22 @@ onBothFaces("speakers", (stage) => {
     const code = await scheduled({ inMinutes: 2 * DAY });
     await host.type(`speaker ${code} "Ray, Gus" <gus@example.org>`);
     await house.deliver();
-    expect(subjects("gus@example.org")).toEqual(["You speak at Deep sea"]);
-    const link = linkOf(house, "gus@example.org");
-    expect(entryOf(house, "gus@example.org").replaceAll(/\r\n /g, "")).toContain(link);
+    expect(subjects("gus@example.org")).toEqual(["You speak at a webinar: Deep sea"]);
+    const [link = "", way] = linkOf(house, "gus@example.org").split("#");
+    // The button of the mail joins at once; the entry leads to the page.
+    expect(way).toBe("join");
+    expect(entryOf(house, "gus@example.org").replaceAll(/\r\n /g, "")).toContain(`LOCATION:${link}\r\n`);
     const page = await browser.get(link);
-    expect(page.words).toContain("You speak at Deep sea");
+    expect(page.words).toContain("You speak at a webinar: Deep sea");
     const admitted = await browser.post(link, { do: "join" });
     expect(admitted.html).toContain("/j/");
     const removed = await host.type(`speaker ${code} remove gus@example.org`);
     expect(removed.words).toContain("Removed: Gus Ray.");
-    expect(removed.words).toContain("There are none.");
+    expect(removed.words).toContain("It has no speakers yet.");
     await house.deliver();
-    expect(subjects("gus@example.org").at(-1)).toBe("You no longer host or speak at Deep sea");
+    expect(subjects("gus@example.org").at(-1)).toBe("You no longer speak at this webinar: Deep sea");
     expect(entryOf(house, "gus@example.org")).toContain("METHOD:CANCEL");
-    expect((await browser.get(link)).status).toBe(404);
+    expect((await browser.get(link)).status).toBe(410);
     expect((await browser.post(link, { do: "join" })).html).not.toContain("/j/");
     const other = link.replace(/\.p/, ".q");
     expect((await browser.get(other)).status).toBe(404);
@@ -86,7 +88,7 @@ onBothFaces("speakers", (stage) => {
     const link = linkOf(house, "gus@example.org");
     expect((await browser.post(link, { do: "erase" })).words).toContain("Erase everything about you?");
     expect((await browser.post(link, { do: "erase_now" })).words).toContain("You are forgotten");
-    expect((await browser.get(link)).status).toBe(404);
+    expect((await browser.get(link)).status).toBe(410);
     const left = await host.type(`speaker ${code} remove gus@example.org`);
     expect(left.words).toContain("gus@example.org is no speaker of Deep sea. Nothing was changed.");
     const form = await host.type(`speaker ${code} cleo@example.org`);
@@ -103,8 +105,8 @@ onBothFaces("speakers", (stage) => {
     expect(none.words).toContain("Ann Lee, nobody@example.org are no speakers of Deep sea. Nothing was changed.");
     const some = await host.type(`speaker ${code} remove ${ann.address} gus@example.org`);
     expect(some.words).toContain("Removed: Gus Ray.");
-    expect(some.words).toContain("Ann Lee was no speaker of it.");
-    expect(some.words).toContain("There are none.");
+    expect(some.words).toContain("Ann Lee wasn’t a speaker.");
+    expect(some.words).toContain("It has no speakers yet.");
   });
 
   it("P34, P43: whoever speaks at an invited-only webinar knows of it, and comes in by their link", async () => {
@@ -114,7 +116,7 @@ onBothFaces("speakers", (stage) => {
     expect((await sam.type(`show ${code}`)).words).toContain("There is no webinar");
     await host.type(`speaker ${code} ${sam.address} gus@example.org`);
     await house.deliver();
-    expect((await sam.type(`show ${code}`)).words).toContain("you speak; no registration needed");
+    expect((await sam.type(`show ${code}`)).words).toContain("you’re a speaker; no registration needed");
     const admitted = await makeBrowser(house.url).post(linkOf(house, "gus@example.org"), { do: "join" });
     expect(admitted.html).toContain("/j/");
   });
@@ -141,7 +143,7 @@ onBothFaces("speakers", (stage) => {
     const named = await host.namePeople(choice, "Speakers", "gus@example.org; Ann Lee <ann@example.net>");
     expect(named.words).toContain("gus@example.org, Ann Lee");
     await house.deliver();
-    expect(subjects("ann@example.net")).toEqual(["You speak at Deep sea"]);
+    expect(subjects("ann@example.net")).toEqual(["You speak at a webinar: Deep sea"]);
     const sam = await member("Sam Stranger");
     expect((await sam.type(`speaker ${code} sam@example.org`)).words).toContain("Only Hanna Host and the cohosts");
     expect((await host.type(`speaker ${code} nobody`)).words).toContain("I could not find: nobody");

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { defined } from "../../src/core/model/defined.ts";
+import { HOST_TEXTS } from "../../src/core/model/webinar.ts";
 import { textOf } from "../../src/playground/teams/inputs.ts";
 import type { TeamsPerson } from "../../src/playground/teams/people.ts";
 import type { TeamsAnswer } from "../../src/playground/teams/turns.ts";
@@ -52,12 +53,44 @@ const plain = (text: string): string =>
     .replaceAll("\u200b", "")
     .replaceAll("&#8203;", "");
 
+const itemsOf = ({ items }: Card): Card[] => (Array.isArray(items) ? items : []);
+
+const isLarge = ({ size, fontType }: Card): boolean => size === "ExtraLarge" || fontType === "Monospace";
+
+const textIn = (node: unknown): string => String((node as Card | undefined)?.text ?? "");
+/** What somebody wrote, in a block of its own. */
+const quoteIn = (node: unknown): Card | undefined => {
+  const card = node as Card | undefined;
+  const [only, more] = card?.style === "emphasis" ? itemsOf(card) : [];
+  return only?.type === "TextBlock" && !more ? only : undefined;
+};
+/** What is said of a quote stands before it on a line of its own; a person reads them as one. */
+const asReadAfter = (before: unknown, part: unknown, after: unknown): unknown[] => {
+  const quote = quoteIn(after);
+  if (quote && textIn(part).endsWith(":")) return [{ ...quote, text: `${textIn(part)} ${textIn(quote)}` }];
+  return quoteIn(part) && textIn(before).endsWith(":") ? [] : [asRead(part)];
+};
+
+/** A card as a person reads it: initials are a picture, and what is large belongs to the label above it. */
+const asRead = (node: unknown): unknown => {
+  if (Array.isArray(node)) return node.flatMap((part, at) => asReadAfter(node[at - 1], part, node[at + 1]));
+  if (typeof node !== "object" || node === null) return node;
+  const card = node as Card;
+  const [first, second, third] = itemsOf(card);
+  const [initials] = first ? itemsOf(first) : [];
+  if (card.type === "Column" && initials?.wrap === false) return { ...card, items: [] };
+  if (first?.isSubtle && second && isLarge(second) && !third)
+    return { ...card, items: [{ ...second, text: `${String(first.text)}: ${String(second.text)}` }] };
+  return Object.fromEntries(Object.entries(card).map(([name, value]) => [name, asRead(value)]));
+};
+
 const seenOf = (of: { card?: unknown; text?: string | undefined }, message?: TeamsMessage): TeamsSeen => {
-  const actions = actionsIn(of.card);
+  // What only shows more of the card does nothing.
+  const actions = actionsIn(of.card).filter(({ type }) => type !== "Action.ToggleVisibility");
   const url = actions.find(({ type }) => type === "Action.OpenUrl")?.url;
   return {
-    words: plain(of.card ? textOf(of.card as Card) : (of.text ?? "")),
-    labels: actions.map(({ title }) => String(title)),
+    words: plain(of.card ? textOf(asRead(of.card) as Card) : (of.text ?? "")),
+    labels: actions.map(({ title, tooltip }) => String(tooltip ?? title)),
     ...defined({ message, url: typeof url === "string" ? url : undefined }),
   };
 };
@@ -127,6 +160,11 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
   const { wait, waitResult, answerEdits, answersUntil } = fields;
   const flag = (on: boolean | undefined) => (on === undefined ? undefined : String(on));
   const values: Record<string, string | undefined> = {
+    ...Object.fromEntries(HOST_TEXTS.map((name) => [name, fields[name]])),
+    reminders: fields.reminders?.join(","),
+    nudge: fields.nudge,
+    followUp: flag(fields.followUp),
+    recording: fields.recording,
     title,
     description,
     kind,
@@ -165,6 +203,13 @@ const valuesOf = (fields: WebinarFormFields, now: number, zone: string, confirm:
     answersUntilTime: answersUntil?.time,
     editsReopen: flag(fields.editsReopen),
     cohosts: cohosts?.map(({ address }) => address).join(", "),
+    repeat: fields.repeat,
+    repeatEvery: fields.repeatEvery,
+    repeatDays: fields.repeatDays?.join(","),
+    repeatMonth: fields.repeatMonth,
+    repeatCount: fields.repeatCount,
+    repeatUntil: fields.repeatUntil,
+    inSeries: flag(fields.inSeries),
   };
   return definedIn(values);
 };
@@ -285,7 +330,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
       return async (fields: RegisterFields = {}, { force = false }: { force?: boolean } = {}): Promise<Seen> => {
         const card = isInline ? now().card : dialogCard();
-        if (!card) return answer;
+        // One press may have registered already.
+        if (!card || inputsIn(card).length === 0) return answer;
         const values = registerValues({ ...card }, fields, force);
         if (!isInline) return submit(values, undefined, force);
         return privately(() => client.press(now(), "Register", values, { force }));
@@ -380,10 +426,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     return {
       name,
       address,
-      type: (text, { inHostChannel = false, mention = [] } = {}) => {
+      type: (text, { inHostChannel = false, channelId, mention = [] } = {}) => {
         const mentions = mention.map((one) => (one as Persona & { added: TeamsPerson }).added);
         return privately(() =>
-          client.say(text, { ...defined({ channelId: inHostChannel ? hostChannel.id : undefined }), mentions }),
+          client.say(text, { ...defined({ channelId: inHostChannel ? hostChannel.id : channelId }), mentions }),
         );
       },
       write: (text) => privately(() => client.say(text)),
@@ -402,11 +448,29 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         if (!client.dialog()?.card) return opened;
         return submit(webinarValues({ link: "https://meet.example.com/room", ...fields }), undefined, force);
       },
+      scheduling: async (again) => {
+        const before = said().length;
+        const typed = again === undefined ? "schedule" : `schedule again ${again}`;
+        const asked = await privately(() => client.say(typed, { channelId: hostChannel.id }));
+        const label = again === undefined ? "Schedule a webinar" : "Schedule again";
+        const card = again === undefined ? said().slice(before).at(-1) : asked;
+        const refused = card?.labels.includes(label) ? undefined : asked;
+        if (card && !refused) await privately(() => client.press(messageOf(card), label));
+        return {
+          shown: () => refused ?? shown(),
+          send: (fields, options = {}) => submit(webinarValues(fields, options), undefined, options.force),
+        };
+      },
       edit: async (code) => {
         await opened(`edit ${code}`, "Edit");
         return {
           shown,
-          send: (fields, options = {}) => submit(webinarValues(fields, options), undefined, options.force),
+          send: (fields, options = {}) => submit(webinarValues(fields, options), "Save", options.force),
+          seeWords: async (fields) => {
+            const words = await submit(webinarValues(fields, {}), "See how they look");
+            await submit({}, "Back");
+            return words;
+          },
         };
       },
       questions: async (code) => {
@@ -453,6 +517,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         const asked = await privately(() => client.press(messageOf(message), "Cancel my registration"));
         return asked.labels.includes("Cancel my registration") ? submit({}, "Cancel my registration") : asked;
       },
+      paste: async (text) => {
+        const { card, ...posted } = await client.post(text, { channelId: hostChannel.id });
+        return card ? seenOf({ card }, { ...posted, card }) : { words: "", labels: [] };
+      },
       openForm,
       editAnswers: (from) => stepsFrom(from, editLabel(from)),
       register: async (from, names, options) => (await openForm(from))(names, options),
@@ -460,6 +528,15 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         await opened(`handover ${code}`, "Hand it over");
         return submit({ person: choiceOf(dialogCard(), "person", to) });
       },
+      writeTo: async (code, { to, text }) => {
+        await opened(`message ${code}`, "Write to people");
+        return submit({ to, text });
+      },
+      nudge: async (code) => {
+        await opened(`message ${code}`, "Write to people");
+        return submit({}, "Nudge who hasn’t answered");
+      },
+      sendWritten: () => submit({}),
       sendForm: async (form, fields = {}) => {
         const { message } = form as TeamsSeen;
         if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));
@@ -485,7 +562,10 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         const button = labels.includes("Change decision") ? "Change decision" : "Reject with a reason";
         const pressed = await privately(() => client.press(message, button));
         if (!dialogCard()) return pressed;
-        return submit(definedIn({ to, reason, told: told === undefined ? undefined : String(told) }), "Save");
+        const isChosen = inputsIn(dialogCard()).some(({ id: input }) => input === "to");
+        if (!isChosen && to !== "rejected") throw new Error(`the form only rejects, not ${to}`);
+        const filled = definedIn({ to: isChosen ? to : undefined, reason, told: told?.toString() });
+        return submit(filled, isChosen ? "Save" : "Reject");
       },
       decide: async (card, label, { settle = true } = {}) => {
         const message = messageOf(card);
@@ -510,5 +590,20 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
   const deactivate: Face["deactivate"] = async (of) =>
     teams.deactivate((of as Persona & { added: TeamsPerson }).added.id);
 
-  return { kind: "teams", person, deactivate, channel, thread };
+  const readers: Face["readers"] = (name, people) => {
+    const members = people.map((one) => (one as Persona & { added: TeamsPerson }).added.id);
+    const { channels } = teams.addTeam({ name, channels: [name], members });
+    const [{ id }] = channels as unknown as [{ id: string }];
+    return {
+      channelId: id,
+      announce: (by, code) => by.type(`announce ${code}`, { channelId: id }),
+      cards: () =>
+        teams
+          .channel(id)
+          .filter(({ fromBot }) => fromBot)
+          .map((message) => seenOf(message, message)),
+    };
+  };
+
+  return { kind: "teams", person, deactivate, channel, readers, thread };
 };

@@ -21,7 +21,7 @@ onBothFaces("a full webinar", (stage) => {
     await house.deliver();
     const offer = last(bob.chat());
     expect(offer.words).toContain("A seat is offered to you: Deep sea");
-    expect(offer.words).toMatch(/Claim it until:? .*\((Europe\/Paris|your time)\)/);
+    expect(offer.words).toMatch(/Claim it until:? .*\((Paris time, UTC\+\d|your time)\)/);
     expect(offer.labels).toEqual(expect.arrayContaining(["Claim the seat", "Pass"]));
     // While somebody is offered the seat, nobody else takes it.
     const sam = await member("Sam Late");
@@ -47,6 +47,59 @@ onBothFaces("a full webinar", (stage) => {
     await house.deliver();
     expect((await cleo.type(`show ${code}`)).words).toContain("a seat is offered");
     expect((await bob.type(`show ${code}`)).words).toContain("cancelled");
+  });
+
+  it("B21, N11: an offer that expired can be claimed by no message any more", async () => {
+    const { house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 5_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const { person: cleo } = await registered(code, "Cleo Chen");
+    await ann.leave(code);
+    await house.deliver();
+    expect(last(bob.chat()).labels).toContain("Claim the seat");
+    house.clock.advance(601 * MINUTE);
+    await house.deliver();
+    expect(last(cleo.chat()).labels).toContain("Claim the seat");
+    expect(bob.chat().flatMap(({ labels }) => labels)).not.toContain("Claim the seat");
+  });
+
+  it("B21, P7: alone in line, somebody is offered the seat again, and only the newest message offers it", async () => {
+    const { house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 5_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const offering = () => bob.chat().filter(({ labels }) => labels.includes("Claim the seat"));
+    await ann.leave(code);
+    await house.deliver();
+    const [first] = offering();
+    house.clock.advance(601 * MINUTE);
+    await house.deliver();
+    expect(offering()).toEqual([last(bob.chat())]);
+    expect(offering()[0]?.words).not.toBe(first?.words);
+    expect(bob.chat().map(({ words }) => words)).toContainEqual(
+      expect.stringContaining("A newer message offers you the seat."),
+    );
+    house.clock.advance(601 * MINUTE);
+    await house.deliver();
+    expect(last(bob.chat()).words).toContain("Cancelled: Deep sea");
+    expect(offering()).toEqual([]);
+  });
+
+  it("B21, P10: a seat offer that is told again, or whose webinar is moved, stands in the newest message alone", async () => {
+    const { host, house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 5_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const offering = () => bob.chat().filter(({ labels }) => labels.includes("Claim the seat"));
+    await ann.leave(code);
+    await house.deliver();
+    await (await host.edit(code)).send({ inMinutes: 6_000 });
+    await house.deliver();
+    expect(offering().map(({ words }) => words)).toEqual([expect.stringContaining("New time: Deep sea")]);
+    await bob.type(`resend ${code}`);
+    await house.deliver();
+    expect(offering().map(({ words }) => words)).toEqual([expect.stringContaining("A seat is offered to you")]);
   });
 
   it("S22, P9: without it the next registration is refused, and a lower cap takes nobody's seat", async () => {

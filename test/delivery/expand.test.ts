@@ -101,6 +101,8 @@ describe("a change that concerns everybody", () => {
       key: entry?.entry?.key as never,
       version: 1,
     });
+    // Until it is told, who is rejected knows of a request that waits.
+    store.clock.advance(61_000);
     await drain();
     let pieces = 0;
     const whole = expand;
@@ -234,6 +236,39 @@ describe("a change that concerns everybody", () => {
     }
     expect(await store.redis.keys("*:e1:*")).toEqual([]);
     expect(await store.archives.archives(ORGANISATION, webinar.code)).toEqual([]);
+  });
+
+  it("N10: in the minute of an undo, a move is told by what people know, and the news that it overtook as well", async () => {
+    const webinar = await store.schedule(host, { inMs: 24 * HOUR });
+    const [person] = await registered(webinar, 1);
+    // Their first news still waits when the host decides, and takes it back.
+    const entry = await store.registrations.entry(ORGANISATION, webinar.code, { address: person?.address as never });
+    const key = entry?.entry?.key as never;
+    const about = { organisation: ORGANISATION, code: webinar.code, key, by: host, way: "slack" as const };
+    await store.core.decide({ ...about, requestId: freshRequest(), to: "rejected", isChange: false, version: 1 });
+    await edit(await fresh(webinar), later(webinar, 2));
+    await store.core.undo({ ...about, requestId: freshRequest(), version: 2 });
+    await drain();
+    expect(told("moved")).toEqual([person?.address]);
+    expect(told("registration")).toEqual([person?.address]);
+  });
+
+  it("who is invited by a process whose clock is ahead is told of a move that follows", async () => {
+    const webinar = await store.schedule(host, { inMs: 24 * HOUR });
+    await store.core.invite({
+      organisation: ORGANISATION,
+      code: webinar.code,
+      requestId: freshRequest(),
+      by: host,
+      face: "slack",
+      people: [{ by: "address", address: "one@example.org" as never }],
+      unreadable: [],
+    });
+    store.clock.advance(-2_000);
+    await edit(await fresh(webinar), later(webinar, 2));
+    store.clock.advance(2_000);
+    await drain();
+    expect(told("moved")).toEqual(["one@example.org"]);
   });
 
   it("without registration, a move and a cancellation are told to the invitees", async () => {

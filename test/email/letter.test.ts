@@ -1,52 +1,245 @@
 import { describe, expect, it } from "vitest";
-import { newKey, newRegistrationId, personId } from "../../src/core/model/ids.ts";
+import { makeTheme, SITE_COLOR } from "../../src/brand/theme.ts";
+import { answeredOf, formOf } from "../../src/core/model/form.ts";
+import { newKey, newRegistrationId, personId, showRegistrationId } from "../../src/core/model/ids.ts";
 import { makeLinks } from "../../src/core/model/links.ts";
+import type { Status } from "../../src/core/model/status.ts";
+import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { MailNotice } from "../../src/core/notices/notice.ts";
 import { letterOf } from "../../src/email/letter.ts";
-import { registrationAs, webinar } from "../setup/notices.ts";
+import { registrationAs, webinar as worst } from "../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough");
+const theme = makeTheme("Learning <at> Acme", SITE_COLOR);
 const key = newKey();
+const webinar: Webinar = { ...worst };
 const times = { startsAt: webinar.startsAt, endsAt: webinar.endsAt };
-const registration = registrationAs("approved");
+const now = webinar.startsAt - 3_600_000;
+const id = newRegistrationId();
+const as = (status: Status) => ({ ...registrationAs(status), key });
+const registration = as("approved");
 
-const letter = (notice: MailNotice) => letterOf(notice, { locale: "en" }, links);
-const linksIn = (text: string): string[] => text.match(/https:\/\/usher\.example\.com\S*/g) ?? [];
+const letter = (notice: MailNotice) => letterOf(notice, { locale: "en", zone: "Asia/Tokyo" }, { links, theme, now });
+const linksIn = (text: string): string[] => [...new Set(text.match(/https:\/\/usher\.example\.com\S*/g) ?? [])];
+/** What is read where a mail program shows no style. */
+const wordsOf = (html: string): string =>
+  html
+    .replaceAll(/<(style|title)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/g, "")
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll("&amp;", "&")
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll(/\s+/g, " ");
+/** The links of the HTML part by their labels. */
+const labelled = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    [...html.matchAll(/<a\b[^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, url = "", label = ""]) => [
+      label,
+      url.replaceAll("&amp;", "&"),
+    ]),
+  );
+const registered = (status: Status, more: Partial<MailNotice & { kind: "registration" }> = {}): MailNotice => ({
+  ...({ kind: "registration", webinar, registration: as(status), again: false } as const),
+  ...more,
+});
 
 describe("letters", () => {
   const { code } = webinar;
   const personal = links.personal(code, key);
+  const open = { ...webinar, registrationRequired: false };
+  const joining = `${personal}#id=${showRegistrationId(id)}`;
   const cases: [string, MailNotice, string[]][] = [
-    ["a move, to somebody registered", { kind: "moved", webinar, registration, key, ...times }, [personal]],
-    ["a move, to somebody only invited", { kind: "moved", webinar, key, ...times }, [personal]],
+    ["an approval", registered("approved", { registrationId: id }), [joining, personal]],
+    [
+      "an approval without IDs",
+      registered("approved", { webinar: { ...webinar, registrationIds: false } }),
+      [`${personal}#join`, personal],
+    ],
+    ["a request that waits", registered("pending"), [personal, `${personal}?settings`]],
+    ["an offered seat", registered("offered"), [personal]],
+    ["a rejection", registered("rejected"), []],
+    [
+      "an invitation",
+      { kind: "invitation", webinar, key, hostName: "" },
+      [`${personal}?from=invitation`, `${personal}?decline`],
+    ],
+    [
+      "a move, to somebody registered",
+      { kind: "moved", webinar, registration, registrationId: id, key, ...times },
+      [joining, personal],
+    ],
+    ["a move, to somebody only invited", { kind: "moved", webinar, key, ...times }, [personal, `${personal}?decline`]],
     [
       "a move of an open webinar",
-      { kind: "moved", webinar: { ...webinar, registrationRequired: false }, key, ...times },
-      [links.gate(code)],
+      { kind: "moved", webinar: open, key, ...times },
+      [links.gate(code), `${personal}?decline`],
     ],
     [
       "a new registration ID",
-      { kind: "id_given", webinar, registration, registrationId: newRegistrationId(), key },
-      [personal],
+      { kind: "id_given", webinar, registration, registrationId: id, key },
+      [joining, personal],
     ],
     ["a changed password", { kind: "password_changed", webinar, registration, key }, [personal]],
     [
       "a host's calendar entry",
       { kind: "hosting", webinar, person: personId("p1"), role: "host" },
-      [links.about(code)],
+      [links.about(code), links.guide()],
+    ],
+    [
+      "a speaker's calendar entry",
+      { kind: "hosting", webinar, person: personId("p1"), role: "speaker", hasLink: true },
+      [`${links.speaking(code, personId("p1"))}#join`],
     ],
     ["a webinar called off", { kind: "called_off", webinar, registration, key }, []],
-    ["a registration deleted with all others", { kind: "let_go", webinar }, [links.gate(code)]],
+    ["a registration deleted with all others", { kind: "let_go", webinar: open }, [links.gate(code)]],
     ["a full webinar", { kind: "full", webinar, hostName: "Hanna Host" }, [links.about(code)]],
   ];
 
   for (const [name, notice, expected] of cases)
-    it(`P21: ${name} carries its reader's way on and never the meeting's address`, () => {
+    it(`P21: ${name} carries its reader's ways on and never the meeting's address`, () => {
       const { text, html } = letter(notice);
       expect(linksIn(text)).toEqual(expected);
-      for (const link of expected) expect(html).toContain(`href="${link}"`);
-      expect(text.includes("Do not pass it on")).toBe(expected.includes(personal));
+      for (const link of expected) expect(Object.values(labelled(html))).toContain(link);
+      expect(text.includes("please don’t share them")).toBe(expected.some((link) => link.includes("/me/")));
       expect(`${text}${html}`).not.toContain("meet.example.com");
       expect(html).not.toContain("<at>");
     });
+
+  it("one button does the next thing, under the name that it has in chat", () => {
+    const buttonOf = (notice: MailNotice) => /class="pressed"[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
+    expect(buttonOf(registered("approved"))).toBe("Join");
+    expect(buttonOf(registered("offered"))).toBe("Claim the seat");
+    expect(buttonOf(registered("pending"))).toBe("My registration");
+    expect(buttonOf(registered("cancelled"))).toBe("Register");
+    expect(buttonOf(registered("rejected"))).toBeUndefined();
+    expect(buttonOf({ kind: "invitation", webinar, key, hostName: "" })).toBe("Register");
+    expect(buttonOf({ kind: "draft", webinar, draft: "d" })).toBe("Confirm my registration");
+    const person = personId("p1");
+    expect(buttonOf({ kind: "waiting", webinar, person, count: 3, oldestAt: now })).toBe("Requests");
+    const gone = (more: Partial<typeof webinar> = {}) =>
+      buttonOf({ kind: "hosting", webinar: { ...webinar, ...more }, person, role: "none", was: "host" });
+    expect([gone(), gone({ visibility: "invited_only" }), gone({ state: "cancelled" })]).toEqual([
+      "Register",
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("S6, P16: the ticket says when in the reader's zone, where, the status and the ID, in both parts and unstyled", () => {
+    const { text, html } = letter(registered("approved", { registrationId: id }));
+    const shown = showRegistrationId(id);
+    for (const part of [text, wordsOf(html)])
+      for (const said of ["Tokyo time", "Online", shown, webinar.code]) expect(part).toContain(said);
+    expect(text).toContain("Fri, 15 Jan 2027, 17:00 – 18:00 (Tokyo time, UTC+9)");
+    expect(wordsOf(html)).toMatch(/You’re in .* Jan 15 2027 .* Friday, 17:00 – 18:00 Tokyo time, UTC\+9 · Online/);
+    expect(wordsOf(html)).toContain("Approved");
+    expect(/<div dir="ltr" class="id" style="([^"]*)">/.exec(html)?.[1]).toContain("white-space: nowrap");
+  });
+
+  it("S16: once it has begun Join comes first, and the password that it asks for stands on the ticket", () => {
+    const late = { ...as("approved"), registeredAt: webinar.startsAt + 60_000 };
+    const notice = registered("approved", { registration: late, registrationId: id });
+    const at = webinar.startsAt + 120_000;
+    const { text, html } = letterOf(notice, { locale: "en" }, { links, theme, now: at });
+    expect(wordsOf(html)).toMatch(/You’re in It has started: join now\. Join You registered after the start/);
+    expect(text.indexOf(joining)).toBeLessThan(text.indexOf("You registered after the start"));
+    expect(/class="stub"[\s\S]*<\/table>/.exec(html)?.[0]).toContain(`>${webinar.password}<`);
+    expect(text).toContain(`Password: ${webinar.password}`);
+    expect(labelled(html)).not.toHaveProperty("Outlook");
+  });
+
+  it("who was let go has a way on: the gate, or the page where they register again", () => {
+    const again = labelled(letter({ kind: "let_go", webinar }).html);
+    expect(again).toMatchObject({ Register: links.about(code) });
+    expect(labelled(letter({ kind: "let_go", webinar: open }).html)).toMatchObject({ Join: links.gate(code) });
+    const off = letter({ kind: "let_go", webinar: { ...open, state: "cancelled" } });
+    expect(wordsOf(off.html)).toContain("The host cancelled it.");
+    expect(off.text).not.toContain("without it");
+  });
+
+  it("a headline says what happened, and the title stands by itself, with or without a ticket", () => {
+    const headOf = (notice: MailNotice) => /<h1[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
+    expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You host a webinar");
+    expect(headOf({ kind: "line_over", webinar })).toBe("Over");
+    const wrote = { kind: "host_message", webinar, key, text: "Bring a towel.", byName: "Hanna" } as const;
+    expect(headOf(wrote)).toBe("Message from Hanna");
+    expect(letter({ kind: "line_over", webinar }).html).toContain('class="name"');
+  });
+
+  it("the operator's name stands at the top and in the foot; previews say when it is, and never the ID", () => {
+    const { text, html } = letter({ kind: "invitation", webinar, key, hostName: "Hanna", registrationId: id });
+    expect(html).toContain("Learning &lt;at&gt; Acme</td>");
+    expect(text.split("\n-- \n")[1]).toContain("Learning <at> Acme");
+    const [, preview = ""] = /<body[^>]*>\s*<div style="display: none[^"]*">([^<]*)<\/div>/.exec(html) ?? [];
+    expect(preview).toMatch(/^Fri, 15 Jan 2027, 17:00 .* · Hanna has invited you\.$/);
+    expect(preview).not.toContain(showRegistrationId(id));
+  });
+
+  it("the code stands where something is done with it: beside an ID, and for who hosts", () => {
+    const named = (notice: MailNotice) => /\bCode\b/.test(wordsOf(letter(notice).html));
+    expect(named(registered("approved", { registrationId: id }))).toBe(true);
+    expect(named({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe(true);
+    for (const notice of [registered("pending"), registered("rejected"), { kind: "called_off", webinar, key } as const])
+      expect(named(notice), notice.kind).toBe(false);
+  });
+
+  it("P17: who changed what they had said reads in the mail what it is now", () => {
+    const form = formOf({ standard: { company: "shown" }, questions: [] });
+    const answers = answeredOf(form, { company: ["Lee & Daughters"] });
+    const { text, html } = letter(registered("pending", { isEdited: true, answers }));
+    expect(text).toContain("Company: Lee & Daughters");
+    expect(wordsOf(html)).toContain("Company Lee & Daughters");
+  });
+
+  it("what it says of joining follows the clock", () => {
+    const at = (now: number) => letterOf(registered("approved"), { locale: "en" }, { links, theme, now }).text;
+    const minute = 60_000;
+    expect(at(webinar.startsAt - 16 * minute)).toContain("The doors open 15 minutes before the start.");
+    expect(at(webinar.startsAt - 14 * minute)).toContain("The doors are open");
+    expect(at(webinar.startsAt)).toContain("It has started");
+    expect(at(webinar.endsAt)).toContain("This webinar is over");
+  });
+
+  it("a person's words are set off from Usher's, every line of them", () => {
+    const written = { ...webinar, description: "Bring a towel.\n\nמים עמוקים\nand <b>fins</b>." };
+    const invitation = letter({ kind: "invitation", webinar: written, key, hostName: "" });
+    expect(invitation.text).toContain("> Bring a towel.\n>\n> מים עמוקים\n> and <b>fins</b>.\n\n");
+    expect(invitation.html).toContain("Bring a towel.<br><br>מים עמוקים<br>and &lt;b&gt;fins&lt;/b&gt;.</blockquote>");
+    const rejected = { ...as("rejected"), reason: { text: "Not yet.\nNext year.", told: true } };
+    expect(letter(registered("rejected", { registration: rejected })).text).toContain(
+      "Reason:\n\n> Not yet.\n> Next year.",
+    );
+    const full = letter({ kind: "full", webinar: { ...webinar, fullText: "Watch it later." }, hostName: "" });
+    expect(full.text).toContain("\n\n> Watch it later.\n\n");
+  });
+
+  it("P15: calendars that take no file are a link away, with the personal link and without the ID", () => {
+    const { html } = letter(registered("approved", { registrationId: id }));
+    const found = labelled(html);
+    const google = new URL(found["Google Calendar"] ?? "");
+    expect([google.host, google.searchParams.get("action")]).toEqual(["calendar.google.com", "TEMPLATE"]);
+    expect(google.searchParams.get("dates")).toBe("20270115T080000Z/20270115T090000Z");
+    const outlook = new URL(found.Outlook ?? "");
+    expect([outlook.host, outlook.searchParams.get("subject")]).toEqual(["outlook.office.com", webinar.title]);
+    expect(outlook.searchParams.get("startdt")).toBe("2027-01-15T08:00:00Z");
+    expect(outlook.searchParams.get("enddt")).toBe("2027-01-15T09:00:00Z");
+    for (const { searchParams, href } of [google, outlook]) {
+      expect(searchParams.get("location")).toBe(personal);
+      expect(searchParams.get("details") ?? searchParams.get("body")).toContain(personal);
+      for (const secret of [id, showRegistrationId(id), "meet.example.com"]) expect(href).not.toContain(secret);
+    }
+    for (const notice of [registered("pending"), registered("rejected")])
+      expect(labelled(letter(notice).html)).not.toHaveProperty("Outlook");
+  });
+
+  it("the foot says why a mail came and how to stop more of them", () => {
+    const foot = (notice: MailNotice) => letter(notice).text.split("\n-- \n")[1] ?? "";
+    expect(foot(registered("approved"))).toContain(`because you registered for this webinar`);
+    expect(foot(registered("approved"))).toContain(`Cancel my registration\n${personal}`);
+    expect(foot({ kind: "moved", webinar, key, ...times })).toContain(`Decline the invitation\n${personal}?decline`);
+    expect(foot({ kind: "waiting", webinar, count: 3, oldestAt: now })).toContain("because you host this webinar");
+    expect(foot({ kind: "called_off", webinar, key })).toContain("It is the last one about it");
+    expect(foot({ kind: "draft", webinar, draft: "d" })).toContain("somebody gave this address");
+  });
 });

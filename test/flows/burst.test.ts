@@ -39,7 +39,7 @@ describe("thousands of requests", () => {
       digest: 1,
       gathered: { total: PEOPLE - 5, counts: { pending: PEOPLE - 5 } },
     });
-    expect(last("announcement")).toMatchObject({
+    expect(last("overview")).toMatchObject({
       webinar: { counts: { pending: PEOPLE, approved: 0 }, seatsHeld: PEOPLE },
     });
 
@@ -67,7 +67,7 @@ describe("thousands of requests", () => {
     store.clock.advance(HOUR);
     await goOn(20);
     expect(last("digest")).toMatchObject({ gathered: { counts: { pending: 0, approved: PEOPLE - 5 } } });
-    expect(last("announcement")).toMatchObject({ webinar: { counts: { pending: 0, approved: PEOPLE } } });
+    expect(last("overview")).toMatchObject({ webinar: { counts: { pending: 0, approved: PEOPLE } } });
     const approved = [...heard.told].filter(([what]) => what.endsWith(" approved"));
     expect(approved).toHaveLength(PEOPLE);
     expect(approved.filter(([, times]) => times !== 1)).toEqual([]);
@@ -76,7 +76,7 @@ describe("thousands of requests", () => {
     const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
     // N12: the overview at most once in two seconds.
-    const overviews = heard.channel.filter(({ notice }) => notice.kind === "announcement").map(({ at }) => at);
+    const overviews = heard.channel.filter(({ notice }) => notice.kind === "overview").map(({ at }) => at);
     expect(Math.min(...overviews.slice(1).map((at, i) => at - (overviews[i] ?? 0)))).toBeGreaterThanOrEqual(2_000);
     // Five cards, one digest, one overview: nothing of their number.
     expect(new Set(heard.channel.map(({ id }) => id)).size).toBe(7);

@@ -239,12 +239,12 @@ describe.each([
     expect(mails(ADDRESS)).toHaveLength(count);
     expect(last(bob.chat()).words).toContain("A seat is offered to you");
     for (const page of [await browser.get(me), await browser.post(me, { do: "erase_now" })]) {
-      expect(page.status).toBe(404);
-      expect(page.words).toContain("This link is not one of ours");
+      expect(page.status).toBe(410);
+      expect(page.words).toContain("What was here is deleted");
     }
     expect((await erika.type("my")).words).not.toContain("Deep sea");
     const log = (await host.type(`log ${code}`)).words;
-    expect(log).toContain("Somebody (page): erased somebody’s data");
+    expect(log).toContain("Somebody (page) – erased somebody’s data");
   }, 60_000);
 
   it("A13: *Erase me* works after the end too, for a guest", async () => {

@@ -48,8 +48,8 @@ describe("the Home tab in Slack", () => {
   it("is of use to somebody who has nothing: what stands here, and what to begin with", async () => {
     const ann = await face.person("Ann Lee");
     const home = await opened(ann);
-    expect(wordsIn(home)).toMatch(/what you host[\s\S]*Schedule a webinar[\s\S]*Nothing is coming up yet/);
-    expect(buttonsIn(home).map(({ text }) => text)).toEqual(["Schedule a webinar", "help"]);
+    expect(wordsIn(home)).toMatch(/you host[\s\S]*Schedule a webinar[\s\S]*Nothing is coming up yet/);
+    expect(buttonsIn(home).map(({ text }) => text)).toEqual(["Schedule a webinar", "What I can do"]);
     await press(ann, home, "Schedule a webinar");
     expect((await house.slack.until(() => clientOf(ann).openView())).callback_id).toBe("schedule");
     // Slack sends the event for the messages tab too.
@@ -65,7 +65,7 @@ describe("the Home tab in Slack", () => {
     await house.deliver();
     const home = await opened(host);
     const text = wordsIn(home);
-    expect(text).toMatch(/You host[\s\S]*Deep sea[\s\S]*Waiting for approval\n\*1\*/);
+    expect(text).toMatch(/You host[\s\S]*Deep sea[\s\S]*Waiting for approval: 1/);
     expect(text).not.toContain("Ann Lee");
     // The reader's own time, by Slack's own means.
     expect(JSON.stringify(home.blocks)).toContain("<!date^");
@@ -75,6 +75,21 @@ describe("the Home tab in Slack", () => {
     await press(host, home, "Requests (1)");
     const review = await house.slack.until(() => clientOf(host).openView());
     expect([review.callback_id, wordsIn(review)]).toEqual(["roster", expect.stringContaining("Ann Lee")]);
+  });
+
+  it("N17, P24: Register on what is coming registers by one press, says so over the tab, and takes it back", async () => {
+    const code = await scheduled();
+    const ann = await face.person("Ann Lee");
+    await press(ann, await opened(ann), "Register");
+    const said = await house.slack.until(() => clientOf(ann).openView());
+    expect(wordsIn(said)).toContain("Request received: Deep sea");
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?waiting for approval/);
+    await house.deliver();
+    const list = await host.roster(code);
+    expect((await list.details("Ann Lee")).words).toMatch(/Came from:? ?home/);
+    await press(ann, said, "Take it back");
+    await house.slack.until(() => wordsIn(clientOf(ann).openView() ?? said).includes("Cancelled: Deep sea"));
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?cancelled/);
   });
 
   it("P34: shows speakers what they speak at, without what is the hosts'", async () => {
@@ -96,7 +111,7 @@ describe("the Home tab in Slack", () => {
     await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
     await house.deliver();
     const home = await opened(ann);
-    expect(wordsIn(home)).toContain("invited, not answered yet");
+    expect(wordsIn(home)).toContain("not answered yet");
     const declined = await homeAfter(ann, () => press(ann, home, "Decline"));
     expect(wordsIn(declined)).toContain("declined");
     expect(buttonsIn(declined).map(({ text }) => text)).not.toContain("Decline");
@@ -119,7 +134,7 @@ describe("the Home tab in Slack", () => {
     await press(ann, approved, "Join");
     const answer = await house.slack.until(() => {
       const view = clientOf(ann).openView();
-      return view && /too early|opens/.test(wordsIn(view)) && view;
+      return view && /You’re early/.test(wordsIn(view)) && view;
     });
     expect(wordsIn(answer)).toContain("Deep sea");
     const left = await homeAfter(ann, async () => {
@@ -152,8 +167,9 @@ describe("the Home tab in Slack", () => {
   });
 
   it("pages each list by itself, says how many there are, and stays below Slack's 100 blocks", async () => {
+    const codes: string[] = [];
     for (let i = 0; i < 12; i += 1)
-      await scheduled({ title: `Part ${String(i).padStart(2, "0")}`, inMinutes: 600 + i });
+      codes.push(await scheduled({ title: `Part ${String(i).padStart(2, "0")}`, inMinutes: 600 + i }));
     const otto = await face.person("Otto Other");
     for (let i = 0; i < 7; i += 1) await otto.schedule({ title: `Other ${i}`, inMinutes: 605 + i });
     await house.deliver();
@@ -166,8 +182,7 @@ describe("the Home tab in Slack", () => {
     const both = await homeAfter(host, () => press(host, second, "Next", 1));
     expect(wordsIn(both)).toMatch(/6–10 of 12[\s\S]*Coming up\n6–7 of 7\n\*Other 5/);
     // What changes it leaves the page where it is.
-    const [, code = ""] = /\*Part 05\*\nCode\n`(\w+)`/.exec(wordsIn(both)) ?? [];
-    const after = await homeAfter(host, async () => (await host.edit(code)).send({ title: "Renamed" }));
+    const after = await homeAfter(host, async () => (await host.edit(codes[5] ?? "")).send({ title: "Renamed" }));
     expect(wordsIn(after)).toMatch(/6–10 of 12\n\*Renamed[\s\S]*6–7 of 7/);
     const back = await homeAfter(host, () => press(host, after, "Previous"));
     expect(wordsIn(back)).toMatch(/1–5 of 12[\s\S]*6–7 of 7/);

@@ -95,6 +95,15 @@ describe("a host's pages", () => {
     const file = await (await fetch(new URL(`${home}/export.csv`, house.url))).text();
     expect(file).toContain("ann@exämple.fr");
     expect((await host.type(`roster ${code}`)).words).not.toContain("xn--");
+    const tested = await host.type(`rules ${code} test ann@xn--exmple-cua.fr`);
+    expect(tested.words).toContain("ann@exämple.fr");
+    const [mail] = [...house.mail.inbox("ann@xn--exmple-cua.fr"), ...house.mail.inbox("ann@exämple.fr")];
+    const link = /\S+\/me\/[^\s?]+/.exec(mail?.mail.text ?? "")?.[0] ?? "";
+    await browser.post(link, { do: "register", firstName: "Ann", lastName: "", from: "0" });
+    await house.deliver();
+    const card = face.channel().find(({ words }) => words.includes("Ann asks")) ?? { words: "" };
+    expect(card.words.replaceAll("\u200b", "")).toContain("ann@exämple.fr");
+    expect(card.words).not.toContain("xn--");
   });
 
   it("S2, S4: a host decides on the page of one person, about what it showed", async () => {
@@ -155,6 +164,7 @@ describe("a host's pages", () => {
     expect(csv.startsWith("\ufeff")).toBe(true);
     const [heads = [], ...rows] = rowsIn(csv);
     expect(rows).toHaveLength(3);
+    expect(heads).not.toContain("Answers to a former form");
     for (const cell of rows.flat()) expect(cell).not.toMatch(/^[\s]*[=+\-@\t]/);
     const cellOf = (row: readonly string[] | undefined, head: string) => row?.[heads.indexOf(head)];
     expect(cellOf(rows[0], "Company")).toBe('\'@SUM(1,2), "Élan"');
@@ -165,6 +175,18 @@ describe("a host's pages", () => {
     expect(cellOf(rows[1], "Registered at")).toMatch(/\(Europe\/Paris\)$/);
     expect(cellOf(rows[2], "E-mail")).toBe("silent@else.test");
     expect(cellOf(rows[2], "Registered")).toBe("No");
+  });
+
+  it("P13, S14: answers to a former form have a column where somebody gave any", async () => {
+    const code = await scheduled();
+    const form = await host.questions(code);
+    await form.standard({ company: "shown" });
+    await registered(code, "Ann Lee", { answers: { Company: "Acme" } });
+    await (await host.questions(code)).standard({ company: "hidden" });
+    const [heads = [], row = []] = rowsIn(
+      await (await fetch(`${house.url}${await homeOf(host, code)}/export.csv`)).text(),
+    );
+    expect(row[heads.indexOf("Answers to a former form")]).toBe("Company: Acme");
   });
 
   it("S2: the link is one host's, for one webinar and 12 hours; nobody else gets in", async () => {
@@ -257,5 +279,51 @@ describe("a host's pages", () => {
     expect(house.mail.inbox("zoe@example.org")).toEqual([]);
     house.clock.advance(13 * HOUR);
     expect((await browser.get(`${home}/invite`)).words).toContain("This link was good for 12 hours.");
+  });
+
+  it("a host sees the mail, the page and the form as an invitee will, and nothing is sent by it", async () => {
+    const own = (part: string) => `In my own words: ${part}`;
+    const code = await scheduled({
+      visibility: "invited_only",
+      approvalText: own("approval"),
+      reminderText: own("reminder"),
+      followUpText: own("follow-up"),
+    });
+    const home = await homeOf(host, code);
+    expect((await browser.get(home)).html).toContain(
+      `<a class="button quiet" href="${home}/preview">See it as an invitee</a>`,
+    );
+    const shown = await browser.get(`${home}/preview`);
+    expect(shown.html).toContain(`<iframe src="${home}/preview/mail" title="The mail" sandbox></iframe>`);
+    const mail = await fetch(new URL(`${home}/preview/mail`, house.url));
+    const letter = await mail.text();
+    expect(letter).toContain("You’re invited: Deep &lt;b&gt;sea&lt;/b&gt;");
+    expect(letter).not.toMatch(/Guest|\/\/meet\./);
+    expect(mail.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+    );
+    const page = await browser.get(`${home}/preview?as=page`);
+    expect(page.words).toMatch(/Deep <b>sea<\/b> \w+day, .* Hosted by Hanna Host/);
+    expect(page.words).toContain("only they see this, by their own link");
+    expect(page.html).not.toContain("og:title");
+    const form = await browser.get(`${home}/preview?as=form`);
+    expect(form.html).toMatch(/<fieldset disabled><legend>Register<\/legend>[\s\S]*name="firstName"/);
+    // What carries the host's own words comes as it will be read: the way in of a reminder, the thanks after the end.
+    for (const [part, words] of [
+      ["approval", "You’re in"],
+      ["reminder", "Deep"],
+      ["follow-up", "Thank you for coming"],
+    ] as const) {
+      const tab = await browser.get(`${home}/preview?as=${part}`);
+      expect(tab.html).toContain(`<iframe src="${home}/preview/mail?as=${part}"`);
+      const read = await (await fetch(new URL(`${home}/preview/mail?as=${part}`, house.url))).text();
+      expect(read).toContain(words);
+      expect(read).toContain(own(part));
+    }
+
+    // A stranger, and who hosts it no more, see none of it.
+    for (const path of ["/preview", "/preview/mail"])
+      expect((await browser.get(`${home.slice(0, -3)}abc${path}`)).status).toBe(404);
+    expect((await browser.get(`${home}?tab=invited`)).words).toContain("Everybody (0)");
   });
 });

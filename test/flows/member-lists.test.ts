@@ -165,6 +165,8 @@ describe("P26: channels and user groups in Slack", () => {
     const utf16 = Buffer.from("\uFEFFname\temail\r\nZoë Müller\tzoe@example.org\r\nBob\tbob@@example\r\n", "utf16le");
     expect((await send(utf16, { rows: "whole" })).errors?.addresses).toContain("row 3 (bob@@example)");
     expect((await send(Buffer.from("name,phone\nAnn,1\n"))).errors?.file).toContain("no column with e-mail addresses");
+    const workbook = Buffer.from("PK\x03\x04\x14\x00[Content_Types].xml ann@example.org", "latin1");
+    expect((await send(workbook)).errors?.file).toContain("Save the list as CSV");
     expect((await send(Buffer.alloc(5_000_001))).errors?.file).toContain("larger than 5,000,000");
     house.slack.faults.fail({ method: "files.info", error: "missing_scope" });
     expect((await send(utf16)).errors?.file).toContain("I could not read the file");
@@ -220,6 +222,7 @@ describe("P26: channels in Teams", () => {
       return last(host.chat()).words;
     };
     expect(await send("name,phone\nAnn,1\n")).toContain("I found no column with e-mail addresses.");
+    expect(await send("PK\x03\x04\x14\x00[Content_Types].xml ann@example.org")).toContain("Save the list as CSV");
     const told = await send("E-mail;Nom\nzoe@example.org;Zoé Lévêque\nbob@@example;Bob\n");
     expect(told).toContain("1 person is invited.");
     expect(told).toContain("row 3 (bob@@example): not an e-mail address");

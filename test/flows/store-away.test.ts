@@ -6,7 +6,7 @@ import { makeTeamsFace } from "../contracts/teams-face.ts";
 import { type House, openHouse } from "../setup/house.ts";
 import { everybody, placeInIndex } from "../setup/people.ts";
 
-const NOT_SAVED = "It could not be saved just now. Please try again in a moment; nothing will count twice.";
+const NOT_SAVED = "That couldn’t be saved just now. Please try again in a moment; nothing will count twice.";
 
 describe("section 7: a Redis that does not answer", () => {
   let house: House;
@@ -79,7 +79,7 @@ describe("section 7: a Redis that does not answer", () => {
     freeze();
     const page = await fetch(`${house.url}/w/W7K3QM`);
     expect(page.status).toBe(503);
-    expect(await page.text()).toContain("It could not be saved just now.");
+    expect(await page.text()).toContain("That couldn’t be saved just now.");
     expect((await fetch(`${house.url}/readyz`)).status).toBe(503);
     thaw();
     expect((await fetch(`${house.url}/readyz`)).status).toBe(200);
@@ -159,7 +159,7 @@ describe("section 7: a Redis that does not answer", () => {
     const refused = await post(fields);
     expect(refused.status).toBe(503);
     const page = await refused.text();
-    expect(page).toContain("It could not be saved just now.");
+    expect(page).toContain("That couldn’t be saved just now.");
     const inputs = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
     const kept = Object.fromEntries(inputs.map(([, name = "", value = ""]) => [name, value]));
     expect(kept).toMatchObject({ firstName: "Gus", address: "gus@example.org" });

@@ -59,5 +59,10 @@ export async function type(pane: Locator, text: string): Promise<void> {
 }
 export const press = (within: Locator, name: string | RegExp): Promise<void> =>
   within.getByRole("button", { name }).click();
+/** Opens the menu of a card, and chooses in it. */
+export async function choose(within: Locator, name: string): Promise<void> {
+  await press(within, "More actions");
+  await within.getByRole("menuitem", { name }).click();
+}
 export const seen = (one: Locator): Promise<void> => one.waitFor({ state: "visible" });
 export const gone = (one: Locator): Promise<void> => one.waitFor({ state: "detached" });

@@ -58,12 +58,12 @@ describe("erasing oneself, and time that passes, in the playground", () => {
     expect((await browser.get(gus)).words).toContain("Erase me");
     expect((await browser.post(gus, { do: "erase" })).words).toContain("Erase everything about you?");
     expect((await browser.post(gus, { do: "erase_now" })).words).toContain("You are forgotten");
-    expect((await browser.get(gus)).status).toBe(404);
+    expect((await browser.get(gus)).status).toBe(410);
     expect((await visit.state()).mails.filter(({ to }) => to === "gus@guest.example")).toEqual([]);
 
     expect((await browser.get(ida)).status).toBe(200);
     expect((await visit.post("clock", { advanceMs: 94 * DAY_MS })).status).toBe(200);
-    const isGone = async () => (await browser.get(ida)).status === 404;
+    const isGone = async () => (await browser.get(ida)).status === 410;
     expect(await until(isGone, 20_000, () => "the link still leads somewhere")).toBe(true);
   });
 });

@@ -67,11 +67,13 @@ describe("what the playground keeps", () => {
       const invitation = after.slack.conversations.dm?.findLast((one) => holds(one, "invited: Deep sea"));
       if (!invitation) return expect.unreachable();
       await visit.did(pressOn(ann, invitation, "Register"));
-      await visit.until(({ slack: { view } }) => view ?? undefined, { slack: ann });
+      await visit.until(({ slack }) => holds(slack.conversations.dm, "Request received: Deep sea") || undefined, {
+        slack: ann,
+      });
       const card = after.teams.conversations.chat?.findLast((one) => holds(one, "invited: Deep sea"));
       const press = { face: "teams", kind: "press", person: tim, conversation: "chat", action: "Register" };
       await visit.did({ ...press, messageId: card?.id });
-      expect((await visit.state(who)).teams.dialog).toMatchObject({ title: "Register" });
+      expect(holds((await visit.state(who)).teams.conversations.chat, "Request received: Deep sea")).toBe(true);
     } finally {
       await visit.stop();
       await redis.stop();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { become, browsePlayground, dialog, gone, latest, open, press, seen, slackOf, type } from "./browse.ts";
+import { become, browsePlayground, choose, dialog, gone, latest, open, press, seen, slackOf, type } from "./browse.ts";
 
 let at: Awaited<ReturnType<typeof browsePlayground>>;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
 
   await become(slack(), "Hanna Berg");
   await open(slack(), /hosts/);
-  await press(latest(slack(), "Ann Lee asks to join"), "Ask");
+  await choose(latest(slack(), "Ann Lee asks to join"), "Ask");
   await dialog(slack()).getByLabel("Question").fill("Are you a <beekeeper>?");
   await press(dialog(slack()), "Ask");
   await closed("on its way to Ann Lee");
@@ -66,7 +66,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await gone(sure);
   await press(list, "Approve all 1");
   await press(sure, "Approve all 1");
-  await seen(list.getByText("Approving all that wait and match: Bees"));
+  await seen(list.getByText("Approving all matching requests: Bees"));
   await press(list, "Undo");
   await seen(list.getByText(/Taking back|taken back/));
   // By workers; the list is read anew.

@@ -64,7 +64,7 @@ describe("the tour, walked by a person", () => {
     await gone(dialog(slack()));
     const card = latest(slack(), "Growing tomatoes & <b>herbs</b> is scheduled");
     await seen(card);
-    expect(await card.locator("strong", { hasText: "is scheduled" }).count()).toBe(1);
+    expect(await card.locator(".bk-header", { hasText: "is scheduled" }).count()).toBe(1);
     code = /Code: ([2-9A-HJ-NP-Z]{6})/.exec((await card.textContent()) ?? "")?.[1] ?? "";
     expect(code).not.toBe("");
     await stepsDone(1);
@@ -90,7 +90,7 @@ describe("the tour, walked by a person", () => {
     await page.getByRole("button", { name: /^Mail/ }).click();
     await press(page.getByRole("group", { name: "Mailboxes" }), /gus@guest\.example/);
     const frame = page.frameLocator("iframe");
-    await seen(frame.getByText("invites you", { exact: false }).first());
+    await seen(frame.getByRole("heading", { name: "invited" }).first());
     const [opened] = await Promise.all([page.waitForEvent("popup"), frame.getByRole("link").first().click()]);
     await seen(opened.getByRole("heading").first());
     expect(new URL(opened.url()).origin).toBe(visit.url);
@@ -102,12 +102,7 @@ describe("the tour, walked by a person", () => {
     await become(slack(), "Ann Lee");
     await open(slack(), /Usher/);
     await press(latest(slack(), "You’re invited"), "Register");
-    const form = dialog(slack());
-    expect(await form.getByLabel("First name").inputValue()).toBe("Ann");
-    await press(form.locator("footer"), "Register");
-    await seen(dialog(slack()).filter({ hasText: "Request received" }));
-    await page.keyboard.press("Escape");
-    await gone(dialog(slack()));
+    await seen(latest(slack(), "Request received"));
     await stepsDone(3);
   });
 
@@ -117,32 +112,26 @@ describe("the tour, walked by a person", () => {
     await press(latest(slack(), "Ann Lee asks to join"), /^Approve/);
     const card = latest(slack(), "Ann Lee is approved");
     await seen(card.getByText("Hanna Berg", { exact: false }).first());
-    expect(await card.getByRole("button").allTextContents()).toEqual(["Undo", "Change decision"]);
+    expect(await card.getByRole("button").allTextContents()).toEqual(["Undo", "⋯"]);
+    await press(card, "More actions");
+    await seen(card.getByRole("menuitem", { name: "Change decision" }));
     await page.getByRole("button", { name: "Move the clock one minute forward" }).click();
     await become(slack(), "Ann Lee");
     await open(slack(), /Usher/);
-    await seen(latest(slack(), /You’re in.*Registration ID: \w/s));
+    await seen(latest(slack(), /You’re in.*Registration ID:?\s*\w/s));
     await stepsDone(5);
   });
 
-  it("registers Tim in Teams, in a dialog of Microsoft's cards, and his card follows the decision", async () => {
+  it("registers Tim in Teams, on one of Microsoft's cards, and his card follows the decision", async () => {
     await become(teams(), "Tim Okoro");
     await press(latest(teams(), "You’re invited"), "Register");
-    const form = dialog(teams());
-    await form.getByLabel("First name").fill("");
-    await press(form, "Register");
-    await seen(form.getByText("Give the first name."));
-    await form.getByLabel("First name").fill("Timothy");
-    await press(form, "Register");
-    await seen(dialog(teams()).filter({ hasText: "Request received" }));
-    await press(dialog(teams()), "Close");
-    await gone(dialog(teams()));
+    await seen(latest(teams(), "Request received"));
     await stepsDone(6);
 
     await become(slack(), "Hanna Berg");
     await open(slack(), /webinar-hosts/);
-    await press(latest(slack(), "Timothy Okoro asks to join"), /^Approve/);
-    await seen(latest(slack(), "Timothy Okoro is approved"));
+    await press(latest(slack(), "Tim Okoro asks to join"), /^Approve/);
+    await seen(latest(slack(), "Tim Okoro is approved"));
     await page.getByRole("button", { name: "Move the clock one minute forward" }).click();
     await seen(latest(teams(), "You’re in"));
     await stepsDone(7);

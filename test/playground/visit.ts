@@ -135,7 +135,10 @@ export const personIn = (people: readonly { id: string; name: string }[], name: 
 export const holds = (of: unknown, ...words: string[]): boolean =>
   words.every((word) => JSON.stringify(of).includes(word));
 
-const Buttons = z.array(z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }) })).catch([]);
+// A menu beside the buttons has no text of its own.
+const Buttons = z
+  .array(z.looseObject({ action_id: z.string(), text: z.object({ text: z.string() }).optional() }))
+  .catch([]);
 
 /** A press on the button of a Slack message, as an act. */
 export const pressOn = (person: string, message: z.infer<typeof SlackMessage>, label: string) => ({
@@ -144,6 +147,6 @@ export const pressOn = (person: string, message: z.infer<typeof SlackMessage>, l
   person,
   channelId: message.channelId,
   ts: message.ts,
-  actionId: message.blocks.flatMap(({ elements }) => Buttons.parse(elements)).find(({ text }) => text.text === label)
+  actionId: message.blocks.flatMap(({ elements }) => Buttons.parse(elements)).find(({ text }) => text?.text === label)
     ?.action_id,
 });

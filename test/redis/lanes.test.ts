@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Delivery } from "../../src/core/deliveries/delivery.ts";
-import { chatId, newKey, type WebinarCode } from "../../src/core/model/ids.ts";
+import { chatId, newKey, personId, type WebinarCode } from "../../src/core/model/ids.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { encodeDeliveries } from "../../src/redis/records/delivery.ts";
 import { allKeys } from "../setup/keyspace.ts";
@@ -123,6 +123,37 @@ describe("lanes in Redis", () => {
     expect((await claim(1)).map(({ id }) => id)).toEqual(["next"]);
     await claim();
     expect(await store.redis.exists(`${PREFIX}ready`)).toBe(0);
+  });
+
+  const lastPiece = async (claimed: Awaited<ReturnType<typeof claim>>) => {
+    const webinar = { organisation: ORGANISATION, code: CODE } as Parameters<typeof store.lanes.expand>[2]["webinar"];
+    for (const one of claimed)
+      await store.lanes.expand(one, store.clock.now(), { webinar, era: 1, by: personId("p1"), consequences: [] });
+  };
+
+  it("what concerns many and is asked for while it is expanded is expanded once more, when it is due", async () => {
+    const mark = dm("mark", "U1", { level: true });
+    await tell(mark);
+    const held = await claim();
+    await tell({ ...mark, notBefore: store.clock.now() + 5_000 });
+    await lastPiece(held);
+    expect(await claim()).toEqual([]);
+    store.clock.advance(5_000);
+    const again = await claim();
+    expect(again.map(({ id }) => id)).toEqual(["mark"]);
+    await lastPiece(again);
+    expect(await lanesKeys()).toEqual([]);
+  });
+
+  it("one that stays as it was given up is tried again only by who asks for that", async () => {
+    const card = dm("card", "U1", { level: true });
+    await tell(card);
+    for (const one of await claim())
+      await store.lanes.finish(one, { now: store.clock.now(), state: "dead", gapMs: 0, follow: [] });
+    await tell({ ...card, staysDead: true });
+    expect(await claim()).toEqual([]);
+    await tell(card);
+    expect((await claim()).map(({ id }) => id)).toEqual(["card"]);
   });
 
   it("no name of a delivery may hold what separates its parts", () => {

@@ -23,10 +23,18 @@ const LATER = [
   "approveInvited",
   "speakers",
   "visibility",
+  "announcedIn",
   "invitationsLocked",
   "answerEdits",
   "answersUntil",
   "editsReopen",
+  "reminders",
+  "followUp",
+  "recording",
+  "invitationText",
+  "approvalText",
+  "reminderText",
+  "followUpText",
 ];
 
 /**
@@ -37,6 +45,8 @@ const comparable = (answer: unknown): unknown =>
   JSON.parse(
     JSON.stringify(answer, (name, value) => {
       if (name === "requestId" || name === "movedBy" || LATER.includes(name)) return undefined;
+      // The overview was called so.
+      if (name === "kind" && value === "announcement") return "overview";
       if (typeof value !== "object" || value === null || !("key" in value)) return value;
       const { address, registrationId, ...rest } = value;
       const holds = "registration" in value || "invitee" in value;

@@ -67,7 +67,7 @@ describe("how messages reached people", () => {
       bob: { dm: "waiting", mail: "waiting" },
       guest: { mail: "waiting" },
     });
-    expect(await counts()).toEqual({ dm: 0, mail: 0, failed: 0 });
+    expect(await counts()).toEqual({ dm: 0, mail: 0, failed: 0, withoutApp: 0 });
     for (const reach of [...ann.chats, "bob@example.com"]) closed.add(reach);
     await drain();
     expect(await reached()).toEqual({
@@ -75,7 +75,7 @@ describe("how messages reached people", () => {
       bob: { dm: "sent", mail: "failed" },
       guest: { mail: "sent" },
     });
-    expect(await counts()).toEqual({ dm: 1, mail: 2, failed: 2 });
+    expect(await counts()).toEqual({ dm: 1, mail: 2, failed: 2, withoutApp: 0 });
     const failed = await store.roster.unreached(webinar, 10);
     expect((await all()).flatMap(({ key, address }) => (failed.includes(key) ? [address] : []))).toEqual([
       "ann@example.com",
@@ -95,14 +95,14 @@ describe("how messages reached people", () => {
     for (const { chats, address } of people) for (const reach of [...chats, address ?? ""]) closed.add(reach);
     await invite(...people);
     await drain();
-    expect(await counts()).toEqual({ dm: 0, mail: 0, failed: 4 });
+    expect(await counts()).toEqual({ dm: 0, mail: 0, failed: 4, withoutApp: 0 });
     const stranger = await store.core.retryFailed({
       ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: await store.member("sam") },
     });
     expect(stranger).toMatchObject({ ok: false, refusal: { reason: "not_the_host" } });
     const act = freshRequest();
     expect(await retry(act)).toMatchObject({ ok: true });
-    expect(await counts()).toEqual({ dm: 0, mail: 0, failed: 0 });
+    expect(await counts()).toEqual({ dm: 0, mail: 0, failed: 0, withoutApp: 0 });
     expect(await retry(act)).toMatchObject({ ok: true });
     expect(await retry()).toMatchObject({ ok: false, refusal: { reason: "nothing_to_retry" } });
     // They fail once more, and once more count.
@@ -111,7 +111,7 @@ describe("how messages reached people", () => {
     closed.clear();
     await retry();
     await drain();
-    expect(await counts()).toEqual({ dm: 2, mail: 2, failed: 0 });
+    expect(await counts()).toEqual({ dm: 2, mail: 2, failed: 0, withoutApp: 0 });
   });
 
   it("N2, S5: a direct message that a mail replaces is no failure; what has nothing left to say counts as no message", async () => {
@@ -121,7 +121,7 @@ describe("how messages reached people", () => {
     await invite(ann, bob);
     await drain();
     expect(await reached()).toEqual({ ann: { dm: "failed", mail: "sent" }, bob: { dm: "sent" } });
-    expect(await counts()).toEqual({ dm: 1, mail: 1, failed: 0 });
+    expect(await counts()).toEqual({ dm: 1, mail: 1, failed: 0, withoutApp: 0 });
     await store.register(webinar.code, bob);
     const { version, key } = (await all())[0]?.registration ?? {};
     if (!key || !version) throw new Error("not registered");

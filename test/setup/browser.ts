@@ -35,7 +35,7 @@ const attribute = (tag: string, name: string): string | undefined => {
 const has = (tag: string, name: string): boolean => new RegExp(`\\s${name}[\\s>]`).test(tag);
 
 const chosenBy = (tags: readonly string[], how: string): Input => {
-  const worthOf = (tag: string) => attribute(tag, "value") ?? "";
+  const worthOf = (tag: string) => attribute(tag, "value") ?? plain(tag.replace(/^<[^>]*>/, ""));
   return { values: tags.filter((tag) => has(tag, how)).map(worthOf), options: tags.map(worthOf) };
 };
 
@@ -61,7 +61,7 @@ const inputsIn = (form: string): Map<string, Input> => {
   for (const [, tag = "", text = ""] of form.matchAll(/(<textarea\b[^>]*>)([\s\S]*?)<\/textarea>/g))
     add(tag, typedIn(tag, plain(text)));
   for (const [, tag = "", body = ""] of form.matchAll(/(<select\b[^>]*>)([\s\S]*?)<\/select>/g)) {
-    const options = [...body.matchAll(/<option\b[^>]*>/g)].map(([option]) => option);
+    const options = [...body.matchAll(/<option\b[^>]*>[^<]*/g)].map(([option]) => option);
     const chosen = chosenBy(options, "selected");
     add(tag, { ...chosen, values: chosen.values.length > 0 ? chosen.values : (chosen.options?.slice(0, 1) ?? []) });
   }
@@ -93,7 +93,7 @@ export const makeBrowser = (origin: string) => {
     const isPage = response.headers.get("content-type")?.startsWith("text/html") && html !== "";
     const problems = isPage ? await htmlProblems(html) : [];
     if (problems.length > 0) throw new Error(`${response.url} is no valid page:\n${problems.join("\n")}`);
-    const words = plain(html.replaceAll(/<style[\s\S]*?<\/style>/g, "").replaceAll(/<[^>]+>/g, " "));
+    const words = plain(html.replaceAll(/<(style|script)\b[\s\S]*?<\/\1>/g, "").replaceAll(/<[^>]+>/g, " "));
     return {
       url: response.url,
       status: response.status,

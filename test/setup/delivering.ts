@@ -1,5 +1,6 @@
 import type { Delivery } from "../../src/core/deliveries/delivery.ts";
 import type { Notice } from "../../src/core/notices/notice.ts";
+import { makeCounted } from "../../src/delivery/counted.ts";
 import { makeExpand } from "../../src/delivery/expand.ts";
 import type { Outcome } from "../../src/delivery/outcome.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
@@ -17,6 +18,7 @@ export const expandOf = (store: Store) => {
     decisions: core,
     bulk: core.bulk,
     remind: core.remind,
+    timed: core.timed,
     purge: core.purge,
     inviteOn: core.inviteOn,
   });
@@ -39,6 +41,7 @@ export const workerOf = (
     confirm: core.markConfirmed,
     markGone: core.markGone,
     expand: expandOf(store),
+    counted: makeCounted(store),
     send: async (delivery) => {
       const notice = await core.present(delivery);
       if (!notice) return { kind: "sent", saysNothing: true };

@@ -2,6 +2,7 @@ import { readConfig } from "../../src/config.ts";
 import { defined } from "../../src/core/model/defined.ts";
 import { type Log, makeLog } from "../../src/log.ts";
 import { startSlackStandIn } from "../../src/playground/slack/stand-in.ts";
+import type { Grants } from "../../src/playground/teams/graph.ts";
 import { startTeamsStandIn } from "../../src/playground/teams/stand-in.ts";
 import { connectRedis, type RedisAddress } from "../../src/redis/connect.ts";
 import { ALL_PARTITIONS, keys } from "../../src/redis/keys.ts";
@@ -16,6 +17,7 @@ import { authenticationFor } from "./teams-authentication.ts";
 const SIGNING_SECRET = "a signing secret of the tests";
 const BOT_TOKEN = "xoxb-tests";
 const APP_ID = "11111111-2222-4333-8444-555555555555";
+export const APP_PASSWORD = "a password of the tests";
 const TENANT = "99999999-8888-4777-8666-555555555555";
 export const SECRET = "a secret of the tests, long enough for it";
 
@@ -28,7 +30,7 @@ const environmentOf = (of: { port: number; slackApi: string; smtp: string }): Re
   SLACK_SIGNING_SECRET: SIGNING_SECRET,
   SLACK_API_URL: of.slackApi,
   TEAMS_APP_ID: APP_ID,
-  TEAMS_APP_PASSWORD: "a password of the tests",
+  TEAMS_APP_PASSWORD: APP_PASSWORD,
   TEAMS_APP_TENANT_ID: TENANT,
   SMTP_URL: of.smtp,
   MAIL_FROM: "Usher <usher@example.com>",
@@ -45,6 +47,8 @@ interface Options {
   readonly redis?: RedisAddress;
   /** The platforms' posting limits, off where a test is about something else. */
   readonly limits?: "on" | "off";
+  /** What an administrator granted in Microsoft Graph; Usher knows of it. */
+  readonly grants?: Grants;
   /** In place of silence. */
   readonly log?: Log;
 }
@@ -60,7 +64,13 @@ export const openHouse = async (options: Options = {}) => {
   const limits = options.limits ?? "off";
   const [slack, teams, mail, port] = await Promise.all([
     startSlackStandIn({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, now: clock.now, limits }),
-    startTeamsStandIn({ appId: APP_ID, tenantId: TENANT, now: clock.now, limits }),
+    startTeamsStandIn({
+      appId: APP_ID,
+      tenantId: TENANT,
+      now: clock.now,
+      limits,
+      ...defined({ grants: options.grants }),
+    }),
     startMailServer(),
     freePort(),
   ]);
@@ -73,6 +83,7 @@ export const openHouse = async (options: Options = {}) => {
     clock,
     delivers: false,
     teamsAuthentication: authenticationFor(teams, APP_ID),
+    teamsGraph: teams.graph,
     ...defined({ scripts: options.scripts }),
   });
   const url = `http://127.0.0.1:${port}`;
@@ -99,8 +110,10 @@ export const openHouse = async (options: Options = {}) => {
     const prefixes = ALL_PARTITIONS.flatMap((partition) => [keys.lanesOf(partition), keys.mailLanesOf(partition)]);
     const dues = (await Promise.all(prefixes.map(duesOf)))
       .flat()
-      // Who is reminded of requests that wait, and the end of a webinar, are for a test to bring about too.
-      .flatMap(({ name, at }) => (/:fan:(waits|over):/.test(name) ? [] : [at - clock.now()]));
+      // Who is reminded of what, and the end of a webinar, are for a test to bring about too.
+      .flatMap(({ name, at }) =>
+        /:fan:(waits|over|reminders|nudges|follow_ups|cancellations|coming):/.test(name) ? [] : [at - clock.now()],
+      );
     return dues.length === 0 ? undefined : Math.min(...dues);
   };
 

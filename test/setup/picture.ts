@@ -1,12 +1,10 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { makeLog } from "../../src/log.ts";
 import { startChromium } from "./chromium.ts";
-import { freePort } from "./port.ts";
+import { startPlayground } from "./playground.ts";
 
 /*
  * Takes the README's picture of the playground, in the middle of its tour: npx tsx test/setup/picture.ts
@@ -15,41 +13,21 @@ import { freePort } from "./port.ts";
 const TO = resolve(import.meta.dirname, "../../src/playground/picture.png");
 const SIZE = { width: 1280, height: 800 };
 
-/** `npm start` with nothing configured, in a directory that is thrown away. */
-const startPlayground = async (): Promise<{ url: string; stop(): Promise<void> }> => {
-  const data = mkdtempSync(join(tmpdir(), "usher-picture-"));
-  const port = await freePort();
-  const env = { PATH: process.env.PATH, USHER_DATA: data, PORT: String(port), LOG_LEVEL: "silent" };
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
-    env,
-    cwd: resolve(import.meta.dirname, "../.."),
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const ended = new Promise<void>((settle) => child.once("exit", () => settle()));
-  await new Promise<void>((settle, fail) => {
-    child.stderr.on("data", (text) => String(text).includes("ready") && settle());
-    child.once("exit", () => fail(new Error("The playground did not start.")));
-  });
-  return {
-    url: `http://127.0.0.1:${port}/playground`,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await ended;
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
-};
-
 /** The first six steps, as somebody would take them who presses "Show me" at each. */
 const walk = async (page: Page): Promise<void> => {
   const slack = page.getByRole("region", { name: "Slack" });
   const teams = page.getByRole("region", { name: "Microsoft Teams" });
   const reached = (step: string) => page.getByRole("button", { name: `Show me: ${step}` });
-  const send = () => slack.getByRole("textbox", { name: /^Message/ }).press("Enter");
+  const send = async () => {
+    const box = slack.getByRole("textbox", { name: /^Message/ });
+    // What "Show me" types stands there once the conversation is open.
+    while ((await box.inputValue()) === "") await page.waitForTimeout(50);
+    await box.press("Enter");
+  };
   const pressIn = (within: typeof slack, name: RegExp) => within.getByRole("button", { name }).last().click();
 
   const closed = async () => {
-    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
   };
 

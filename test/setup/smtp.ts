@@ -13,7 +13,7 @@ export interface MailServer {
   /** What arrived for an address, oldest first. */
   inbox(address: string): readonly ReceivedMail[];
   /** The server answers the next mails to this address with an SMTP code, e.g. 550 or 451. */
-  refuse(address: string, code: number, times: number): void;
+  refuse(address: string, code: number, times: number, text?: string): void;
   /** Throws when a mail was not valid. */
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ const problemsOf = async ({ html, attachments }: ParsedMail): Promise<string[]> 
 export const startMailServer = async (): Promise<MailServer> => {
   const received: ReceivedMail[] = [];
   const checked: Promise<string[]>[] = [];
-  const refusals: { address: string; code: number; times: number }[] = [];
+  const refusals: { address: string; code: number; times: number; text: string }[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -40,7 +40,7 @@ export const startMailServer = async (): Promise<MailServer> => {
       const refusal = refusals.find((one) => one.address === address && one.times > 0);
       if (!refusal) return callback();
       refusal.times -= 1;
-      return callback(Object.assign(new Error("refused"), { responseCode: refusal.code }));
+      return callback(Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
     },
     onData: (stream, session, callback) => {
       simpleParser(stream).then(
@@ -64,8 +64,8 @@ export const startMailServer = async (): Promise<MailServer> => {
     url: `smtp://127.0.0.1:${port}`,
     received,
     inbox: (wanted) => received.filter(({ envelopeTo }) => envelopeTo.includes(wanted)),
-    refuse: (wanted, code, times) => {
-      refusals.push({ address: wanted, code, times });
+    refuse: (wanted, code, times, text = "refused") => {
+      refusals.push({ address: wanted, code, times, text });
     },
     stop: async () => {
       await new Promise<void>((resolve) => {

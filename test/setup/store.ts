@@ -46,6 +46,11 @@ export const BLANK_FIELDS: Omit<WebinarFields, "start"> = {
   landingPage: "",
   fullText: "",
   planText: "",
+  reminders: [],
+  nudgeMinutes: undefined,
+  followUp: false,
+  recording: "",
+  texts: {},
 };
 
 export const NAMED_PEOPLE: NamedPeopleFields = {

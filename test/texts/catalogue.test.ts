@@ -38,7 +38,7 @@ describe("the message catalogue", () => {
       .map((file) => readFileSync(join(src, file), "utf8"))
       .join("\n");
     const built =
-      /^(help_|tab_|told_|status_|undelivered_|no_|policy_|home_|visibility_|question_|asked_|admin_|rule_|row_|invite_rows_|how_|way_|log_|decide_|unmatched_|bulk_|why_|sure_|waiting_default_|wait_result_|digest_|review_|hosting_title_|answer_edits_)/;
+      /^(help_|tab_|told_|status_|undelivered_|no_|policy_|home_|visibility_|question_|asked_|admin_|rule_|row_|invite_rows_|how_|way_|log_|decide_|unmatched_|bulk_|why_|sure_|waiting_default_|wait_result_|repeat_|digest_|review_|hosting_title_|answer_edits_|audience_|message_(?:waits|goes|done|undone)_)/;
     const unused = keys.filter((key) => !code.includes(`"${key}"`) && !built.test(key));
     expect(unused).toEqual([]);
     const reasons = readFileSync(join(src, "core/model/refusal.ts"), "utf8");
@@ -64,8 +64,8 @@ describe("the message catalogue", () => {
 
   it("P16: every time names its zone, in the reader's language", () => {
     const at = Date.UTC(2027, 0, 15, 8, 0);
-    expect(showInstant(at, "Europe/Paris", "en")).toBe("Fri, 15 Jan 2027, 09:00 (Europe/Paris)");
-    expect(showInstant(at, "America/New_York", "fr")).toBe("ven. 15 janv. 2027, 03:00 (America/New_York)");
+    expect(showInstant(at, "Europe/Paris", "en")).toBe("Fri, 15 Jan 2027, 09:00 (Paris time, UTC+1)");
+    expect(showInstant(at, "America/New_York", "fr")).toBe("ven. 15 janv. 2027, 03:00 (heure de New York, UTC-5)");
     expect(showSpan(at, at + 3_600_000, "UTC", "en")).toBe("Fri, 15 Jan 2027, 08:00 – 09:00 (UTC)");
     expect(showSpan(at, at + 20 * 3_600_000, "UTC", "en")).toBe(
       "Fri, 15 Jan 2027, 08:00 – Sat, 16 Jan 2027, 04:00 (UTC)",

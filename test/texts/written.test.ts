@@ -9,7 +9,7 @@ describe("what people wrote, within Usher's sentences", () => {
     const said = t("request_title", { name: "\u05d3\u05e0\u05d4", title: "\u0645\u0631\u062d\u0628\u0627 (1)" });
     expect(said).toBe("\u2068\u05d3\u05e0\u05d4\u2069 asks to join \u2068\u0645\u0631\u062d\u0628\u0627 (1)\u2069");
     expect(t("request_title", { name: "Ann Lee", title: "Deep sea" })).toBe("Ann Lee asks to join Deep sea");
-    expect(t("approved_late", { password: "\u05d3\u05e0\u05d4", code: "ABC234" })).not.toContain("\u2068");
+    expect(t("speaking_way_in", { code: "\u05d3\u05e0\u05d4" })).not.toContain("\u2068");
     expect(t("fact_line", { label: "Host", value: "\u05d3\u05e0\u05d4" })).toBe("Host: \u05d3\u05e0\u05d4");
   });
 

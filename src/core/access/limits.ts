@@ -49,6 +49,12 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
+/** So many messages hosts write to many people of one webinar in a day (P31). */
+export const MESSAGES_A_DAY = 3;
+
+/** In so many channels a webinar is announced (P28): each of their cards is kept true. */
+export const ANNOUNCED_MAX = 20;
+
 /** The most questions that hosts can ask about one registration. */
 export const QUESTIONS_MAX = 20;
 

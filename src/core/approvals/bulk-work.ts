@@ -2,7 +2,7 @@ import type { Delivery, FanOut } from "../deliveries/delivery.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
 import type { BulkIntent } from "../model/bulk.ts";
 import { defined } from "../model/defined.ts";
-import { newKey, type RegistrationKey, type RequestId, requestId as requestIdOf } from "../model/ids.ts";
+import { KeySchema, type RegistrationKey, type RequestId, requestId as requestIdOf } from "../model/ids.ts";
 import { Contended } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
 import { wayOf } from "../model/registration.ts";
@@ -46,7 +46,7 @@ interface BulkPiece {
 }
 
 /** Fills the key of a cursor that only counts. */
-const NO_KEY = newKey();
+const NO_KEY = KeySchema.parse("2".repeat(16));
 
 const inFlight = async <One, Answer>(some: readonly One[], act: (one: One) => Promise<Answer>): Promise<Answer[]> => {
   const answers: Answer[] = [];

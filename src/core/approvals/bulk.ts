@@ -7,10 +7,10 @@ import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Reason } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import { UNDO_MS } from "../model/told/known.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { type BulkWorkDeps, bulkFanOut, type Chosen, makeBulkWork } from "./bulk-work.ts";
-import { UNDO_MS } from "./decide.ts";
 import { PAGE } from "./roster-list.ts";
 
 /** The time that one decision of many is given, within which all of them can be undone. */

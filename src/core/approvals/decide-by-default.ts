@@ -5,9 +5,9 @@ import type { BulkResult } from "../model/bulk.ts";
 import type { RegistrationKey, RequestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
-import { reachOf } from "../model/reach.ts";
 import { askedSince, type Registration } from "../model/registration.ts";
 import { holdsSeat, mayMoveFrom } from "../model/status.ts";
+import { reachOf, reachWithEntry } from "../model/told/reach.ts";
 import { isAhead, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -40,7 +40,8 @@ export const makeDecideByDefault = ({ registrations, people, clock }: Deps) => {
     const about = aboutRegistration(webinar, registration.key, version, `${to}:%v`, {
       isAwaited: askedSince(registration, webinar.startsAt),
     });
-    return tellPerson(about, reachOf(person, registration));
+    const reach = to === "rejected" ? reachWithEntry : reachOf;
+    return tellPerson(about, reach(person, webinar, registration));
   };
 
   return (input: DefaultInput): Promise<"request_changed" | undefined> =>

@@ -1,6 +1,7 @@
 import { cardsOf } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { settlement } from "../deliveries/fan-outs.ts";
+import { messageEdits } from "../deliveries/messages.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
@@ -9,11 +10,12 @@ import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "..
 import { domainOf } from "../model/mail-domains.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
-import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { askedSince, type Reason, type Registration, type Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat, mayMoveFrom, type Status } from "../model/status.ts";
+import { asKnown, UNDO_MS } from "../model/told/known.ts";
+import { reachOf, reachWithEntry } from "../model/told/reach.ts";
 import { capLimit, isOver, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -22,7 +24,6 @@ import { type Decided, decidedBy, type OneOfMany, outdated, type RequestFound, r
 import { offerOfFreedSeat } from "./waitlist.ts";
 
 /** How long a host can undo a decision (N10). */
-export const UNDO_MS = 60_000;
 export const REASON_MAX = 500;
 
 /** What a host can make of a registration. */
@@ -70,6 +71,12 @@ const not = (refusal: Refusal, found?: NotDecided["found"]) => refuse({ refusal,
 const decidableFrom = ({ to, isChange }: DecideInput): Status[] =>
   mayMoveFrom(to, "host").filter((status) => isChange || status === "pending");
 
+/**
+ * What an undo brings back: what stood before, or, where a decision is changed that nobody was told of yet, what its
+ * person knows of. An undo tells nobody.
+ */
+const undoneTo = (registration: Registration, now: number): Status => asKnown(registration, now).status;
+
 /** Until when this decision can be undone and nobody is told; undefined where people are told at once. */
 const undoableUntil = (
   { to, bulk }: DecideInput,
@@ -78,7 +85,8 @@ const undoableUntil = (
 ): number | undefined => {
   // Undone, somebody from the waiting list would stand at its end: they are told at once.
   const isFromWaitlist = !["pending", "approved", "rejected"].includes(registration.status);
-  if (now >= webinar.startsAt || isFromWaitlist || to === "cancelled") return undefined;
+  const isNothingNew = to === "cancelled" || to === undoneTo(registration, now);
+  if (now >= webinar.startsAt || isFromWaitlist || isNothingNew) return undefined;
   const until = bulk?.tellAt ?? now + UNDO_MS;
   return until > now ? until : undefined;
 };
@@ -105,8 +113,15 @@ const deliveriesOf = (
     isAwaited,
     bulk: undoUntil === undefined ? undefined : bulk?.id,
   });
-  const told = tellPerson(about, reachOf(person, registration));
+  const reach = to === "rejected" ? reachWithEntry : reachOf;
+  const told = tellPerson(about, reach(person, webinar, registration));
+  // What lets somebody in, or offers a seat, says first that it does not any more. Of many at once, the edits would hold
+  // up hosts' cards.
+  const isTakenBack = ["approved", "offered"].includes(registration.status) && to !== registration.status && !bulk;
+  const name = `${webinar.era}:${to}:%v:before`;
+  const edits = isTakenBack ? messageEdits(webinar, key, person, ["registration"], { name, notBefore: undoUntil }) : [];
   return [
+    ...edits,
     ...(undoUntil === undefined ? told : told.map((one): Delivery => ({ ...one, notBefore: undoUntil }))),
     ...(undoUntil === undefined || bulk ? [] : [settlement(webinar, key, version, by.id, undoUntil)]),
     ...cardsOf(webinar, registration, now),
@@ -169,7 +184,7 @@ export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
       domain: domainOf(registration.address),
       facts: {
         ...defined({ reason: reasonOf(input) }),
-        ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: registration.status }),
+        ...(undoUntil === undefined ? {} : { undoUntil, wasBefore: undoneTo(registration, now) }),
       },
       ...defined({
         raiseTo: input.raisesCap ? capLimit(site.plan) : undefined,

@@ -11,10 +11,10 @@ import { newInquiryId } from "../model/ids.ts";
 import type { Inquiry } from "../model/inquiry.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
-import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import { reachOf } from "../model/told/reach.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
@@ -128,7 +128,7 @@ export const makeInquiries = (deps: Deps) => {
       const now = clock.now();
       const inquiry: Inquiry = { id: newInquiryId(), text: text.value, by: by.id, at: now };
       const person = await people.get(organisation, registration.person);
-      const { chat, address } = reachOf(person, registration);
+      const { chat, address, orMail = address } = reachOf(person, webinar, registration);
       const asked = { kind: "asked", code, key, era: webinar.era, inquiry: inquiry.id } as const;
       const base = {
         organisation,
@@ -136,9 +136,7 @@ export const makeInquiries = (deps: Deps) => {
         id: `${code}:${key}:${webinar.era}:${inquiry.id}`,
         matter: asked,
       };
-      const tells = chat
-        ? tellPerson(base, { chat }).map((one): Delivery => ({ ...one, ...defined({ orMail: address }) }))
-        : tellPerson(base, { address });
+      const tells = chat ? tellPerson(base, { chat, orMail }) : tellPerson(base, { address });
       const act = { organisation, code, requestId, now, way };
       const kept = await requests.keepInquiry(act, webinar, key, undefined, inquiry, by.id, [
         ...tells,

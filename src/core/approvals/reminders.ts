@@ -53,7 +53,7 @@ export const makeRemind = ({ requests, people, accountState, bulk, clock }: Deps
             organisation,
             to,
             host,
-            matter: { kind: "waiting", code, era, after, upTo },
+            matter: { kind: "waiting", code, era, after, upTo, ...defined({ person: person?.id }) },
             ...defined({ orMail: chat && mail ? mail : undefined }),
           },
         ]

@@ -83,7 +83,8 @@ export const isAmong = ({ domain, answer, digest }: Among, registration: Registr
 /** The status that all on this tab have; undefined for one of several, and for none. */
 export const statusOfTab = (tab: RosterTab): Status | undefined => STATUSES.find((status) => status === tab);
 
-const PlaceSchema = z
+/** A place that comes back from a client. */
+export const PlaceSchema = z
   .string()
   .regex(/^[\w:.-]{0,60}$/)
   .transform((place) => place as RosterPlace);

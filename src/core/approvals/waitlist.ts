@@ -1,6 +1,7 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { newCards, overview } from "../deliveries/cards.ts";
+import { newCards, seatsSoon } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
+import { messageEdits } from "../deliveries/messages.ts";
 import { type Offer, offerNews, offerToFirst } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
@@ -9,11 +10,12 @@ import { defined } from "../model/defined.ts";
 import type { OrganisationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import { requestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
-import { type Reach, reachOf } from "../model/reach.ts";
+import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { askedSince, type Registration, type Way, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import { holdsSeat, mayMoveFrom } from "../model/status.ts";
+import { holdsSeat, mayMoveFrom, type Status } from "../model/status.ts";
+import { mailBeside, type Reach, reachOf } from "../model/told/reach.ts";
 import { verdictOf } from "../model/verdict.ts";
 import { isAhead, isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -58,6 +60,13 @@ export const offerOfFreedSeat = (
 const hasOpenOffer = ({ status, offerEndsAt = 0 }: Registration, now: number): boolean =>
   status === "offered" && offerEndsAt > now;
 
+/**
+ * The message that offered the seat says so no more. Who is alone in the waiting list may be offered it again in the same
+ * step, by another message.
+ */
+const offerEnded = (webinar: Webinar, key: RegistrationKey, person: Person | undefined, to: Status): Delivery[] =>
+  messageEdits(webinar, key, person, ["registration"], { name: `${webinar.era}:${to}:%v:before`, isReplaced: true });
+
 const deliveriesOfClaim = (
   webinar: Webinar,
   { key, version, round, registeredAt }: Registration,
@@ -71,7 +80,7 @@ const deliveriesOfClaim = (
     ...tellPerson(about, reach),
     ...newCards(webinar, key, round),
     ...(to === "pending" ? watches(webinar, registeredAt, now) : []),
-    ...overview(webinar, now),
+    ...seatsSoon(webinar, now),
   ];
 };
 
@@ -124,7 +133,11 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
         decision: false,
         domain: "",
         offer: offerOfSeat(webinar, now),
-        deliveries: [...overview(webinar, now), ...tellPerson(about, reachOf(person, registration))],
+        deliveries: [
+          ...seatsSoon(webinar, now),
+          ...offerEnded(webinar, key, person, to),
+          ...tellPerson(about, reachOf(person, webinar, registration)),
+        ],
       });
       return answer.kind === "done" || answer.kind === "repeated" ? undefined : CHANGED;
     });
@@ -136,7 +149,7 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
     const listed = await lists.verdict(address);
     const { status: to, how } = verdictOf(webinar, { listed, isInvited: entry?.invitee !== undefined }, registration);
     const person = await people.get(organisation, registration.person);
-    const reach = answerStays ? { address } : reachOf(person, registration);
+    const reach = answerStays ? mailBeside(person, webinar, address) : reachOf(person, webinar, registration);
     return registrations.move({
       act: { organisation, code, requestId: input.requestId, now, way },
       webinar,
@@ -148,7 +161,11 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       domain: "",
       facts: { ...defined({ how }), claimedAt: now },
       ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
-      deliveries: deliveriesOfClaim(webinar, registration, to, reach, now),
+      deliveries: [
+        // Where they claimed it, the answer takes the message's place.
+        ...(answerStays ? [] : offerEnded(webinar, registration.key, person, to)),
+        ...deliveriesOfClaim(webinar, registration, to, reach, now),
+      ],
     });
   };
 

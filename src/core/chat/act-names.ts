@@ -15,9 +15,12 @@ export const requestPartsOf = (act: CardAct): string[] | undefined => {
     case "leave_now":
     case "claim":
     case "pass":
+    case "take_back":
       return act.version === undefined ? undefined : [act.act, act.code, String(act.version)];
     case "handover_now":
       return [act.act, act.code, act.person, String(act.version)];
+    case "announce_shared":
+      return [act.act, act.code, act.channel];
     case "invite_shared":
       return [act.act, act.code, act.id];
     case "add_raise":

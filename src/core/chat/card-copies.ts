@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
-import { cardNamed } from "../deliveries/cards.ts";
+import { isAnnouncement } from "../deliveries/announcements.ts";
+import { cardNamed, isCardName } from "../deliveries/cards.ts";
 import type { ChatId, OrganisationId } from "../model/ids.ts";
 import { type HostChannel, mayDecide } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
@@ -13,6 +14,8 @@ export interface PressedCard {
   /** The delivery that posted it, as it says itself. */
   readonly card: string;
   readonly messageId: string;
+  /** Whether the product itself says which message it is and what posted it; else whoever presses could name any. */
+  readonly isProven?: true;
   /** Whether the message stands in this channel. */
   readonly isThere: (channel: HostChannel) => boolean;
 }
@@ -24,13 +27,15 @@ export interface PressedCard {
  */
 export const makeLearnCopy =
   ({ webinars, people, outgoing, clock }: Pick<Core, "webinars" | "people" | "outgoing" | "clock">) =>
-  async ({ organisation, by, act, card, messageId, isThere }: PressedCard): Promise<void> => {
-    if (!by || !("code" in act)) return;
+  async ({ organisation, by, act, card, messageId, isProven, isThere }: PressedCard): Promise<void> => {
+    if (!by || !("code" in act) || !isCardName(card)) return;
     const { code } = act;
-    const known = await outgoing.messagesOf({ id: card, organisation, matter: { kind: "announcement", code } });
+    const known = await outgoing.messagesOf({ id: card, organisation, matter: { kind: "overview", code } });
     if (known.includes(messageId)) return;
     const [webinar, person] = await Promise.all([webinars.get(organisation, code), people.byChat(organisation, by)]);
-    if (!webinar || !person || !mayDecide(webinar, person.id)) return;
+    const isHost = webinar && person && mayDecide(webinar, person.id);
+    // No host may ever press where it was announced.
+    if (!webinar || !(isHost || (isProven && isAnnouncement(card)))) return;
     const now = clock.now();
     const delivery = cardNamed(webinar, card, now);
     if (delivery?.to.kind !== "card" || !isThere(delivery.to.channel)) return;

@@ -1,5 +1,6 @@
 import { filterOf } from "../approvals/roster-acts.ts";
 import type { Core } from "../core.ts";
+import { NUDGED } from "../hosting/messages/messages.ts";
 import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
@@ -8,50 +9,18 @@ import { mayHost } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import type { Command, CommandName } from "../notices/commands.ts";
 import { type Notice, refused } from "../notices/notice.ts";
+import type { RosterQuery } from "../ports/roster.ts";
+import { makeAnnouncingActs } from "./announcing-acts.ts";
+import { isAgain, isClear } from "./clear.ts";
 import { makeHostActs } from "./host-acts.ts";
 import { makeListActs } from "./list-acts.ts";
+import { makeMessageActs } from "./message-acts.ts";
 import { makePresentState } from "./present-state.ts";
 import { makeRegistrantActs } from "./registrant-acts.ts";
 import { isRequestAct, makeRequestActs } from "./request-acts.ts";
 import { makeSeriesActs } from "./series-acts.ts";
-import type { Named, Speaker } from "./speaker.ts";
-
-const NAMES_NOBODY: Named = { people: [], unreadable: [] };
-
-/** What follows a command's word: nothing, or a webinar's code; without the code people choose from a list. */
-const TAKES = {
-  schedule: "nothing",
-  edit: "code",
-  cancel: "code",
-  form: "code",
-  series: "code",
-  cohost: "code",
-  speaker: "code",
-  handover: "code",
-  invite: "code",
-  add: "code",
-  requests: "code",
-  roster: "code",
-  export: "code",
-  rules: "code",
-  log: "code",
-  list: "nothing",
-  show: "code",
-  register: "code",
-  my: "nothing",
-  join: "code",
-  leave: "code",
-  resend: "code",
-  help: "nothing",
-} as const satisfies Record<CommandName, "nothing" | "code">;
-type PlainCommand = { [Name in CommandName]: (typeof TAKES)[Name] extends "nothing" ? Name : never }[CommandName];
-
-const isPlain = (name: CommandName): name is PlainCommand => TAKES[name] === "nothing";
-
-/** Whether a text is a command and nothing else, rather than a sentence that may begin like one. */
-const isClear = (command: Command): boolean =>
-  command.kind === "command" &&
-  (command.typedCode === undefined || (!isPlain(command.name) && command.code !== undefined));
+import { NAMES_NOBODY, type Named, type Speaker } from "./speaker.ts";
+import { isPlain, type PlainCommand } from "./takes.ts";
 
 /**
  * Answers a typed command or a pressed button, the same in every chat product: by one use case, with one notice for the
@@ -60,9 +29,11 @@ const isClear = (command: Command): boolean =>
 export const makeConverse = (core: Core, links: Links) => {
   const ofRequests = makeRequestActs(core);
   const ofHost = makeHostActs(core, links);
-  const ofSeries = makeSeriesActs(core);
+  const ofAnnouncing = makeAnnouncingActs(core);
+  const ofMessages = makeMessageActs(core);
+  const ofSeries = makeSeriesActs(core, links);
   const ofRegistrant = makeRegistrantActs(core, links);
-  const lists = makeListActs(core);
+  const lists = makeListActs(core, links);
 
   const plain = async (speaker: Speaker, name: PlainCommand): Promise<Notice> => {
     switch (name) {
@@ -102,12 +73,8 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
-  /** A webinar, or else the series with this code. */
-  const show = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
-    const shown = await core.queries.show(speaker.organisation, code, speaker.person);
-    if (shown.ok) return shown.value;
-    return (await ofSeries.find(speaker, code)) ?? refused(shown.refusal);
-  };
+  const roster = async (speaker: Speaker, code: WebinarCode, filter: RosterQuery): Promise<Notice> =>
+    ofSeries.orPeople(await ofRequests.roster(speaker, code, filter), speaker, code, filter.tab);
 
   const withCode = async (
     speaker: Speaker,
@@ -118,7 +85,7 @@ export const makeConverse = (core: Core, links: Links) => {
   ): Promise<Notice> => {
     switch (name) {
       case "show":
-        return show(speaker, code);
+        return ofSeries.show(speaker, code);
       case "series":
         return ofSeries.one(speaker, code);
       case "edit":
@@ -130,13 +97,17 @@ export const makeConverse = (core: Core, links: Links) => {
       case "rules":
         return ofRequests.rules(speaker, code, rest, named);
       case "requests":
-        return ofRequests.roster(speaker, code, filterOf(rest, "pending"));
+        return roster(speaker, code, filterOf(rest, "pending"));
       case "roster":
-        return ofRequests.roster(speaker, code, filterOf(rest, "everybody"));
+        return roster(speaker, code, filterOf(rest, "everybody"));
       case "export":
         return ofHost.exported(speaker, code);
+      case "report":
+        return ofHost.report(speaker, code);
       case "log":
         return ofHost.log(speaker, code);
+      case "message":
+        return ofMessages.open(speaker, code);
       case "cohost":
         return ofHost.cohost(speaker, code, rest, named);
       case "speaker":
@@ -144,7 +115,9 @@ export const makeConverse = (core: Core, links: Links) => {
       case "handover":
         return ofHost.handOver(speaker, code, named(rest));
       case "invite":
-        return ofHost.invite(speaker, code, named(rest));
+        return ofSeries.orInvite(await ofHost.invite(speaker, code, named(rest)), speaker, code, named(rest));
+      case "announce":
+        return ofAnnouncing.announce(speaker, code, named(rest));
       case "add":
         return ofHost.add(speaker, code, named(rest));
       case "register":
@@ -187,6 +160,7 @@ export const makeConverse = (core: Core, links: Links) => {
         const { typed, nearest, code } = command;
         return { kind: "unknown_command", typed, ...defined({ nearest, code }) };
       }
+      if (isAgain(command)) return ofHost.againTyped(speaker, command.rest);
       const { name, code, typedCode, rest } = command;
       if (code && !isPlain(name)) return withCode(speaker, name, code, rest, named);
       if (typedCode !== undefined && !isPlain(name))
@@ -197,25 +171,39 @@ export const makeConverse = (core: Core, links: Links) => {
     /** Hands a webinar over to the cohost whom its host chose. */
     handOverTo: ofHost.handOverTo,
 
+    /** Announces a webinar in the channel that a form names. */
+    announceIn: ofAnnouncing.announceIn,
+
+    /** Shows what a host wrote to many as it will be read, and sends it. */
+    messages: ofMessages,
+
     /** Does what the form of people was sent for. */
     people: ofHost.chosen,
 
     /** Answers a pressed button. */
     press: async (speaker: Speaker, act: CardAct): Promise<Notice> => {
+      if (act.act === "requests")
+        return ofSeries.orPeople(await ofRequests.press(speaker, act), speaker, act.code, act.tab ?? "pending");
       if (isRequestAct(act)) return ofRequests.press(speaker, act);
       switch (act.act) {
         case "schedule":
           return plain(speaker, "schedule");
         case "command":
           return withoutCode(speaker, act.name);
+        case "commands":
+          return lists.commands(speaker);
         case "page":
           return pageOf(speaker, act.list, act.from);
         case "page_series":
           return ofSeries.one(speaker, act.code, act.from);
+        case "series_people":
+          return ofSeries.peopleFrom(speaker, act);
         case "page_choice":
           return lists.choices(speaker, act.command, act.from);
         case "home":
           return lists.home(speaker, act);
+        case "again":
+          return ofHost.again(speaker, act.code);
         case "series_new":
           return ofSeries.make(speaker);
         case "series_edit":
@@ -224,10 +212,16 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.addPerson(speaker, act.code, act.person);
         case "add_raise":
           return ofHost.addRaising(speaker, act);
+        case "nudge":
+          return ofMessages.preview(speaker, act.code, NUDGED);
+        case "message_undo":
+          return ofMessages.undo(speaker, act.code, act.id);
         case "call_off":
           return ofHost.cancel(speaker, act.code);
         case "invite_refused":
           return ofHost.refusedOf(speaker, act.code, act.id);
+        case "announce_shared":
+          return ofAnnouncing.agreeToAnnounce(speaker, act.code, act.channel);
         case "invite_shared":
           return ofHost.agreeToInvite(speaker, act.code, act.id);
         case "retry":
@@ -243,10 +237,15 @@ export const makeConverse = (core: Core, links: Links) => {
         case "leave":
           return ofRegistrant.askToLeave(speaker, act.code, "form");
         case "leave_now":
-        case "pass":
           return ofRegistrant.leave(speaker, act.code);
+        case "pass":
+          return ofRegistrant.leave(speaker, act.code, "passes");
         case "decline":
           return ofRegistrant.decline(speaker, act.code);
+        case "told_by":
+          return ofRegistrant.toldBy(speaker, act.code);
+        case "tell_by":
+          return ofRegistrant.tellBy(speaker, act);
         case "edit_answers":
           return ofRegistrant.editAnswers(speaker, act.code);
         case "keep":
@@ -254,25 +253,31 @@ export const makeConverse = (core: Core, links: Links) => {
         case "handover_now":
           return ofHost.handOverTo(speaker, act.code, act.person);
         case "keep_webinar":
-          return show(speaker, act.code);
+          return ofSeries.show(speaker, act.code);
         case "password":
           return ofRegistrant.join(speaker, act.code, "");
         case "edit":
         case "form":
         case "invite":
+        case "announce":
         case "add":
         case "cohost":
         case "roster":
         case "export":
+        case "report":
         case "speaker":
         case "handover":
         case "log":
+        case "message":
         case "cancel":
-        case "register":
         case "show":
         case "join":
         case "resend":
           return withCode(speaker, act.act, act.code);
+        case "register":
+          return ofRegistrant.register(speaker, act.code, act);
+        case "take_back":
+          return ofRegistrant.takeBack(speaker, act);
         default:
           return unreachable(act);
       }

@@ -3,7 +3,7 @@ import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
 import type { HandedOver } from "../hosting/people/handover.ts";
 import { speakerNames } from "../hosting/people/speakers.ts";
-import type { PersonId, RequestId, WebinarCode } from "../model/ids.ts";
+import { type PersonId, type RequestId, readCode, type WebinarCode } from "../model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../model/links.ts";
 import { fullName, type Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -100,13 +100,31 @@ export const makeHostActs = (core: Core, links: Links) => {
       (changed) => ({ kind: "speakers", ...changed }),
     );
 
+  /** The form of a new webinar, as this one was (P33). */
+  const again = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+    either(await core.scheduleAgain(organisation, code, person), (like) => ({
+      kind: "open_form",
+      form: "schedule",
+      like,
+    }));
+
   return {
     edit: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-      either(await hostedAhead(core, organisation, code, person), (webinar) => ({
-        kind: "open_form",
-        form: "edit",
-        webinar,
-      })),
+      either(await hosted(core, organisation, code, person), (webinar) =>
+        webinar.state === "cancelled"
+          ? refused({ reason: "webinar_cancelled", title: webinar.title })
+          : { kind: "open_form", form: "edit", webinar },
+      ),
+
+    again,
+
+    /** The same, with the code in what was typed after it. */
+    againTyped: async (speaker: Speaker, rest: string): Promise<Notice> => {
+      const typed = (rest.split(" ")[0] ?? "").slice(0, 40);
+      const code = readCode(typed);
+      if (code) return again(speaker, code);
+      return refused(typed === "" ? { reason: "again_needs_code" } : { reason: "unknown_webinar", typed });
+    },
 
     /** The form builder. */
     questions: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
@@ -191,7 +209,7 @@ export const makeHostActs = (core: Core, links: Links) => {
       const { value } = result;
       return value.kind === "next" || value.kind === "wrong"
         ? refused({ reason: "form_lost" })
-        : noticeOfRegistering(value);
+        : noticeOfRegistering(value, speaker);
     },
 
     /** Does with the people whom a form named what it was opened for. Refuses a form that names nobody. */
@@ -220,6 +238,14 @@ export const makeHostActs = (core: Core, links: Links) => {
         const page = pageOf(person, code);
         return { kind: "exported", webinar, page, file: `${page}/export.csv` };
       }),
+
+    /** A webinar in numbers, and where the host finds all of them. */
+    report: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await core.readReport(organisation, code, person), (report) => ({
+        kind: "report",
+        ...report,
+        page: `${pageOf(person, code)}/report`,
+      })),
 
     /** Where the host finds those whom an invitation did not reach, as a file. */
     refusedOf: async ({ organisation, person }: Speaker, code: WebinarCode, id: RequestId): Promise<Notice> =>

@@ -17,6 +17,7 @@ type AboutWebinar = Extract<
       | "cohosts"
       | "speakers"
       | "confirm_handover"
+      | "announced"
       | "handover"
       | "invited"
       | "resent"
@@ -76,6 +77,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "retried":
     case "form_open":
     case "saved":
+    case "announcement_closed":
       return { do: "say", notice };
     case "open_form":
       return opened(notice, now);
@@ -94,6 +96,11 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "series_one":
     case "series_saved":
       return typed("series", codeOf(notice));
+    case "series_people":
+      return { do: "press", act: { act: "series_people", code: codeOf(notice), tab: notice.tab } };
+    // All of them are its host's next ones.
+    case "repeated":
+      return notice.series ? typed("series", codeOf({ series: notice.series })) : typed("list");
     case "log":
       return typed("log", notice.webinar.code);
     case "rule_test": {
@@ -106,15 +113,20 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
         addresses: [address as Address],
       };
     }
+    // Its preview is a secret.
     case "scheduled":
+      return withoutWebinar({ kind: "scheduled", webinar: notice.webinar, plan: notice.plan });
     case "cancelled":
     case "cohosts":
     case "speakers":
     case "confirm_handover":
+    case "announced":
     case "handover":
     case "resent":
     case "always":
       return withoutWebinar(notice);
+    case "told_by":
+      return { do: "press", act: { act: "told_by", code: notice.webinar.code } };
     case "confirm_leave":
       return typed("leave", notice.webinar.code);
     case "confirm_cancel":
@@ -133,6 +145,8 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
       const { code } = webinar;
       return { do: "press", act: id ? { act: "invite_refused", code, id } : { act: "export", code } };
     }
+    case "report":
+      return { do: "press", act: { act: "report", code: notice.webinar.code } };
     case "answers":
       return { do: "press", act: { act: "answers", code: notice.webinar.code, registration: notice.registration.key } };
     // Who was admitted is admitted again, and counts once: the link itself is a secret.
@@ -165,6 +179,8 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     // An edit says what it changed, passwords too: the webinar as it is now says what it led to.
     case "edited":
     case "webinar":
+    case "link_preview":
+    case "overview":
     case "announcement":
     case "cohosting":
     case "speaking":
@@ -173,10 +189,16 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "declined":
     case "digest":
     case "waiting":
+    case "cancellations":
+    case "coming":
     case "asked":
     case "thread":
     case "request_gone":
     case "moved":
+    case "reminder":
+    case "follow_up":
+    case "host_message":
+    case "message_sent":
     case "revised":
     case "id_given":
     case "password_changed":
@@ -187,6 +209,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "withdrawn":
     case "corrected":
     case "line_over":
+    case "offer_replaced":
     case "full":
     case "draft":
     case "undelivered":

@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import { type ChatId, newToken, type OrganisationId, requestId, type WebinarCode } from "../model/ids.ts";
+import { asKnown } from "../model/told/known.ts";
 import { mayDecide } from "../model/webinar.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Converse } from "./converse.ts";
@@ -90,7 +91,9 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
       }
       case "registration": {
         const found = await entry(speaker, kept, "owner");
-        return found && { kind: "registration", ...found, again: kept.again };
+        if (!found) return undefined;
+        const registration = asKnown(found.registration, core.clock.now());
+        return { kind: "registration", ...found, registration, again: kept.again };
       }
       case "added": {
         const found = await entry(speaker, kept, "host");

@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import type { Links } from "../model/links.ts";
 import { unreachable } from "../model/result.ts";
 import { mayHost, type Webinar } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
@@ -10,7 +11,7 @@ import type { ListName } from "../ports/slice.ts";
 import { faceOf, type Speaker } from "./speaker.ts";
 
 /** The lists that people page through, the same in every chat product. */
-export const makeListActs = (core: Core) => {
+export const makeListActs = (core: Core, links: Links) => {
   const reading = (speaker: Speaker) => ({
     organisation: speaker.organisation,
     face: faceOf(speaker),
@@ -74,6 +75,16 @@ export const makeListActs = (core: Core) => {
       return { kind: "choose", command, webinars, page };
     },
 
-    help: ({ person }: Speaker): Notice => ({ kind: "help", mayHost: mayHost(core.site, person) }),
+    help: ({ person }: Speaker): Notice => ({
+      kind: "help",
+      mayHost: mayHost(core.site, person),
+      guide: links.guide(),
+    }),
+    commands: ({ person }: Speaker): Notice => ({
+      kind: "help",
+      mayHost: mayHost(core.site, person),
+      isWhole: true,
+      guide: links.guide(),
+    }),
   };
 };

@@ -1,18 +1,37 @@
+import { personName } from "../access/names.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
-import { cleanText } from "../model/form.ts";
+import { cleanText, questionsOf } from "../model/form.ts";
 import { type InquiryId, type RegistrationKey, seriesCode, type WebinarCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
+import type { Person } from "../model/person.ts";
 import { mineOf, wayOf } from "../model/registration.ts";
 import type { SeriesWebinars } from "../model/series.ts";
-import { isOver } from "../model/webinar.ts";
+import type { Tag } from "../model/tag.ts";
+import { choiceFor } from "../model/told/choice.ts";
+import { isOver, type Webinar } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
+import { noticeOfRegistering } from "../notices/registered.ts";
 import { openIn } from "../registering/form-steps.ts";
 import { notRegistered } from "../registering/not-registered.ts";
+import type { Registered } from "../registering/register.ts";
 import { fullRefusal, isFull, registrationClosed } from "../registering/register-refusals.ts";
 import type { Speaker } from "./speaker.ts";
+
+/** By which button somebody registers. */
+type Registering = Partial<Pick<CardAct & { act: "register" }, "from" | "atOnce">>;
+
+/** Whether registering asks for more than the name and the address that are known (N17). */
+const needsForm = ({ form }: Webinar, { firstName }: Person): boolean =>
+  questionsOf(form).length > 0 || firstName === "";
+
+/** What somebody is told who pressed once: in their own chat all of it, elsewhere in brief beside a direct message. */
+const registeredAtOnce = (registered: Registered, { answerStays }: Speaker): Notice => {
+  const notice = noticeOfRegistering({ kind: "registered", registered }, { answerStays });
+  return notice.kind === "registration" && !notice.again ? { ...notice, isAtOnce: true } : notice;
+};
 
 /** What people ask and do about their own registration, the same in every chat product. */
 export const makeRegistrantActs = (core: Core, links: Links) => {
@@ -27,11 +46,12 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
   });
 
   /** The registration form of a series' webinars, or why there is none. */
-  const seriesForm = (code: WebinarCode, { person }: Speaker, found: SeriesWebinars): Notice => {
+  const seriesForm = (code: WebinarCode, { person }: Speaker, found: SeriesWebinars, tag?: Tag): Notice => {
     const { series } = found;
     if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
     if (openIn(found, core.clock.now()).length === 0) return refused({ reason: "series_empty", title: series.title });
-    return { kind: "open_form", form: "register", target: { kind: "series", ...found, form: series.form } };
+    const target = { kind: "series", ...found, form: series.form } as const;
+    return { kind: "open_form", form: "register", target, ...defined({ tag }) };
   };
 
   /** Declines an invitation; who registered before they pressed it is shown what they have. */
@@ -45,14 +65,27 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
     });
   };
 
+  const leave = async (speaker: Speaker, code: WebinarCode, how?: "passes"): Promise<Notice> =>
+    either(
+      await core.leave({ ...ownAct(speaker, code), ...(how ? { passes: true } : {}) }),
+      ({ webinar, registration }) => ({ kind: "registration", webinar, registration, again: false }),
+    );
+
+  const toldOf = (webinar: Webinar, { told }: Speaker["person"]): Notice => ({
+    kind: "told_by",
+    webinar,
+    by: choiceFor(told, webinar.code)?.by ?? "both",
+    isOwn: told?.of[webinar.code] !== undefined,
+  });
+
   return {
     /** The registration form, or else the registration that is there already (P10), or what is in the way. */
-    register: async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
-      const { organisation, person, chat } = speaker;
-      const found = await entryOf(core, organisation, code, person);
+    register: async (speaker: Speaker, code: WebinarCode, { from: tag, atOnce }: Registering = {}): Promise<Notice> => {
+      const { organisation, person, chat, requestId } = speaker;
+      const found = await entryOf(core, organisation, code, person, requestId);
       if (!found) {
         const series = await core.series.withWebinars(organisation, seriesCode(code), person);
-        return series ? seriesForm(code, speaker, series) : refused({ reason: "unknown_webinar", typed: code });
+        return series ? seriesForm(code, speaker, series, tag) : refused({ reason: "unknown_webinar", typed: code });
       }
       const { webinar, entry } = found;
       if (!person.address) return refused({ reason: "address_missing", page: links.register(code) });
@@ -68,7 +101,26 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
         await core.tellFull(webinar, { address: person.address, chat });
         return refused(fullRefusal(webinar));
       }
-      return { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } };
+      const target = { kind: "webinar", webinar, form: webinar.form } as const;
+      const form = { kind: "open_form", form: "register", target, ...defined({ tag }) } as const;
+      if (!atOnce || needsForm(webinar, person)) return form;
+      const { address, firstName, lastName } = person;
+      const result = await core.register({
+        ...{ organisation, code, requestId, person, address, firstName, lastName, given: {}, via: chat },
+        ...{ answerStays: speaker.answerStays, found, ...defined({ tag }) },
+      });
+      if (result.ok) return registeredAtOnce(result.value, speaker);
+      const [first] = result.refusal;
+      return first?.field === "none" ? refused(first.refusal) : form;
+    },
+
+    /** Cancels what was registered at once; what became something else since is asked about first. */
+    takeBack: async (speaker: Speaker, { code, version }: CardAct & { act: "take_back" }): Promise<Notice> => {
+      const { organisation, person } = speaker;
+      const asked = await core.askToLeave({ organisation, code, of: person });
+      return asked.ok && asked.value.registration.version !== version
+        ? { kind: "open_form", form: "leave", ...mineOf(asked.value), registration: asked.value.registration }
+        : leave(speaker, code);
     },
 
     /** The way in; or, where the webinar's password is needed, the form that asks for it. */
@@ -123,13 +175,7 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
         : refused(notRegistered(found.webinar, core.clock.now()));
     },
 
-    leave: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>
-      either(await core.leave(ownAct(speaker, code)), ({ webinar, registration }) => ({
-        kind: "registration",
-        webinar,
-        registration,
-        again: false,
-      })),
+    leave,
 
     claim: async (speaker: Speaker, code: WebinarCode): Promise<Notice> =>
       either(await core.waitlist.claim(ownAct(speaker, code)), (claimed) => ({
@@ -144,6 +190,21 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
         kind: "resent",
         webinar,
       })),
+
+    toldBy: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+      const found = await entryOf(core, organisation, code, person);
+      return found ? toldOf(found.webinar, person) : refused({ reason: "unknown_webinar", typed: code });
+    },
+
+    /** Chooses by what they are told (S5), of this webinar or of all; then the choice for this one is the same. */
+    tellBy: async (speaker: Speaker, { code, by, everywhere }: CardAct & { act: "tell_by" }): Promise<Notice> => {
+      const { organisation, person } = speaker;
+      const found = await entryOf(core, organisation, code, person);
+      if (!found) return refused({ reason: "unknown_webinar", typed: code });
+      await core.chooseTold(organisation, person, by, everywhere ? undefined : code);
+      if (everywhere) await core.chooseTold(organisation, person, "as_everywhere", code);
+      return { kind: "told_by", webinar: found.webinar, by, isOwn: !everywhere };
+    },
 
     /** What was typed, offered as the answer to the newest question that is open; undefined where none is. */
     answering: async ({ organisation, person }: Speaker, typed: string): Promise<Notice | undefined> => {
@@ -164,11 +225,13 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
     answer: async (
       { organisation, person }: Speaker,
       { code, registration: key, inquiry }: { code: WebinarCode; registration: RegistrationKey; inquiry: InquiryId },
-    ): Promise<Notice> =>
-      either(await core.inquiries.find({ organisation, code, key, inquiry, of: person }), (value) =>
-        value.inquiry.answer === undefined
-          ? { kind: "open_form", form: "answer", ...value }
-          : refused({ reason: "answered_already", title: value.webinar.title }),
-      ),
+    ): Promise<Notice> => {
+      const found = await core.inquiries.find({ organisation, code, key, inquiry, of: person });
+      if (!found.ok) return refused(found.refusal);
+      const { webinar, inquiry: asked } = found.value;
+      if (asked.answer !== undefined) return refused({ reason: "answered_already", title: webinar.title });
+      const byName = await personName(core.people, organisation, asked.by);
+      return { kind: "open_form", form: "answer", ...found.value, byName };
+    },
   };
 };

@@ -19,6 +19,7 @@ const REQUEST_ACTS = [
   "raise",
   "undo",
   "change",
+  "reject_reason",
   "ask",
   "answers",
   "registrant",
@@ -69,10 +70,14 @@ export const makeRequestActs = (core: Core) => {
     return result.ok ? { kind: "request", ...result.value } : notDecided(result.refusal);
   };
 
-  /** The form in which a decision is changed; refuses where none can be made of this registration now. */
+  /**
+   * The form in which a decision is changed, or what waits is decided `to`; refuses where none can be made of this
+   * registration now.
+   */
   const change = async (
     { organisation, person }: Speaker,
     { code, registration: key }: { code: WebinarCode; registration: RegistrationKey },
+    to?: "rejected",
   ): Promise<Notice> => {
     const allowed = await hostedAhead(core, organisation, code, person);
     if (!allowed.ok) return refused(allowed.refusal);
@@ -81,7 +86,9 @@ export const makeRequestActs = (core: Core) => {
     const { status } = registration;
     if (changesFrom(status).length === 0)
       return refused({ reason: "not_possible_now", status, title: allowed.value.title });
-    return { kind: "open_form", form: "decide", webinar: allowed.value, registration };
+    // An older card of what was decided meanwhile opens what can be made of it now.
+    const only = defined({ to: status === "pending" ? to : undefined });
+    return { kind: "open_form", form: "decide", webinar: allowed.value, registration, ...only };
   };
 
   /** The roster, on one of its tabs. */
@@ -133,7 +140,7 @@ export const makeRequestActs = (core: Core) => {
     const found = await core.readRegistrant(organisation, code, key, person);
     if (!found.ok) return refused(found.refusal);
     const name = fullName(found.value.row) || found.value.row.address;
-    return either(await core.resend({ organisation, code, requestId, of: { key } }), (webinar) => ({
+    return either(await core.resend({ organisation, code, requestId, of: { key }, isByHost: true }), (webinar) => ({
       kind: "resent_to",
       webinar,
       key,
@@ -154,6 +161,8 @@ export const makeRequestActs = (core: Core) => {
         return either(await core.undo(decisionOf(speaker, act)), (value) => ({ kind: "request", ...value }));
       case "change":
         return change(speaker, act);
+      case "reject_reason":
+        return change(speaker, act, "rejected");
       case "ask":
         return either(await core.inquiries.open({ organisation, code, key: act.registration }, person), (value) => ({
           kind: "open_form",

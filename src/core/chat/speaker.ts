@@ -22,8 +22,12 @@ export interface Named {
   readonly unreadable: readonly string[];
   /** The channels and user groups whose members are meant. */
   readonly memberLists?: readonly MemberList[];
+  /** The channel in which it was typed for all to read. */
+  readonly here?: MemberList;
   /** Rows of a list that name nobody, how many name somebody again, and whether the list counts as a whole. */
   readonly refused?: readonly RefusedRow[];
   readonly repeated?: number;
   readonly isWhole?: boolean;
 }
+
+export const NAMES_NOBODY: Named = { people: [], unreadable: [] };

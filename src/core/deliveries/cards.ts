@@ -2,12 +2,16 @@ import { defined } from "../model/defined.ts";
 import type { RegistrationKey } from "../model/ids.ts";
 import type { Registration } from "../model/registration.ts";
 import type { HostChannel, Webinar } from "../model/webinar.ts";
+import { announcementCard, announcementEdits, announcementsSoon } from "./announcements.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 
 /** Cards that only count are edited at most once in so long (N12). */
 const EDIT_AFTER_MS = 2_000;
 
-type WithChannels = Pick<Webinar, "organisation" | "code" | "host" | "hostChannels" | "formerChannels" | "era">;
+type WithChannels = Pick<
+  Webinar,
+  "organisation" | "code" | "host" | "hostChannels" | "formerChannels" | "announcedIn" | "era"
+>;
 
 /** The deliveries of one card: posted and edited in every host channel, and only edited in former ones. */
 const inChannels = (webinar: WithChannels, matter: Matter, id: string, isPosted = true): Delivery[] => {
@@ -26,13 +30,32 @@ const inChannels = (webinar: WithChannels, matter: Matter, id: string, isPosted 
   ];
 };
 
-/** The webinar's own card. */
-export const announcements = (webinar: WithChannels): Delivery[] =>
-  inChannels(webinar, { kind: "announcement", code: webinar.code }, `${webinar.code}:announcement`);
+/** The overview. Its name is as old messages are remembered by, and never changes. */
+export const overviewCards = (webinar: WithChannels): Delivery[] =>
+  inChannels(webinar, { kind: "overview", code: webinar.code }, `${webinar.code}:announcement`);
 
-/** The webinar's own card, edited soon, and once for all that happens until then. */
-export const overview = (webinar: WithChannels, now: number): Delivery[] =>
-  announcements(webinar).map((card) => ({ ...card, notBefore: now + EDIT_AFTER_MS }));
+/** The numbers of a webinar that is over, in the overview's thread. Former host channels get no new messages. */
+export const reportCards = (webinar: WithChannels & Pick<Webinar, "endsAt">): Delivery[] =>
+  overviewCards({ ...webinar, formerChannels: [] }).map(({ id, organisation, to }) => ({
+    ...{ id: `${id}:report:${webinar.endsAt}`, organisation, to, thread: id },
+    matter: { kind: "report", code: webinar.code },
+  }));
+
+/** The overview, edited soon, and once for all that happens until then. */
+export const overviewSoon = (webinar: WithChannels, now: number): Delivery[] =>
+  overviewCards(webinar).map((card) => ({ ...card, notBefore: now + EDIT_AFTER_MS }));
+
+/** The overview and the announcements, edited soon: seats were taken or became free. */
+export const seatsSoon = (webinar: WithChannels, now: number): Delivery[] => [
+  ...overviewSoon(webinar, now),
+  ...announcementsSoon(webinar, now),
+];
+
+/** All cards that say what a host set, edited at once. */
+export const webinarCards = (webinar: WithChannels): Delivery[] => [
+  ...overviewCards(webinar),
+  ...announcementEdits(webinar),
+];
 
 /** A request's own card; without `isPosted` it is edited where it stands, and not posted. */
 export const requestCards = (webinar: WithChannels, key: RegistrationKey, round: number, isPosted = true): Delivery[] =>
@@ -71,9 +94,15 @@ export const cardNamed = (webinar: WithChannels, id: string, now: number): Deliv
       ? requestCards(of, rest[0] as RegistrationKey, part)
       : kind === "digest" && code === webinar.code
         ? digestCards(of, now, part)
-        : announcements(webinar);
+        : [
+            ...overviewCards(webinar),
+            ...webinar.announcedIn.map((channel) => announcementCard(webinar, channel, webinar.host)),
+          ];
   return cards.find((card) => card.id === id);
 };
+
+/** Whether a delivery of this name posts a card, which stands in a host channel and is kept true. */
+export const isCardName = (id: string): boolean => /^(card:|digest:|announced:|[^:]+:announcement:)/.test(id);
 
 type OnCard = Pick<Registration, "key" | "round" | "digest">;
 
@@ -86,8 +115,8 @@ export const cardOf = (
 ): Delivery[] =>
   digest === undefined ? requestCards(webinar, key, round, isPosted) : digestCards(webinar, now, digest);
 
-/** The card that shows a request, and the overview. */
+/** The card that shows a request, and the cards that show the seats. */
 export const cardsOf = (webinar: WithChannels, registration: OnCard, now: number): Delivery[] => [
   ...cardOf(webinar, registration, now),
-  ...overview(webinar, now),
+  ...seatsSoon(webinar, now),
 ];

@@ -2,22 +2,24 @@ import { defined } from "../model/defined.ts";
 import type { RegistrationId } from "../model/ids.ts";
 import { newRegistrationId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
-import { reachOf } from "../model/reach.ts";
 import { askedSince, type Concerned, isLate, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { holdsSeat, type Status } from "../model/status.ts";
+import { entryStatus, mayHaveEntry } from "../model/told/calendar-entry.ts";
+import { asKnown } from "../model/told/known.ts";
+import { asChosen, mailBeside, type Reach, reachOf, reachWithEntry } from "../model/told/reach.ts";
 import { registrationsIn, type Webinar } from "../model/webinar.ts";
 import { cardOf } from "./cards.ts";
 import type { Delivery, FanOut, Matter, PersonalMessage } from "./delivery.ts";
-import { messageEdits } from "./messages.ts";
+import { messageEdits, offerReplaced } from "./messages.ts";
 import { idGiven, tellPerson } from "./telling.ts";
 
 /** What a change that concerns many means for one of them. */
 export interface Consequence {
   readonly concerned: Concerned;
   readonly deliveries: readonly Delivery[];
-  /** For somebody who waits, or has an offer, and has nothing to wait for any more. */
-  readonly becomes?: "cancelled";
+  /** For somebody who waits, or has an offer, and has nothing to wait for any more; or was reminded to answer. */
+  readonly becomes?: "cancelled" | "nudged";
   /** Theirs from now on, unless they have one already. */
   readonly registrationId?: RegistrationId;
 }
@@ -28,12 +30,15 @@ export type ChangeForAll = Extract<
   { kind: "moved" | "revised" | "called_off" | "ids" | "password" | "let_go" | "over" }
 >;
 
+/** Whether somebody with this status comes, or waits to. */
+const isWaitedFor = (status: Status): boolean => holdsSeat(status) || status === "waitlisted";
+
 const isInWaitlist = (status: Status | undefined): boolean => status === "waitlisted" || status === "offered";
 
 /** Whether this person got their calendar entry before it was revised. */
-const hasOldEntry = (at: number, registration: Registration | undefined): boolean =>
-  registration?.status === "approved" &&
-  // Whoever is told of an approval later gets the present entry with it.
+const hasOldEntry = (at: number, registration: Registration, person: Person | undefined): boolean =>
+  entryStatus(registration, person ?? {}) !== undefined &&
+  // Whoever is told of a decision later gets the present entry with it.
   registration.undoUntil === undefined &&
   (registration.history.at(-1)?.at ?? 0) < at;
 
@@ -55,21 +60,32 @@ const isInviteeTold = (change: ChangeForAll, { registrationRequired }: Webinar):
   }
 };
 
-const isRegistrantTold = (change: ChangeForAll, webinar: Webinar, registration: Registration): boolean => {
+const isRegistrantTold = (
+  change: ChangeForAll,
+  webinar: Webinar,
+  registration: Registration,
+  person: Person | undefined,
+  now: number,
+): boolean => {
   const { status } = registration;
-  if (change.kind === "revised") return hasOldEntry(change.at, registration);
+  // By what they know: a decision that can be undone brings the time with it once it is told.
+  if (change.kind === "moved") return isWaitedFor(asKnown(registration, now).status);
+  if (change.kind === "revised") return hasOldEntry(change.at, registration, person);
   if (change.kind === "password") return status === "approved" && isLate(webinar, registration);
   // Somebody whose rejection was not told yet is told that all registrations are gone.
   const isUntold = change.kind === "let_go" && registration.undoUntil !== undefined;
-  return holdsSeat(status) || status === "waitlisted" || isUntold;
+  return isWaitedFor(status) || isUntold;
 };
+
+/** So far the clocks of two processes may be apart: who came about then is told once more, rather than not at all. */
+const CLOCKS_APART_MS = 60_000;
 
 /** Whether they registered or were invited when the change was made already, and so were told what holds now. */
 const cameAfter = (change: ChangeForAll, { registration, invitee }: Concerned): boolean => {
   if (change.kind === "moved" && registration) return registration.sequence >= change.sequence;
   const since = change.kind === "moved" || change.kind === "ids" ? change.at : undefined;
   const cameAt = registration?.registeredAt ?? invitee?.invitedAt;
-  return since !== undefined && cameAt !== undefined && cameAt > since;
+  return since !== undefined && cameAt !== undefined && cameAt > since + CLOCKS_APART_MS;
 };
 
 /** Up to so many registrations, decided cards lose their buttons at the end too. */
@@ -134,15 +150,16 @@ const cardsFor = (
   return cardOf(change.kind === "let_go" ? { ...webinar, era: change.era } : webinar, registration, now, isPending);
 };
 
-/** Whether this person's calendar may hold the webinar: once approved, or with changes that are kept no more. */
-const mayHaveEntry = ({ history }: Registration): boolean =>
-  history.some(({ status }) => status === "approved") || (history[0]?.version ?? 1) > 1;
+/** Whether this person's calendar may hold the webinar, also by changes that are kept no more. */
+const mayHold = (registration: Registration, person: Person | undefined): boolean =>
+  mayHaveEntry(registration, person ?? {}) || (registration.history[0]?.version ?? 1) > 1;
 
 /** What one person is told, under a name that makes it one with its repeats. */
 const matterOf = (
   change: Exclude<ChangeForAll, { kind: "ids" }>,
   { code, version }: Webinar,
   { key, registration }: Concerned,
+  person: Person | undefined,
 ): { name: string; matter: Matter } => {
   switch (change.kind) {
     case "over":
@@ -160,38 +177,53 @@ const matterOf = (
     case "password":
       return { name: `password:${version}`, matter: { kind: "password_changed", code, key } };
     case "let_go": {
-      const hadEntry = registration && mayHaveEntry(registration) ? registration.version : undefined;
+      const hadEntry = registration && mayHold(registration, person) ? registration.version : undefined;
       const matter: Matter = { kind: "let_go", code, key, era: change.era, ...defined({ hadEntry }) };
       return { name: `let_go:${change.era}`, matter };
     }
   }
 };
 
+/** What makes calendar entries false. */
+const ALTERS_ENTRY: readonly ChangeForAll["kind"][] = ["moved", "called_off", "let_go"];
+
 /** Who is told of a change, and where: first in the product in which they registered. */
-const reachFor = (change: ChangeForAll, { registration, invitee }: Concerned, person: Person | undefined) => {
-  if (!registration) return { chat: person && chatFor(person), address: invitee?.address };
-  const { chat, address } = reachOf(person, registration);
+const reachFor = (
+  change: ChangeForAll,
+  webinar: Webinar,
+  { registration, invitee }: Concerned,
+  person: Person | undefined,
+): Reach => {
+  if (!registration) return asChosen(person, webinar, { chat: person && chatFor(person), address: invitee?.address });
+  if (ALTERS_ENTRY.includes(change.kind)) return reachWithEntry(person, webinar, registration);
   // The mail brings the calendar entry; a direct message could only say that it did.
-  return change.kind === "revised" ? { address } : { chat, address };
+  if (change.kind === "revised") return mailBeside(person, webinar, registration.address);
+  return reachOf(person, webinar, registration);
 };
 
 /** Tells them by direct message and mail. */
 const tell = (change: ChangeForAll, webinar: Webinar, concerned: Concerned, person: Person | undefined): Delivery[] => {
   const { key } = concerned;
   const { organisation, code, host } = webinar;
-  const reach = reachFor(change, concerned, person);
+  const reach = reachFor(change, webinar, concerned, person);
   if (change.kind === "ids") return tellPerson(idGiven(webinar, key), reach);
-  const { name, matter } = matterOf(change, webinar, concerned);
+  const { name, matter } = matterOf(change, webinar, concerned, person);
   return tellPerson({ organisation, host, id: `${code}:${key}:${name}`, matter }, reach);
 };
 
-const isTold = (change: ChangeForAll, webinar: Webinar, concerned: Concerned): boolean => {
+const isTold = (
+  change: ChangeForAll,
+  webinar: Webinar,
+  concerned: Concerned,
+  person: Person | undefined,
+  now: number,
+): boolean => {
   const { registration } = concerned;
   if (cameAfter(change, concerned)) return false;
   if (change.kind === "ids" && !webinar.registrationRequired) return false;
   if (!registration) return concerned.invitee?.declinedAt === undefined && isInviteeTold(change, webinar);
   if (change.kind === "over" && !isInWaitlist(registration.status)) return false;
-  return isRegistrantTold(change, webinar, registration);
+  return isRegistrantTold(change, webinar, registration, person, now);
 };
 
 /**
@@ -208,13 +240,17 @@ export const consequenceOf = (
 ): Consequence => {
   const { registration } = concerned;
   const isCancelled = isInWaitlist(registration?.status) && (change.kind === "over" || change.kind === "called_off");
-  const told = isTold(change, webinar, concerned) ? tell(change, webinar, concerned, person) : [];
+  const told = isTold(change, webinar, concerned, person, now) ? tell(change, webinar, concerned, person) : [];
+  const replaced =
+    change.kind === "moved" && told.length > 0
+      ? offerReplaced(webinar, registration, person, `moved:${change.sequence}`)
+      : [];
   const cards = cardsFor(change, webinar, registration, now);
   const edits = outdated(change, webinar, concerned, person, now);
   return {
     concerned,
     // What tells that registration was switched off is remembered itself: the edit of what stood before comes first.
-    deliveries: change.kind === "let_go" ? [...edits, ...told, ...cards] : [...told, ...cards, ...edits],
+    deliveries: change.kind === "let_go" ? [...edits, ...told, ...cards] : [...replaced, ...told, ...cards, ...edits],
     ...defined({
       becomes: isCancelled ? "cancelled" : undefined,
       // Also for somebody who is not told, so that an ID is there when they come back.

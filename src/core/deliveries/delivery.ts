@@ -9,12 +9,12 @@ import type {
   WebinarCode,
 } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
-import type { HostChannel } from "../model/webinar.ts";
+import type { HostChannel, Role } from "../model/webinar.ts";
 
 /** What a delivery is about, by ids: the worker loads the present state and renders that. */
 export type Matter =
-  /** `again`: they asked for it themselves. */
-  | { kind: "invitation"; code: WebinarCode; key: RegistrationKey; again?: true }
+  /** `again`: it was asked for; `byOwner`: by the invitee. */
+  | { kind: "invitation"; code: WebinarCode; key: RegistrationKey; again?: true; byOwner?: true }
   /** What became of a registration at `version`; not told once its status changed, which has its own delivery. */
   | {
       kind: "registration";
@@ -29,25 +29,52 @@ export type Matter =
     }
   /** The card of one request: posted once, edited from then on. Somebody who registers again gets another card. */
   | { kind: "request"; code: WebinarCode; key: RegistrationKey; era: number; round: number }
-  /** The webinar's own card in its host channels: posted once, edited from then on. */
-  | { kind: "announcement"; code: WebinarCode }
+  /** The webinar's own card in its host channels: posted once, edited from then on. `isLater`: where it is ahead still. */
+  | { kind: "overview"; code: WebinarCode; isLater?: true }
+  /** Its numbers, in the overview's thread, once it is over (P32). */
+  | { kind: "report"; code: WebinarCode }
+  /** The webinar's card in a channel of its readers (P28): posted once, edited from then on. */
+  | { kind: "announced"; code: WebinarCode; channel: string }
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
   /** The title or description changed, which the calendar entry shows; not told once they changed again. */
   | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
   /** The last direct message of this kind to somebody: says what is true now that its matter has ended. */
-  | { kind: "outdated"; code: WebinarCode; key: RegistrationKey; was: PersonalMessage }
+  | {
+      kind: "outdated";
+      code: WebinarCode;
+      key: RegistrationKey;
+      was: PersonalMessage;
+      /** A newer message offers the seat: this one points to it. */
+      isReplaced?: true;
+    }
   /** A registration ID for somebody who was invited or registered while the webinar gave none (S6). */
   | { kind: "id_given"; code: WebinarCode; key: RegistrationKey }
   /** Another password, for somebody whom the gate asks for it (S16). */
   | { kind: "password_changed"; code: WebinarCode; key: RegistrationKey }
   /** All registrations of an era were deleted. `hadEntry`: the version that this person's calendar has, if any. */
   | { kind: "let_go"; code: WebinarCode; key: RegistrationKey; era: number; hadEntry?: number }
-  /** Somebody's mistyped address was corrected: the one that it was mailed to holds no calendar entry any more. */
-  | { kind: "withdrawn"; code: WebinarCode; key: RegistrationKey; era: number; version: number }
+  /**
+   * Somebody's mistyped address was corrected: the one that it was mailed to holds no calendar entry any more. `isHold`:
+   * they hold no time for requests that wait (N18).
+   */
+  | { kind: "withdrawn"; code: WebinarCode; key: RegistrationKey; era: number; version: number; isHold?: true }
   /** Somebody was in the waiting list until the webinar was over. */
   | { kind: "line_over"; code: WebinarCode; key: RegistrationKey }
+  /** So many minutes before this start (P14); not told once the start moved, or to who is not approved any more. */
+  | { kind: "reminder"; code: WebinarCode; key: RegistrationKey; minutes: number; startsAt: number }
+  /** To who is invited and did not answer (P29); not told once they did. */
+  | { kind: "nudge"; code: WebinarCode; key: RegistrationKey }
+  /** After the end, to who was approved (P30): whether they came, and where the recording is, which `isLater` brings. */
+  | { kind: "follow_up"; code: WebinarCode; key: RegistrationKey; isLater?: true }
+  /** What a host wrote to many, among them this person (P31). */
+  | { kind: "host_message"; code: WebinarCode; key: RegistrationKey; id: RequestId }
+  /** How far that is, for the host who wrote it. */
+  | { kind: "message_sent"; code: WebinarCode; id: RequestId }
+  /** To the host (P41): who cancelled within this hour; and who comes, a day before this start. */
+  | { kind: "cancellations"; code: WebinarCode; person: PersonId; after: number; upTo: number }
+  | { kind: "coming"; code: WebinarCode; person: PersonId; startsAt: number }
   /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
   | { kind: "cohosting"; code: WebinarCode }
@@ -57,14 +84,17 @@ export type Matter =
   | { kind: "handed_over"; code: WebinarCode; person: PersonId }
   /** A long invitation is through, for the host who began it. */
   | { kind: "inviting"; code: WebinarCode; id: RequestId }
-  /** The calendar entry of a host, cohost or speaker (P34). */
-  | { kind: "hosting"; code: WebinarCode; person: PersonId }
+  /**
+   * The calendar entry of a host, cohost or speaker (P34); `was`: what somebody is not any more. `isLater`: not told
+   * where the entry came meanwhile, or went.
+   */
+  | { kind: "hosting"; code: WebinarCode; person: PersonId; was?: Exclude<Role, "none">; isLater?: true }
   /** The one card of requests that came in a crowd (N5). */
   | { kind: "digest"; code: WebinarCode; era: number; digest: number }
   /** A bulk decision has reached all its requests. */
   | { kind: "bulk_done"; code: WebinarCode; id: RequestId }
   /** Requests of this span wait (N6); not told once they are decided. */
-  | { kind: "waiting"; code: WebinarCode; era: number; after: number; upTo: number }
+  | { kind: "waiting"; code: WebinarCode; era: number; after: number; upTo: number; person?: PersonId }
   /** A host's question to somebody who registered (N9). */
   | { kind: "asked"; code: WebinarCode; key: RegistrationKey; era: number; inquiry: InquiryId }
   /** The question, or its answer, in the thread of the request's card. */
@@ -83,6 +113,8 @@ export type Matter =
       failed: string;
       what: Matter["kind"];
       to: DeliveryTarget["kind"];
+      /** The mail server takes nothing for this address. */
+      isRefused?: true;
     };
 
 /** Direct messages with buttons, of which the last to each person is remembered. */
@@ -128,6 +160,21 @@ export type FanOut =
   /** People who were named are looked up and invited. */
   | { kind: "invite"; id: RequestId }
   | Watch
+  /** Those who are invited and did not answer are reminded to, so many minutes before this start (P29). */
+  | { kind: "nudges"; minutes: number; startsAt: number }
+  /** The webinar is over since `endsAt`: who was approved gets the follow-up (P30). */
+  | { kind: "follow_ups"; endsAt: number }
+  /** The host said after the end where the recording is. */
+  | { kind: "recording"; recording: string }
+  /** A host writes to many (P31). */
+  | { kind: "message"; id: RequestId }
+  /** The host hears who cancelled within an hour, and who comes, a day before this start (P41). */
+  | { kind: "cancellations"; after: number; upTo: number }
+  | { kind: "coming"; startsAt: number }
+  /** Those who are approved are reminded of this start, so many minutes before it (P14). */
+  | { kind: "reminders"; minutes: number; startsAt: number }
+  /** What announcements say may have changed: those that stand are edited. */
+  | { kind: "announcements" }
   /** Seats became free for the waiting list. */
   | { kind: "seats" }
   /** A decision can no longer be undone: a seat that it kept becomes free, and its cards lose a button. */
@@ -176,6 +223,8 @@ export interface Delivery {
   readonly urgent?: boolean;
   /** Edits a message that stands already, and posts none. */
   readonly editOnly?: boolean;
+  /** One of this name that was given up stays so. */
+  readonly staysDead?: boolean;
   /** The delivery in the same channel whose message this one answers. */
   readonly thread?: string;
   /** The instant (ms) from which it is due. */

@@ -1,19 +1,23 @@
 import { defined } from "../model/defined.ts";
 import { chatParts, type RegistrationKey } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
+import type { Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
+import { announcementName } from "./announcements.ts";
 import type { Delivery, Matter, PersonalMessage } from "./delivery.ts";
 
 /** What kind of direct message tells this matter, where it has buttons that its end makes false. */
 const personalMessage = (matter: Matter): PersonalMessage | undefined => {
   switch (matter.kind) {
     case "invitation":
+    case "nudge":
     case "let_go":
     case "id_given":
       return "invitation";
     case "registration":
     case "moved":
+    case "reminder":
     case "password_changed":
       return "registration";
     case "outdated":
@@ -34,7 +38,7 @@ export const messageName = ({ id, to, matter }: Sent): string | undefined => {
   switch (to?.kind) {
     case undefined:
     case "card":
-      return id;
+      return announcementName(id);
     case "dm": {
       const was = personalMessage(matter);
       return was && "key" in matter ? `dm:${was}:${matter.key}:${chatParts(to.chat).face}` : undefined;
@@ -47,16 +51,23 @@ export const messageName = ({ id, to, matter }: Sent): string | undefined => {
   }
 };
 
+interface Edit {
+  readonly name: string;
+  readonly notBefore?: number | undefined;
+  readonly isReplaced?: true;
+}
+
 /**
  * Edits the last direct messages of these kinds to somebody, in each product, so that they say what is true now. `name`
- * names the change that made them false; `notBefore` is when they are due.
+ * names the change that made them false; `notBefore` is when they are due. With `isReplaced` a message that offers a seat
+ * leaves that to the next one.
  */
 export const messageEdits = (
   { organisation, code }: Pick<Webinar, "organisation" | "code">,
   key: RegistrationKey,
   person: Person | undefined,
   kinds: readonly PersonalMessage[],
-  { name, notBefore }: { readonly name: string; readonly notBefore?: number | undefined },
+  { name, notBefore, isReplaced }: Edit,
 ): Delivery[] => {
   const faces = new Set((person?.chats ?? []).map((chat) => chatParts(chat).face));
   return [...faces].flatMap((face) => {
@@ -67,10 +78,24 @@ export const messageEdits = (
         id: `${code}:${key}:${name}:${was}:${face}:edit`,
         organisation,
         to: { kind: "dm", chat },
-        matter: { kind: "outdated", code, key, was },
+        matter: { kind: "outdated", code, key, was, ...defined({ isReplaced }) },
         editOnly: true,
         ...defined({ notBefore }),
       }),
     );
   });
 };
+
+/**
+ * Before somebody is told again of the seat that they are offered: the message that offered it so far points to the next
+ * one. Only that one is edited when the offer ends.
+ */
+export const offerReplaced = (
+  webinar: Pick<Webinar, "organisation" | "code">,
+  registration: Pick<Registration, "key" | "status"> | undefined,
+  person: Person | undefined,
+  name: string,
+): Delivery[] =>
+  registration?.status === "offered"
+    ? messageEdits(webinar, registration.key, person, ["registration"], { name: `${name}:before`, isReplaced: true })
+    : [];

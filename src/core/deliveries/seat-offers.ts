@@ -1,10 +1,10 @@
 import { WAITLIST } from "../model/audit.ts";
 import type { RegistrationKey } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
-import { reachOf } from "../model/reach.ts";
 import type { Registration } from "../model/registration.ts";
+import { reachOf } from "../model/told/reach.ts";
 import type { Webinar } from "../model/webinar.ts";
-import { overview } from "./cards.ts";
+import { seatsSoon } from "./cards.ts";
 import type { Delivery } from "./delivery.ts";
 import { fanOut } from "./fan-outs.ts";
 import { aboutRegistration, tellPerson } from "./telling.ts";
@@ -51,11 +51,14 @@ export const offerToFirst = (webinar: Webinar, now: number): Offer => {
     deliveries: [
       fanOut(webinar, { kind: "offered", key: FIRST, version: 0, era }, name, WAITLIST),
       fanOut(webinar, { kind: "offer_ends", key: FIRST, version: 0 }, name, WAITLIST, endsAt),
-      ...overview(webinar, now),
+      ...seatsSoon(webinar, now),
     ],
   };
 };
 
 /** Tells somebody that a seat was offered to them, by the version of their registration that the offer made. */
 export const offerNews = (webinar: Webinar, { key, version, via, address }: Registration, person: Person | undefined) =>
-  tellPerson(aboutRegistration(webinar, key, version, `offered:${version}`), reachOf(person, { via, address }));
+  tellPerson(
+    aboutRegistration(webinar, key, version, `offered:${version}`),
+    reachOf(person, webinar, { via, address }),
+  );

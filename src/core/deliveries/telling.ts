@@ -1,10 +1,11 @@
 import { defined } from "../model/defined.ts";
-import type { Address, ChatId, OrganisationId, PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
+import type { OrganisationId, PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
+import type { Reach } from "../model/told/reach.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 
-/** Tells one person about one matter: by direct message and by mail, whichever reaches them. */
+/** Tells one person about one matter: by direct message and by mail, whichever reaches them and they chose. */
 export const tellPerson = (
   base: {
     organisation: OrganisationId;
@@ -14,12 +15,13 @@ export const tellPerson = (
     awaited?: boolean;
     locale?: Locale;
   },
-  person: { chat?: ChatId | undefined; address?: Address | undefined },
+  person: Reach,
 ): Delivery[] => {
   const { id, ...rest } = base;
   const deliveries: Delivery[] = [];
-  if (person.chat) deliveries.push({ ...rest, id: `${id}:dm`, to: { kind: "dm", chat: person.chat } });
-  if (person.address) deliveries.push({ ...rest, id: `${id}:mail`, to: { kind: "mail", address: person.address } });
+  const { chat, address, orMail } = person;
+  if (chat) deliveries.push({ ...rest, id: `${id}:dm`, to: { kind: "dm", chat }, ...defined({ orMail }) });
+  if (address) deliveries.push({ ...rest, id: `${id}:mail`, to: { kind: "mail", address } });
   return deliveries;
 };
 

@@ -1,5 +1,5 @@
 import { hostedAhead } from "../access/host-access.ts";
-import { announcements } from "../deliveries/cards.ts";
+import { webinarCards } from "../deliveries/cards.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
 import { retentionEnds } from "../deliveries/retention.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
@@ -56,7 +56,7 @@ export const makeCancelWebinar =
         by: by.id,
         as: "called_off",
         deliveries: [
-          ...announcements(next),
+          ...webinarCards(next),
           fanOut(next, { kind: "called_off" }, "once", by.id),
           // Nothing happens in it any more: its data are kept from now on, not from its end.
           retentionEnds(next, deps.site, now),

@@ -1,7 +1,7 @@
 import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../access/find-people.ts";
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
-import { announcements } from "../deliveries/cards.ts";
+import { overviewCards } from "../deliveries/cards.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { chatFor, fullName, type Person } from "../model/person.ts";
@@ -34,6 +34,8 @@ export interface Cohosted {
   readonly webinar: Webinar;
   readonly names: readonly string[];
   readonly unknown: readonly string[];
+  /** They were to be none any more. */
+  readonly isRemoval?: true;
 }
 
 interface Deps {
@@ -114,7 +116,7 @@ export const makeChangeCohosts = (deps: Deps) => {
       next,
       by: by.id,
       as: "edited",
-      deliveries: [...(isElsewhere ? announcements(next) : []), ...(await tellHosts(people, before, next))],
+      deliveries: [...(isElsewhere ? overviewCards(next) : []), ...(await tellHosts(people, before, next))],
     });
   };
 
@@ -137,7 +139,8 @@ export const makeChangeCohosts = (deps: Deps) => {
         if (answer.kind === "moved") return CHANGED;
       }
       const webinar = (await webinars.get(organisation, code)) ?? before;
-      return done({ webinar, names: await namesOf(people, organisation, webinar.cohosts), unknown });
+      const names = await namesOf(people, organisation, webinar.cohosts);
+      return done({ webinar, names, unknown, ...(isRemoval ? { isRemoval } : {}) });
     });
   };
 };

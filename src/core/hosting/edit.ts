@@ -1,8 +1,13 @@
-import { hostedAhead } from "../access/host-access.ts";
+import { hosted } from "../access/host-access.ts";
 import { personName } from "../access/names.ts";
-import { announcements } from "../deliveries/cards.ts";
+import { announcementsAhead } from "../deliveries/announcements.ts";
+import { webinarCards } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
+import { followUpsAnew, recordingNews } from "../deliveries/follow-ups.ts";
+import { comingAnew } from "../deliveries/host-news.ts";
+import { nudgesAhead } from "../deliveries/nudges.ts";
+import { remindersAnew } from "../deliveries/reminders.ts";
 import { retentionEnds } from "../deliveries/retention.ts";
 import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { watchesAnew } from "../deliveries/watches.ts";
@@ -16,6 +21,7 @@ import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import {
   type HostChannel,
+  isOver,
   registrationsIn,
   type SettingChange,
   type Settings,
@@ -37,6 +43,9 @@ import { askForTimes } from "./times-with-start.ts";
 /** How long the operator can bring back what was deleted (S12). */
 export const ARCHIVE_KEPT_MS = 30 * 24 * 3_600_000;
 const FORMER_CHANNELS_MAX = 10;
+
+/** What can be changed once it is over: what people read afterwards (P30). */
+const AFTER_THE_END: readonly (keyof Settings)[] = ["followUp", "recording", "followUpText"];
 
 export interface EditInput {
   readonly organisation: OrganisationId;
@@ -85,7 +94,7 @@ const sameChannel = (a: HostChannel, b: HostChannel): boolean => a.group === b.g
 const becomes = (before: Webinar, settings: Settings): Webinar => {
   // Optional settings that the new ones lack are dropped.
   const { joinBeforeHost: _e, opensAt: _o, closesAt: _c, landingPage: _l, ...rest } = before;
-  const { waitMinutes: _w, waitResult: _r, answersUntil: _a, ...kept } = rest;
+  const { waitMinutes: _w, waitResult: _r, answersUntil: _a, nudgeMinutes: _n, recording: _v, ...kept } = rest;
   const isMoved = settings.startsAt !== before.startsAt || settings.endsAt !== before.endsAt;
   const isRevised = settings.title !== before.title || settings.description !== before.description;
   const left = [...before.hostChannels, ...before.formerChannels].filter(
@@ -136,6 +145,12 @@ const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number,
           fanOut(next, { kind: "purge", era }, `${era}`, by, purgedAt),
         ]
       : []),
+    ...announcementsAhead(next, now),
+    ...remindersAnew(before, next, now),
+    ...followUpsAnew(before, next),
+    ...recordingNews(before, next, by, now),
+    ...comingAnew(before, next, now),
+    ...(isMoved || next.nudgeMinutes !== before.nudgeMinutes ? nudgesAhead(next, now) : []),
     ...(next.counts.pending > 0 ? watchesAnew(before, next, now) : []),
   ];
 };
@@ -152,6 +167,12 @@ const confirmRefusal = ({ code, confirm }: EditInput, count: number): Refusal | 
   return { reason: "confirm_deletion", count, code, wrong };
 };
 
+/** Refuses what cannot be changed any more: all of one that is cancelled; once it is over, all but `AFTER_THE_END`. */
+const lateRefusal = (webinar: Webinar, changes: readonly SettingChange[], now: number): Refusal | undefined => {
+  const isAllowed = webinar.state === "scheduled" && changes.every(({ setting }) => AFTER_THE_END.includes(setting));
+  return isAllowed ? undefined : isOver(webinar, now);
+};
+
 /** The webinar as the form showed it, and who changed it since. */
 interface Base {
   readonly settings: Settings;
@@ -159,8 +180,8 @@ interface Base {
 }
 
 /**
- * Changes a webinar's settings for a host. Refuses who does not host it, one that is over, and whatever `readSettings`
- * finds. Where another host changed something since the form was opened, it tells that first and keeps what was typed;
+ * Changes a webinar's settings for a host. Refuses who does not host it, of one that is over all but what people read
+ * afterwards, and whatever `readSettings` finds. Where another host changed something since the form was opened, it tells that first and keeps what was typed;
  * where the start is moved, it asks once whether registration opens and closes with it.
  * Deleting registrations (S11, S28) takes their exact number, as the form showed it, and the webinar's code typed.
  * Everybody whom the change concerns is told by a fan-out that is stored with it.
@@ -226,7 +247,7 @@ export const makeEdit = (deps: Deps) => {
       as: "edited",
       ...defined({ deletes: deleted > 0 ? deleted : undefined }),
       deliveries: [
-        ...announcements(next),
+        ...webinarCards(next),
         ...fanOutsOf(before, next, deleted, now, by.id),
         ...(next.endsAt === before.endsAt ? [] : [retentionEnds(next, site, next.endsAt)]),
         ...(await tellHosts(people, before, next)),
@@ -241,7 +262,7 @@ export const makeEdit = (deps: Deps) => {
       // First of all: a host who removed themselves is answered as the first time.
       const repeated = (await webinars.isDone(organisation, requestId)) && (await webinars.get(organisation, code));
       if (repeated) return done({ webinar: repeated, changes: [], deleted: 0 });
-      const found = await hostedAhead(deps, organisation, code, by);
+      const found = await hosted(deps, organisation, code, by);
       if (!found.ok) return refuseWhole(found.refusal);
       const webinar = found.value;
       const merged = await merge(input, webinar, now);
@@ -251,6 +272,8 @@ export const makeEdit = (deps: Deps) => {
       const unconfirmed = confirmRefusal(input, deleted);
       if (unconfirmed) return refuse({ problems: [{ field: "confirm", refusal: unconfirmed }] });
       const changes = changesOf(webinar, next);
+      const late = lateRefusal(webinar, changes, now);
+      if (late) return refuseWhole(late);
       if (changes.length === 0) return done({ webinar, changes, deleted: 0 });
       const answer = await store(input, webinar, next, deleted, now);
       if (answer.kind === "moved") return CHANGED;

@@ -1,5 +1,11 @@
 import { ANSWER_EDITS_DEFAULT, type Kind, type Site } from "../model/webinar.ts";
-import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "./settings.ts";
+import {
+  NUDGE_DEFAULT_MINUTES,
+  OFFER_MINUTES,
+  REMINDERS_DEFAULT,
+  WAIT_DEFAULT_MINUTES,
+  type WebinarFields,
+} from "./settings.ts";
 
 const NO_TIME = { date: "", time: "" };
 
@@ -34,4 +40,9 @@ export const newWebinarFields = (site: Site, zone: string, kind: Kind = "webinar
   landingPage: "",
   fullText: "",
   planText: "",
+  reminders: REMINDERS_DEFAULT,
+  nudgeMinutes: NUDGE_DEFAULT_MINUTES,
+  followUp: false,
+  recording: "",
+  texts: {},
 });

@@ -3,7 +3,15 @@ import { defined } from "../model/defined.ts";
 import { cleanLine, cleanText, lengthOf } from "../model/form.ts";
 import { newPassword } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
-import { capLimit, type Settings, type Site, type WebinarField } from "../model/webinar.ts";
+import {
+  capLimit,
+  HOST_TEXTS,
+  type HostText,
+  REMINDER_MINUTES,
+  type Settings,
+  type Site,
+  type WebinarField,
+} from "../model/webinar.ts";
 import type { NamedPeople } from "./named-people.ts";
 import {
   CHANNELS_MAX,
@@ -23,7 +31,8 @@ import {
 } from "./settings.ts";
 
 const MINUTE = 60_000;
-const FARTHEST_START_MS = 2 * 366 * 24 * 60 * MINUTE;
+/** A webinar starts so far ahead at most. */
+export const FARTHEST_START_MS = 2 * 366 * 24 * 60 * MINUTE;
 
 interface Reading {
   readonly site: Site;
@@ -60,7 +69,12 @@ const instantOf = (
 
 type Add = (field: WebinarField, refusal: Refusal) => void;
 
-const readText = (field: "title" | "description" | "fullText" | "planText", typed: string, max: number, add: Add) => {
+const readText = (
+  field: "title" | "description" | "fullText" | "planText" | HostText,
+  typed: string,
+  max: number,
+  add: Add,
+) => {
   const text = field === "title" ? cleanLine(typed) : cleanText(typed);
   const named = field === "title" || field === "description" ? field : "note";
   if (lengthOf(text) > max) add(field, { reason: "too_long", field: named, max, length: lengthOf(text) });
@@ -165,6 +179,27 @@ const readLanding = ({ landingPage }: WebinarFields, { site, before }: Reading, 
   return undefined;
 };
 
+/** Reads where the recording is (P30): any page that opens by https. */
+const readRecording = ({ recording }: WebinarFields, { before }: Reading, add: Add): string | undefined => {
+  const typed = recording.trim();
+  if (typed === "" || typed === before?.recording) return typed || undefined;
+  const url = parseUrl(typed);
+  if (typed.length > LINK_MAX)
+    add("recording", { reason: "too_long", field: "link", max: LINK_MAX, length: typed.length });
+  else if (isHttps(url)) return url.href;
+  else add("recording", { reason: "link_invalid" });
+  return undefined;
+};
+
+/** Reads the host's own words (P38); what a form did not show stays as it is. */
+const readTexts = ({ texts }: WebinarFields, { before }: Reading, add: Add): Pick<Settings, HostText> => {
+  const read = HOST_TEXTS.map((text) => {
+    const typed = texts[text];
+    return [text, typed === undefined ? (before?.[text] ?? "") : readText(text, typed, NOTE_MAX, add)];
+  });
+  return Object.fromEntries(read) as Pick<Settings, HostText>;
+};
+
 /** Reads a filled-in webinar form as settings; answers every problem, by field, so that the form shows all at once. */
 export const readSettings = (
   fields: WebinarFields,
@@ -223,6 +258,10 @@ export const readSettings = (
     ...defined({ landingPage }),
     fullText: readText("fullText", fields.fullText, NOTE_MAX, add),
     planText: readText("planText", fields.planText, NOTE_MAX, add),
+    reminders: REMINDER_MINUTES.filter((minutes) => fields.reminders.includes(minutes)),
+    followUp: fields.followUp,
+    ...defined({ nudgeMinutes: fields.nudgeMinutes, recording: readRecording(fields, reading, add) }),
+    ...readTexts(fields, reading, add),
   };
   return { settings, problems };
 };

@@ -1,4 +1,4 @@
-import { announcements, requestCards } from "../deliveries/cards.ts";
+import { requestCards, webinarCards } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
 import { offerEndOf, offerEnds, waitlistEnds } from "../deliveries/seat-offers.ts";
@@ -11,11 +11,11 @@ import type { OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.
 import { newRegistrationId, newToken, requestId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import type { Person } from "../model/person.ts";
-import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { holdsSeat } from "../model/status.ts";
+import { reachOf } from "../model/told/reach.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Archive, Archives, NotRestored } from "../ports/archives.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -63,7 +63,10 @@ const deliveriesOf = (
   if (!holdsSeat(status) && status !== "waitlisted") return [];
   const version = registration.version + 1;
   return [
-    ...tellPerson(aboutRegistration(webinar, key, version, `restored:${version}`), reachOf(person, registration)),
+    ...tellPerson(
+      aboutRegistration(webinar, key, version, `restored:${version}`),
+      reachOf(person, webinar, registration),
+    ),
     ...(offerEndsAt === undefined ? [] : [offerEnds(webinar, key, version, offerEndsAt)]),
     ...(status === "pending" ? [...requestCards(webinar, key, round), ...watches(webinar, registeredAt, now)] : []),
     // Seats that are free by then are offered to them, also after a restore that died.
@@ -96,7 +99,7 @@ export const makeRestore = ({ webinars, registrations, archives, people, clock }
       const next = switchedOn(before, archive);
       const now = clock.now();
       const act = { organisation, code, requestId: requestId("restore", newToken()), now, way: "operator" } as const;
-      const edit = { act, before, next, by: OPERATOR, as: "restored", deliveries: announcements(next) } as const;
+      const edit = { act, before, next, by: OPERATOR, as: "restored", deliveries: webinarCards(next) } as const;
       return (await webinars.edit(edit)).kind === "done" ? webinars.get(organisation, code) : CHANGED;
     });
 

@@ -1,5 +1,5 @@
 import { hosted } from "../access/host-access.ts";
-import { overview } from "../deliveries/cards.ts";
+import { overviewSoon } from "../deliveries/cards.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
@@ -34,7 +34,7 @@ const AT_ONCE = 500;
 const STEPS = 40;
 
 const isAbout = (code: WebinarCode, delivery: string): boolean =>
-  ["", "card:", "digest:"].some((kind) => delivery.startsWith(`${kind}${code}:`));
+  ["", "card:", "digest:", "announced:"].some((kind) => delivery.startsWith(`${kind}${code}:`));
 
 type Revive = Parameters<Outgoing["revive"]>;
 
@@ -75,6 +75,6 @@ export const makeRetryFailed =
     const now = clock.now();
     const revived = await reviveAll(outgoing, { organisation, requestId, now }, { code });
     if (revived === 0) return refuse({ reason: "nothing_to_retry" });
-    await outgoing.tell(organisation, now, overview(found.value, now));
+    await outgoing.tell(organisation, now, overviewSoon(found.value, now));
     return done(found.value);
   };

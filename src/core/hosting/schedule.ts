@@ -1,23 +1,19 @@
-import { announcements } from "../deliveries/cards.ts";
-import { retentionEnds } from "../deliveries/retention.ts";
-import { waitlistEnds } from "../deliveries/seat-offers.ts";
-import { STANDARD_FORM } from "../model/form.ts";
-import type { OrganisationId, RequestId } from "../model/ids.ts";
-import { newCode } from "../model/ids.ts";
-import { CHANGED, untilStored } from "../model/optimistic.ts";
-import type { Person } from "../model/person.ts";
+import { hosted } from "../access/host-access.ts";
+import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
+import { chatFor, type Person } from "../model/person.ts";
+import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
-import { NO_RULES } from "../model/rules.ts";
-import { mayHost, type Site, type Webinar } from "../model/webinar.ts";
+import { hostsOf, mayHost, ownChannel, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Webinars } from "../ports/webinars.ts";
+import type { Create } from "./create.ts";
 import { beginWith, type InviteesFields, listRefusal } from "./inviting/invite.ts";
 import { INVITEES_MAX } from "./inviting/parts.ts";
-import type { FindNamedPeople, NamedPeopleFields } from "./named-people.ts";
+import type { FindNamedPeople, NamedPeople, NamedPeopleFields } from "./named-people.ts";
+import { ownerOfChat } from "./people/own-chats.ts";
 import { readSettings } from "./read-settings.ts";
 import type { WebinarFields, WebinarProblem, Zones } from "./settings.ts";
-import { tellHosts } from "./tell-hosts.ts";
 
 export interface ScheduleInput {
   readonly organisation: OrganisationId;
@@ -26,12 +22,15 @@ export interface ScheduleInput {
   readonly fields: WebinarFields;
   readonly named: NamedPeopleFields;
   readonly invitees?: InviteesFields;
+  /** The webinar that is scheduled again. */
+  readonly like?: WebinarCode | undefined;
 }
 
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
   readonly findNamedPeople: FindNamedPeople;
+  readonly create: Create;
   readonly zones: Zones;
   readonly site: Site;
   readonly clock: Clock;
@@ -46,62 +45,98 @@ const inviteesProblems = ({ people, refused, problem }: InviteesFields): Webinar
   return refused.length > 0 ? [{ field: "invitees", refusal: listRefusal(refused) }] : [];
 };
 
-/**
- * Schedules a webinar for a host: stores it under a new code, announces it in its host channels, and invites whom the form
- * names, in the background. Refuses people who
- * may not host here, and whatever `readSettings` finds. The same act again is answered with the webinar that it made.
- */
-export const makeSchedule =
-  ({ webinars, people, findNamedPeople, zones, site, clock }: Deps) =>
-  async (input: ScheduleInput): Promise<Result<Webinar, readonly WebinarProblem[]>> => {
-    const { organisation, requestId, by, fields } = input;
-    if (!mayHost(site, by)) return refuse([{ field: "none", refusal: { reason: "may_not_schedule" } }]);
-    const made = await webinars.madeBy(organisation, requestId);
-    const before = made && (await webinars.get(organisation, made));
-    if (before) return done(before);
+/** What a form for a new webinar says, once who and what it names is found. */
+export interface Prepared {
+  readonly fields: WebinarFields;
+  readonly named: NamedPeople;
+  /** What is wrong with who is named. */
+  readonly problems: readonly WebinarProblem[];
+  readonly like: Webinar | undefined;
+}
 
-    const now = clock.now();
-    const { named, problems: lost } = await findNamedPeople(organisation, by.id, input.named);
-    const { settings, problems: wrong } = readSettings(fields, named, { site, zones, now });
-    const { invitees = { people: [], refused: [] } } = input;
-    const problems = [...wrong, ...lost, ...inviteesProblems(invitees)];
-    if (problems.length > 0) return refuse(problems);
-    const { face } = input.named;
-    const inviting = { id: requestId, by: by.id, face, startedAt: now };
-    return untilStored(async () => {
-      const webinar: Webinar = {
-        ...settings,
-        organisation,
-        code: newCode(),
-        zone: fields.zone,
-        host: by.id,
-        formerChannels: [],
-        state: "scheduled",
-        sequence: 0,
-        revision: 0,
-        entryNames: "ids",
-        era: 1,
-        form: STANDARD_FORM,
-        rules: NO_RULES,
-        version: 1,
-        counts: { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 },
-        seatsHeld: 0,
-      };
-      const code = await webinars.create(
-        webinar,
-        requestId,
-        now,
-        [
-          ...announcements(webinar),
-          waitlistEnds(webinar),
-          retentionEnds(webinar, site, webinar.endsAt),
-          ...(await tellHosts(people, undefined, webinar)),
-        ],
-        face,
-        ...(invitees.people.length > 0 ? [beginWith(webinar, inviting, invitees.people)] : []),
-      );
-      // Undefined: the code is taken. Another code: the webinar that this request made before.
-      const stored = code === webinar.code ? webinar : code && (await webinars.get(organisation, code));
-      return stored ? done(stored) : CHANGED;
+type PrepareDeps = Pick<Deps, "webinars" | "people" | "findNamedPeople" | "site">;
+
+/**
+ * A webinar for who schedules it again, with that person as its host: its other hosts are cohosts, and it is posted in no
+ * chat of theirs. Refuses who may not host here, or does not host it.
+ */
+export const makeAgain =
+  ({ webinars, people, site }: Pick<Deps, "webinars" | "people" | "site">) =>
+  async (organisation: OrganisationId, code: WebinarCode, by: Person): Promise<Result<Webinar, Refusal>> => {
+    if (!mayHost(site, by)) return refuse({ reason: "may_not_schedule" });
+    const found = await hosted({ webinars, people }, organisation, code, by);
+    if (!found.ok) return found;
+    const { hostChannels } = found.value;
+    const owners = await Promise.all(hostChannels.map((channel) => ownerOfChat(people, organisation, channel)));
+    const kept = hostChannels.filter((_, at) => (owners[at]?.id ?? by.id) === by.id);
+    const own = chatFor(by, hostChannels[0]?.face);
+    return done({
+      ...found.value,
+      cohosts: hostsOf(found.value).filter((id) => id !== by.id),
+      hostChannels: kept.length > 0 || !own ? kept : [ownChannel(own)],
     });
   };
+
+/** Finds what a form for a new webinar names. Refuses who may not host here, or did not host what they schedule again. */
+export const makePrepare = ({ webinars, people, findNamedPeople, site }: PrepareDeps) => {
+  const again = makeAgain({ webinars, people, site });
+  return async ({
+    organisation,
+    by,
+    fields,
+    named,
+    invitees,
+    like,
+  }: ScheduleInput): Promise<Result<Prepared, Refusal>> => {
+    if (!mayHost(site, by)) return refuse({ reason: "may_not_schedule" });
+    const found = like && (await again(organisation, like, by));
+    if (found && !found.ok) return found;
+    const before = found ? found.value : undefined;
+    const { named: crew, problems } = await findNamedPeople(organisation, by.id, named, before);
+    // What a form could not show stays as it was.
+    const { invitationText = "", approvalText = "", reminderText = "", followUpText = "" } = before ?? {};
+    const texts = { invitationText, approvalText, reminderText, followUpText, ...fields.texts };
+    return done({
+      fields: { ...fields, texts },
+      named: crew,
+      problems: [...problems, ...(invitees ? inviteesProblems(invitees) : [])],
+      like: before,
+    });
+  };
+};
+
+/** Has whom a form names invited to a new webinar; nobody where it names nobody. */
+export const invitingWith =
+  ({ invitees, requestId, by, named }: ScheduleInput, now: number) =>
+  (webinar: Webinar) =>
+    invitees && invitees.people.length > 0
+      ? beginWith(webinar, { id: requestId, by: by.id, face: named.face, startedAt: now }, invitees.people)
+      : undefined;
+
+/**
+ * Schedules a webinar for a host: stores it under a new code, posts its overview in its host channels, and invites whom the form
+ * names, in the background; or schedules one again, with its form, its rules and its speakers (P33). Refuses people who
+ * may not host here, who did not host that one, and whatever `readSettings` finds. The same act again is answered with
+ * the webinar that it made.
+ */
+export const makeSchedule = (deps: Deps) => {
+  const { webinars, create, zones, site, clock } = deps;
+  const prepare = makePrepare(deps);
+  return async (input: ScheduleInput): Promise<Result<Webinar, readonly WebinarProblem[]>> => {
+    const { organisation, requestId, by } = input;
+    const made = await webinars.madeBy(organisation, requestId);
+    const before = made && mayHost(site, by) && (await webinars.get(organisation, made));
+    if (before) return done(before);
+    const prepared = await prepare(input);
+    if (!prepared.ok) return refuse([{ field: "none", refusal: prepared.refusal }]);
+    const now = clock.now();
+    const { fields, named, like, problems: lost } = prepared.value;
+    const { settings, problems: wrong } = readSettings(fields, named, { site, zones, now });
+    const problems = [...wrong, ...lost];
+    if (problems.length > 0) return refuse(problems);
+    const { face } = input.named;
+    const { zone } = fields;
+    const inviting = invitingWith(input, now);
+    return done(await create({ organisation, requestId, host: by.id, face, now, zone, settings, like, inviting }));
+  };
+};

@@ -1,7 +1,7 @@
 import { personName } from "../access/names.ts";
 import { seen, seenInSeries, type Viewer } from "../access/visible.ts";
 import { defined } from "../model/defined.ts";
-import { cleanLine, lengthOf, STANDARD_FORM } from "../model/form.ts";
+import { cleanLine, type Form, lengthOf, STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import { newCode, seriesCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
@@ -20,7 +20,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import { TITLE_MAX } from "./settings.ts";
 
 /** Kept small, since one script changes the form of all its webinars. */
-export const SERIES_MAX = 30;
+export const SERIES_MAX = 60;
 /** How many webinars the form of a series offers. */
 const CHOICES_MAX = 100;
 
@@ -50,6 +50,8 @@ export interface SeriesInput {
   readonly code?: SeriesCode;
   /** The version that the form showed. */
   readonly version?: number;
+  /** What a new series asks; absent: name and address. */
+  readonly form?: Form;
 }
 
 const titleProblems = (fields: SeriesFields): SeriesProblem[] => {
@@ -144,7 +146,7 @@ export const makeSeries = ({ webinars, series, registrations, people, site, cloc
   };
 
   const store = (
-    { organisation, requestId, by, fields, way }: SeriesInput,
+    { organisation, requestId, by, fields, way, form = STANDARD_FORM }: SeriesInput,
     before: Series | undefined,
     now: number,
   ) => {
@@ -153,7 +155,7 @@ export const makeSeries = ({ webinars, series, registrations, people, site, cloc
       code: before?.code ?? seriesCode(newCode()),
       title: cleanLine(fields.title),
       host: before?.host ?? by.id,
-      form: before?.form ?? STANDARD_FORM,
+      form: before?.form ?? form,
       webinars: [...new Set(fields.webinars)],
       version: (before?.version ?? 0) + 1,
     };

@@ -3,8 +3,12 @@ import {
   type AnswerEdits,
   capLimit,
   type EarlyMinutes,
+  HOST_TEXTS,
+  type HostText,
   type Kind,
+  type NudgeMinutes,
   type Policy,
+  type ReminderMinutes,
   type Settings,
   type Visibility,
   type WaitMinutes,
@@ -27,6 +31,9 @@ export const OFFER_MAX_MINUTES = 10_080;
 export const OFFER_MINUTES = 720;
 /** After how long hosts are reminded of a request, unless they choose otherwise (N6). */
 export const WAIT_DEFAULT_MINUTES: WaitMinutes = 240;
+/** When people are reminded, unless the host chooses otherwise (P14, P29). */
+export const REMINDERS_DEFAULT: readonly ReminderMinutes[] = [1_440, 60, 10];
+export const NUDGE_DEFAULT_MINUTES: NudgeMinutes = 4_320;
 export const DURATION_MAX_MINUTES = 1_440;
 
 /** A date and a time as somebody chose them, `YYYY-MM-DD` and `HH:mm`; either may be missing. */
@@ -39,6 +46,11 @@ export interface WallTime {
 export interface Zones {
   /** The instant in ms; of a time that comes twice, the earlier. `skipped`: the clocks go forward over it. */
   instantOf(wall: WallTime, zone: string): number | "unreadable" | "skipped";
+  /**
+   * The instant in ms, as RFC 5545 (3.3.5) places local times: of one that comes twice, the earlier; one that the clocks
+   * go forward over `isMoved`, as far forward as the clocks.
+   */
+  placedAt(wall: WallTime, zone: string): { readonly at: number; readonly isMoved: boolean } | "unreadable";
   wallOf(instant: number, zone: string): WallTime;
 }
 
@@ -79,6 +91,13 @@ export interface WebinarFields {
   readonly landingPage: string;
   readonly fullText: string;
   readonly planText: string;
+  readonly reminders: readonly ReminderMinutes[];
+  /** Undefined: nobody is reminded of an invitation. */
+  readonly nudgeMinutes: NudgeMinutes | undefined;
+  readonly followUp: boolean;
+  readonly recording: string;
+  /** The host's own words (P38); one that is absent stays as it is. */
+  readonly texts: Readonly<Partial<Record<HostText, string>>>;
 }
 
 export type WebinarProblem = { field: WebinarField | "none"; refusal: Refusal };
@@ -118,5 +137,10 @@ export const fieldsOf = (settings: Settings, zone: string, zones: Zones, plan: n
     landingPage: settings.landingPage ?? "",
     fullText: settings.fullText,
     planText: settings.planText,
+    reminders: settings.reminders,
+    nudgeMinutes: settings.nudgeMinutes,
+    followUp: settings.followUp,
+    recording: settings.recording ?? "",
+    texts: Object.fromEntries(HOST_TEXTS.map((text) => [text, settings[text]])),
   };
 };

@@ -1,4 +1,5 @@
 import type { Delivery } from "../deliveries/delivery.ts";
+import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import { hostsOf, roleIn, type Webinar } from "../model/webinar.ts";
@@ -37,11 +38,19 @@ const speaking = ({ organisation, code, host, version }: Webinar, person: Person
   return [{ id, organisation, host, to: { kind: "dm", chat }, matter: { kind: "speaking", code, person: person.id } }];
 };
 
+/** What somebody was before, who is nothing of it any more. */
+const lostRole = (before: Webinar | undefined, next: Webinar, person: PersonId) => {
+  const was = before ? roleIn(before, person) : "none";
+  return was === "none" || roleIn(next, person) !== "none" ? undefined : was;
+};
+
 /** The mail that brings, renews or withdraws a host's or a speaker's calendar entry; none where no address is known. */
-const entry = ({ organisation, code, host, version }: Webinar, { id: person, address }: Person): Delivery[] => {
+const entry = (before: Webinar | undefined, next: Webinar, { id: person, address }: Person): Delivery[] => {
   if (!address) return [];
+  const { organisation, code, host, version } = next;
   const id = `${code}:hosting:${person}:${version}:mail`;
-  return [{ id, organisation, host, to: { kind: "mail", address }, matter: { kind: "hosting", code, person } }];
+  const matter = { kind: "hosting", code, person, ...defined({ was: lostRole(before, next, person) }) } as const;
+  return [{ id, organisation, host, to: { kind: "mail", address }, matter }];
 };
 
 /**
@@ -61,8 +70,28 @@ export const tellHosts = async (people: People, before: Webinar | undefined, nex
       ? [
           ...(isNewCohost(person) ? cohosting(next, person) : []),
           ...(isToldSpeaking(person) ? speaking(next, person) : []),
-          ...entry(next, person),
+          ...entry(before, next, person),
         ]
       : [],
   );
+};
+
+const DAY = 24 * 3_600_000;
+/** The calendar entry of a webinar that was scheduled with others comes so long before the start. */
+const ENTRY_BEFORE_MS = 28 * DAY;
+
+/**
+ * The same for a webinar that was scheduled with others, of which the first tells who cohosts and speaks: the calendar
+ * entries alone. Those that are far ahead come later, so that nobody gets fifty mails at once.
+ */
+export const tellHostsLater = async (people: People, webinar: Webinar, now: number): Promise<Delivery[]> => {
+  const concerned = await people.getMany(webinar.organisation, concernedBy(undefined, webinar));
+  const at = webinar.startsAt - ENTRY_BEFORE_MS;
+  const later = (delivery: Delivery): Delivery => {
+    const { matter } = delivery;
+    return at > now && matter.kind === "hosting"
+      ? { ...delivery, matter: { ...matter, isLater: true as const }, notBefore: at }
+      : delivery;
+  };
+  return concerned.flatMap((person) => (person ? entry(undefined, webinar, person) : [])).map(later);
 };

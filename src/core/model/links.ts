@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { PersonId, RegistrationKey, WebinarCode } from "./ids.ts";
-import { PersonIdSchema, parseCode, parseKey } from "./ids.ts";
+import type { Address, PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "./ids.ts";
+import { PersonIdSchema, parseCode, parseKey, readCode, showRegistrationId } from "./ids.ts";
+import { type MailboxName, mailboxName, parseMailboxName } from "./told/mailbox.ts";
 
 /** So long a host's pages can be opened by one link. */
 export const HOST_LINK_MS = 12 * 3_600_000;
@@ -9,7 +10,13 @@ export const HOST_LINK_MS = 12 * 3_600_000;
 export interface Links {
   about(code: WebinarCode): string;
   register(code: WebinarCode): string;
+  /** Reads of which webinar an address is the page, or its form for everybody; undefined for all other addresses. */
+  readPage(address: string): WebinarCode | undefined;
+  /** A series and its webinars. */
+  series(code: SeriesCode): string;
   gate(code: WebinarCode): string;
+  /** What each command does, and a host's way through them. */
+  guide(): string;
   /** The owner's way to see, cancel and join. */
   personal(code: WebinarCode, key: RegistrationKey): string;
   /** The way in of a speaker who is in no chat product (P34). */
@@ -19,6 +26,18 @@ export interface Links {
   toMeeting(token: string): string;
   /** A host's own pages about one webinar, until an instant (ms): roster, import, export. */
   host(code: WebinarCode, host: PersonId, until: number): string;
+  /** The same pages' one that shows the mail, the page and the form as an invitee will see them. */
+  preview(code: WebinarCode, host: PersonId, until: number): string;
+  /** The page on which a host makes links of the webinar’s page, each with its tag (P24). */
+  share(code: WebinarCode, host: PersonId, until: number): string;
+  /** Where somebody says that they want no invitations by mail; it holds nothing that leads to them. */
+  unsubscribe(code: WebinarCode, address: Address): string;
+  /** Reads whose address a link to unsubscribe names, and an organisation by one of its webinars. */
+  readUnsubscribe(token: string): { code: WebinarCode; name: MailboxName } | undefined;
+  /** Somebody's calendar feed, by its token, and by a webinar of their organisation. */
+  feed(code: WebinarCode, person: PersonId, token: string): string;
+  /** Reads what the address of a feed names; the token is nobody's yet. */
+  readFeed(file: string): { code: WebinarCode; person: PersonId; token: string } | undefined;
   /** Reads whose personal link this is; undefined when the signature is not ours. */
   readPersonal(token: string): { code: WebinarCode; key: RegistrationKey } | undefined;
   /**
@@ -30,27 +49,33 @@ export interface Links {
   readSpeaking(token: string): { code: WebinarCode; person: PersonId } | undefined;
 }
 
+/**
+ * A personal link that joins at once where it can, for a button in its owner's own mail alone. It carries the registration
+ * ID in its fragment, which no browser sends to a server; the page reads it.
+ */
+export const joiningBy = (personal: string, id?: RegistrationId): string =>
+  `${personal}#${id === undefined ? "join" : `id=${showRegistrationId(id)}`}`;
+
 /** Compares in constant time. */
 const isMac = (given: string, mac: Buffer): boolean => {
   const bytes = Buffer.from(given, "base64url");
   return bytes.length === mac.length && timingSafeEqual(bytes, mac);
 };
 
+/** What signed links of these kinds lead to; a signature is good for one kind. */
+type Kind = "personal link" | "speaker's link" | "unsubscribing";
+
 /** Makes links under `publicUrl`; personal ones and hosts' are signed with `secret` (128 bits of an HMAC-SHA256). */
 export const makeLinks = (publicUrl: URL, secret: string): Links => {
   const base = publicUrl.href.replace(/\/$/, "");
   const mac = (...parts: string[]) => createHmac("sha256", secret).update(parts.join("\n")).digest().subarray(0, 16);
   const hostMac = (code: string, host: string, until: string) => mac("host link", code, host, until);
-  const signed = (kind: "personal link" | "speaker's link", code: string, key: string) =>
-    `${base}/me/${code}.${key}.${mac(kind, code, key).toString("base64url")}`;
+  const token = (kind: Kind, code: string, key: string) =>
+    `${code}.${key}.${mac(kind, code, key).toString("base64url")}`;
 
   /** Reads what a link names; undefined when the signature is not ours. */
-  const read = <Key extends string>(
-    kind: Parameters<typeof signed>[0],
-    token: string,
-    parse: (text: string) => Key | undefined,
-  ) => {
-    const [typedCode = "", typedKey = "", signature = "", ...more] = token.split(".");
+  const read = <Key extends string>(kind: Kind, typed: string, parse: (text: string) => Key | undefined) => {
+    const [typedCode = "", typedKey = "", signature = "", ...more] = typed.split(".");
     const code = parseCode(typedCode);
     const key = parse(typedKey);
     if (!code || !key || more.length > 0) return undefined;
@@ -58,25 +83,54 @@ export const makeLinks = (publicUrl: URL, secret: string): Links => {
   };
   const parsePerson = (text: string): PersonId | undefined => PersonIdSchema.safeParse(text).data;
 
+  const host: Links["host"] = (code, host, until) => {
+    const instant = until.toString(36);
+    return `${base}/host/${code}.${host}.${instant}.${hostMac(code, host, instant).toString("base64url")}`;
+  };
+
   return {
     about: (code) => `${base}/w/${code}`,
     register: (code) => `${base}/w/${code}/register`,
-    gate: (code) => `${base}/w/${code}/join`,
-    personal: (code, key) => signed("personal link", code, key),
-    speaking: (code, person) => signed("speaker's link", code, person),
-    host: (code, host, until) => {
-      const instant = until.toString(36);
-      return `${base}/host/${code}.${host}.${instant}.${hostMac(code, host, instant).toString("base64url")}`;
+    readPage: (address) => {
+      if (!URL.canParse(address) || !URL.canParse(base)) return undefined;
+      const { origin, pathname, searchParams } = new URL(address);
+      const own = new URL(base);
+      const home = own.pathname.replace(/\/$/, "");
+      // A mail's link to confirm a registration is its reader's own.
+      if (origin !== own.origin || !pathname.startsWith(`${home}/w/`) || searchParams.has("draft")) return undefined;
+      const [, code = ""] = /^\/w\/([^/]+?)(?:\/register)?\/?$/.exec(pathname.slice(home.length)) ?? [];
+      return readCode(code);
     },
+    series: (code) => `${base}/s/${code}`,
+    gate: (code) => `${base}/w/${code}/join`,
+    guide: () => `${base}/help`,
+    personal: (code, key) => `${base}/me/${token("personal link", code, key)}`,
+    speaking: (code, person) => `${base}/me/${token("speaker's link", code, person)}`,
+    unsubscribe: (code, address) => `${base}/u/${token("unsubscribing", code, mailboxName(secret, address))}`,
+    host,
+    preview: (...of) => `${host(...of)}/preview`,
+    share: (...of) => `${host(...of)}/share`,
     confirm: (code, draft) => `${base}/w/${code}/register?draft=${draft}`,
     toMeeting: (token) => `${base}/j/${token}`,
-    readPersonal: (token) => read("personal link", token, parseKey),
-    readSpeaking: (token) => {
-      const found = read("speaker's link", token, parsePerson);
+    feed: (code, person, feed) => `${base}/calendar/${code}.${person}.${feed}.ics`,
+    readFeed: (file) => {
+      const [typedCode = "", typedPerson = "", feed = "", ending, ...more] = file.split(".");
+      const code = parseCode(typedCode);
+      const person = parsePerson(typedPerson);
+      if (!code || !person || ending !== "ics" || more.length > 0) return undefined;
+      return { code, person, token: feed };
+    },
+    readPersonal: (typed) => read("personal link", typed, parseKey),
+    readUnsubscribe: (typed) => {
+      const found = read("unsubscribing", typed, parseMailboxName);
+      return found && { code: found.code, name: found.key };
+    },
+    readSpeaking: (typed) => {
+      const found = read("speaker's link", typed, parsePerson);
       return found && { code: found.code, person: found.key };
     },
-    readHost: (token) => {
-      const [typedCode = "", typedHost = "", instant = "", signature = "", ...more] = token.split(".");
+    readHost: (typed) => {
+      const [typedCode = "", typedHost = "", instant = "", signature = "", ...more] = typed.split(".");
       const code = parseCode(typedCode);
       const host = parsePerson(typedHost);
       if (!code || !host || !/^[0-9a-z]{1,12}$/.test(instant) || more.length > 0) return undefined;

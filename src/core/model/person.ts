@@ -1,5 +1,6 @@
 import type { Address, ChatId, Face, PersonId } from "./ids.ts";
 import { chatParts } from "./ids.ts";
+import type { ToldChoices } from "./told/choice.ts";
 
 export const LOCALES = ["en", "fr"] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -9,6 +10,8 @@ export interface Reader {
   readonly locale: Locale;
   /** IANA zone. */
   readonly zone?: string;
+  /** As a person has it. */
+  readonly noHoldsSince?: number;
 }
 
 /** Somebody an organisation knows: a member with chat identities, or a guest known by address only. */
@@ -23,6 +26,12 @@ export interface Person {
   readonly chats: readonly ChatId[];
   /** A full member of the workspace or tenant: neither its guest nor a bot. */
   readonly fullMember: boolean;
+  /** Since when their calendar holds no time for requests that wait (N18); absent: it does. */
+  readonly noHoldsSince?: number;
+  /** The token of their calendar feed, where they have one (P40). */
+  readonly feed?: string;
+  /** By what they chose to be told (S5). */
+  readonly told?: ToldChoices;
   /** All accounts that this person had were deactivated (N15). */
   readonly isGone?: boolean;
 }

@@ -44,6 +44,13 @@ export type Refusal =
   | { reason: "start_skipped"; zone: string }
   | { reason: "start_in_the_past" }
   | { reason: "start_too_far" }
+  /** Of what is repeated (P33). */
+  | { reason: "repeat_every_out_of_range" | "repeat_count_out_of_range" | "repeat_too_many"; max: number }
+  | { reason: "repeat_end_missing"; max: number }
+  | { reason: "repeat_until_wrong" | "repeat_no_date" | "repeat_nothing_left" }
+  /** Nothing is wrong: the dates are shown first. */
+  | { reason: "repeat_to_check"; count: number }
+  | { reason: "again_needs_code" }
   | { reason: "duration_out_of_range"; maxMinutes: number }
   | { reason: "offer_out_of_range"; max: number }
   | { reason: "nothing_offered"; title: string }
@@ -170,6 +177,10 @@ export type Refusal =
   /** A channel whose members a host wants to invite, and is not in. */
   | { reason: "not_in_channel"; names: readonly string[] }
   | { reason: "no_channel_here" }
+  /** Why a webinar is not announced in a channel (P28). */
+  | { reason: "announce_invited_only"; title: string; code: WebinarCode }
+  | { reason: "announce_not_there" | "announce_not_asked" | "announce_one_channel" }
+  | { reason: "announced_often"; title: string; max: number }
   /** Nothing waits for a host's word any more. */
   | { reason: "invitation_settled" }
   /** It was too long ago. */
@@ -179,6 +190,8 @@ export type Refusal =
   | { reason: "too_many_rows"; max: number }
   | { reason: "file_too_large"; max: number }
   | { reason: "file_unread" }
+  /** A workbook, a picture, an archive: no text. */
+  | { reason: "file_not_text" }
   | { reason: "no_address_column" }
   | { reason: "column_twice"; header: string }
   | { reason: "quote_open"; row: number }
@@ -200,6 +213,8 @@ export type Refusal =
   | { reason: "in_line"; title: string; code: WebinarCode; status: "waitlisted" | "offered" }
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
+  /** Of somebody whom a host wants to be written to. */
+  | { reason: "unsubscribed"; address: string }
   | { reason: "hosts_webinars"; codes: string }
   /** Asks that sent mail to this address, from this network, or changes of one's own registration. */
   | { reason: "mailed_often" | "network_busy" | "changed_often"; minutes: number }
@@ -207,6 +222,9 @@ export type Refusal =
   | { reason: "visits_full"; title: string }
   | { reason: "visit_unknown" }
   | { reason: "link_used" }
+  /** What a host writes to many people. */
+  | { reason: "message_empty" | "nobody_to_write_to" | "message_undo_too_late" }
+  | { reason: "too_many_messages"; max: number }
   /** A correction that changes nothing. */
   | { reason: "address_same"; address: string }
   /** A list was pasted, and another came as a file. */

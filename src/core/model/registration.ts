@@ -12,6 +12,7 @@ import type {
 } from "./ids.ts";
 import { chatParts, FACES } from "./ids.ts";
 import type { Status } from "./status.ts";
+import type { Tag } from "./tag.ts";
 import type { How, Listed } from "./verdict.ts";
 import type { Webinar } from "./webinar.ts";
 
@@ -33,6 +34,8 @@ export interface Registration {
   readonly registeredAt: number;
   /** The host who registered them (P35). */
   readonly addedBy?: PersonId;
+  /** By which link or card they first came to register (P24). */
+  readonly tag?: Tag;
   /** The webinar's `sequence` when it was made: a change of the time up to then is no news to this person. */
   readonly sequence: number;
   /** Rises when somebody who had cancelled registers again; each round has a card of its own. */
@@ -130,6 +133,8 @@ export interface Invitee {
   readonly invitedBy: PersonId;
   /** When they said no (P29); absent where they did not, or registered since. */
   readonly declinedAt?: number;
+  /** When they were reminded to answer, which comes once by itself (P29). */
+  readonly nudgedAt?: number;
 }
 
 /** What the store holds about one (webinar, address). */

@@ -20,6 +20,26 @@ export interface SeriesWebinars {
   readonly webinars: readonly Webinar[];
 }
 
+/** What webinars hold together (P37). */
+export interface SeriesCounts {
+  readonly approved: number;
+  readonly pending: number;
+  readonly held: number;
+  readonly seats: number;
+}
+
+/** Counts over webinars, of those that take registrations. */
+export const countsOver = (webinars: readonly Webinar[]): SeriesCounts => {
+  const of = webinars.filter(({ registrationRequired }) => registrationRequired);
+  const sum = (count: (webinar: Webinar) => number) => of.reduce((all, webinar) => all + count(webinar), 0);
+  return {
+    approved: sum(({ counts }) => counts.approved),
+    pending: sum(({ counts }) => counts.pending),
+    held: sum(({ seatsHeld }) => seatsHeld),
+    seats: sum(({ cap }) => cap),
+  };
+};
+
 /**
  * The code of a webinar or of a series, as people type it and as acts and forms carry it. Both kinds of code look alike
  * and none is given twice, so the core finds out which one it is.

@@ -1,3 +1,4 @@
+import type { RepeatField } from "./dates/recurrence.ts";
 import type { Form } from "./form.ts";
 import {
   type ChatId,
@@ -10,6 +11,7 @@ import {
 } from "./ids.ts";
 import type { Rules } from "./rules.ts";
 import type { Status } from "./status.ts";
+import type { Announced } from "./told/announced.ts";
 
 export const KINDS = ["webinar", "meeting"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -33,6 +35,18 @@ export type WaitMinutes = (typeof WAIT_MINUTES)[number];
 /** What can become of a request that nobody decided in time. */
 export const WAIT_RESULTS = ["approved", "rejected"] as const;
 export type WaitResult = (typeof WAIT_RESULTS)[number];
+
+/** How many minutes before the start approved people may be reminded (P14); a host chooses any of them. */
+export const REMINDER_MINUTES = [10_080, 4_320, 1_440, 180, 60, 30, 10] as const;
+export type ReminderMinutes = (typeof REMINDER_MINUTES)[number];
+
+/** When those are reminded who are invited and did not answer (P29). */
+export const NUDGE_MINUTES = [1_440, 4_320, 10_080] as const;
+export type NudgeMinutes = (typeof NUDGE_MINUTES)[number];
+
+/** Where a host's own words stand among Usher's (P38). */
+export const HOST_TEXTS = ["invitationText", "approvalText", "reminderText", "followUpText"] as const;
+export type HostText = (typeof HOST_TEXTS)[number];
 
 /** Who decides requests: a host, nobody (all are approved), or rules, and a host where none matches. */
 export const POLICIES = ["manual", "automatic", "rules"] as const;
@@ -101,6 +115,18 @@ export interface Settings {
   /** What people read when all seats are taken (S26), and when the plan's attendees are all in (P25). */
   readonly fullText: string;
   readonly planText: string;
+  /** How many minutes before the start those are reminded who are approved (P14). */
+  readonly reminders: readonly ReminderMinutes[];
+  /** When who did not answer an invitation is reminded of it; absent: never. */
+  readonly nudgeMinutes?: NudgeMinutes;
+  /** Whether people get a follow-up after the end (P30), and where the recording is, once the host says it. */
+  readonly followUp: boolean;
+  readonly recording?: string;
+  /** The host's own words (P38), empty where there are none. */
+  readonly invitationText: string;
+  readonly approvalText: string;
+  readonly reminderText: string;
+  readonly followUpText: string;
 }
 
 /** What people register for. */
@@ -112,6 +138,8 @@ export interface Webinar extends Settings {
   readonly host: PersonId;
   /** Former host channels: cards that were posted there are kept up to date, and no new ones are posted. */
   readonly formerChannels: readonly HostChannel[];
+  /** Where it was announced to its readers; the cards there are kept true. */
+  readonly announcedIn: readonly Announced[];
   readonly state: "scheduled" | "cancelled";
   /** Rises with every change of the time; a calendar replaces its entry by one with a higher sequence (P15). */
   readonly sequence: number;
@@ -164,6 +192,13 @@ export const isOver = (
   if (state === "cancelled") return { reason: "webinar_cancelled", title };
   return endsAt <= now ? { reason: "webinar_ended", title } : undefined;
 };
+
+/** How long before the start the gate opens. */
+const OPENS_BEFORE_MS = 15 * 60_000;
+
+/** When the gate opens; *join before host* says so where it is selected (S10). */
+export const gateOpensAt = ({ startsAt, joinBeforeHost }: Pick<Webinar, "startsAt" | "joinBeforeHost">): number =>
+  startsAt - (joinBeforeHost === undefined ? OPENS_BEFORE_MS : joinBeforeHost * 60_000);
 
 /** Whether this person hosts or cohosts the webinar. */
 export const mayDecide = (webinar: Pick<Webinar, "host" | "cohosts">, by: PersonId): boolean =>
@@ -241,9 +276,15 @@ export type WebinarField =
   | "landing"
   | "fullText"
   | "planText"
+  | "reminders"
+  | "nudge"
+  | "followUp"
+  | "recording"
+  | HostText
   | "cohosts"
   | "speakers"
   | "channels"
+  | RepeatField
   | "confirm";
 
 /** One setting that somebody changed. */

@@ -12,7 +12,7 @@ export const isForEverybody = (notice: Notice): boolean => {
     case "scheduled":
       return notice.webinar.visibility === "listed";
     case "open_form":
-      return notice.form === "schedule";
+      return notice.form === "schedule" && notice.like === undefined;
     default:
       return false;
   }

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { PlaceSchema } from "../approvals/roster-list.ts";
 import { CodeSchema, InquirySchema, KeySchema, PersonIdSchema, RequestIdSchema, TokenSchema } from "../model/ids.ts";
+import { TagSchema } from "../model/tag.ts";
+import { TOLD_BY } from "../model/told/choice.ts";
 import { ROSTER_TABS } from "../ports/roster.ts";
 import { COMMANDS } from "./commands.ts";
 
@@ -14,43 +17,64 @@ export const CARRIED_MAX = 1_600;
  */
 const ActSchema = z.discriminatedUnion("act", [
   z.object({
-    act: z.enum(["approve", "reject", "change", "undo", "raise", "ask"]),
+    act: z.enum(["approve", "reject", "reject_reason", "change", "undo", "raise", "ask"]),
     code: CodeSchema,
     registration: KeySchema,
     version: z.coerce.number().int().positive(),
   }),
   z.object({
     act: z.enum([
-      "register",
       "show",
       "join",
       "password",
       "resend",
+      "again",
       "edit",
       "form",
       "invite",
+      "announce",
       "add",
       "cohost",
       "speaker",
       "handover",
       "log",
+      "message",
+      "nudge",
       "cancel",
       "call_off",
       "keep",
       "keep_webinar",
       "edit_answers",
       "decline",
+      "told_by",
       "series_edit",
       "roster",
       "export",
+      "report",
     ]),
     code: CodeSchema,
   }),
+  // By which card they come (P24); `atOnce`: without a form, where none is needed (N17).
+  z.object({
+    act: z.literal("register"),
+    code: CodeSchema,
+    from: TagSchema.exactOptional(),
+    atOnce: z.boolean().exactOptional(),
+  }),
+  // Of the registration that was made at once.
+  z.object({ act: z.literal("take_back"), code: CodeSchema, version: z.coerce.number().int().positive() }),
   z.object({
     act: z.enum(["leave", "leave_now", "claim", "pass"]),
     code: CodeSchema,
     // Of the registration that the card shows; a list of webinars shows none.
     version: z.coerce.number().int().positive().exactOptional(),
+  }),
+  // By what somebody wants to be told of a webinar, or of all of them.
+  z.object({
+    act: z.literal("tell_by"),
+    code: CodeSchema,
+    by: z.enum(TOLD_BY),
+    everywhere: z.boolean().exactOptional(),
   }),
   z.object({ act: z.literal("rules"), code: CodeSchema }),
   // `version` of the webinar that the card shows.
@@ -78,19 +102,32 @@ const ActSchema = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("answer"), code: CodeSchema, registration: KeySchema, inquiry: InquirySchema }),
   z.object({ act: z.literal("bulk_undo"), code: CodeSchema, id: RequestIdSchema }),
+  z.object({ act: z.literal("message_undo"), code: CodeSchema, id: RequestIdSchema }),
   // An invitation that waits for a host's second word, and those whom it did not reach.
   z.object({ act: z.enum(["invite_shared", "invite_refused"]), code: CodeSchema, id: RequestIdSchema }),
+  // Announces a webinar in a channel, once the host was told that other organisations see it there.
+  z.object({ act: z.literal("announce_shared"), code: CodeSchema, channel: z.string().regex(/^\S{1,120}$/) }),
   z.object({
     act: z.enum(["answers", "always", "registrant", "resend_to", "correct"]),
     code: CodeSchema,
     registration: KeySchema,
   }),
   z.object({ act: z.enum(["schedule", "series_new"]) }),
+  // Help with every command in it.
+  z.object({ act: z.literal("commands") }),
   // What a command without a code does.
   z.object({ act: z.literal("command"), name: z.enum(COMMANDS) }),
   // Another page of a list takes the list's place.
   z.object({ act: z.literal("page"), list: z.enum(["webinars", "mine", "past", "series"]), from: From }),
   z.object({ act: z.literal("page_series"), code: CodeSchema, from: From }),
+  // Everybody of a series on one of the roster's tabs, from a place in one of its webinars on.
+  z.object({
+    act: z.literal("series_people"),
+    code: CodeSchema,
+    tab: z.enum(ROSTER_TABS),
+    of: CodeSchema.exactOptional(),
+    place: PlaceSchema.exactOptional(),
+  }),
   z.object({ act: z.literal("page_choice"), command: z.enum(COMMANDS), from: From }),
   // Everybody's own Home, with where each of its lists begins.
   z.object({ act: z.literal("home"), hosted: From, mine: From, upcoming: From }),

@@ -8,24 +8,27 @@ import { nearestTo } from "./nearest.ts";
 /** What only hosts have a use for. */
 const FOR_HOSTS = [
   "schedule",
+  "invite",
+  "announce",
+  "requests",
+  "roster",
   "edit",
   "cancel",
+  "message",
   "form",
-  "series",
+  "rules",
+  "add",
   "cohost",
   "speaker",
   "handover",
-  "invite",
-  "add",
-  "requests",
-  "roster",
+  "series",
   "export",
-  "rules",
+  "report",
   "log",
 ] as const;
 
-/** The commands of both products, in the order in which help lists them. */
-export const COMMANDS = [...FOR_HOSTS, "list", "show", "register", "my", "join", "leave", "resend", "help"] as const;
+/** The commands of both products, in the order in which help lists them: the commonest first. */
+export const COMMANDS = ["list", "register", "my", "join", "leave", "show", "resend", "help", ...FOR_HOSTS] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** The commands that only hosts have a use for. */

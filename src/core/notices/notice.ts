@@ -1,32 +1,33 @@
 import type { BulkTold } from "../approvals/bulk.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
 import type { Registrant } from "../approvals/registrant.ts";
-import type { RosterPage } from "../approvals/roster-list.ts";
-import type { RuleCounts } from "../approvals/rules-editor.ts";
 import type { ThreadPart } from "../deliveries/delivery.ts";
+import type { Announcing } from "../hosting/announcing/announce.ts";
 import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
-import type { FormOwner } from "../hosting/form-builder.ts";
 import type { Invited } from "../hosting/inviting/invite.ts";
+import type { MessageTold, Previewed } from "../hosting/messages/messages.ts";
 import type { Correctable } from "../hosting/people/correct-address.ts";
 import type { HandedOver } from "../hosting/people/handover.ts";
 import type { SpeakersChanged } from "../hosting/people/speakers.ts";
+import type { Report } from "../hosting/report.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
-import type { PersonId, RegistrationId, RegistrationKey, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
-import type { Person } from "../model/person.ts";
+import type { PersonId, RegistrationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
-import type { SeriesWebinars } from "../model/series.ts";
+import type { Tag } from "../model/tag.ts";
+import type { ToldBy } from "../model/told/choice.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Role, Webinar } from "../model/webinar.ts";
 import type { ReachedCounts } from "../ports/roster.ts";
-import type { NoSeatToAdd, SeriesOutcome } from "../registering/form-steps.ts";
-import type { Target } from "../registering/sent-step.ts";
+import type { NoSeatToAdd } from "../registering/form-steps.ts";
 import type { CommandName } from "./commands.ts";
+import type { OpenForm } from "./forms/open-form.ts";
 import type { Page, Shown } from "./paging.ts";
+import type { SeriesNotice } from "./series/notice.ts";
 
 /** What only the hosts of a webinar see of it. */
 export interface Hosting {
@@ -36,7 +37,8 @@ export interface Hosting {
 
 /** Facts to be told. Each face, the mail and the pages render those that can reach them, each in its own way. */
 export type Notice =
-  | { kind: "help"; mayHost: boolean }
+  /** `isWhole`: with every command. `guide`: a page that leads hosts through all of it. */
+  | { kind: "help"; mayHost: boolean; isWhole?: true; guide?: string }
   | { kind: "unknown_command"; typed: string; nearest?: CommandName; code?: WebinarCode }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "failed"; reference: string }
@@ -46,39 +48,18 @@ export type Notice =
   | { kind: "form_open" }
   /** What a form changed is stored, said where the form can no longer be shown. */
   | { kind: "saved" }
-  | { kind: "open_form"; form: "schedule" }
-  | { kind: "open_form"; form: "edit"; webinar: Webinar }
-  /** `adds`: whom a host registers (P35). */
-  | { kind: "open_form"; form: "register"; target: Target; adds?: Person }
-  | { kind: "open_form"; form: "questions"; owner: FormOwner }
-  | { kind: "open_form"; form: "series"; series?: SeriesWebinars }
-  | { kind: "open_form"; form: "rules"; webinar: Webinar; counts: RuleCounts }
-  | { kind: "open_form"; form: "decide"; webinar: Webinar; registration: Registration }
-  | { kind: "open_form"; form: "roster"; roster: RosterPage }
-  | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
-  /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
-  | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
-  | ({ kind: "open_form"; form: "answer" } & InquiryFound)
-  /** Asks for the right address of a guest (P39). */
-  | ({ kind: "open_form"; form: "correct" } & Correctable)
-  /** Asks before a registration is cancelled, and says what is lost. */
-  | ({ kind: "open_form"; form: "leave"; registration: Registration } & Mine)
-  /** `add`: chooses whom a host registers. */
-  /** `page`: where the host can import a list. */
-  | { kind: "open_form"; form: "invite"; webinar: Webinar; page: string }
-  | { kind: "open_form"; form: "add"; webinar: Webinar }
-  /** `names`: who are cohosts, or speakers, already. */
-  | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; names: readonly string[] }
+  | OpenForm
+  /** Shows what a host writes to many as they will read it, and to how many. */
+  | ({ kind: "open_form"; form: "message_preview"; shown: Notice } & Previewed)
   | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
-  | { kind: "scheduled"; webinar: Webinar; plan: number }
+  /** `preview`: its host's own page that shows it as an invitee will see it; `page`: the one that gives links of it. */
+  | { kind: "scheduled"; webinar: Webinar; plan: number; preview?: string; page?: string }
   | ({ kind: "edited"; plan: number } & Edited)
   /** `silent`: how many are invited and did not answer, who are told too. */
   | { kind: "confirm_cancel"; webinar: Webinar; silent: number }
   | { kind: "cancelled"; webinar: Webinar }
   | ({ kind: "cohosts" } & Cohosted)
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
-  /** Asks its host to which cohost they hand it over (P44). */
-  | { kind: "open_form"; form: "handover"; webinar: Webinar; cohosts: readonly Person[] }
   /** Asks once more before it is in the hands of who was named, who may be the reader. */
   | { kind: "confirm_handover"; webinar: Webinar; to: PersonId; toName: string; isYours: boolean }
   /** To who put it into other hands; and to all others who host it. */
@@ -87,19 +68,25 @@ export type Notice =
   /** To a host who changed the speakers; and to a speaker. */
   | ({ kind: "speakers" } & SpeakersChanged)
   | { kind: "speaking"; webinar: Webinar; hostName: string; isGuest?: true }
-  | { kind: "series"; entries: readonly SeriesWebinars[]; mine: readonly SeriesCode[]; mayHost: boolean; page?: Page }
-  | ({ kind: "series_one"; isMine: boolean; page?: Page } & SeriesWebinars)
-  | ({ kind: "series_saved" } & SeriesWebinars)
-  | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
+  | SeriesNotice
   | ({ kind: "registrant" } & Registrant)
   /** Where a host finds everybody of a webinar: as a file, and as a page. */
   | { kind: "exported"; webinar: Webinar; file: string; page: string; refusedOf?: RequestId }
+  /** A webinar in numbers (P32). `page`: where its reader, a host, finds all of them; absent in a channel. */
+  | ({ kind: "report"; page?: string } & Report)
   | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string; isInvitation: boolean }
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
-  | { kind: "announcement"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
+  | { kind: "overview"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
+  /** The webinar's card in a channel of its readers (P28); and what stands there once only those invited see it. */
+  | { kind: "announcement"; webinar: Webinar; hostName: string; tag: Tag }
+  | { kind: "announcement_closed" }
+  /** To a host who announced it; or who is asked first, as other organisations are in the channel. */
+  | ({ kind: "announced" } & Announcing)
   /** `file`: those whom it does not reach, in an answer to the host. */
   | ({ kind: "invited"; file?: string } & Invited)
+  /** In the place of a link to its page (N19). `page`: where one registers whom no press registers there. */
+  | { kind: "link_preview"; webinar: Webinar; hostName: string; page?: string }
   | { kind: "webinars"; webinars: readonly Webinar[]; page?: Page }
   /** `isSpeaker`: who asks speaks at it, and comes in without a registration (P34). */
   | ({
@@ -122,22 +109,33 @@ export type Notice =
       upcoming: Shown<Webinar>;
       mayHost: boolean;
     }
-  | ({ kind: "invitation"; hostName: string; key: RegistrationKey } & Mine)
-  /** In the place of an invitation that was declined. */
+  /** `isAsked`: its reader asked for it. `isNudge`: told again to who did not answer (P29). */
+  | ({ kind: "invitation"; hostName: string; key: RegistrationKey; isAsked?: true; isNudge?: true } & Mine)
+  /** In the place of an invitation that was declined, and where one is asked for again. */
   | ({ kind: "declined"; key: RegistrationKey } & Mine)
-  /** `addedByName`: the host who registered them (P35). `isEdited`: after its person changed what they had said. */
+  /**
+   * `addedByName`: the host who registered them (P35). `isEdited`: after its person changed what they
+   * had said, which `answers` are then.
+   */
   | ({
       kind: "registration";
       registration: Registration;
       again: boolean;
       addedByName?: string;
       isEdited?: true;
+      answers?: readonly Answered[];
+      /** It answers what a direct message tells in full: the answer is brief. */
+      isToldBesides?: true;
+      /** By one press, without a form: it can be taken back (N17). */
+      isAtOnce?: true;
     } & Mine)
   /** The same question as the form `leave`, on a card. */
   | ({ kind: "confirm_leave"; registration: Registration } & Mine)
   /** To a host: whom they registered, and that none could be registered without another seat. */
   | { kind: "added"; webinar: Webinar; registration: Registration }
   | ({ kind: "no_seat_to_add" } & NoSeatToAdd)
+  /** By what its reader is told of a webinar (S5); `isOwn`: chosen for this one. */
+  | { kind: "told_by"; webinar: Webinar; by: ToldBy; isOwn: boolean }
   | { kind: "resent"; webinar: Webinar }
   | { kind: "retried" }
   | {
@@ -147,9 +145,14 @@ export type Notice =
       answers: readonly Answered[];
       /** Whether the decision can still be undone (N10). */
       isUndoable: boolean;
+      /** The place on the waiting list, from 1 on. */
+      position?: number;
       decidedByName?: string;
       /** The host who registered them (P35). */
       addedByName?: string;
+      isInvited?: true;
+      /** Whether they are known by their address only. */
+      isGuest?: true;
       /** The domain for which the card offers *Always approve* (N7). */
       domain?: string;
     }
@@ -159,7 +162,11 @@ export type Notice =
   /** The card of requests that came in a crowd (N5). */
   | { kind: "digest"; webinar: Webinar; digest: number; gathered: Digest }
   /** To a host whose turn it is (N6). */
-  | { kind: "waiting"; webinar: Webinar; count: number; oldestAt: number }
+  | { kind: "waiting"; webinar: Webinar; person?: PersonId; count: number; oldestAt: number }
+  /** To a host (P41): how many cancelled within an hour, and some of their names. */
+  | { kind: "cancellations"; webinar: Webinar; person: PersonId; count: number; names: readonly string[] }
+  /** Who comes, a day before the start: in numbers, with the way to the roster. */
+  | { kind: "coming"; webinar: Webinar; person: PersonId }
   /** A host's question, for whom it is asked (N9). */
   | ({ kind: "asked"; byName: string } & InquiryFound)
   | ({ kind: "ask_sent" } & InquiryFound)
@@ -174,6 +181,14 @@ export type Notice =
   /** A request's card, after all registrations of its webinar were deleted. */
   | { kind: "request_gone"; webinar: Webinar }
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
+  /** To who is approved (P14). `inMinutes`: until the start, from when it is told; 0 once that has come. */
+  | ({ kind: "reminder"; registration: Registration; inMinutes: number; isLast: boolean } & Mine)
+  /** What a host wrote (P31). */
+  | ({ kind: "host_message"; text: string; byName: string; key: RegistrationKey } & Mine)
+  /** To the host who wrote it. `isToldBesides`: it answers what a message of its own tells in full. */
+  | ({ kind: "message_sent"; isToldBesides?: true } & MessageTold)
+  /** After the end (P30); `isLater`: it brings the recording alone. */
+  | ({ kind: "follow_up"; registration: Registration; hasAttended: boolean; isLater?: true } & Mine)
   /** The title or description changed: the calendar entry is renewed. */
   | ({ kind: "revised"; registration: Registration } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
@@ -182,15 +197,16 @@ export type Notice =
   | ({ kind: "id_given"; key: RegistrationKey; registrationId: RegistrationId } & Mine)
   | ({ kind: "password_changed"; key: RegistrationKey } & Mine)
   /**
-   * To a host, cohost or speaker, or to who was one: their own calendar entry (P34). `isGuest`: a speaker who is in no
-   * chat product comes in by a personal link.
+   * To a host, cohost or speaker, or to who `was` one: their own calendar entry (P34). `hasLink`: a speaker comes in by a
+   * personal link.
    */
   | {
       kind: "hosting";
       webinar: Webinar;
       person: PersonId;
       role: Role;
-      isGuest?: true;
+      hasLink?: true;
+      was?: Exclude<Role, "none">;
     }
   /** `entry` identifies the calendar entry to remove. */
   /** Registration was switched off. `isOld`: said in place of an earlier message, which does not tell the news. */
@@ -200,11 +216,18 @@ export type Notice =
       isOld?: true;
       entry?: { key: RegistrationKey; era: number; version: number };
     }
-  /** To an address that was a mistake: `entry` identifies the calendar entry to remove. */
-  | { kind: "withdrawn"; webinar: Webinar; entry: { key: RegistrationKey; era: number; version: number } }
+  /** To an address that was a mistake, or whose calendar holds no requests that wait: `entry` is the one to remove. */
+  | {
+      kind: "withdrawn";
+      webinar: Webinar;
+      isHold?: true;
+      entry: { key: RegistrationKey; era: number; version: number };
+    }
   /** To a host: whose address they corrected. */
   | ({ kind: "corrected" } & Correctable)
   | { kind: "line_over"; webinar: Webinar }
+  /** In the place of a message that offered a seat which a newer one offers. */
+  | { kind: "offer_replaced"; webinar: Webinar }
   | { kind: "full"; webinar: Webinar; hostName: string }
   | { kind: "admitted"; webinar: Webinar; link: string }
   | { kind: "draft"; webinar: Webinar; draft: string }
@@ -212,8 +235,10 @@ export type Notice =
       kind: "undelivered";
       webinar: Webinar;
       name: string;
-      what: "invitation" | "registration" | "card" | "many";
+      what: "invitation" | "registration" | "card" | "announcement" | "many" | "address" | "profile";
       failed: string;
+      /** Whose address a mail server refuses for good, where it can be corrected: a guest. */
+      key?: RegistrationKey;
     };
 
 export const refused = (refusal: Refusal): Notice => ({ kind: "refused", refusal });
@@ -228,10 +253,14 @@ export type MailNotice = Extract<
   {
     kind:
       | "invitation"
+      | "declined"
       | "registration"
       | "draft"
       | "undelivered"
       | "moved"
+      | "reminder"
+      | "follow_up"
+      | "host_message"
       | "revised"
       | "called_off"
       | "id_given"
@@ -241,6 +270,8 @@ export type MailNotice = Extract<
       | "withdrawn"
       | "line_over"
       | "waiting"
+      | "cancellations"
+      | "coming"
       | "asked"
       | "full";
   }

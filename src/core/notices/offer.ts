@@ -1,5 +1,6 @@
 import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
+import type { ToldBy } from "../model/told/choice.ts";
 import type { CardAct } from "./card-acts.ts";
 
 /** The acts that name a webinar or a series and nothing more. Each has its own name as its label. */
@@ -13,17 +14,22 @@ export type CodeAct =
   | "keep_webinar"
   | "edit_answers"
   | "decline"
+  | "told_by"
   | "resend"
   | "claim"
   | "pass"
+  | "again"
   | "edit"
   | "form"
   | "invite"
+  | "announce"
   | "add"
   | "cohost"
   | "speaker"
   | "handover"
   | "log"
+  | "message"
+  | "nudge"
   | "cancel"
   | "call_off"
   | "series_edit"
@@ -31,13 +37,15 @@ export type CodeAct =
   | "requests"
   | "retry_failed"
   | "roster"
-  | "export";
+  | "export"
+  | "report";
 
 /** Keys of the catalogue: the core holds no texts, it only names them. */
 type Label =
   | CodeAct
   | "schedule"
   | "invite_shared"
+  | "announce_shared"
   | "invite_refused"
   | "series_new"
   | "approve"
@@ -60,18 +68,29 @@ type Label =
   | "try_again"
   | "previous"
   | "next"
-  | "typed"
   | "requests_count"
+  | "more"
+  | "whats_coming"
+  | "own_registrations"
+  | "all_commands"
   | "send_answer"
   | "join_line"
   | "leave_now"
+  | "take_back"
   | "handover_now"
   | "take_over"
   | "correct"
   | "correct_name"
+  | "add_recording"
   | "past_registrations"
   | "coming_registrations"
-  | "own_answers";
+  | "own_answers"
+  | `told_by_${ToldBy}`
+  | "told_everywhere"
+  | "join_running"
+  | "see_series"
+  | "whole_series"
+  | "help_title";
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -86,6 +105,8 @@ export interface ActOffer {
   readonly tone?: "primary" | "danger";
   /** Whether a press opens a form or a list over the card; otherwise it does something at once. */
   readonly opens: boolean;
+  /** It is wanted seldom, and stands behind the card's menu (`⋯`), after all that is in sight. */
+  readonly isMinor?: true;
   /** A question asked before many are decided, where the product can ask; `say` is on the button that confirms. */
   readonly asksFirst?: { readonly to: "approve" | "reject"; readonly say: "approve_all"; readonly values: Values };
 }
@@ -94,16 +115,33 @@ export interface ActOffer {
 export interface LinkOffer {
   readonly link: string;
   readonly tone?: "primary";
-  readonly say: "landing" | "open_meeting" | "download" | "roster_page" | "invite_refused";
+  readonly say:
+    | "landing"
+    | "open_meeting"
+    | "download"
+    | "roster_page"
+    | "report_page"
+    | "invite_refused"
+    | "watch_recording"
+    | "page_help_link"
+    | "preview_link"
+    | "share_page"
+    | "share_open"
+    | "register"
+    | "my_registration"
+    | "add_to_calendar";
 }
 
 export type NoticeOffer = ActOffer | LinkOffer;
 
 const OPENS = {
   schedule: true,
+  again: true,
   edit: true,
   form: true,
   invite: true,
+  announce: true,
+  announce_shared: false,
   add: true,
   add_person: true,
   cohost: true,
@@ -117,22 +155,27 @@ const OPENS = {
   register: true,
   password: true,
   change: true,
+  reject_reason: true,
   ask: true,
   answer: true,
   answers: true,
   registrant: true,
   roster: true,
   export: false,
+  report: false,
   resend_to: false,
   show: false,
   join: false,
   leave: true,
   leave_now: false,
+  take_back: false,
   keep: false,
   keep_webinar: false,
   correct: true,
   edit_answers: true,
   decline: false,
+  told_by: false,
+  tell_by: false,
   resend: false,
   claim: false,
   pass: false,
@@ -152,9 +195,14 @@ const OPENS = {
   retry: false,
   retry_failed: false,
   log: false,
+  message: true,
+  nudge: true,
+  message_undo: false,
   command: false,
+  commands: false,
   page: false,
   page_series: false,
+  series_people: false,
   page_choice: false,
   home: false,
   send_answer: false,
@@ -165,6 +213,17 @@ export const offer = (
   act: CardAct,
   more: Pick<ActOffer, "values" | "about" | "tone" | "asksFirst"> = {},
 ): ActOffer => ({ act, say, opens: OPENS[act.act], ...more });
+
+/** Puts an act behind the card's menu. There it has no tone of its own, and asks nothing first. */
+export const minor = ({ tone: _, asksFirst: __, ...rest }: ActOffer): ActOffer => ({ ...rest, isMinor: true });
+
+const isMinor = (offered: NoticeOffer): boolean => "act" in offered && offered.isMinor === true;
+
+/** What is in sight comes before what stands behind the menu. */
+export const minorLast = (offers: readonly NoticeOffer[]): NoticeOffer[] => [
+  ...offers.filter((one) => !isMinor(one)),
+  ...offers.filter(isMinor),
+];
 
 export const codeOffer = (act: CodeAct, code: WebinarCode, tone?: ActOffer["tone"]): ActOffer =>
   // Each of these acts is one among those of cards, of which there are more than the compiler tells apart.

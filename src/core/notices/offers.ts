@@ -1,25 +1,45 @@
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
-import { isOver, type Webinar } from "../model/webinar.ts";
-import type { SeriesOutcome } from "../registering/form-steps.ts";
+import { isOver } from "../model/webinar.ts";
 import { formOffer } from "./forms/form-offer.ts";
-import { homeItemOffers, homeOffers } from "./home/offers.ts";
-import { confirmHandoverOffers, hostOffers, invitedOffers } from "./hosts/offers.ts";
-import { choiceOffers, listed, nameAmong } from "./listed-offers.ts";
-import type { Notice } from "./notice.ts";
-import { codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import { homeOffers } from "./home/offers.ts";
 import {
+  announcedOffers,
+  confirmHandoverOffers,
+  exportedOffers,
+  hostNewsOffers,
+  hostOffers,
+  invitedOffers,
+  messageOffers,
+  overviewOffers,
+  reportOffers,
+  scheduledOffers,
+  webinarOffers,
+} from "./hosts/offers.ts";
+import { itemOffers } from "./lists/item-offers.ts";
+import type { Notice } from "./notice.ts";
+import { codeOffer, minorLast, type NoticeOffer } from "./offer.ts";
+import {
+  announcementOffers,
   confirmLeaveOffers,
   hostJoinOffers,
   invitationOffers,
-  landingOffers,
-  mineItemOffers,
+  linkPreviewOffers,
   mineOffers,
   ownOffers,
+  recordingOffers,
   registrationOffers,
+  reminderOffers,
+  toldByOffers,
 } from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
-import { refusalOffers, unknownCommandOffers } from "./refusal-offers.ts";
+import {
+  helpOffers,
+  noneToChooseOffers,
+  refusalOffers,
+  undeliveredOffers,
+  unknownCommandOffers,
+} from "./refusal-offers.ts";
 import {
   addRaiseOffers,
   answerFoundOffers,
@@ -30,35 +50,50 @@ import {
   registrantOffers,
   requestOffers,
 } from "./request-offers.ts";
-import { listedSeriesOffers, seriesHostOffers, seriesRegisterOffers } from "./series-offers.ts";
+import {
+  repeatedOffers,
+  seriesChangeOffers,
+  seriesHostOffers,
+  seriesListOffers,
+  seriesPeopleOffers,
+  seriesRegisterOffers,
+} from "./series/offers.ts";
 
-/** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
-export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
+const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
   switch (notice.kind) {
     case "help":
-      return notice.mayHost ? [offer("schedule", { act: "schedule" })] : [];
+      return helpOffers(notice);
     case "open_form":
       return [formOffer(notice)];
+    case "overview":
+      return overviewOffers(notice, ownOffers(notice, { now }), now);
     case "announcement":
-      return [
-        ...ownOffers(notice, { now }),
-        ...(notice.reached.failed > 0 ? [codeOffer("retry_failed", notice.webinar.code)] : []),
-      ];
+      return announcementOffers(notice, now);
+    case "announced":
+      return announcedOffers(notice);
     case "invitation":
-      return invitationOffers(notice, now);
     case "declined":
+      return invitationOffers(notice, now);
     case "moved":
     case "let_go":
     case "id_given":
     case "password_changed":
+    case "host_message":
       return ownOffers(notice, { now, isLasting: true });
+    case "reminder":
+      return reminderOffers(notice, now);
+    case "follow_up":
+      return recordingOffers(notice);
+    case "message_sent":
+      return messageOffers(notice);
     case "webinar":
-      return [
-        ...(notice.hosting || notice.isSpeaker ? hostJoinOffers(notice, now) : ownOffers(notice, { now })),
-        ...(notice.hosting ? hostOffers(notice.webinar, now, ["edit", "form", "rules", "cancel"]) : []),
-      ];
+      return webinarOffers(notice, now);
+    case "link_preview":
+      return linkPreviewOffers(notice, now);
     case "registration":
       return registrationOffers(notice, now);
+    case "told_by":
+      return toldByOffers(notice);
     case "confirm_leave":
       return confirmLeaveOffers(notice);
     case "request":
@@ -67,15 +102,25 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return digestOffers(notice, now);
     case "bulk":
       return bulkOffers(notice);
+    case "cancellations":
+    case "coming":
+      return hostNewsOffers(notice, now);
     case "waiting":
       return isOver(notice.webinar, now) ? [] : [codeOffer("requests", notice.webinar.code, "primary")];
     case "asked":
       return askedOffers(notice, now);
+    case "always":
+      return isOver(notice.webinar, now) ? [] : [codeOffer("requests", notice.webinar.code)];
+    case "rule_test":
+      return hostOffers(notice.webinar, now, ["rules"]);
+    case "log":
+      return [codeOffer("roster", notice.webinar.code)];
     case "no_free_seat":
       return raiseOffers(notice);
     case "no_seat_to_add":
       return addRaiseOffers(notice);
     case "scheduled":
+      return scheduledOffers(notice, now);
     case "edited":
       return hostOffers(notice.webinar, now, ["edit", "form"]);
     case "confirm_cancel":
@@ -95,17 +140,15 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosting":
       return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
     case "series":
-      return [
-        ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
-        ...(notice.mayHost ? [offer("series_new", { act: "series_new" })] : []),
-      ];
+      return seriesListOffers(notice);
     case "webinars":
       return pageOffers(notice.page, (from) => ({ act: "page", list: "webinars", from }));
     case "mine":
       return mineOffers(notice);
     case "home":
-      return homeOffers(notice);
+      return homeOffers(notice, now);
     case "choose":
+      if (notice.webinars.length === 0) return noneToChooseOffers(notice.command);
       return pageOffers(notice.page, (from) => ({ act: "page_choice", command: notice.command, from }));
     case "series_one":
       return [
@@ -114,20 +157,23 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
         ...(notice.isMine ? seriesHostOffers(notice) : []),
       ];
     case "series_saved":
-      return seriesHostOffers(notice);
+      return seriesChangeOffers(notice);
+    case "repeated":
+      return repeatedOffers(notice);
+    case "series_people":
+      return seriesPeopleOffers(notice);
+    case "cancelled":
+      return [codeOffer("again", notice.webinar.code)];
     case "registrant":
       return registrantOffers(notice, now);
     case "exported":
-      return [
-        { link: notice.file, say: "download", tone: "primary" },
-        ...(notice.refusedOf ? [] : [{ link: notice.page, say: "roster_page" } as const]),
-      ];
+      return exportedOffers(notice);
+    case "report":
+      return reportOffers(notice);
     case "admitted":
       return [{ link: notice.link, say: "open_meeting", tone: "primary" }];
     case "undelivered":
-      return [
-        offer("try_again", { act: "retry", code: notice.webinar.code, failed: notice.failed }, { tone: "primary" }),
-      ];
+      return undeliveredOffers(notice);
     case "invited":
       return invitedOffers(notice);
     case "unknown_command":
@@ -136,13 +182,13 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
       return refusalOffers(notice.refusal);
     case "answer_found":
       return answerFoundOffers(notice);
+    case "announcement_closed":
     case "added":
     case "failed":
     case "not_saved":
     case "form_open":
     case "saved":
     case "working":
-    case "cancelled":
     case "revised":
     case "called_off":
     case "hosting":
@@ -156,11 +202,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
     case "withdrawn":
     case "corrected":
     case "line_over":
+    case "offer_replaced":
     case "full":
     case "draft":
-    case "always":
-    case "rule_test":
-    case "log":
     case "ask_sent":
     case "thread":
     case "answer_sent":
@@ -170,103 +214,9 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => {
   }
 };
 
-const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
-  "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
+/** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
+export const offersOf = (notice: Notice, now: number): NoticeOffer[] => minorLast(wholeOffers(notice, now));
 
 /** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
-export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] => {
-  switch (notice.kind) {
-    case "choose": {
-      const of = (webinar: Webinar) => listed(choiceOffers(notice.command, webinar), nameAmong(notice.webinars, index));
-      return notice.webinars.slice(index, index + 1).flatMap(of);
-    }
-    case "webinars":
-    case "series_one":
-    case "series_saved": {
-      const of = ({ code }: Webinar) => listed([codeOffer("show", code)], nameAmong(notice.webinars, index));
-      return notice.webinars.slice(index, index + 1).flatMap(of);
-    }
-    case "mine":
-      return mineItemOffers(notice, index, now);
-    case "series": {
-      const name = nameAmong(
-        notice.entries.map(({ series }) => series),
-        index,
-      );
-      return notice.entries
-        .slice(index, index + 1)
-        .flatMap((entry) => listed(listedSeriesOffers(entry, now, notice.mine.includes(entry.series.code)), name));
-    }
-    case "home":
-      return homeItemOffers(notice, index, now);
-    case "series_registered":
-      return notice.outcomes.slice(index, index + 1).flatMap(outcomeOffers);
-    case "help":
-    case "unknown_command":
-    case "refused":
-    case "failed":
-    case "working":
-    case "not_saved":
-    case "form_open":
-    case "saved":
-    case "open_form":
-    case "scheduled":
-    case "edited":
-    case "confirm_cancel":
-    case "confirm_handover":
-    case "cancelled":
-    case "cohosts":
-    case "cohosting":
-    case "registrant":
-    case "exported":
-    case "resent_to":
-    case "speakers":
-    case "speaking":
-    case "handover":
-    case "handed_over":
-    case "answers":
-    case "announcement":
-    case "invited":
-    case "webinar":
-    case "invitation":
-    case "declined":
-    case "registration":
-    case "confirm_leave":
-    case "added":
-    case "no_seat_to_add":
-    case "resent":
-    case "retried":
-    case "request":
-    case "no_free_seat":
-    case "bulk":
-    case "digest":
-    case "waiting":
-    case "asked":
-    case "ask_sent":
-    case "thread":
-    case "answer_sent":
-    case "answer_found":
-    case "always":
-    case "rule_test":
-    case "log":
-    case "request_gone":
-    case "moved":
-    case "revised":
-    case "called_off":
-    case "id_given":
-    case "password_changed":
-    case "hosting":
-    case "let_go":
-    case "over":
-    case "withdrawn":
-    case "corrected":
-    case "line_over":
-    case "full":
-    case "admitted":
-    case "draft":
-    case "undelivered":
-      return [];
-    default:
-      return unreachable(notice);
-  }
-};
+export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] =>
+  minorLast(itemOffers(notice, index, now));

@@ -1,12 +1,16 @@
 import { defined } from "../model/defined.ts";
 import { questionsOf } from "../model/form.ts";
+import type { WebinarCode } from "../model/ids.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
+import { codeOf } from "../model/series.ts";
+import { type Tag, USHERS_TAGS } from "../model/tag.ts";
+import { TOLD_BY } from "../model/told/choice.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import { isFull, registrationClosed } from "../registering/register-refusals.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, type NoticeOffer, offer } from "./offer.ts";
+import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, minor, type NoticeOffer, offer } from "./offer.ts";
 import { pageOffers } from "./paging.ts";
 
 /** When a notice is shown, and for how long. */
@@ -17,6 +21,14 @@ interface Shown {
    * ahead, and its answer says what is in the way.
    */
   readonly isLasting?: boolean;
+}
+
+/** How somebody comes who registers. */
+interface Coming {
+  /** By which card (P24). */
+  readonly tag?: Tag;
+  /** By one press, where the form asks nothing that is not known (N17). */
+  readonly isAtOnce?: boolean;
 }
 
 const mayRegister = (webinar: Webinar, { now, isLasting = false }: Shown): boolean =>
@@ -45,36 +57,85 @@ const ownActs = ({ webinar, registration }: Mine, shown: Shown): CodeAct[] => {
   }
 };
 
+/** The way to the registration form, or to the registration itself. */
+export const registerOffer = (code: WebinarCode, { tag, isAtOnce }: Coming = {}): ActOffer =>
+  offer(
+    "register",
+    { act: "register", code, ...defined({ from: tag, atOnce: isAtOnce || undefined }) },
+    { tone: "primary" },
+  );
+
 /** One act of somebody about their own registration. */
-export const ownOffer = (act: CodeAct, { webinar, registration }: Mine): ActOffer => {
+export const ownOffer = (act: CodeAct, { webinar, registration }: Mine, coming?: Coming): ActOffer => {
   const { code, waitlist, form } = webinar;
   if (act === "edit_answers") {
     const made = codeOffer(act, code);
     return questionsOf(form).length > 0 ? made : { ...made, say: "correct_name" };
   }
-  if (act !== "leave" && act !== "claim" && act !== "pass") {
-    const made = codeOffer(act, code, "primary");
-    return act === "register" && waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;
+  if (act === "register") {
+    const made = registerOffer(code, coming);
+    return waitlist && isFull(webinar) ? { ...made, say: "join_line" } : made;
   }
+  if (act !== "leave" && act !== "claim" && act !== "pass") return codeOffer(act, code, "primary");
   const tone = act === "claim" ? ("primary" as const) : undefined;
   return offer(act, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
 };
 
+/** Whether an act about one's own registration is wanted seldom: giving it up, and changing what is settled. */
+const isSeldom = (act: CodeAct, { registration }: Mine): boolean =>
+  act === "leave" ||
+  (act === "edit_answers" && (registration?.status === "approved" || registration?.status === "offered"));
+
 /** What somebody can do about their own registration now. */
-export const ownOffers = (mine: Mine, shown: Shown): ActOffer[] =>
-  ownActs(mine, shown).map((act) => ownOffer(act, mine));
+export const ownOffers = (mine: Mine, shown: Shown & Coming): ActOffer[] =>
+  ownActs(mine, shown).map((act) => {
+    const made = ownOffer(act, mine, shown);
+    return isSeldom(act, mine) ? minor(made) : made;
+  });
+
+/** The last reminder has the way in as its only button (P14). */
+export const reminderOffers = (notice: Notice & { kind: "reminder" }, now: number): ActOffer[] =>
+  ownOffers(notice, { now, isLasting: true }).filter(({ act }) => !notice.isLast || act.act === "join");
+
+/** Where the recording is, once the host said it (P30). */
+export const recordingOffers = ({ webinar: { recording } }: Mine): LinkOffer[] =>
+  recording === undefined ? [] : [{ link: recording, say: "watch_recording", tone: "primary" }];
 
 /** An invitation can be declined until the webinar is over, or its person has answered. */
 const declineOffers = ({ webinar, registration, declinedAt }: Mine, now: number): ActOffer[] =>
   isOver(webinar, now) || registration || declinedAt !== undefined ? [] : [codeOffer("decline", webinar.code)];
 
 /** An invitation can be answered either way. */
-export const invitationOffers = (notice: Notice & { kind: "invitation" }, now: number): ActOffer[] => [
-  ...ownOffers(notice, { now, isLasting: true }),
-  ...declineOffers(notice, now),
-];
+export const invitationOffers = (notice: Notice & { kind: "invitation" | "declined" }, now: number): ActOffer[] => {
+  const isNudge = notice.kind === "invitation" && notice.isNudge;
+  const tag = isNudge ? USHERS_TAGS.reminder : USHERS_TAGS.invitation;
+  const asksNothing = questionsOf(notice.webinar.form).length === 0;
+  const own = ownOffers(notice, { now, isLasting: true, tag, isAtOnce: true }).map((one) =>
+    one.act.act === "register" && asksNothing ? { ...one, opens: false } : one,
+  );
+  return notice.kind === "declined" ? own : [...own, ...declineOffers(notice, now), ...seriesOffers(notice.webinar)];
+};
 
-/** What can be done about one of what somebody has, where it is listed: registrations, and invitations. */
+/** Whoever is invited to all of a series is told once, and finds the others behind the card's menu (P37). */
+const seriesOffers = ({ series }: Webinar): ActOffer[] =>
+  series ? [minor(offer("whole_series", { act: "show", code: codeOf({ series: { code: series } }) }))] : [];
+
+/** What readers of a channel can do: it is edited when that changes. A registration says in which channel it began (P24). */
+export const announcementOffers = ({ webinar, tag }: Notice & { kind: "announcement" }, now: number): ActOffer[] =>
+  ownOffers({ webinar }, { now, tag, isAtOnce: true });
+
+/**
+ * The way to register by the preview of a link (N19): one press in a product in which it can be pressed, else its page.
+ * Who looks is not known, and how many seats are left changes: the answer says what is in the way.
+ */
+export const linkPreviewOffers = ({ webinar, page }: Notice & { kind: "link_preview" }, now: number): NoticeOffer[] => {
+  if (isOver(webinar, now)) return [];
+  if (page === undefined)
+    return ownOffers({ webinar }, { now, isLasting: true, tag: USHERS_TAGS.preview, isAtOnce: true });
+  return [{ link: page, say: webinar.registrationRequired ? "register" : "share_open", tone: "primary" }];
+};
+
+/** What somebody can do about what they have, a registration or an invitation, where they look at it. */
 export const ownItemOffers = (entry: Mine, now: number): ActOffer[] => [
   ...ownOffers(entry, { now }),
   ...(entry.isInvited ? declineOffers(entry, now) : []),
@@ -98,7 +159,9 @@ export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): Ac
   const own = registration
     ? ownOffers({ webinar, registration }, { now }).filter(({ act }) => GIVEN_UP.includes(act.act))
     : [];
-  return [codeOffer("join", webinar.code, "primary"), ...own];
+  // Behind the menu stands what they do as a host.
+  const inSight = own.map(({ isMinor: _, ...one }) => one);
+  return [codeOffer("join", webinar.code, "primary"), ...inSight];
 };
 
 /** The landing page (S24), for everybody who holds or waits for a seat. */
@@ -107,18 +170,39 @@ export const landingOffers = ({ landingPage }: Webinar, { status }: Registration
     ? [{ link: landingPage, say: "landing" }]
     : [];
 
+/** What was registered by one press is taken back by one. */
+const takeBackOffer = ({
+  webinar: { code },
+  registration: { version },
+}: Pick<Notice & { kind: "registration" }, "webinar" | "registration">): ActOffer =>
+  offer("take_back", { act: "take_back", code, version });
+
 export const registrationOffers = (notice: Notice & { kind: "registration" }, now: number): NoticeOffer[] => {
   const { webinar, registration, again } = notice;
-  const own = ownOffers(notice, { now, isLasting: true });
-  const isWanted = !own.some(({ tone }) => tone === "primary");
+  if (notice.isAtOnce && notice.isToldBesides) return [takeBackOffer(notice), ...landingOffers(webinar, registration)];
+  const own = ownOffers(notice, { now, isLasting: true }).map((one) =>
+    notice.isAtOnce && one.act.act === "leave" ? takeBackOffer(notice) : one,
+  );
+  const wanted = own.filter(({ tone }) => tone === "primary");
+  const pages = landingOffers(webinar, registration);
   return [
-    ...landingOffers(webinar, registration).map((page) => (isWanted ? { ...page, tone: "primary" as const } : page)),
-    ...own,
+    ...wanted,
+    ...pages,
+    ...own.filter((one) => !wanted.includes(one)),
+    ...(own.some(({ act }) => act.act === "leave" || act.act === "take_back" || act.act === "claim")
+      ? [minor(codeOffer("told_by", webinar.code))]
+      : []),
     ...(again && registration.status !== "rejected" && !isOver(webinar, now)
       ? [codeOffer("resend", webinar.code)]
       : []),
   ];
 };
+
+/** The other ways of being told; and, where one was chosen for this webinar, the same for all. */
+export const toldByOffers = ({ webinar: { code }, by: now, isOwn }: Notice & { kind: "told_by" }): ActOffer[] => [
+  ...TOLD_BY.filter((by) => by !== now).map((by) => offer(`told_by_${by}`, { act: "tell_by", code, by })),
+  ...(isOwn ? [offer("told_everywhere", { act: "tell_by", code, by: now, everywhere: true })] : []),
+];
 
 /** The two lists of what somebody has and had lead to each other. */
 export const mineOffers = ({ page, isPast }: Notice & { kind: "mine" }): ActOffer[] => [

@@ -5,16 +5,26 @@ import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { answersIn, type EntryFound, isLate, mineOf, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
+import type { Status } from "../model/status.ts";
+import { isAfterwards } from "../model/told/host-message.ts";
+import { asKnown, isOvertaken } from "../model/told/known.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Gate } from "../ports/gate.ts";
 import type { Requests } from "../ports/requests.ts";
+import type { HostMessages } from "../ports/told/host-messages.ts";
 import type { Notice } from "./notice.ts";
+import { makePresentTimed } from "./timed/present.ts";
 
 interface Deps {
   readonly requests: Requests;
   readonly rulesEditor: Pick<RulesEditor, "domainToOffer">;
+  readonly gate: Pick<Gate, "wasAdmitted">;
+  readonly hostMessages: Pick<HostMessages, "get">;
   readonly clock: Clock;
   readonly nameOf: (webinar: Webinar, id: PersonId) => Promise<string>;
+  /** Whether somebody is known by address only. */
+  readonly isGuest: (webinar: Webinar, id: PersonId) => Promise<boolean>;
 }
 
 type EntryMatter = Extract<
@@ -22,11 +32,15 @@ type EntryMatter = Extract<
   {
     kind:
       | "invitation"
+      | "nudge"
       | "registration"
       | "request"
       | "asked"
       | "thread"
       | "moved"
+      | "reminder"
+      | "follow_up"
+      | "host_message"
       | "revised"
       | "line_over"
       | "called_off"
@@ -39,41 +53,59 @@ type EntryMatter = Extract<
 type Of<Kind extends EntryMatter["kind"]> = Extract<EntryMatter, { kind: Kind }>;
 
 /** What invitees are told who may still come; not those who declined. */
-const SILENCED: readonly EntryMatter["kind"][] = ["moved", "called_off", "id_given"];
+const SILENCED: readonly EntryMatter["kind"][] = ["nudge", "host_message", "moved", "called_off", "id_given"];
 
 /** What a pair is told that holds something: not one whose address was corrected, or that was erased. */
 const OWNED: readonly EntryMatter["kind"][] = [...SILENCED, "invitation", "password_changed", "line_over"];
+
+/** Which registrations a calendar shows. */
+const REVISED: readonly Status[] = ["approved", "pending"];
 
 const isNobodys = ({ kind }: EntryMatter, { registration, invitee }: EntryFound["entry"]): boolean =>
   !registration && !invitee && OWNED.includes(kind);
 
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
-export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps) => {
-  /** Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. */
-  const invitation = async (found: EntryFound): Promise<Notice | undefined> => {
+export const makePresentEntry = ({ requests, rulesEditor, gate, hostMessages, clock, nameOf, isGuest }: Deps) => {
+  const timed = makePresentTimed({ gate, clock });
+
+  /**
+   * Nothing for somebody who registered meanwhile, and nothing of a webinar that is cancelled or over. Asked for again by
+   * who declined, it says that.
+   */
+  const invitation = async (
+    { byOwner }: Pick<Of<"invitation">, "byOwner">,
+    found: EntryFound,
+  ): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
     if (entry.registration || isOver(webinar, clock.now())) return undefined;
-    return { kind: "invitation", ...mineOf(found), key: entry.key, hostName: await nameOf(webinar, webinar.host) };
+    if (entry.invitee?.declinedAt !== undefined) return { kind: "declined", ...mineOf(found), key: entry.key };
+    const hostName = await nameOf(webinar, webinar.host);
+    return { kind: "invitation", ...mineOf(found), key: entry.key, hostName, ...defined({ isAsked: byOwner }) };
+  };
+
+  /** Nothing once there is nothing to answer any more. */
+  const nudged = async (found: EntryFound): Promise<Notice | undefined> => {
+    const { closesAt, registrationRequired } = found.webinar;
+    if (!registrationRequired || (closesAt !== undefined && closesAt <= clock.now())) return undefined;
+    const said = await invitation({}, found);
+    return said?.kind === "invitation" ? { ...said, isNudge: true } : undefined;
   };
 
   const isUndone = async (webinar: Webinar, { bulk }: Of<"registration">): Promise<boolean> =>
     bulk !== undefined && (await requests.bulk(webinar, bulk))?.isUndone === true;
 
   /** Whether a later change has a delivery of its own; other answers leave the status as it was told. */
-  const isStale = ({ version, isEdited }: Of<"registration">, { history, ...now }: Registration): boolean => {
-    if (now.version === version) return false;
-    const told = history.find((change) => change.version === version);
-    return (
-      now.version < version ||
-      isEdited === true ||
-      history.some((one) => one.version > version && one.status !== told?.status)
-    );
+  const isStale = ({ version, isEdited }: Of<"registration">, registration: Registration): boolean => {
+    if (registration.version === version) return false;
+    return registration.version < version || isEdited === true || isOvertaken(version, registration);
   };
 
   /** Nothing when a later version has a delivery of its own, or a cancelled webinar has. */
   const registered = async (matter: Of<"registration">, found: EntryFound): Promise<Notice | undefined> => {
     const { webinar, entry } = found;
-    const { registration } = entry;
+    const present = entry.registration;
+    // What came before a decision of which nobody was told yet is told as it was.
+    const registration = present?.version === matter.version ? present : present && asKnown(present, clock.now());
     if (!registration || webinar.era !== matter.era || isStale(matter, registration)) return undefined;
     if (webinar.state === "cancelled" && registration.status === "approved") return undefined;
     if (await isUndone(webinar, matter)) return undefined;
@@ -84,10 +116,10 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     const { isEdited } = matter;
     return {
       kind: "registration",
-      ...mineOf(found),
+      ...mineOf({ ...found, entry: { ...entry, registration } }),
       registration,
       again: false,
-      ...defined({ addedByName, isEdited }),
+      ...defined({ addedByName, isEdited, answers: isEdited && answersIn(webinar, entry) }),
     };
   };
 
@@ -104,7 +136,7 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     const answers = answersIn(webinar, entry);
     if (round < registration.round)
       return { kind: "request", webinar, registration: ended(registration), answers, isUndoable: false };
-    const { decidedBy, addedBy } = registration;
+    const { decidedBy, addedBy, person, via } = registration;
     return {
       kind: "request",
       webinar,
@@ -114,6 +146,10 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
       ...defined({
         decidedByName: decidedBy ? await nameOf(webinar, decidedBy) : undefined,
         addedByName: addedBy ? await nameOf(webinar, addedBy) : undefined,
+        position: registration.status === "waitlisted" ? entry.position : undefined,
+        isInvited: entry.invitee ? true : undefined,
+        // In a chat product nobody acts who is a guest.
+        isGuest: (via === "page" && (await isGuest(webinar, person))) || undefined,
         domain: (await domainOffered(webinar, registration)) || undefined,
       }),
     };
@@ -134,18 +170,38 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** Nothing when a later change of the time, or the cancellation, has a delivery of its own. */
-  const moved = ({ startsAt, endsAt, sequence }: Of<"moved">, found: EntryFound): Notice | undefined =>
-    found.webinar.sequence > sequence
-      ? undefined
-      : { kind: "moved", ...mineOf(found), startsAt, endsAt, key: found.entry.key };
+  const moved = ({ startsAt, endsAt, sequence }: Of<"moved">, found: EntryFound): Notice | undefined => {
+    if (found.webinar.sequence > sequence) return undefined;
+    const { registration, ...entry } = found.entry;
+    const mine = mineOf({
+      ...found,
+      entry: { ...entry, ...defined({ registration: registration && asKnown(registration, clock.now()) }) },
+    });
+    return { kind: "moved", ...mine, startsAt, endsAt, key: entry.key };
+  };
 
-  /** Nothing when it was revised again, or where the entry went meanwhile: that has a delivery of its own. */
+  /** Nothing for who is none any more of those it was written to. */
+  const hostMessage = async ({ id }: Of<"host_message">, found: EntryFound): Promise<Notice | undefined> => {
+    const { webinar, entry } = found;
+    const kept = await hostMessages.get(webinar.organisation, webinar.code, id);
+    if (!kept || kept.isUndone || webinar.state === "cancelled") return undefined;
+    const { to, text, by } = kept.message;
+    const status = entry.registration?.status;
+    if (to === "silent" ? status !== undefined : status !== (isAfterwards(to) ? "approved" : to)) return undefined;
+    if (text === "") return nudged(found);
+    return { kind: "host_message", ...mineOf(found), key: entry.key, text, byName: await nameOf(webinar, by) };
+  };
+
+  /**
+   * Nothing when it was revised again, or where the entry went meanwhile: that has a delivery of its own. A decision
+   * that can still be undone is told later (N10), with an entry of a higher number.
+   */
   const revised = ({ revision }: Of<"revised">, found: EntryFound): Notice | undefined => {
     const { webinar, entry } = found;
-    const { registration } = entry;
-    if (registration?.status !== "approved" || webinar.revision > revision || webinar.state === "cancelled")
-      return undefined;
-    return { kind: "revised", ...mineOf(found), registration };
+    const registration = entry.registration && asKnown(entry.registration, clock.now());
+    if (!registration || !REVISED.includes(registration.status)) return undefined;
+    if (webinar.revision > revision || webinar.state === "cancelled") return undefined;
+    return { kind: "revised", ...mineOf({ ...found, entry: { ...entry, registration } }), registration };
   };
 
   /** Nothing for somebody who registered anew or was restored: that has a delivery of its own. */
@@ -156,13 +212,14 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
   };
 
   /** Nothing where the matter goes on after all. */
-  const outdated = ({ was }: Of<"outdated">, found: EntryFound): Notice | undefined => {
+  const outdated = ({ was, isReplaced }: Of<"outdated">, found: EntryFound): Notice | undefined => {
     const { webinar, entry } = found;
     const { registration } = entry;
     if (isOver(webinar, clock.now())) return { kind: "over", webinar };
+    if (isReplaced && registration?.status === "offered") return { kind: "offer_replaced", webinar };
     if (was === "registration" && registration)
       return { kind: "registration", ...mineOf(found), registration, again: false };
-    if (was === "invitation" && !registration && entry.invitee?.declinedAt !== undefined)
+    if (!registration && entry.invitee?.declinedAt !== undefined)
       return { kind: "declined", ...mineOf(found), key: entry.key };
     return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar, isOld: true };
   };
@@ -195,7 +252,9 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
     if (isNobodys(matter, found.entry) || isSilenced(matter, found.entry)) return undefined;
     switch (matter.kind) {
       case "invitation":
-        return invitation(found);
+        return invitation(matter, found);
+      case "nudge":
+        return nudged(found);
       case "registration":
         return registered(matter, found);
       case "request":
@@ -205,6 +264,12 @@ export const makePresentEntry = ({ requests, rulesEditor, clock, nameOf }: Deps)
         return inquired(matter, found);
       case "moved":
         return moved(matter, found);
+      case "host_message":
+        return hostMessage(matter, found);
+      case "follow_up":
+        return timed.followUp(matter, found);
+      case "reminder":
+        return timed.reminder(matter, found);
       case "revised":
         return revised(matter, found);
       case "line_over":

@@ -1,35 +1,49 @@
 import type { Bulk } from "../approvals/bulk.ts";
 import type { Matter } from "../deliveries/delivery.ts";
+import { makeReport } from "../hosting/report.ts";
+import type { Zones } from "../hosting/settings.ts";
 import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { unreachable } from "../model/result.ts";
-import { hostsOf, roleIn, type Webinar } from "../model/webinar.ts";
+import { USHERS_TAGS } from "../model/tag.ts";
+import { channelTag } from "../model/told/announced.ts";
+import { hostsOf, isAhead, roleIn, type Webinar } from "../model/webinar.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Drafts } from "../ports/drafts.ts";
 import type { Gate } from "../ports/gate.ts";
-import type { People } from "../ports/people.ts";
+import type { Registrations } from "../ports/registrations.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { Roster } from "../ports/roster.ts";
+import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
+import { makePresentHostNews } from "./timed/host-news.ts";
 
 interface Deps {
+  readonly webinars: Pick<Webinars, "log">;
+  readonly registrations: Pick<Registrations, "entry">;
   readonly requests: Requests;
-  readonly roster: Pick<Roster, "reachedCounts">;
+  readonly roster: Pick<Roster, "reachedCounts" | "report">;
   readonly gate: Gate;
   readonly drafts: Drafts;
-  readonly people: Pick<People, "get">;
   readonly bulk: Pick<Bulk, "told">;
+  readonly zones: Zones;
   readonly nameOf: (webinar: Webinar, id: PersonId) => Promise<string>;
+  readonly clock: Clock;
 }
 
 type WebinarMatter = Extract<
   Matter,
   {
     kind:
-      | "announcement"
+      | "overview"
+      | "report"
+      | "announced"
       | "draft"
       | "full"
       | "digest"
       | "waiting"
+      | "cancellations"
+      | "coming"
       | "bulk_done"
       | "cohosting"
       | "speaking"
@@ -40,16 +54,33 @@ type WebinarMatter = Extract<
 type Of<Kind extends WebinarMatter["kind"]> = Extract<WebinarMatter, { kind: Kind }>;
 
 /** Makes the notice of a matter about a webinar as a whole; undefined when there is nothing left to say. */
-export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, people, nameOf }: Deps) => {
+export const makePresentWebinar = (deps: Deps) => {
+  const { webinars, registrations, requests, roster, gate, drafts, bulk, nameOf, clock } = deps;
+  const reportOf = makeReport(deps);
+  const hostNews = makePresentHostNews({ webinars, registrations });
   const hostName = (webinar: Webinar) => nameOf(webinar, webinar.host);
 
-  const announcement = async (webinar: Webinar): Promise<Notice> => {
+  const overview = async (webinar: Webinar): Promise<Notice> => {
     const [host, attended, reached] = await Promise.all([
       hostName(webinar),
       gate.attended(webinar),
       roster.reachedCounts(webinar),
     ]);
-    return { kind: "announcement", webinar, hostName: host, attended, reached };
+    return { kind: "overview", webinar, hostName: host, attended, reached };
+  };
+
+  /** Nothing where nobody was invited, registered or came. */
+  const report = async (webinar: Webinar): Promise<Notice | undefined> => {
+    const found = await reportOf(webinar);
+    return found.invited + found.registered + found.attended > 0 ? { kind: "report", ...found } : undefined;
+  };
+
+  /** Once only those invited see it, what was announced is shown to nobody (P43). */
+  const announcement = async ({ channel }: Of<"announced">, webinar: Webinar): Promise<Notice> => {
+    if (webinar.visibility === "invited_only") return { kind: "announcement_closed" };
+    const stands = webinar.announcedIn.find(({ channelId }) => channelId === channel);
+    const tag = stands ? channelTag(stands) : USHERS_TAGS.announcement;
+    return { kind: "announcement", webinar, hostName: await hostName(webinar), tag };
   };
 
   const draft = async (id: string, webinar: Webinar): Promise<Notice | undefined> =>
@@ -61,10 +92,14 @@ export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, peopl
       : { kind: "request_gone", webinar };
 
   /** Nothing when every request of the span is decided. */
-  const waiting = async ({ after, upTo, era }: Of<"waiting">, webinar: Webinar): Promise<Notice | undefined> => {
+  const waiting = async (
+    { after, upTo, era, person }: Of<"waiting">,
+    webinar: Webinar,
+  ): Promise<Notice | undefined> => {
     const count = era === webinar.era ? await requests.waitingWithin(webinar, after, upTo) : 0;
     const [oldest] = count > 0 ? (await requests.withStatusFrom(webinar, "pending", undefined, 1)).some : [];
-    return oldest && { kind: "waiting", webinar, count: webinar.counts.pending, oldestAt: oldest.registeredAt };
+    const found = { count: webinar.counts.pending, oldestAt: oldest?.registeredAt ?? 0 };
+    return oldest && { kind: "waiting", webinar, ...found, ...defined({ person }) };
   };
 
   const bulkDone = async ({ id }: Of<"bulk_done">, webinar: Webinar): Promise<Notice | undefined> => {
@@ -72,22 +107,24 @@ export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, peopl
     return told && { kind: "bulk", ...told };
   };
 
-  const hosting = async ({ person: id }: Of<"hosting">, webinar: Webinar): Promise<Notice> => {
-    const role = roleIn(webinar, id);
-    const person = role === "speaker" ? await people.get(webinar.organisation, id) : undefined;
-    return {
-      kind: "hosting",
-      webinar,
-      person: id,
-      role,
-      ...defined({ isGuest: person?.chats.length === 0 ? (true as const) : undefined }),
-    };
+  const hosting = ({ person, was }: Of<"hosting">, webinar: Webinar): Notice => {
+    const role = roleIn(webinar, person);
+    const way = role === "speaker" ? ({ hasLink: true } as const) : {};
+    return { kind: "hosting", webinar, person, role, ...way, ...defined({ was: role === "none" ? was : undefined }) };
   };
+
+  /** Whether somebody's entry is still to come: a change brought it meanwhile, and a cancellation keeps it away. */
+  const isEntryDue = ({ person }: Of<"hosting">, webinar: Webinar): boolean =>
+    isAhead(webinar, clock.now()) && webinar.sequence + webinar.revision === 0 && roleIn(webinar, person) !== "none";
 
   return async (matter: WebinarMatter, webinar: Webinar): Promise<Notice | undefined> => {
     switch (matter.kind) {
-      case "announcement":
-        return announcement(webinar);
+      case "overview":
+        return matter.isLater && !isAhead(webinar, clock.now()) ? undefined : overview(webinar);
+      case "report":
+        return report(webinar);
+      case "announced":
+        return announcement(matter, webinar);
       case "draft":
         return draft(matter.draft, webinar);
       case "full":
@@ -96,10 +133,14 @@ export const makePresentWebinar = ({ requests, roster, gate, drafts, bulk, peopl
         return digest(matter, webinar);
       case "waiting":
         return waiting(matter, webinar);
+      case "cancellations":
+        return hostNews.cancellations(matter, webinar);
+      case "coming":
+        return hostNews.coming(matter, webinar);
       case "bulk_done":
         return bulkDone(matter, webinar);
       case "hosting":
-        return hosting(matter, webinar);
+        return matter.isLater && !isEntryDue(matter, webinar) ? undefined : hosting(matter, webinar);
       case "handed_over":
         return hostsOf(webinar).includes(matter.person)
           ? { kind: "handed_over", webinar, hostName: await hostName(webinar), isYours: webinar.host === matter.person }

@@ -4,6 +4,9 @@ import type { RulesEditor } from "../approvals/rules-editor.ts";
 import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import { concernsMany } from "../deliveries/undelivered.ts";
 import { invitedSoFar } from "../hosting/inviting/invite.ts";
+import { makeHostMessageNow } from "../hosting/messages/messages.ts";
+import type { Zones } from "../hosting/settings.ts";
+import { defined } from "../model/defined.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
 import type { EntryFound } from "../model/registration.ts";
@@ -16,6 +19,7 @@ import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { Roster } from "../ports/roster.ts";
+import type { HostMessages } from "../ports/told/host-messages.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
 import { makePresentEntry } from "./present-entry.ts";
@@ -25,13 +29,15 @@ interface Deps {
   readonly webinars: Webinars;
   readonly registrations: Registrations;
   readonly requests: Requests;
-  readonly roster: Pick<Roster, "reachedCounts">;
+  readonly roster: Pick<Roster, "reachedCounts" | "report">;
   readonly gate: Gate;
   readonly drafts: Drafts;
   readonly people: People;
   readonly rulesEditor: Pick<RulesEditor, "domainToOffer">;
   readonly bulk: Pick<Bulk, "told">;
+  readonly hostMessages: HostMessages;
   readonly clock: Clock;
+  readonly zones: Zones;
 }
 
 type Undelivered = Extract<Matter, { kind: "undelivered" }>;
@@ -45,7 +51,12 @@ export const makePresent = (deps: Deps) => {
 
   const nameOf = (webinar: Webinar, id: PersonId) => personName(people, webinar.organisation, id);
   const presentWebinar = makePresentWebinar({ ...deps, nameOf });
-  const presentEntry = makePresentEntry({ ...deps, nameOf });
+  const hostMessageNow = makeHostMessageNow(deps);
+  const isGuest = async ({ organisation }: Webinar, id: PersonId) => {
+    const person = await people.get(organisation, id);
+    return person !== undefined && person.chats.length === 0 && !person.isGone;
+  };
+  const presentEntry = makePresentEntry({ ...deps, nameOf, isGuest });
 
   /** The name of whom an entry is about; empty when it is not known. */
   const ownerName = async ({ webinar, entry }: EntryFound): Promise<string> => {
@@ -65,19 +76,26 @@ export const makePresent = (deps: Deps) => {
     const { code, key } = matter;
     if (!key) {
       const webinar = await webinars.get(organisation, code);
-      return webinar && undeliveredNotice(matter, webinar, "");
+      return webinar && undeliveredNotice(matter, webinar, channelNamed(matter, webinar));
     }
     const found = await readEntry(organisation, { code, key });
-    return found && undeliveredNotice(matter, found.webinar, await ownerName(found));
+    if (!found) return undefined;
+    const owner = (found.entry.registration ?? found.entry.invitee)?.person;
+    const isMember = owner !== undefined && !(await isGuest(found.webinar, owner));
+    return undeliveredNotice(matter, found.webinar, await ownerName(found), isMember);
   };
 
   return async ({ organisation, matter }: Pick<Delivery, "organisation" | "matter">): Promise<Notice | undefined> => {
     switch (matter.kind) {
-      case "announcement":
+      case "overview":
+      case "report":
+      case "announced":
       case "draft":
       case "full":
       case "digest":
       case "waiting":
+      case "cancellations":
+      case "coming":
       case "bulk_done":
       case "cohosting":
       case "speaking":
@@ -94,10 +112,14 @@ export const makePresent = (deps: Deps) => {
         return webinar && { kind: "request_gone", webinar };
       }
       case "invitation":
+      case "nudge":
       case "registration":
       case "asked":
       case "thread":
       case "moved":
+      case "reminder":
+      case "follow_up":
+      case "host_message":
       case "revised":
       case "line_over":
       case "called_off":
@@ -109,10 +131,10 @@ export const makePresent = (deps: Deps) => {
         return found && presentEntry(matter, found);
       }
       case "withdrawn": {
-        const { code, key, era, version } = matter;
+        const { code, key, era, version, isHold } = matter;
         const webinar = await webinars.get(organisation, code);
         return webinar && isAhead(webinar, deps.clock.now())
-          ? { kind: "withdrawn", webinar, entry: { key, era, version } }
+          ? { kind: "withdrawn", webinar, entry: { key, era, version }, ...defined({ isHold }) }
           : undefined;
       }
       case "inviting": {
@@ -120,6 +142,11 @@ export const makePresent = (deps: Deps) => {
         const inviting = await registrations.inviting(organisation, matter.code, matter.id);
         if (!webinar || !inviting) return undefined;
         return { kind: "invited", ...invitedSoFar(webinar, inviting) };
+      }
+      case "message_sent": {
+        const webinar = await webinars.get(organisation, matter.code);
+        const told = webinar && (await hostMessageNow(webinar, matter.id));
+        return told && { kind: "message_sent", ...told };
       }
       case "undelivered":
         return undelivered(organisation, matter);
@@ -133,16 +160,27 @@ export const makePresent = (deps: Deps) => {
   };
 };
 
-const whatOf = ({ to, what }: Undelivered): (Notice & { kind: "undelivered" })["what"] => {
+/** The channel of an announcement; '' for anything else. */
+const channelNamed = ({ what, failed }: Undelivered, { announcedIn }: Webinar): string =>
+  (what === "announced" && announcedIn.find(({ channelId }) => failed.includes(`:${channelId}`))?.name) || "";
+
+const whatOf = (
+  { to, what, isRefused }: Undelivered,
+  isMember: boolean,
+): (Notice & { kind: "undelivered" })["what"] => {
+  if (isRefused) return isMember ? "profile" : "address";
+  if (what === "announced") return "announcement";
   if (to === "card") return "card";
   if (concernsMany(what)) return "many";
   return what === "invitation" ? "invitation" : "registration";
 };
 
-const undeliveredNotice = (matter: Undelivered, webinar: Webinar, name: string): Notice => ({
+/** A member's address is that of their profile, which no host corrects. */
+const undeliveredNotice = (matter: Undelivered, webinar: Webinar, name: string, isMember = false): Notice => ({
   kind: "undelivered",
   webinar,
   name,
-  what: whatOf(matter),
+  what: whatOf(matter, isMember),
   failed: matter.failed,
+  ...defined({ key: matter.isRefused && !isMember ? matter.key : undefined }),
 });

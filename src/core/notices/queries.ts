@@ -1,6 +1,7 @@
 import { hosted as forHost } from "../access/host-access.ts";
 import { namesOf, personName } from "../access/names.ts";
 import { entryOf } from "../access/owned-entry.ts";
+import { seen } from "../access/visible.ts";
 import type { SeriesActs } from "../hosting/series.ts";
 import { defined } from "../model/defined.ts";
 import type { Face, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
@@ -37,6 +38,8 @@ interface Reading {
   /** How much stands on a page, where that is not the face's own number. */
   readonly size?: number;
 }
+
+type LinkPreview = Notice & { kind: "link_preview" };
 
 const webinarsIn = (listed: Listed<WebinarEntry> | undefined): Listed<Webinar> | undefined =>
   listed && { some: listed.some.map(({ webinar }) => webinar), total: listed.total };
@@ -145,6 +148,12 @@ export const makeQueries = ({ webinars, registrations, series, people, gate, sit
           : undefined,
       }),
     });
+  },
+
+  /** What stands in the place of a link to its page (N19), for whoever sees the link; undefined where not all may. */
+  linkPreview: async (organisation: OrganisationId, code: WebinarCode): Promise<LinkPreview | undefined> => {
+    const webinar = seen("anybody", await webinars.get(organisation, code));
+    return webinar && { kind: "link_preview", webinar, hostName: await personName(people, organisation, webinar.host) };
   },
 
   /** The answers of one request, for its hosts. */

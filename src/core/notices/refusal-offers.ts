@@ -2,10 +2,10 @@ import type { Refusal } from "../model/refusal.ts";
 import { actOfCommand } from "./command-acts.ts";
 import type { CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, codeOffer, offer } from "./offer.ts";
+import { type ActOffer, codeOffer, type NoticeOffer, offer } from "./offer.ts";
 
-const commandOffer = (name: CommandName): ActOffer =>
-  offer("typed", actOfCommand(name, undefined), { values: { command: name } });
+const commandOffer = (name: CommandName, say: "whats_coming" | "see_series" | "help_title"): ActOffer =>
+  offer(say, actOfCommand(name, undefined));
 
 /** What somebody can do next whose act was refused, where a press does it. */
 export const refusalOffers = (refusal: Refusal): ActOffer[] => {
@@ -23,22 +23,59 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
         : [codeOffer("show", refusal.code)];
     case "answers_open":
       return [codeOffer("edit_answers", refusal.code, "primary")];
+    case "webinar_full":
+    case "webinar_cancelled":
+    case "webinar_ended":
+    case "registration_closed":
     case "unknown_webinar":
-      return [commandOffer("list")];
+      return [commandOffer("list", "whats_coming")];
     case "unknown_series":
-      return [commandOffer("series")];
+      return [commandOffer("series", "see_series")];
     case "unknown_button":
-      return [commandOffer("help")];
+      return [commandOffer("help", "help_title")];
     default:
       return [];
   }
 };
 
+/** What a press on a command says, where it is not named as its button is elsewhere. */
+const MEANT = { list: "whats_coming", my: "own_registrations", series: "see_series" } as const;
+const meantBy = (name: Exclude<CommandName, "help">) =>
+  name === "list" || name === "my" || name === "series" ? MEANT[name] : name;
+
 /** What was probably meant, and the help. */
 export const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknown_command" }): ActOffer[] => {
-  const help = offer("typed", actOfCommand("help", undefined), { values: { command: "help" } });
+  const help = commandOffer("help", "help_title");
   if (!nearest || nearest === "help") return [help];
-  const act = actOfCommand(nearest, code);
-  const command = "code" in act ? `${nearest} ${act.code}` : nearest;
-  return [offer("typed", act, { values: { command }, tone: "primary" }), help];
+  return [offer(meantBy(nearest), actOfCommand(nearest, code), { tone: "primary" }), help];
+};
+
+/** Where there is nothing to choose from: to schedule one, or to look for one to register for. */
+export const noneToChooseOffers = (command: CommandName): ActOffer[] => {
+  if (command === "join" || command === "leave" || command === "resend") return [commandOffer("list", "whats_coming")];
+  return [offer("schedule", { act: "schedule" }, { tone: "primary" })];
+};
+
+/** What somebody begins with; the commands are a press away. */
+export const helpOffers = ({ mayHost, isWhole, guide }: Notice & { kind: "help" }): NoticeOffer[] => [
+  ...(mayHost ? [offer("schedule", { act: "schedule" }, { tone: "primary" })] : []),
+  offer("whats_coming", actOfCommand("list", undefined)),
+  // The whole help says how to get there: a fourth button would stand alone behind a menu.
+  ...(isWhole && mayHost && guide ? [] : [offer("own_registrations", actOfCommand("my", undefined))]),
+  ...(isWhole ? [] : [offer("all_commands", { act: "commands" })]),
+  ...(mayHost && guide ? [{ link: guide, say: "page_help_link" } as const] : []),
+];
+
+/** An address that is refused is corrected first (P39). */
+export const undeliveredOffers = ({
+  webinar: { code },
+  failed,
+  key,
+}: Notice & { kind: "undelivered" }): NoticeOffer[] => {
+  const retry = { act: "retry", code, failed } as const;
+  if (!key) return [offer("try_again", retry, { tone: "primary" })];
+  return [
+    offer("correct", { act: "correct", code, registration: key }, { tone: "primary" }),
+    offer("try_again", retry),
+  ];
 };

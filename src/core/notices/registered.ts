@@ -18,13 +18,20 @@ export const noticeOfEdit = (edited: AnswersEdited): Notice & { kind: "registrat
 
 /**
  * What somebody is told whose registration form is complete: their registration, what became of each in a series, or
- * to a host, what became of whom they add.
+ * to a host, what became of whom they add. An answer that does not stay is told by direct message besides.
  */
-export const noticeOfRegistering = (filled: Finished): Notice => {
+export const noticeOfRegistering = (filled: Finished, { answerStays }: { answerStays: boolean }): Notice => {
   switch (filled.kind) {
     case "registered": {
       const { registration, again } = filled.registered;
-      return { kind: "registration", ...mineOf(filled.registered), registration, again };
+      const isToldBesides = !answerStays && !again;
+      return {
+        kind: "registration",
+        ...mineOf(filled.registered),
+        registration,
+        again,
+        ...defined({ isToldBesides: isToldBesides || undefined }),
+      };
     }
     case "edited":
       return noticeOfEdit(filled.edited);

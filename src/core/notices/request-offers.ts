@@ -2,18 +2,27 @@ import { changesFrom } from "../approvals/decide.ts";
 import { INQUIRY_MAX, type InquiryFound } from "../approvals/inquiry.ts";
 import { type RosterPage, statusOfTab } from "../approvals/roster-list.ts";
 import { defined } from "../model/defined.ts";
-import { lengthOf } from "../model/form.ts";
+import { type Answered, lengthOf } from "../model/form.ts";
 import { fullName } from "../model/person.ts";
 import { isLate, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
+import type { Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { isOver } from "../model/webinar.ts";
 import { CARRIED_MAX, type CardAct } from "./card-acts.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, offer } from "./offer.ts";
+import { type ActOffer, minor, offer } from "./offer.ts";
 
-/** A request's card shows so many answers. The others are a press away. */
-export const ANSWERS_ON_CARD = 8;
+/** A request's card shows so many answers, of which so many of some length. The others are a press away. */
+const ANSWERS_ON_CARD = 8;
+const LONG_ON_CARD = 3;
+const LONG = 80;
+
+/** The answers of a request that its card shows: the first ones. */
+export const answersOnCard = (answers: readonly Answered[]): readonly Answered[] => {
+  const long = answers.flatMap(({ answer }, at) => (answer.join(", ").length > LONG ? [at] : []));
+  return answers.slice(0, Math.min(ANSWERS_ON_CARD, long[LONG_ON_CARD] ?? ANSWERS_ON_CARD));
+};
 
 interface About {
   readonly webinar: Webinar;
@@ -21,7 +30,7 @@ interface About {
 }
 
 /** An act about one registration, at the version that the card shows. */
-const versioned = <Act extends "approve" | "reject" | "change" | "undo" | "raise" | "ask">(
+const versioned = <Act extends "approve" | "reject" | "reject_reason" | "change" | "undo" | "raise" | "ask">(
   act: Act,
   { webinar, registration }: About,
 ) => ({ act, code: webinar.code, registration: registration.key, version: registration.version });
@@ -33,6 +42,10 @@ const keyed = <Act extends "answers" | "always">(act: Act, { webinar, registrati
   registration: registration.key,
 });
 
+/** Whether nothing is left to decide, so that a card needs no answers any more. */
+export const isDecided = (status: Status): boolean =>
+  status === "approved" || status === "rejected" || status === "cancelled";
+
 const pending = (about: About): ActOffer[] => {
   const { webinar, registration } = about;
   const name = fullName(registration);
@@ -41,15 +54,15 @@ const pending = (about: About): ActOffer[] => {
       ? offer("admit_now", versioned("approve", about), { about: { name }, tone: "primary" })
       : offer("approve", versioned("approve", about), { about: { name, say: "approve_name" }, tone: "primary" }),
     offer("reject", versioned("reject", about), { about: { name, say: "reject_name" }, tone: "danger" }),
-    offer("reject_reason", versioned("change", about)),
-    offer("ask", versioned("ask", about), { about: { name, say: "ask_title" } }),
+    minor(offer("reject_reason", versioned("reject_reason", about))),
+    minor(offer("ask", versioned("ask", about), { about: { name, say: "ask_title" } })),
   ];
 };
 
 /** What a host can make of a request, and ask about it. */
 const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
   const { registration, isUndoable, domain } = notice;
-  const always = domain ? [offer("always", keyed("always", notice), { values: { domain } })] : [];
+  const always = domain ? [minor(offer("always", keyed("always", notice), { values: { domain } }))] : [];
   switch (registration.status) {
     case "pending":
       return [...pending(notice), ...always];
@@ -57,7 +70,7 @@ const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
     case "rejected":
       return [
         ...(isUndoable ? [offer("undo", versioned("undo", notice))] : []),
-        offer("change", versioned("change", notice)),
+        minor(offer("change", versioned("change", notice))),
         ...always,
       ];
     case "cancelled":
@@ -69,14 +82,17 @@ const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
   }
 };
 
+/** All answers: a card shows some of them while its request waits, and none once it is decided. */
+const answersOffers = (notice: Notice & { kind: "request" }): ActOffer[] => {
+  const { registration, answers } = notice;
+  const made = offer("answers", keyed("answers", notice));
+  if (isDecided(registration.status)) return answers.length > 0 ? [minor(made)] : [];
+  return answers.length > answersOnCard(answers).length ? [made] : [];
+};
+
 /** The offers of a request's card; none once its webinar is cancelled or over. */
 export const requestOffers = (notice: Notice & { kind: "request" }, now: number): ActOffer[] =>
-  isOver(notice.webinar, now)
-    ? []
-    : [
-        ...decisions(notice),
-        ...(notice.answers.length > ANSWERS_ON_CARD ? [offer("answers", keyed("answers", notice))] : []),
-      ];
+  isOver(notice.webinar, now) ? [] : [...decisions(notice), ...answersOffers(notice)];
 
 /** *Approve and add a seat*, where the plan allows it. */
 export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
@@ -121,8 +137,8 @@ export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant"
       : []),
     ...(about && registration.status === "pending" ? [offer("ask", versioned("ask", about))] : []),
     offer("resend_to", { act: "resend_to", code: webinar.code, registration: key }),
-    // A member's address is their profile's: the core refuses it for who uses a chat product.
-    ...(!registration || (registration.via === "page" && isCorrectable(registration))
+    // A member's address is their profile's.
+    ...(row.isGuest && (!registration || isCorrectable(registration))
       ? [offer("correct", { act: "correct", code: webinar.code, registration: key })]
       : []),
   ];
@@ -136,8 +152,8 @@ export const rosterOffer = ({ webinar, tab, domain, search }: RosterPage): ActOf
     { tone: "primary" },
   );
 
-/** Opens the form of *Change decision*, or that of *Ask*. */
-export const registrationFormOffer = (act: "change" | "ask", about: About): ActOffer =>
+/** Opens the form of *Change decision*, that of a rejection's reason, or that of *Ask*. */
+export const registrationFormOffer = (act: "change" | "reject_reason" | "ask", about: About): ActOffer =>
   offer(act, versioned(act, about), { tone: "primary" });
 
 /** Opens the form in which a host's question is answered. */

@@ -2,6 +2,7 @@ import type { Delivery } from "../deliveries/delivery.ts";
 import type { Given } from "../model/form.ts";
 import type { Address, OrganisationId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
+import type { Tag } from "../model/tag.ts";
 
 /** What a guest typed on the page. It holds no seat until the mail's link confirms it. */
 export interface Draft {
@@ -15,6 +16,7 @@ export interface Draft {
   readonly source?: string;
   /** The invitation whose link it came by, for another address (P11). */
   readonly invitation?: RegistrationKey;
+  readonly tag?: Tag;
 }
 
 /** Registrations of guests that the mail's link has not confirmed yet. */

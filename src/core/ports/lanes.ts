@@ -74,7 +74,14 @@ export interface Lanes {
       gone?: readonly string[];
       /** There was nothing left to say: it counts as no message. */
       saysNothing?: boolean;
+      /** What the messages show now, where that is compared before they are edited again. */
+      shows?: string;
       follow: readonly Delivery[];
+      /**
+       * The code by which a mail server refuses the address for good, or Teams somebody without the app: that is marked,
+       * and what follows of kind `undelivered` is told once.
+       */
+      refusal?: string;
     },
   ): Promise<boolean>;
   /** Gives up what cannot be read, so that it holds up nobody; nothing follows from it. */

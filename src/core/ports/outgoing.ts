@@ -16,6 +16,8 @@ export interface Outgoing {
   ): Promise<number>;
   /** The ids of the messages that this delivery edits: none before it was sent, several where an answer was lost. */
   messagesOf(sent: Sent & Pick<Delivery, "organisation">): Promise<readonly string[]>;
+  /** What this card's messages show, as `Lanes.finish` kept it. */
+  shownBy(sent: Sent & Pick<Delivery, "organisation">): Promise<string | undefined>;
   /**
    * Remembers a message that shows this card, which was posted when the answer was lost; all of its messages are edited
    * then. Answers false for one that is known.

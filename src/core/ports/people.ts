@@ -1,3 +1,4 @@
+import type { Delivery } from "../deliveries/delivery.ts";
 import type {
   Address,
   ChatId,
@@ -10,7 +11,9 @@ import type {
 } from "../model/ids.ts";
 import type { Locale, Person } from "../model/person.ts";
 import type { Entry, WebinarEntry } from "../model/registration.ts";
+import type { ToldChoice } from "../model/told/choice.ts";
 import type { Webinar } from "../model/webinar.ts";
+import type { ReferenceName } from "./references.ts";
 import type { Listed, ListName, Slice } from "./slice.ts";
 
 /** What a chat product says about one account, or a guest typed. */
@@ -74,6 +77,20 @@ export interface Actor extends Person {
   readonly inside?: WebinarCode;
 }
 
+/** Who acts by an account, where they are known, and the references that were asked for, in their order. */
+export interface Sender {
+  readonly actor: Actor | undefined;
+  readonly references: readonly (string | undefined)[];
+}
+
+/** What somebody chose about how they are told; null takes a choice back. */
+export interface Choices {
+  readonly noHoldsSince?: number | null;
+  readonly feed?: string | null;
+  readonly told?: ToldChoice | null;
+  readonly toldOf?: { readonly code: WebinarCode; readonly choice: ToldChoice | null };
+}
+
 /** People: members of chat products, and guests known by address. */
 export interface People {
   get(organisation: OrganisationId, id: PersonId): Promise<Person | undefined>;
@@ -81,6 +98,13 @@ export interface People {
   getMany(organisation: OrganisationId, ids: readonly PersonId[]): Promise<(Person | undefined)[]>;
   /** Who acts by this account; with what the act is about, read in the same trip. */
   byChat(organisation: OrganisationId, chat: ChatId, about?: About): Promise<Actor | undefined>;
+  /** The same with references, read in the same trip: what a face keeps of how to reach the account and where it acts. */
+  sender(
+    organisation: OrganisationId,
+    chat: ChatId,
+    about: About | undefined,
+    references: readonly ReferenceName[],
+  ): Promise<Sender>;
   byAddress(organisation: OrganisationId, address: Address): Promise<Person | undefined>;
   /**
    * Makes or renews the person with this chat identity or address. An account keeps its person, and proves its address:
@@ -89,8 +113,15 @@ export interface People {
    * it renews the language of somebody who has none: a guest's.
    */
   know(organisation: OrganisationId, profile: Profile): Promise<Person>;
-  /** Keeps the language and zone that a product told with an act. */
+  /** Keeps the language and zone that a product told with an act, or that somebody chose: an empty zone is none. */
   keepSettings(organisation: OrganisationId, id: PersonId, told: { locale?: Locale; zone?: string }): Promise<void>;
+  /** Keeps what somebody chose, together with `deliveries`; nothing for who is not known any more. */
+  keepChoices(
+    organisation: OrganisationId,
+    id: PersonId,
+    choices: Choices,
+    told: { readonly now: number; readonly deliveries: readonly Delivery[] },
+  ): Promise<void>;
 }
 
 /** Somebody whom a command or a form names, with the name that was written. */

@@ -8,11 +8,14 @@ export interface SeenChannel {
   readonly name: string;
 }
 
+/** Whom or what a reference reaches. */
+export type ReferenceName = ChatId | `channel:${string}`;
+
 /** Where a chat product reaches people and channels. A reference is its face's own; nobody else reads it. */
 export interface References {
-  get(organisation: OrganisationId, of: ChatId | `channel:${string}`): Promise<string | undefined>;
-  put(organisation: OrganisationId, of: ChatId | `channel:${string}`, reference: string): Promise<void>;
-  forget(organisation: OrganisationId, of: ChatId | `channel:${string}`): Promise<void>;
+  get(organisation: OrganisationId, of: ReferenceName): Promise<string | undefined>;
+  put(organisation: OrganisationId, of: ReferenceName, reference: string): Promise<void>;
+  forget(organisation: OrganisationId, of: ReferenceName): Promise<void>;
   /** Remembers a channel in which a face was seen. */
   seen(organisation: OrganisationId, channel: SeenChannel): Promise<void>;
   /** The channels in which a face was seen, by name; at most a hundred. */

@@ -13,6 +13,7 @@ import type {
 } from "../model/ids.ts";
 import type { Act, Concerned, Registration, WebinarEntry } from "../model/registration.ts";
 import type { Status } from "../model/status.ts";
+import type { Tag } from "../model/tag.ts";
 import type { How, Listed } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Invitations } from "./inviting/inviting.ts";
@@ -23,6 +24,8 @@ export interface Cursor {
   readonly over: "registrations" | "invitees";
   /** The last one seen; absent at the beginning. */
   readonly after?: { readonly at: number; readonly key: RegistrationKey };
+  /** How many were told so far, where that is counted. */
+  readonly told?: number;
 }
 
 /** A registration to be made, with what its caller read. */
@@ -47,6 +50,7 @@ interface NewRegistration {
   readonly via: ChatId | "page";
   /** The host who registers them (P35): a free seat is theirs, whoever waits. */
   readonly addedBy?: PersonId;
+  readonly tag?: Tag;
   /** When no seat is free, the cap may be raised by one, up to this. */
   readonly raiseTo?: number;
   readonly registrationId?: RegistrationId;

@@ -1,7 +1,7 @@
 import type { Form, FormId } from "../model/form.ts";
 import type { OrganisationId, RegistrationKey } from "../model/ids.ts";
 import type { Concerned } from "../model/registration.ts";
-import { STATUSES } from "../model/status.ts";
+import { STATUSES, type Status } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 
 /**
@@ -52,7 +52,10 @@ export type Told = "sent" | "waiting" | "failed";
 /** How the last news, or the invitation, reached somebody by each way that was tried. */
 export interface Reached {
   readonly dm?: Told;
-  readonly mail?: Told;
+  /** `refused`: the mail server takes nothing for this address. */
+  readonly mail?: Told | "refused";
+  /** They want no mail that they did not ask for. */
+  readonly isUnsubscribed?: true;
 }
 
 /** How the messages of a webinar to its people fared. */
@@ -60,6 +63,39 @@ export interface ReachedCounts {
   readonly dm: number;
   readonly mail: number;
   readonly failed: number;
+  /** People who have not got Usher in Teams, so that no direct message came to them. */
+  readonly withoutApp: number;
+}
+
+/** What is counted under names, of which some have most: domains, or tags. */
+export interface Ranked {
+  /** The most frequent first. */
+  readonly top: readonly { readonly name: string; readonly count: number }[];
+  /** How many names there are. */
+  readonly distinct: number;
+}
+
+/** The numbers of a webinar's report (P32), all of one instant. */
+export interface Reported {
+  readonly byStatus: Readonly<Record<Status, number>>;
+  readonly invited: number;
+  /** Invitees without a registration. */
+  readonly silent: number;
+  readonly declined: number;
+  /** Who was admitted, whatever became of them since; among them those whom nobody knows. */
+  readonly attended: number;
+  readonly visitors: number;
+  /** Who was admitted and is approved; and is registered, with any status. */
+  readonly approvedAttended: number;
+  readonly registeredAttended: number;
+  /** How many registrations came before each instant that was asked for. */
+  readonly before: readonly number[];
+  readonly domains: Ranked;
+  readonly tags: Ranked;
+  /** How many were admitted for the first time in each minute (ms of its beginning), as far as that was counted. */
+  readonly arrivals: readonly { readonly at: number; readonly count: number }[];
+  /** How often people came in once more. */
+  readonly again: number;
 }
 
 /** Everybody who was invited to a webinar or registered for it, as its hosts look through them. */
@@ -74,6 +110,11 @@ export interface Roster {
   reached(webinar: Webinar, of: readonly Concerned[]): Promise<readonly Reached[]>;
   /** How the messages of the webinar to people fared so far; `failed` are those that were given up and not retried. */
   reachedCounts(webinar: Webinar): Promise<ReachedCounts>;
+  /**
+   * The numbers of the report. `instantsOf` is told when the first and the last registration came, and answers at which
+   * instants they are counted.
+   */
+  report(webinar: Webinar, instantsOf: (first: number, last: number) => readonly number[]): Promise<Reported>;
   /** The keys of those whose last message was given up, at most `limit`. */
   unreached(webinar: Webinar, limit: number): Promise<readonly RegistrationKey[]>;
 }

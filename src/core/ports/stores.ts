@@ -12,6 +12,8 @@ import type { Requests } from "./requests.ts";
 import type { Retention } from "./retention.ts";
 import type { Roster } from "./roster.ts";
 import type { SeriesStore } from "./series.ts";
+import type { HostMessages } from "./told/host-messages.ts";
+import type { Mailboxes } from "./told/mailboxes.ts";
 import type { Webinars } from "./webinars.ts";
 
 /** All that Usher keeps. A use case names the few stores that it needs. */
@@ -28,6 +30,8 @@ export interface Stores {
   readonly seriesStore: SeriesStore;
   readonly keptForms: KeptForms;
   readonly lists: Lists;
+  readonly mailboxes: Mailboxes;
+  readonly hostMessages: HostMessages;
   readonly references: References;
   readonly limiter: Limiter;
   readonly erasure: Erasure;

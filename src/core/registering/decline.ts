@@ -51,7 +51,9 @@ export const makeDecline =
       if (!invitee) return refuse(notRegistered(webinar, now));
       const person = await people.get(organisation, invitee.person);
       const act = { organisation, code, requestId, now, way };
-      const edits = messageEdits(webinar, entry.key, person, ["invitation"], { name: `declined:${now}` });
+      // What told an invitee of another time offers the same as the invitation.
+      const kinds = ["invitation", "registration"] as const;
+      const edits = messageEdits(webinar, entry.key, person, kinds, { name: `declined:${now}` });
       const answer = await registrations.decline(act, webinar, entry.key, invitee.person, edits);
       if (answer.kind === "moved") return CHANGED;
       return done({ ...found, entry: { ...entry, invitee: { ...invitee, declinedAt: answer.at } } });

@@ -7,6 +7,7 @@ import { newToken, requestId } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import type { Tag } from "../model/tag.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Draft, Drafts } from "../ports/drafts.ts";
 import type { Limiter } from "../ports/limiter.ts";
@@ -50,6 +51,8 @@ export interface DraftInput {
   readonly locale: Locale;
   /** The invitation whose own link it came by. */
   readonly invitation?: RegistrationKey;
+  /** By which link they came (P24). */
+  readonly tag?: Tag;
 }
 
 /** Saves what a guest filled in on the page as a draft without a seat, until the mailed link confirms it. */
@@ -80,8 +83,8 @@ export const makeSaveDraft =
     const token = newToken();
     // The answers are checked again when it is confirmed, since the form may change until then.
     const { firstName, lastName } = clean;
-    const { given, locale, source, invitation } = input;
-    const draft: Draft = { address, firstName, lastName, given, locale, source, ...defined({ invitation }) };
+    const { given, locale, source, invitation, tag } = input;
+    const draft: Draft = { address, firstName, lastName, given, locale, source, ...defined({ invitation, tag }) };
     await drafts.saveDraft(organisation, code, token, draft, UNSENT_MS, now, [
       {
         id: `${code}:draft:${tokenId(token)}`,
@@ -133,7 +136,7 @@ export const makeConfirmDraft = ({
     const { organisation, code, requestId, locale } = input;
     const draft = await drafts.draft(organisation, code, input.draft);
     if (!draft) return refuse([{ field: "none", refusal: { reason: "draft_gone" } }]);
-    const { address, firstName, lastName, given } = draft;
+    const { address, firstName, lastName, given, tag } = draft;
     const isInvited = await standsFor(input, draft);
     // Beside the registration, which it must neither delay nor fail.
     const givenBack = giveBack(input, draft).catch(() => undefined);
@@ -149,7 +152,7 @@ export const makeConfirmDraft = ({
       given,
       via: "page",
       answerStays: false,
-      ...defined({ isInvited: isInvited || undefined }),
+      ...defined({ isInvited: isInvited || undefined, tag }),
     };
     const result = await register(made);
     await givenBack;

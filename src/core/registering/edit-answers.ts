@@ -1,6 +1,6 @@
 import { overOwnChanges } from "../access/limits.ts";
 import { entryOf, type Owner } from "../access/owned-entry.ts";
-import { cardOf, overview } from "../deliveries/cards.ts";
+import { cardOf, overviewSoon } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { messageEdits } from "../deliveries/messages.ts";
 import { offerEnds } from "../deliveries/seat-offers.ts";
@@ -22,6 +22,7 @@ import {
 } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayMoveFrom } from "../model/status.ts";
+import { mailBeside } from "../model/told/reach.ts";
 import { verdictOf } from "../model/verdict.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -99,10 +100,10 @@ const deliveriesOf = (
   return [
     // They read the answer: in chat the last news is put right, and the mail brings what their calendar shows.
     ...messageEdits(webinar, key, person, ["registration"], { name: `${webinar.era}:edited:%v` }),
-    ...tellPerson(about, { address: next.address }),
+    ...tellPerson(about, mailBeside(person, webinar, next.address)),
     // Who waits for a seat has no card.
     ...(status === "waitlisted" || status === "offered" ? [] : cardOf(webinar, next, now)),
-    ...(isReopened ? [...overview(webinar, now), ...watches(webinar, next.registeredAt, now)] : []),
+    ...(isReopened ? [...overviewSoon(webinar, now), ...watches(webinar, next.registeredAt, now)] : []),
     ...(offerEndsAt === undefined ? [] : [offerEnds(webinar, key, version, offerEndsAt)]),
   ];
 };

@@ -1,5 +1,5 @@
 import { offerOfFreedSeat } from "../approvals/waitlist.ts";
-import { cardOf, overview, requestCards } from "../deliveries/cards.ts";
+import { cardOf, requestCards, seatsSoon } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import type { ForgetSpeaker } from "../hosting/people/speakers.ts";
 import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
@@ -73,7 +73,7 @@ const deliveriesOf = (webinar: Webinar, registration: Registration | undefined, 
   return [
     ...rounds.flatMap((round) => requestCards(webinar, registration.key, round, false)),
     ...(registration.digest === undefined ? [] : cardOf(webinar, registration, now, false)),
-    ...overview(webinar, now),
+    ...seatsSoon(webinar, now),
   ];
 };
 

@@ -16,6 +16,7 @@ import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
 import type { SeriesWebinars } from "../model/series.ts";
+import type { Tag } from "../model/tag.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { KeptForms } from "../ports/drafts.ts";
@@ -25,8 +26,8 @@ import type { AnswersEdited, EditAnswers } from "./edit-answers.ts";
 import type { makeRegister, Registered } from "./register.ts";
 import { type RegisterProblem, registrationClosed } from "./register-refusals.ts";
 import {
-  addsOf,
   beginning,
+  carriedBy,
   type FormState,
   FormStateSchema,
   type SentStep,
@@ -54,6 +55,8 @@ export interface Step {
   readonly chosen: readonly WebinarCode[];
   /** Whom a host registers with it; absent: who fills it in registers themselves. */
   readonly adds?: Person;
+  /** By which card they came (P24). */
+  readonly tag?: Tag;
 }
 
 /** What became of each webinar of a series that was chosen. */
@@ -112,13 +115,18 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
     return found && { kind: "series", ...found, form: found.series.form };
   };
 
-  const firstStep = (target: Target, person: Person, fits: Fits, adds?: Person): Step => ({
+  const firstStep = (
+    target: Target,
+    person: Person,
+    fits: Fits,
+    { adds, tag }: Pick<Step, "adds" | "tag"> = {},
+  ): Step => ({
     target,
     questions: firstQuestions(target.form, fits),
     isFirst: true,
     ...beginning(target, adds ?? person),
     chosen: target.kind === "series" ? openIn(target, clock.now()).map(({ code }) => code) : [],
-    ...defined({ adds }),
+    ...defined({ adds, tag }),
   });
 
   const read = async ({ organisation, token, person, code, adding }: SentStep): Promise<FormState | undefined> => {
@@ -137,11 +145,11 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
     const { firstName, lastName, given, chosen } = state;
     const token = sent.token ?? newToken();
     await keptForms.keep(sent.organisation, token, JSON.stringify(state), KEPT_MS);
-    return { target, questions, isFirst, token, firstName, lastName, given, chosen, ...addsOf(sent) };
+    return { target, questions, isFirst, token, firstName, lastName, given, chosen, ...carriedBy(sent) };
   };
 
   const registration = (sent: SentStep, state: FormState) => {
-    const { organisation, person: by, answerStays, requestId, adding } = sent;
+    const { organisation, person: by, answerStays, requestId, adding, tag } = sent;
     const { firstName, lastName, given } = state;
     // Whoever is added need not know of the webinar yet.
     const person = adding ? { ...adding.whom, inside: sent.code } : by;
@@ -150,7 +158,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
     const added = adding && { by: by.id, way: adding.way, plan: adding.plan, raisesCap: adding.raisesCap };
     const { address } = person;
     const of = { organisation, requestId, person, address, via, answerStays, firstName, lastName, given };
-    return { ...of, ...defined({ added }) };
+    return { ...of, ...defined({ added, tag: adding ? undefined : tag }) };
   };
 
   const registerForSeries = async (sent: SentStep, target: SeriesTarget, state: FormState): Promise<StepResult> => {
@@ -266,7 +274,7 @@ export const makeFormSteps = ({ webinars, series, keptForms, clock, register, ed
         case "form_changed": {
           const { firstName, lastName, given, chosen } = state;
           const { questions, problems } = outcome;
-          const step = { target, questions, isFirst: true, firstName, lastName, given, chosen, ...addsOf(sent) };
+          const step = { target, questions, isFirst: true, firstName, lastName, given, chosen, ...carriedBy(sent) };
           return wrong(step, problems);
         }
         case "wrong": {

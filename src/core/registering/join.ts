@@ -2,18 +2,18 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { forgetTries, KEPT_FOR_KNOWN, LIMITS, limitRefusal, overTries } from "../access/limits.ts";
 import { entryOf } from "../access/owned-entry.ts";
 import { seen, seenEntry } from "../access/visible.ts";
-import { overview } from "../deliveries/cards.ts";
+import { overviewSoon } from "../deliveries/cards.ts";
 import { idGiven, tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
 import { withoutUnseen } from "../model/folding.ts";
 import type { Address, OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
 import { isRegistrationId, newRegistrationId, newToken } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
-import { reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { isIncomplete, isLate, type Registration, type WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse, unreachable } from "../model/result.ts";
-import { isOver, needsNoSeat, type Site, type Webinar } from "../model/webinar.ts";
+import { reachOf } from "../model/told/reach.ts";
+import { gateOpensAt, isOver, needsNoSeat, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate, Visitor } from "../ports/gate.ts";
 import type { Limiter } from "../ports/limiter.ts";
@@ -21,9 +21,6 @@ import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import { notRegistered } from "./not-registered.ts";
-
-/** How long before the start the gate opens. */
-const OPENS_BEFORE_MS = 15 * 60_000;
 
 /**
  * Somebody who wants to join, and how they prove who they are. `visit` is the visitor that our own page has signed: it
@@ -102,7 +99,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
   /** IDs were switched on after they registered, and theirs has not reached them: it is sent now. */
   const giveMissingId = async (webinar: Webinar, registration: Registration): Promise<Result<never, Refusal>> => {
     const person = await people.get(webinar.organisation, registration.person);
-    const deliveries = tellPerson(idGiven(webinar, registration.key), reachOf(person, registration));
+    const deliveries = tellPerson(idGiven(webinar, registration.key), reachOf(person, webinar, registration));
     await registrations.giveId(webinar, registration, newRegistrationId(), clock.now(), deliveries);
     return refuse({ reason: "id_on_its_way", title: webinar.title });
   };
@@ -190,7 +187,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const token = newToken();
     const answer = await gate.admit(webinar, attendee.value, token, {
       now,
-      deliveries: overview(webinar, now),
+      deliveries: overviewSoon(webinar, now),
       ...defined({ visitor: webinar.registrationRequired ? undefined : visitorOf(joiner) }),
     });
     switch (answer.kind) {
@@ -216,10 +213,10 @@ const unregistered = ({ webinar, entry }: WebinarEntry, joiner: Joiner, now: num
   return notRegistered(webinar, now, status ? "registration_cancelled" : "not_registered");
 };
 
-/** Refuses before the gate opens; *join before host* says when it does (S10). */
+/** Refuses before the gate opens. */
 const notOpenYet = (found: WebinarEntry, joiner: Joiner, now: number): Refusal | undefined => {
-  const { title, startsAt, joinBeforeHost } = found.webinar;
-  const opensAt = startsAt - (joinBeforeHost === undefined ? OPENS_BEFORE_MS : joinBeforeHost * 60_000);
+  const { title } = found.webinar;
+  const opensAt = gateOpensAt(found.webinar);
   return now < opensAt
     ? { reason: "not_open_yet", title, opensAt, ...defined({ unregistered: unregistered(found, joiner, now) }) }
     : undefined;

@@ -1,7 +1,8 @@
 import { entryOf, type Owner } from "../access/owned-entry.ts";
 import { offerOfFreedSeat } from "../approvals/waitlist.ts";
-import { cardOf, overview } from "../deliveries/cards.ts";
+import { cardOf, seatsSoon } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
+import { cancellationNews } from "../deliveries/host-news.ts";
 import { messageEdits } from "../deliveries/messages.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import type { OrganisationId, RequestId, WebinarCode } from "../model/ids.ts";
@@ -11,7 +12,8 @@ import type { Refusal } from "../model/refusal.ts";
 import type { Registration, Way, WebinarEntry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
 import { mayMoveFrom } from "../model/status.ts";
-import type { Webinar } from "../model/webinar.ts";
+import { reachWithEntry } from "../model/told/reach.ts";
+import { mayDecide, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
@@ -24,6 +26,8 @@ export interface LeaveInput {
   readonly requestId: RequestId;
   readonly of: Owner;
   readonly way: Way;
+  /** Passes an offered seat on, and gives up nothing else: that would be asked about first. */
+  readonly passes?: true;
 }
 
 /** From which statuses somebody may cancel their registration. */
@@ -40,11 +44,17 @@ interface Deps {
 export type Left = WebinarEntry & { readonly registration: Registration };
 
 /** Why somebody cannot cancel this registration now. */
-const objectionTo = (registration: Registration, webinar: Webinar, now: number): Refusal | undefined => {
+const objectionTo = (
+  registration: Registration,
+  webinar: Webinar,
+  now: number,
+  passes: boolean | undefined,
+): Refusal | undefined => {
   const { title, endsAt } = webinar;
   if (registration.status === "cancelled") return { reason: "already_cancelled", title };
   if (!CANCELLABLE.includes(registration.status)) return { reason: "was_rejected", title };
-  return endsAt <= now ? { reason: "webinar_ended", title } : undefined;
+  if (endsAt <= now) return { reason: "webinar_ended", title };
+  return passes && registration.status !== "offered" ? { reason: "nothing_offered", title } : undefined;
 };
 
 const deliveriesOf = (
@@ -53,7 +63,8 @@ const deliveriesOf = (
   person: Person | undefined,
   now: number,
 ): Delivery[] => {
-  const { key, version: before, address } = registration;
+  const { key, version: before } = registration;
+  const { address } = reachWithEntry(person, webinar, registration);
   const version = before + 1;
   return [
     // They know already, by the answer: in chat the last news says it too, and its buttons go.
@@ -61,7 +72,8 @@ const deliveriesOf = (
     ...tellPerson(aboutRegistration(webinar, key, version, `cancelled:%v`), { address }),
     // Who was on the waiting list has no card yet, and needs none now.
     ...cardOf(webinar, registration, now, false),
-    ...overview(webinar, now),
+    ...seatsSoon(webinar, now),
+    ...(mayDecide(webinar, registration.person) ? [] : cancellationNews(webinar, registration, now)),
   ];
 };
 
@@ -82,7 +94,7 @@ export const makeAskToLeave =
     const now = clock.now();
     const registration = entry?.registration;
     if (!registration) return refuse(notRegistered(webinar, now));
-    const objection = objectionTo(registration, webinar, now);
+    const objection = objectionTo(registration, webinar, now, false);
     return objection ? refuse(objection) : done({ ...found, registration });
   };
 
@@ -99,7 +111,7 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
       act: { organisation, code, requestId, now, way },
       webinar,
       registration,
-      from: CANCELLABLE,
+      from: input.passes ? ["offered"] : CANCELLABLE,
       to: "cancelled",
       by: registration.person,
       decision: false,
@@ -119,7 +131,7 @@ export const makeLeave = ({ webinars, registrations, people, clock }: Deps) => {
       if (!registration) return refuse(notRegistered(webinar, clock.now()));
       if (found.isRepeated) return done({ ...found, registration });
       const now = clock.now();
-      const objection = objectionTo(registration, webinar, now);
+      const objection = objectionTo(registration, webinar, now, input.passes);
       if (objection)
         return (await webinars.isDone(organisation, input.requestId))
           ? done({ ...found, registration })

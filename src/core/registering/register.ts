@@ -8,7 +8,6 @@ import type { Address, ChatId, OrganisationId, PersonId, RequestId, WebinarCode 
 import { newKey, newRegistrationId } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { fullName, type Person } from "../model/person.ts";
-import { type Reach, reachOf } from "../model/reach.ts";
 import type { Refusal } from "../model/refusal.ts";
 import {
   type Invitee,
@@ -19,6 +18,8 @@ import {
   withChange,
 } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import type { Tag } from "../model/tag.ts";
+import { mailBeside, type Reach, reachOf } from "../model/told/reach.ts";
 import { verdictOf } from "../model/verdict.ts";
 import { capLimit, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -51,6 +52,10 @@ export interface RegisterInput {
   readonly answerStays: boolean;
   /** They came by an invitation to another address that is not locked to it (P11). */
   readonly isInvited?: boolean;
+  /** What the caller read of the webinar and this address; the store says where that is not so any more. */
+  readonly found?: WebinarEntry;
+  /** By which link or card they come (P24); whoever cancelled and comes again keeps the first. */
+  readonly tag?: Tag;
   /** A host registers them (P35): they are approved, and answers may be left open. */
   readonly added?: AddedBy;
 }
@@ -86,7 +91,7 @@ const isChanged = (answer: string, { webinar, status }: Request, { added }: Regi
 /** As the script stored it, made here instead of read back; `registrations.test.ts` compares the two. */
 const registeredAs = (
   { person, via, added }: RegisterInput,
-  { webinar, key, status, round, address, clean, now, how, before }: Request,
+  { webinar, key, status, round, address, clean, now, how, before, tag }: Request,
   invitee: Invitee | undefined,
   stored: Stored,
 ): Registered => {
@@ -106,7 +111,7 @@ const registeredAs = (
     keepsSeat: false,
     expired: 0,
     history: withChange(before?.history ?? [], { version, status, at: now, by: added?.by ?? person.id }),
-    ...defined({ how, digest, addedBy: added?.by }),
+    ...defined({ how, digest, addedBy: added?.by, tag }),
   };
   const { declinedAt: _, ...stillInvited } = invitee ?? {};
   const entry = {
@@ -172,7 +177,7 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
       round: (before?.round ?? 0) + 1,
       clean,
       status: isWaiting ? "waitlisted" : verdict.status,
-      ...defined({ how: isWaiting ? undefined : verdict.how, listed }),
+      ...defined({ how: isWaiting ? undefined : verdict.how, listed, tag: before?.tag ?? input.tag }),
       now,
     });
   };
@@ -196,6 +201,7 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
       deliveries: deliveriesOf(request, reach),
       ...defined({
         addedBy: added?.by,
+        tag: request.tag,
         raiseTo: added?.raisesCap ? capLimit(added.plan) : undefined,
         registrationId: webinar.registrationIds ? newRegistrationId() : undefined,
         cards: needsCard(status)
@@ -242,18 +248,21 @@ export const makeRegister = ({ registrations, people, tellFull, clock }: Deps) =
   return async (given: RegisterInput): Promise<Result<Registered, readonly RegisterProblem[]>> => {
     let input = given;
     let listing: Listing | undefined;
+    let { found: readBefore } = given;
     const { code, address } = input;
     if (!address) return refuseWhole({ reason: "address_missing", page: "" });
-    const reach = reachOf(input.person, { via: input.via, address });
+    const reach = reachOf(input.person, input, { via: input.via, address });
+    const beside = mailBeside(input.person, input, address);
     return untilStored(async () => {
       const now = clock.now();
-      const found = await read(input, address, listing);
+      const found = readBefore ?? (await read(input, address, listing));
+      readBefore = undefined;
       if (!found) return refuseWhole({ reason: "unknown_webinar", typed: code });
       const earlier = answerOfEarlier(input, found);
       if (earlier) return earlier;
       const request = requestOf(input, found, address, now);
       if (!request.ok) return request;
-      const answer = await store(input, request.value, input.answerStays ? { address } : reach);
+      const answer = await store(input, request.value, input.answerStays ? beside : reach);
       if (answer.kind === "gone") input = { ...input, person: await knowAgain(input) };
       if (answer.kind === "listed") listing = defined({ listed: answer.listed });
       if (isChanged(answer.kind, request.value, input)) return CHANGED;

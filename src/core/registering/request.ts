@@ -1,12 +1,13 @@
-import { cardOf, overview } from "../deliveries/cards.ts";
+import { cardOf, seatsSoon } from "../deliveries/cards.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { waitlistEnds } from "../deliveries/seat-offers.ts";
 import { aboutRegistration, tellPerson } from "../deliveries/telling.ts";
 import { watches } from "../deliveries/watches.ts";
 import type { checkAnswers } from "../model/form.ts";
 import type { Address, RegistrationKey } from "../model/ids.ts";
-import type { Reach } from "../model/reach.ts";
 import { askedSince, type Registration } from "../model/registration.ts";
+import type { Tag } from "../model/tag.ts";
+import type { Reach } from "../model/told/reach.ts";
 import type { How, Listed, Verdict } from "../model/verdict.ts";
 import type { Webinar } from "../model/webinar.ts";
 
@@ -23,6 +24,7 @@ export interface Request {
   /** Absent for who waits for a seat: it is decided when they claim one. */
   readonly how?: How;
   readonly listed?: Listed;
+  readonly tag?: Tag;
   readonly now: number;
 }
 
@@ -40,7 +42,7 @@ export const deliveriesOf = ({ webinar, key, before, status, now }: Request, rea
   return [
     ...tellPerson(about, reach),
     ...(waits(status) ? [waitlistEnds(webinar)] : []),
-    ...overview(webinar, now),
+    ...seatsSoon(webinar, now),
     // The card of the earlier request loses its buttons to the new one.
     ...(before ? cardOf(webinar, before, now, false) : []),
     ...(status === "pending" ? watches(webinar, now, now) : []),

@@ -6,6 +6,7 @@ import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Registration } from "../model/registration.ts";
 import type { SeriesWebinars } from "../model/series.ts";
+import type { Tag } from "../model/tag.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Actor } from "../ports/people.ts";
 import type { AddedBy } from "./register.ts";
@@ -65,6 +66,8 @@ export interface SentStep {
   readonly given: Given;
   /** Changes a registration that is there. */
   readonly isEdit?: boolean;
+  /** By which card they came (P24). */
+  readonly tag?: Tag;
   /** Who sent it registers somebody else. */
   readonly adding?: Adding;
 }
@@ -101,5 +104,6 @@ export const stateAfter = (
   };
 };
 
-/** Whom a host registers with it. */
-export const addsOf = ({ adding }: SentStep): { readonly adds?: Person } => defined({ adds: adding?.whom });
+/** What the next step carries along: whom a host registers with it, and by which card they came. */
+export const carriedBy = ({ adding, tag }: SentStep): { readonly adds?: Person; readonly tag?: Tag } =>
+  defined({ adds: adding?.whom, tag });

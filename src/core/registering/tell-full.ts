@@ -3,7 +3,7 @@ import { tellPerson } from "../deliveries/telling.ts";
 import { defined } from "../model/defined.ts";
 import { newKey } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
-import type { Reach } from "../model/reach.ts";
+import type { Reach } from "../model/told/reach.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Limiter } from "../ports/limiter.ts";
@@ -26,13 +26,14 @@ interface Asker extends Reach {
  */
 export const makeTellFull =
   ({ outgoing, limiter, clock }: Deps) =>
-  async (webinar: Webinar, { address, chat, locale }: Asker): Promise<void> => {
+  async (webinar: Webinar, { chat, address, orMail, locale }: Asker): Promise<void> => {
     const { organisation, code, host } = webinar;
-    if (!address || (await overLimit(limiter, "full_told", `${code}:${address}`))) return;
+    const mailbox = address ?? orMail;
+    if (!mailbox || (await overLimit(limiter, "full_told", `${code}:${mailbox}`))) return;
     // Delivery ids are logged, so this one must not hold a hash of the address.
     const id = `${code}:full:${newKey()}`;
     const about = { organisation, host, id, matter: { kind: "full", code }, ...defined({ locale }) } as const;
-    await outgoing.tell(organisation, clock.now(), tellPerson(about, { chat, address }));
+    await outgoing.tell(organisation, clock.now(), tellPerson(about, { chat, address, orMail }));
   };
 
 export type TellFull = ReturnType<typeof makeTellFull>;

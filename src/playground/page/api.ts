@@ -27,6 +27,8 @@ export interface SlackMessage {
   readonly blocks: readonly Loose[];
   readonly thread_ts?: string;
   readonly pinned?: boolean;
+  /** Previews of its links. */
+  readonly unfurls?: readonly { readonly blocks: readonly Loose[] }[];
   readonly ephemeral: boolean;
 }
 export interface SlackView {
@@ -56,6 +58,8 @@ interface TeamsPerson {
   readonly name: string;
   readonly email?: string;
   readonly role: string;
+  readonly zone: string;
+  readonly locale: string;
   readonly installed: boolean;
 }
 export interface TeamsMessage {
@@ -66,6 +70,7 @@ export interface TeamsMessage {
   readonly text?: string;
   readonly card?: Loose;
   readonly summary?: string;
+  readonly isPlain?: true;
   readonly at: number;
   readonly editedAt?: number;
 }
@@ -161,3 +166,9 @@ export const moveClock = (advanceMs: number): Promise<Answer> => ask("clock", { 
 export const sendCrowd = (code: string, count: number): Promise<Answer> => ask("crowd", { code, count });
 export const fetchEntries = (after: number): Promise<{ entries: readonly Entry[] }> => ask(`inspector?after=${after}`);
 export const fetchTour = (): Promise<{ steps: readonly Step[] }> => ask("tour");
+/** What the gallery shows of one product, in one language, with one set of data. */
+export const fetchPictures = <T>(of: Readonly<Record<string, string>>): Promise<{ pictures: readonly T[] }> =>
+  ask(`messages/pictures?${new URLSearchParams(of)}`);
+/** The site's own pages, those of a sample webinar among them, which is made for them. */
+export const fetchSitePages = (): Promise<{ pages: readonly { readonly name: string; readonly path: string }[] }> =>
+  ask("messages/pages", {});

@@ -6,6 +6,8 @@ import { words } from "./words.ts";
 
 const MINUTES = [1, 15, 60, 1440] as const;
 const CROWD = 1000;
+/** The gate opens so long before the start: there the clock stops first. */
+const OPENS_BEFORE_MS = 15 * 60_000;
 
 const number = (value: number): string => new Intl.NumberFormat("en").format(value);
 
@@ -83,6 +85,7 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
       toStart,
     ),
     el("div", { class: "crowd" }, which, crowd),
+    el("a", { class: "bar-link", href: "/playground/messages" }, words.messagesPage),
     extra,
     running,
   );
@@ -98,10 +101,12 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
     }
     which.hidden = codes.length === 0;
     const { startsAt = 0 } = webinars.find(({ code }) => code === which.value) ?? {};
+    const opensAt = startsAt - OPENS_BEFORE_MS;
+    const isShut = state.now < opensAt;
     toStart.hidden = startsAt <= state.now;
-    toStart.value = String(Math.ceil(startsAt - state.now));
-    toStart.title = words.toStartLong(which.value);
-    toStart.textContent = words.toStart(which.value);
+    toStart.value = String(Math.ceil((isShut ? opensAt : startsAt) - state.now));
+    toStart.title = (isShut ? words.toGateLong : words.toStartLong)(which.value);
+    toStart.textContent = (isShut ? words.toGate : words.toStart)(which.value);
   }
 
   return {

@@ -15,6 +15,7 @@ export interface Place {
 export function makeRail(label: string, open: (id: string) => void) {
   const node = el("nav", { class: "places", "aria-label": label });
   const seen = new Map<string, number>();
+  let current = "";
 
   return {
     node,
@@ -48,9 +49,14 @@ export function makeRail(label: string, open: (id: string) => void) {
       keep(node, lines);
       for (const [index, line] of lines.entries()) {
         const button = node.children[index];
-        if ("isOpen" in line && line.isOpen) button?.setAttribute("aria-current", "true");
-        else button?.removeAttribute("aria-current");
+        if ("isOpen" in line && line.isOpen) {
+          button?.setAttribute("aria-current", "true");
+          // On a phone the list is one row that scrolls.
+          if (button instanceof HTMLElement && chosen !== current)
+            node.scrollLeft = button.offsetLeft - node.offsetLeft;
+        } else button?.removeAttribute("aria-current");
       }
+      current = chosen;
     },
   };
 }

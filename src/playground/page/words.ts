@@ -1,3 +1,22 @@
+const names: Readonly<Record<string, string>> = {
+  slack: "Slack",
+  modal: "Slack’s modals",
+  teams: "Teams",
+  dialog: "Teams’ dialogs",
+  mail: "Mail",
+  page: "Pages",
+  en: "English",
+  fr: "French",
+  ordinary: "Ordinary",
+  long: "Long",
+  hostile: "Hostile",
+  rtl: "Right to left",
+  all: "All",
+  "light dark": "As the system",
+  light: "Light",
+  dark: "Dark",
+};
+
 /** Every sentence of the page. What Usher itself says comes from Usher. */
 export const words = {
   title: "Usher playground",
@@ -10,7 +29,9 @@ export const words = {
     60: "+1 h: move the clock one hour forward",
     1440: "+1 day: move the clock one day forward",
   },
-  toStart: (code: string) => `To ${code}`,
+  toGate: (code: string) => `To ${code}`,
+  toGateLong: (code: string) => `Move the clock to where the doors of ${code} open, 15 minutes before its start`,
+  toStart: (code: string) => `To the start of ${code}`,
   toStartLong: (code: string) => `Move the clock to the start of ${code}`,
   ahead: (text: string) => `${text} ahead`,
 
@@ -49,7 +70,7 @@ export const words = {
   aboutDm: "This is your conversation with Usher. Nobody else reads it.",
   aboutChannel: (name: string) => `This is the beginning of ${name}.`,
   hintDm: "Type help, or / for the commands",
-  hintChannel: "Type / for the commands",
+  hintChannel: "Type / for the commands, or paste a webinar’s link",
   hintChat: "Type help, or a word from the list",
   hintTeamsChannel: "Type to Usher",
   commandsOnly: "In a channel Usher hears only commands. Begin with /webinar.",
@@ -65,6 +86,7 @@ export const words = {
   no: "No",
   optional: "(optional)",
   choose: "Choose an option",
+  moreActions: "More actions",
   date: "date",
   time: "time",
   inZone: (zone: string) => `Time zone: ${zone}`,
@@ -103,6 +125,19 @@ export const words = {
   noContent: "empty",
   ms: (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`),
   dock: "Mail and inspector",
+
+  messagesPage: "All messages",
+  galleryTitle: "Everything Usher says",
+  filters: {
+    surface: "Shown in",
+    language: "Language",
+    data: "Data",
+    find: "Find",
+    zone: "Reader’s zone",
+    scheme: "Scheme",
+  },
+  shown: (choice: string) => names[choice] ?? choice,
+  pictureCount: (count: number) => `${count} ${count === 1 ? "picture" : "pictures"}`,
 
   unreachable: "The playground does not answer. Is it still running?",
   loading: "One moment…",

@@ -1,7 +1,7 @@
 import type { Filled } from "./inputs.ts";
 import type { SlackAnswer } from "./sending.ts";
 import type { SlackView } from "./views.ts";
-import type { SlackEphemeral, SlackMessage } from "./workspace.ts";
+import type { SlackEphemeral, SlackMessage, SlackUnfurl } from "./workspace.ts";
 
 /** A person at their Slack client. Everything sent is signed; 3 real seconds without an answer reject. */
 export interface SlackClient {
@@ -13,6 +13,10 @@ export interface SlackClient {
   command(command: string, text: string, at?: { channelId?: string }): Promise<SlackAnswer>;
   /** A direct message to the bot. */
   say(text: string): Promise<SlackAnswer>;
+  /** An ordinary message in a channel, which no app is sent; of links to its domain an app is told. */
+  post(channelId: string, text: string): Promise<SlackMessage>;
+  /** Types a message and does not send it; what stands under its links in the composer by then. */
+  compose(text: string): Promise<() => readonly SlackUnfurl[]>;
   /**
    * A click on the button (or a choice in the menu) with this `action_id`, or its only beginning; `value` tells
    * several apart, and says which option is chosen. An older state of the message makes the click a stale one.
@@ -28,7 +32,10 @@ export interface SlackClient {
   /** Closes a modal by its own button; tells the app where it asked for that. */
   close(view: SlackView): Promise<SlackAnswer | undefined>;
   /** An event in its envelope. A retry carries the same `eventId` and says which it is. */
-  event(event: object, o?: { eventId?: string; retryNum?: number; retryReason?: string }): Promise<SlackAnswer>;
+  event(
+    event: object,
+    o?: { eventId?: string; retryNum?: number; retryReason?: string; isExtShared?: boolean },
+  ): Promise<SlackAnswer>;
   /** Opens the app's Home. */
   openHome(): Promise<SlackAnswer>;
   home(): SlackView | undefined;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lengthOf } from "./elements.ts";
+import type { SlackBlock } from "./ids.ts";
 import { elementsOf, isObject, type Loose, optionsOf } from "./limits.ts";
-import type { SlackBlock } from "./workspace.ts";
 
 /**
  * What a person puts into a view, by `block_id`: text as typed, an option's `value`, an id, `YYYY-MM-DD`, `HH:mm`, or

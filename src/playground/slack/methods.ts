@@ -1,4 +1,5 @@
 import { isObject, type Loose, type Refusal, refusalOfMessage, refusalOfView } from "./limits.ts";
+import { unfurl } from "./unfurls.ts";
 import { userObject } from "./users.ts";
 import { refused, type SlackView, type Views } from "./views.ts";
 import { onTheWire, type SlackChannel, type SlackMessage, type Workspace } from "./workspace.ts";
@@ -51,6 +52,12 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
     return channel.botIsMember ? channel : { error: "not_in_channel" };
   }
 
+  /** Where it may post: with `chat:write.public` in public channels that it is no member of, too. */
+  function open(id: string): SlackChannel | Refusal {
+    const found = place(id);
+    return "error" in found && found.error === "not_in_channel" ? (visible(id) ?? found) : found;
+  }
+
   function written(args: Loose, foreign: string): SlackMessage | Refusal {
     const channel = visible(text(args.channel));
     if (!channel) return { error: "channel_not_found" };
@@ -95,7 +102,7 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
     }),
 
     "chat.postMessage": (args) => {
-      const channel = place(text(args.channel));
+      const channel = open(text(args.channel));
       if ("error" in channel) return refuse(channel);
       const refusal = refusalOfMessage(args);
       if (refusal) return refuse(refusal);
@@ -113,6 +120,11 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
       return { ok: true, channel, ts, text: message.text, message: onTheWire(message, workspace) };
     },
 
+    "chat.unfurl": (args) => {
+      const refusal = unfurl(workspace, args);
+      return refusal ? refuse(refusal) : { ok: true };
+    },
+
     /** The app must be a member (Slack, pins.add: `not_in_channel`), which `chat:write.public` does not make it. */
     "pins.add": (args) => {
       const channel = place(text(args.channel));
@@ -120,7 +132,7 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
       const message = workspace.message(channel.id, text(args.timestamp));
       if (!message) return no("message_not_found");
       if (message.pinned) return no("already_pinned");
-      workspace.pin(message);
+      workspace.change(message, { pinned: true });
       return { ok: true };
     },
 

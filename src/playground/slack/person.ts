@@ -1,13 +1,15 @@
 import { followSubmission, showCommandAnswer } from "./answers.ts";
 import type { SlackClient } from "./client.ts";
+import { newId, type SlackBlock } from "./ids.ts";
 import { type Filled, fill, heldBy, stateOf, type ViewValues } from "./inputs.ts";
 import { type Loose, optionsOf } from "./limits.ts";
-import { elementCalled } from "./reading.ts";
+import { buttonsIn, elementCalled } from "./reading.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { Sender, SlackAnswer } from "./sending.ts";
+import { inComposer, linkShared } from "./unfurls.ts";
 import { usernameOf } from "./users.ts";
 import type { SlackView, Views } from "./views.ts";
-import { newId, onTheWire, type SlackBlock, type SlackMessage, type Workspace } from "./workspace.ts";
+import { onTheWire, type SlackMessage, type SlackUnfurl, type Workspace } from "./workspace.ts";
 
 interface Deps {
   readonly workspace: Workspace;
@@ -92,6 +94,9 @@ export function makeClient(
     const { block, element } = elementCalled(of, actionId, value);
     const where = { action_id: element.action_id, block_id: block.block_id, action_ts: workspace.newTs() };
     if (element.type === "button") return { action: { ...element, ...where }, values: standing };
+    // Where several can be chosen, what is chosen came with the rest of the view.
+    const chosen = standing[block.block_id]?.[String(element.action_id)];
+    if (value === undefined && chosen) return { action: { ...chosen, ...where }, values: standing };
     if (value === undefined) throw new Error(`choosing in "${actionId}" needs a value`);
     if (element.type === "overflow") {
       const selected_option = optionsOf(element).find((one) => one.value === value);
@@ -102,18 +107,31 @@ export function makeClient(
     return { action: { ...held, ...where }, values: { ...standing, [block.block_id]: around } };
   }
 
+  /** What holds the element: the message itself, or the preview of one of its links. */
+  function placeOfPress({ blocks, unfurls = [] }: SlackMessage, actionId: string) {
+    const hasIt = ({ blocks: of }: { blocks: readonly SlackBlock[] }) =>
+      buttonsIn({ blocks: of }).some((button) => button.actionId.startsWith(actionId));
+    const found = hasIt({ blocks }) ? undefined : unfurls.find(hasIt);
+    return found ?? { blocks, url: undefined };
+  }
+
   async function press(message: SlackMessage, actionId: string, how: { value?: string } = {}): Promise<SlackAnswer> {
     const { channelId, ts, ephemeral } = message;
     const channel = channelNamed(channelId);
     const hidden = ephemeral && !workspace.shownTo(userId).some((of) => of.ts === ts);
     if (hidden) throw new Error(`${userId} cannot see ${ts}`);
-    const { action, values } = act(message, stateOf(message.blocks, {}), actionId, how.value);
+    const at = placeOfPress(message, actionId);
+    const { action, values } = act(at, stateOf(at.blocks, {}), actionId, how.value);
+    const container = { message_ts: ts, channel_id: channelId, is_ephemeral: ephemeral };
     return sender.payload({
       ...interaction("block_actions"),
-      container: { type: "message", message_ts: ts, channel_id: channelId, is_ephemeral: ephemeral },
+      container: at.url
+        ? { type: "message_attachment", attachment_id: 1, ...container, is_app_unfurl: true, app_unfurl_url: at.url }
+        : { type: "message", ...container },
       channel,
+      ...(at.url && { app_unfurl: { id: 1, is_app_unfurl: true, app_unfurl_url: at.url, blocks: at.blocks } }),
       // Slack does not send an ephemeral message along.
-      ...(!ephemeral && { message: onTheWire(message, workspace) }),
+      ...(!ephemeral && !at.url && { message: onTheWire(message, workspace) }),
       state: { values },
       trigger_id: views.newTrigger(userId, channelId),
       response_url: newResponseUrl(channelId, message),
@@ -182,7 +200,7 @@ export function makeClient(
 
   function event(
     given: object,
-    o: { eventId?: string; retryNum?: number; retryReason?: string } = {},
+    o: { eventId?: string; retryNum?: number; retryReason?: string; isExtShared?: boolean } = {},
   ): Promise<SlackAnswer> {
     const retry = o.retryNum !== undefined && {
       "x-slack-retry-num": String(o.retryNum),
@@ -201,16 +219,38 @@ export function makeClient(
         event_time: seconds(),
         event: { event_ts: workspace.newTs(), ...given },
         authorizations: [{ enterprise_id: null, ...authorization }],
-        is_ext_shared_channel: false,
+        is_ext_shared_channel: o.isExtShared ?? false,
       },
       retry || {},
     );
   }
 
-  function say(typed: string): Promise<SlackAnswer> {
-    const { ts, text } = workspace.post(dm().id, userId, { text: fromComposer(typed) });
+  /** Tells the app of links to its domain. */
+  async function tellOfLinks(text: string, message?: SlackMessage): Promise<Loose | undefined> {
+    const shared = linkShared(workspace, { domain: sender.domain(), user: userId, text, ...(message && { message }) });
+    const isExtShared = message && workspace.channel(message.channelId)?.extShared === true;
+    if (shared) await event(shared, isExtShared ? { isExtShared } : {});
+    return shared;
+  }
+
+  async function say(typed: string): Promise<SlackAnswer> {
+    const message = workspace.post(dm().id, userId, { text: fromComposer(typed) });
+    const { ts, text } = message;
     const place = { channel: dm().id, channel_type: "im", team: person?.teamId };
-    return event({ type: "message", user: userId, text, ts, event_ts: ts, ...place });
+    const answer = await event({ type: "message", user: userId, text, ts, event_ts: ts, ...place });
+    await tellOfLinks(typed, message);
+    return answer;
+  }
+
+  async function post(channelId: string, typed: string): Promise<SlackMessage> {
+    const message = workspace.post(channelNamed(channelId).id, userId, { text: fromComposer(typed) });
+    await tellOfLinks(typed, message);
+    return message;
+  }
+
+  async function compose(typed: string): Promise<() => readonly SlackUnfurl[]> {
+    const shared = await tellOfLinks(typed);
+    return () => (shared ? inComposer(workspace, shared) : []);
   }
 
   function openHome(): Promise<SlackAnswer> {
@@ -221,6 +261,8 @@ export function makeClient(
   return {
     command,
     say,
+    post,
+    compose,
     press,
     pressInView,
     submit,

@@ -1,9 +1,11 @@
+import type { SlackBlock } from "./ids.ts";
 import { elementsOf, isObject, type Loose, optionsOf } from "./limits.ts";
-import type { SlackBlock } from "./workspace.ts";
 
 /** A message or a view, as far as reading it goes. */
 interface Readable {
   readonly blocks: readonly SlackBlock[];
+  /** Previews of links. */
+  readonly unfurls?: readonly Readable[];
 }
 export interface SlackButton {
   readonly actionId: string;
@@ -22,20 +24,22 @@ function textsIn(value: unknown): string[] {
 /** All text a person sees in a message or view, one piece a line; a message's own text when it has no blocks. */
 export function wordsIn(of: Readable & { readonly text?: string; readonly title?: unknown }): string {
   const shown = [of.title, of.blocks].flatMap(textsIn);
-  return shown.length > 0 ? shown.join("\n") : (of.text ?? "");
+  const own = shown.length > 0 ? shown : [of.text ?? ""];
+  return [...own, ...(of.unfurls ?? []).map(({ blocks }) => wordsIn({ blocks }))].join("\n");
 }
 
-/** The buttons of a message or view, in order. */
+/** The buttons of a message or view, in order, and the choices of its menus (`⋯`). */
 export function buttonsIn(of: Readable): SlackButton[] {
-  return of.blocks.flatMap(elementsOf).flatMap((element) => {
-    if (element.type !== "button") return [];
-    const { value, url } = element;
-    return {
-      actionId: String(element.action_id),
-      text: textsIn(element.text).join(""),
-      ...(typeof value === "string" && { value }),
-      ...(typeof url === "string" && { url }),
-    };
+  const buttonOf = ({ action_id: actionId }: Loose, { text, value, url }: Loose): SlackButton => ({
+    actionId: String(actionId),
+    text: textsIn(text).join(""),
+    ...(typeof value === "string" && { value }),
+    ...(typeof url === "string" && { url }),
+  });
+  const all = [of, ...(of.unfurls ?? [])].flatMap(({ blocks }) => blocks);
+  return all.flatMap(elementsOf).flatMap((element) => {
+    if (element.type === "overflow") return optionsOf(element).map((option) => buttonOf(element, option));
+    return element.type === "button" ? [buttonOf(element, element)] : [];
   });
 }
 

@@ -108,6 +108,8 @@ export function makeSender(o: { signingSecret: string; now: () => number; watch?
 
   return {
     requests: requests as readonly RecordedRequest[],
+    /** The domain of the app, of whose links it is told. */
+    domain: (): string | undefined => (eventsUrl === undefined ? undefined : new URL(eventsUrl).hostname),
     connect: (url: string) => {
       eventsUrl = url;
     },

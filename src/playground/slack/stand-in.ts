@@ -99,7 +99,7 @@ function argsOf(body: string, contentType = ""): Loose {
     const json = parsed(body);
     return isObject(json) ? json : {};
   }
-  const structured = ["blocks", "view", "metadata", "attachments"];
+  const structured = ["blocks", "view", "metadata", "attachments", "unfurls"];
   const fields = [...new URLSearchParams(body)];
   return Object.fromEntries(fields.map(([name, value]) => [name, structured.includes(name) ? parsed(value) : value]));
 }

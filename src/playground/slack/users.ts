@@ -11,6 +11,10 @@ function offsetOf(tz: string, at: number): number {
   return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
 }
 
+/** Slack gives everybody a picture in each of these sizes, in pixels. */
+const IMAGE_SIZES = [24, 32, 48, 72, 192, 512];
+const AVATARS = "https://avatars.slack-edge.com";
+
 /** A person in the form of `users.info`; `locale` only where it was asked for. */
 export function userObject(p: SlackPerson, workspace: Workspace, withLocale: boolean): Loose {
   const [first = p.name, ...rest] = p.name.split(" ");
@@ -43,6 +47,7 @@ export function userObject(p: SlackPerson, workspace: Workspace, withLocale: boo
       first_name: firstName,
       last_name: lastName,
       ...(p.email !== undefined && { email: p.email }),
+      ...Object.fromEntries(IMAGE_SIZES.map((size) => [`image_${size}`, p.image ?? `${AVATARS}/${p.id}-${size}.png`])),
     },
   };
 }

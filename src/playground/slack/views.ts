@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { newId, type SlackBlock, withIds } from "./ids.ts";
 import { stateOf, type ViewValues } from "./inputs.ts";
 import { isObject, type Loose } from "./limits.ts";
-import { newId, type SlackBlock, type Workspace, withIds } from "./workspace.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** A modal or Home in the form `views.*` answer and payloads carry it. Like a message, one state: it never changes. */
 export interface SlackView {

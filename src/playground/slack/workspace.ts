@@ -1,8 +1,5 @@
-import { randomInt } from "node:crypto";
+import { newId, type SlackBlock, withIds } from "./ids.ts";
 import type { Loose } from "./limits.ts";
-
-/** A block as it is kept: Slack's own fields; a missing `block_id` has been filled in, as Slack does. */
-export type SlackBlock = Loose & { readonly type: string; readonly block_id: string };
 
 /** One state of a message. It never changes: an update makes a new one, so an old one is what a stale screen shows. */
 export interface SlackMessage {
@@ -16,9 +13,14 @@ export interface SlackMessage {
   /** It stands at the top of its channel. */
   readonly pinned?: boolean;
   readonly metadata?: Loose;
+  /** Previews of its links. */
+  readonly unfurls?: readonly SlackUnfurl[];
   /** Shown to one person alone. */
   readonly ephemeral: boolean;
 }
+
+/** What an app shows in the place of a link. */
+export type SlackUnfurl = { readonly url: string; readonly blocks: readonly SlackBlock[] };
 
 /** What one person alone was shown; `standing` is false once it was replaced (by a later one with its `ts`) or deleted. */
 export type SlackEphemeral = SlackMessage & { readonly standing: boolean };
@@ -29,6 +31,8 @@ export interface SlackPerson {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly email?: string;
+  /** The address of their picture. */
+  readonly image?: string;
   readonly tz: string;
   readonly locale: string;
   readonly restricted: boolean;
@@ -66,26 +70,6 @@ export interface SlackFile {
 }
 
 export type NewChannel = { readonly name: string } & Partial<Omit<SlackChannel, "dmOf">>;
-
-const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
-/** An id as Slack's look: a letter for the kind, then ten of A–Z and 0–9. */
-export const newId = (kind: string): string =>
-  kind + Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join("");
-
-/** Fills in the ids Slack gives to blocks and elements that came without. */
-export function withIds(blocks: readonly unknown[]): SlackBlock[] {
-  const element = (of: Loose): Loose =>
-    typeof of.type !== "string" || /^(image|plain_text|mrkdwn|rich_text.*)$/.test(of.type)
-      ? of
-      : { action_id: newId("a"), ...of };
-  return (blocks as (Loose & { type: string })[]).map((block) => ({
-    block_id: newId("b"),
-    ...block,
-    ...(Array.isArray(block.elements) && { elements: block.elements.map(element) }),
-    ...(block.accessory !== undefined && { accessory: element(block.accessory as Loose) }),
-    ...(block.element !== undefined && { element: element(block.element as Loose) }),
-  }));
-}
 
 /** What stands in some conversations. */
 export interface KeptSlack {
@@ -200,9 +184,9 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     return edited;
   }
 
-  function pin(old: SlackMessage): void {
+  function change(old: SlackMessage, more: Pick<SlackMessage, "pinned" | "unfurls">): void {
     const index = indexOf(old);
-    if (index >= 0) listOf(messages, old.channelId)[index] = { ...old, pinned: true };
+    if (index >= 0) listOf(messages, old.channelId)[index] = { ...old, ...more };
   }
 
   function remove(old: SlackMessage): void {
@@ -284,7 +268,7 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
     dmOf,
     post,
     edit,
-    pin,
+    change,
     remove,
     show,
     hide,
@@ -293,6 +277,6 @@ export function makeWorkspace(o: { teamId?: string; now: () => number }) {
 
 /** A message in the form it has in Slack's answers and payloads. */
 export function onTheWire(of: SlackMessage, { teamId, appId, botId, bot }: Workspace): Loose {
-  const { channelId: _, ephemeral: __, ...fields } = of;
+  const { channelId: _, ephemeral: __, unfurls: ___, ...fields } = of;
   return { type: "message", team: teamId, ...(of.user === bot.id && { app_id: appId, bot_id: botId }), ...fields };
 }

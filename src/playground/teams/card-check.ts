@@ -104,10 +104,11 @@ const ELEMENT_RULES: Readonly<Record<string, (node: Json, path: string, check: C
 };
 
 function checkDates(node: Json, type: string, path: string, { need }: Check): void {
+  if (type === "TextBlock")
+    for (const found of rawDates(String(node.text))) need(false, path, `${found} would be shown raw`);
   const facts = type === "FactSet" && Array.isArray(node.facts) ? node.facts.filter(isObject) : [];
-  const shown = type === "TextBlock" ? [node.text] : facts.map((fact) => fact.value);
-  for (const found of shown.flatMap((text) => rawDates(String(text)))) need(false, path, `${found} would be shown raw`);
-  const elsewhere = [node.title, node.label, node.placeholder, type === "TextRun" ? node.text : ""];
+  const inFacts = facts.flatMap((fact) => [fact.title, fact.value]);
+  const elsewhere = [node.title, node.label, node.placeholder, type === "TextRun" ? node.text : "", ...inFacts];
   const isMisplaced = elsewhere.some((text) => /\{\{(DATE|TIME)\(/.test(String(text)));
   need(!isMisplaced, path, "DATE and TIME work in a TextBlock only");
 }

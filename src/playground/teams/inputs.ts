@@ -30,18 +30,21 @@ function pressables(card: Json, around: readonly Json[] = []): Pressable[] {
   ]);
 }
 
+/** What an action is called: the tooltip is what screen readers say in place of the title. */
+const nameOf = ({ tooltip, title }: Json): unknown => tooltip ?? title;
+
 /**
- * The one action with this title, else with this verb, else with this id.
+ * The one action with this tooltip, else with this title, this verb or this id.
  *
  * @throws when there is none, or more than one: the message lists what could be pressed.
  */
 export function findAction(card: Json, wanted: string): Pressable {
   const all = pressables(card);
   const by = (key: string): Pressable[] => all.filter(({ action }) => action[key] === wanted);
-  const found = [by("title"), by("verb"), by("id")].find((some) => some.length > 0) ?? [];
+  const found = [by("tooltip"), by("title"), by("verb"), by("id")].find((some) => some.length > 0) ?? [];
   const [first, second] = found;
   if (first && !second) return first;
-  const offered = all.map(({ action }) => [action.title, action.verb].filter(isText).join(" / ")).join(", ");
+  const offered = all.map(({ action }) => [nameOf(action), action.verb].filter(isText).join(" / ")).join(", ");
   throw new Error(
     `${first ? "More than one action" : "No action"} is "${wanted}". The card offers: ${offered || "none"}`,
   );
@@ -122,5 +125,5 @@ export function textOf(card: Json): string {
       return [node.label, ...node.choices.filter(isObject).map((choice) => choice.title)];
     return [node.text, node.altText, node.label, type === "Input.Toggle" ? node.title : undefined];
   });
-  return [...lines, ...pressables(card).map(({ action }) => action.title)].filter(isText).join("\n");
+  return [...lines, ...pressables(card).map(({ action }) => nameOf(action))].filter(isText).join("\n");
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { isObject, type Json } from "./cards.ts";
 import { fill, findAction } from "./inputs.ts";
 import type { TeamsPerson } from "./people.ts";
@@ -25,6 +26,11 @@ export interface TeamsClient {
       file?: { name: string; bytes: Uint8Array };
     },
   ): Promise<TeamsAnswer>;
+  /**
+   * Writes an ordinary message, which the bot is not sent. Of the first link to the app's domain the app is asked what to
+   * show, and Teams keeps its answer for half an hour.
+   */
+  post(text: string, at: TeamsPlace & { channelId: string }): Promise<TeamsMessage>;
   /**
    * Presses the action with this title, verb or id on the card as `message` holds it: a message read before the card
    * changed is a late click on what stood there. The answered card replaces the message's for this person alone.
@@ -63,6 +69,18 @@ export interface TeamsClient {
   chat(): readonly TeamsMessage[];
 }
 
+/** So long Teams keeps what an app showed for a link (Microsoft Learn, Link unfurling). */
+const PREVIEW_KEPT_MS = 30 * 60_000;
+type Preview = { readonly at: number; readonly card: IAdaptiveCard | undefined };
+
+/** What is kept for links, for everybody in a world. */
+const keptPreviews = new WeakMap<World, Map<string, Preview>>();
+const previewsOf = (world: World): Map<string, Preview> => {
+  const known = keptPreviews.get(world) ?? new Map<string, Preview>();
+  keptPreviews.set(world, known);
+  return known;
+};
+
 const THEME = { theme: "default" };
 
 const asHtml = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -83,6 +101,7 @@ export function makeClient(o: {
   upload: (bytes: Uint8Array) => string;
 }): TeamsClient {
   const { world, turns, person } = o;
+  const previews = previewsOf(world);
   let open: (TeamsDialog & { at: string }) | undefined;
 
   const placeOf = ({ channelId, thread }: TeamsPlace = {}): string => {
@@ -148,6 +167,19 @@ export function makeClient(o: {
         entities,
         attachments: [html, ...(at.file && !inChannel ? [attached(at.file)] : [])],
       });
+    },
+
+    async post(text, at) {
+      const [url] = (text.match(/https?:\/\/\S*[^\s.,;:!?)]/g) ?? []).filter((link) => turns.isOfApp(link));
+      const known = url === undefined ? undefined : previews.get(url);
+      const isFresh = known !== undefined && o.now() - known.at < PREVIEW_KEPT_MS;
+      if (url !== undefined && !isFresh) {
+        const value = { url };
+        const { card } = done(await send(placeOf(at), { type: "invoke", name: "composeExtension/queryLink", value }));
+        previews.set(url, { at: o.now(), card });
+      }
+      const card = url === undefined ? undefined : previews.get(url)?.card;
+      return world.post(placeOf(at), person, { text, isPlain: true, ...(card && { card }) });
     },
 
     async press(message, wanted, inputs = {}, { force = false } = {}) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type ConnectorAnswer, makeConnector, refusal } from "./connector.ts";
+import { type Grants, makeGraphStandIn } from "./graph.ts";
 import { type Faults, makeFaults, makeLimiter } from "./limits.ts";
 import type { NewPerson, NewTeam, TeamsPerson, TeamsTeam } from "./people.ts";
 import { makeClient, type TeamsClient } from "./person.ts";
@@ -22,6 +23,8 @@ export interface TeamsStandInOptions {
   readonly turnMs?: number;
   /** Which bearer token of the app is good; any that is not empty, unless told. */
   readonly acceptToken?: (token: string) => boolean;
+  /** Microsoft Graph, as far as an administrator granted it; nothing unless told. */
+  readonly grants?: Grants;
   readonly watch?: TeamsWatch;
 }
 
@@ -45,6 +48,8 @@ export interface TeamsStandIn {
   readonly serviceUrl: string;
   readonly tenantId: string;
   readonly botId: string;
+  /** Where Graph and its token server are played. */
+  readonly graph: { readonly login: string; readonly api: string; readonly service: string };
   readonly openIdMetadataUrl: string;
   readonly issuer: string;
   /** Names the app's own address, e.g. http://127.0.0.1:3000/api/messages. */
@@ -84,14 +89,28 @@ export interface TeamsStandIn {
 const SERVICE = "/amer/";
 const METADATA = "/v1/.well-known/openidconfiguration";
 const FILES = "/files/";
+const GRAPH = "/graph/";
+const LOGIN = "/login/";
 const KEYS = "/v1/.well-known/keys";
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks).toString();
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const text = await textOf(request);
   return text === "" ? undefined : JSON.parse(text);
 }
+
+const bearerOf = ({ headers: { authorization = "" } }: IncomingMessage): string => {
+  const [scheme, bearer = ""] = authorization.split(" ");
+  return scheme === "Bearer" ? bearer : "";
+};
+
+const partsBelow = (pathname: string, base: string): string[] =>
+  pathname.startsWith(base) ? pathname.slice(base.length).split("/").filter(Boolean).map(decodeURIComponent) : [];
 
 function reply(response: ServerResponse, { status, body }: ConnectorAnswer, retryAfterS?: number): void {
   const wait = retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) };
@@ -137,6 +156,37 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
   const headers = (): Record<string, string> => (appId === undefined ? {} : { authorization: `Bearer ${token()}` });
   const turns = makeTurns({ world, now, turnMs: o.turnMs ?? 10_000, headers, watch: o.watch });
 
+  const graph =
+    o.grants &&
+    makeGraphStandIn({
+      world,
+      appId: appId ?? "",
+      grants: o.grants,
+      people: world.everybody,
+      installed: (person) => void clientOf(person).install(),
+    });
+
+  const askGraph = async (
+    request: IncomingMessage,
+    { pathname, searchParams: query }: URL,
+  ): Promise<ConnectorAnswer> => {
+    if (!graph) return refusal(403, "Forbidden", "Nothing was granted.");
+    const [tenant = ""] = partsBelow(pathname, LOGIN);
+    if (tenant) return graph.token(tenant, new URLSearchParams(await textOf(request)));
+    const { method = "GET" } = request;
+    const asked = { method, path: partsBelow(pathname, GRAPH), query, body: await bodyOf(request) };
+    const answer = graph.answer({ ...asked, bearer: bearerOf(request) });
+    calls.push({
+      at: now(),
+      method,
+      path: `graph/${asked.path.join("/")}`,
+      body: asked.body,
+      status: answer.status,
+      answer: answer.body,
+    });
+    return answer;
+  };
+
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", origin);
     if (url.pathname === METADATA) return reply(response, { status: 200, body: openIdMetadata(origin + KEYS) });
@@ -146,8 +196,9 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
       const bytes = files.get(url.pathname.slice(FILES.length));
       return void (bytes ? response.writeHead(200).end(bytes) : response.writeHead(404).end());
     }
-    const below = url.pathname.startsWith(SERVICE) ? url.pathname.slice(SERVICE.length) : "";
-    const path = below.split("/").filter(Boolean).map(decodeURIComponent);
+    if (url.pathname.startsWith(LOGIN) || url.pathname.startsWith(GRAPH))
+      return reply(response, await askGraph(request, url));
+    const path = partsBelow(url.pathname, SERVICE);
     const began = performance.now();
     const body = await bodyOf(request);
     const { answer, retryAfterS, drop } = decide(request, { method, path, query: url.searchParams, body });
@@ -160,11 +211,10 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
   };
 
   const decide = (
-    { headers: { authorization = "" } }: IncomingMessage,
+    request: IncomingMessage,
     call: Parameters<typeof connector>[0],
   ): { answer: ConnectorAnswer; retryAfterS?: number; drop?: boolean } => {
-    const [scheme, bearer = ""] = authorization.split(" ");
-    if (appId !== undefined && !(scheme === "Bearer" && acceptToken(bearer)))
+    if (appId !== undefined && !acceptToken(bearerOf(request)))
       return { answer: refusal(401, "Unauthorized", "Authorization has been denied for this request.") };
     const route = connector(call);
     if (!route)
@@ -181,10 +231,16 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
   };
 
   const clients = new Map<string, TeamsClient>();
+  const clientOf = (person: TeamsPerson): TeamsClient => {
+    const client = clients.get(person.id) ?? makeClient({ world, turns, person, serviceUrl, now, upload });
+    clients.set(person.id, client);
+    return client;
+  };
   return {
     serviceUrl,
     tenantId,
     botId: bot.id,
+    graph: { login: origin + LOGIN, api: origin + GRAPH, service: serviceUrl },
     openIdMetadataUrl: origin + METADATA,
     issuer: ISSUER,
     connect: turns.connect,
@@ -197,9 +253,7 @@ export async function startTeamsStandIn(o: TeamsStandInOptions = {}): Promise<Te
     as(personId) {
       const person = world.person(personId);
       if (!person) throw new Error(`There is nobody called ${personId}`);
-      const client = clients.get(person.id) ?? makeClient({ world, turns, person, serviceUrl, now, upload });
-      clients.set(person.id, client);
-      return client;
+      return clientOf(person);
     },
     block: (personId, code = "ConversationBlockedByUser") => world.setBlocked(personId, code),
     deactivate: (personId) => world.deactivate(personId),

@@ -151,9 +151,36 @@ function readTask(name: string, body: unknown): Read {
   throw new Error(`${name} was answered by what Teams does not know: ${JSON.stringify(body)}`);
 }
 
-function read(activity: Json, status: number, body: unknown): Read {
+const PREVIEW_TYPES = ["application/vnd.microsoft.card.thumbnail", "application/vnd.microsoft.card.hero"];
+
+/**
+ * @throws unless it is empty or a result of cards, each with what the composer shows before the message is sent
+ * (Microsoft Learn, Link unfurling).
+ */
+function readLinkQuery(body: unknown): Read {
+  if (body === undefined || (isObject(body) && Object.keys(body).length === 0)) return {};
+  const { type, attachmentLayout, attachments } =
+    isObject(body) && isObject(body.composeExtension) ? body.composeExtension : {};
+  const isKnown =
+    type === "result" && ["list", "grid"].includes(String(attachmentLayout)) && Array.isArray(attachments);
+  if (!isKnown) throw new Error(`A link was answered by what Teams does not know: ${JSON.stringify(body)}`);
+  const [first] = attachments.filter(isObject);
+  if (!first) return {};
+  const { contentType, content, preview } = first;
+  const { contentType: shownAs, content: shown } = isObject(preview) ? preview : {};
+  const isShown = PREVIEW_TYPES.includes(String(shownAs)) && isObject(shown) && isText(shown.title);
+  if (contentType !== ADAPTIVE_CARD || !isShown) throw new Error("A link's card needs a preview with a title");
+  const card = goodCard(content);
+  // Message extensions show no newer cards on every client.
+  if (!/^1\.[0-3]$/.test(String(card.version))) throw new Error(`A link's card is of version ${card.version}`);
+  return { card };
+}
+
+/** What a person's client makes of an answer. @throws for one that Teams does not know. */
+export function readAnswer(activity: Json, status: number, body: unknown): Read {
   if (activity.type !== "invoke" || status !== 200) return {};
   if (activity.name === "adaptiveCard/action") return readCardAction(body);
+  if (activity.name === "composeExtension/queryLink") return readLinkQuery(body);
   const tasks = ["task/fetch", "task/submit", "composeExtension/fetchTask", "composeExtension/submitAction"];
   return tasks.includes(String(activity.name)) ? readTask(String(activity.name), body) : {};
 }
@@ -214,11 +241,14 @@ export function makeTurns(o: {
     }
     const sent = o.world.messagesIn(conversation).filter(({ id, fromBot }) => fromBot && !before.has(id));
     const { status, elapsedMs } = answered;
-    return { status, body: answered.body, elapsedMs, ...read(activity, status, answered.body), sent };
+    return { status, body: answered.body, elapsedMs, ...readAnswer(activity, status, answered.body), sent };
   };
 
   return {
     activities,
+    /** Whether a link leads to the app's domain. */
+    isOfApp: (link: string): boolean =>
+      address !== undefined && URL.canParse(link) && new URL(link).hostname === new URL(address).hostname,
     connect: (messagesUrl: string): void => {
       address = messagesUrl;
     },

@@ -14,6 +14,8 @@ export interface TeamsMessage {
   readonly card?: IAdaptiveCard;
   /** What the notification says. */
   readonly summary?: string;
+  /** It mentions nobody: the bot is not sent it. */
+  readonly isPlain?: true;
   readonly at: number;
   readonly editedAt?: number;
 }
@@ -23,6 +25,7 @@ export interface Content {
   readonly text?: string;
   readonly card?: IAdaptiveCard;
   readonly summary?: string;
+  readonly isPlain?: true;
 }
 
 export type Conversation =
@@ -160,6 +163,7 @@ export function makeWorld(o: { tenantId: string; bot: { id: string; name: string
       }
     },
     conversation,
+    everybody: (): readonly TeamsPerson[] => [...people.values()].filter(({ id }) => !gone.has(id)),
     post,
     /** Ids of messages are times in Teams, and never twice the same. */
     nextId,

@@ -26,7 +26,9 @@ interface AboutPeople {
     | "era"
     /** Goes by itself sooner. */
     | "term"
-    | "operator";
+    /** Stays, as who says so wants. */
+    | "operator"
+    | "owner";
 }
 
 /** Nothing about people, but for the ids of hosts. */
@@ -75,6 +77,7 @@ export const PERSONAL_DATA = {
   reference: { holds: "how a product reaches somebody", erasure: "person", retention: "person" },
   referencePrefix: PREFIX,
   channels: NOTHING,
+  unsubscribed: { holds: "keyed hashes of addresses", erasure: "hashed", retention: "owner" },
   once: { holds: "hashes of chat identities", erasure: "sweep", retention: "term" },
   request: NOTHING,
   forms: NOTHING,
@@ -104,18 +107,26 @@ export const PERSONAL_DATA = {
   inStatus: NOTHING,
   terms: { holds: "hashes of beginnings of words", erasure: "leads to nobody", retention: "entry" },
   term: { holds: "ordinals, by such a hash", erasure: "leads to nobody", retention: "entry" },
+  domains: { holds: "counts by domain", erasure: "entry", retention: "era" },
+  tags: { holds: "counts by tag", erasure: "entry", retention: "era" },
+  came: { holds: "ordinals", erasure: "entry", retention: "era" },
+  counted: { holds: "an ordinal", erasure: "leads to nobody", retention: "era" },
   waitlist: { holds: "keys", erasure: "entry", retention: "era" },
   attendees: { holds: "keys and person ids", erasure: "leads to nobody", retention: "webinar" },
   visitors: NOTHING,
+  arrivals: NOTHING,
   visitsFrom: { holds: "hashes of network addresses", erasure: "leads to nobody", retention: "term" },
   messages: { holds: "keys", erasure: "leads to nobody", retention: "webinar" },
   reached: NOTHING,
+  refused: { holds: "keys", erasure: "leads to nobody", retention: "webinar" },
   past: NOTHING,
   archives: { holds: "ids of hosts", erasure: "leads to nobody", retention: "webinar" },
   registrationPrefix: PREFIX,
   bulk: { holds: "chat identity of a host", erasure: "sweep", retention: "term" },
   bulkDone: { holds: "keys", erasure: "leads to nobody", retention: "term" },
   bulkSkipped: { holds: "keys", erasure: "leads to nobody", retention: "term" },
+  hostMessage: { holds: "the id of a host, and their words", erasure: "leads to nobody", retention: "term" },
+  hostMessages: NOTHING,
   eraPrefix: PREFIX,
   digests: { holds: "counts, and when requests came", erasure: "leads to nobody", retention: "era" },
   digestPrefix: { holds: "counts by domain", erasure: "entry", retention: "entry" },

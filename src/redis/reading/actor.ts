@@ -2,9 +2,10 @@ import { defined } from "../../core/model/defined.ts";
 import type { Address, ChatId, OrganisationId, PersonId, RequestId } from "../../core/model/ids.ts";
 import { fullName } from "../../core/model/person.ts";
 import type { Entry, WebinarEntry } from "../../core/model/registration.ts";
-import type { AboutList, AboutWebinar, Actor, ReadAhead } from "../../core/ports/people.ts";
+import type { AboutList, AboutWebinar, ReadAhead, Sender } from "../../core/ports/people.ts";
+import type { ReferenceName } from "../../core/ports/references.ts";
 import type { Listed } from "../../core/ports/slice.ts";
-import { keys, partitionOf } from "../keys.ts";
+import { keys, partitionOf, referenceName } from "../keys.ts";
 import { decodeEntry } from "../records/entry.ts";
 import { decodePerson, identityOf } from "../records/person.ts";
 import { fieldsOf } from "../records/values.ts";
@@ -15,24 +16,27 @@ import { decodeSubject } from "./subject.ts";
 
 type AboutOne = AboutWebinar & { readonly requestId: RequestId };
 
-/** As `find-actor` says: person, their fields, the subject, what they have besides, names, whether they are inside. */
-type Answer =
-  | [
-      PersonId,
-      fields: string[],
-      subject: unknown,
-      besides: unknown,
-      names: [string | null, string | null][],
-      inside: 0 | 1,
-    ]
-  | null;
+/** As `find-actor` says: references, then person, their fields, the subject, what they have besides, name, insideness. */
+type Answer = [
+  references: (string | null)[],
+  actor:
+    | [
+        PersonId,
+        fields: string[],
+        subject: unknown,
+        besides: unknown,
+        name: [firstName?: string | null, lastName?: string | null],
+        inside: 0 | 1,
+      ]
+    | null,
+];
 
 interface Read {
   readonly found: WebinarEntry;
   readonly besides: Entry | "none";
   /** The one that the account proves, under which the entry was read. */
   readonly address: Address | undefined;
-  readonly names: ReadonlyMap<PersonId, string>;
+  readonly host: { readonly id: PersonId; readonly name: string } | undefined;
 }
 
 /** What was not read. */
@@ -45,7 +49,7 @@ const NOTHING_AHEAD: ReadAhead = {
 };
 
 /** Each part of it is given once, so that what is read again is read anew. */
-const readAhead = ({ code, key, requestId }: AboutOne, { found, besides, address, names }: Read): ReadAhead => {
+const readAhead = ({ code, key, requestId }: AboutOne, { found, besides, address, host }: Read): ReadAhead => {
   const left = new Set(["webinar", "entry", "besides"]);
   return {
     ...NOTHING_AHEAD,
@@ -60,9 +64,13 @@ const readAhead = ({ code, key, requestId }: AboutOne, { found, besides, address
       return undefined;
     },
     takeBesides: (asked) => (asked === code && left.delete("besides") ? besides : undefined),
-    hostName: (id) => names.get(id),
+    hostName: (id) => (id === host?.id ? host.name : undefined),
   };
 };
+
+/** What is kept under the names of references, as scripts answer it. */
+export const decodeReferences = (texts: readonly (string | null)[]): (string | undefined)[] =>
+  texts.map((text) => text ?? undefined);
 
 /** Finds who acts by an account, with the webinar that the act is about and what it holds about one pair, in one trip. */
 export const findActor = async (
@@ -71,12 +79,12 @@ export const findActor = async (
   organisation: OrganisationId,
   chat: ChatId,
   about: AboutOne,
-): Promise<Actor | undefined> => {
+  references: readonly ReferenceName[],
+): Promise<Sender> => {
   const { code, key, requestId } = about;
   const known = knownWebinars.of(organisation, code);
-  const hosts = known ? [known.lasting.host] : [];
   const answer = await run(
-    "find-actor-7",
+    "find-actor-8",
     [
       keys.peopleIndex(organisation),
       keys.personPrefix(organisation),
@@ -85,26 +93,32 @@ export const findActor = async (
       keys.forms(organisation),
       keys.request(organisation, requestId),
       keys.lists(partitionOf(organisation)),
+      keys.referencePrefix(organisation),
     ],
-    [identityOf({ chat }), key ?? "", known?.version ?? "", code, ...hosts],
+    [
+      identityOf({ chat }),
+      key ?? "",
+      known?.mark ?? "",
+      code,
+      known?.lasting.host ?? "",
+      ...references.map(referenceName),
+    ],
   );
-  const parts = answer as Answer;
-  if (!parts) return undefined;
-  const [id, fields, subject, besides, names, inside] = parts;
+  const [kept, parts] = answer as Answer;
+  if (!parts) return { actor: undefined, references: decodeReferences(kept) };
+  const [id, fields, subject, besides, [firstName, lastName], inside] = parts;
   const person = decodePerson(id, fieldsOf(fields), chat);
   const found = decodeSubject(knownWebinars, organisation, code, known, subject);
-  const nameOf = new Map(
-    hosts.map((host, at) => [host, fullName({ firstName: names[at]?.[0] ?? "", lastName: names[at]?.[1] ?? "" })]),
-  );
   const read = found && {
     found,
     besides: (besides === null ? undefined : decodeEntry(besides)) ?? ("none" as const),
     address: person.address,
-    names: nameOf,
+    host: known && { id: known.lasting.host, name: fullName({ firstName: firstName ?? "", lastName: lastName ?? "" }) },
   };
+  const ahead = read && readAhead(about, read);
   return {
-    ...person,
-    ...defined({ ahead: read && readAhead(about, read), inside: inside === 1 ? code : undefined }),
+    actor: { ...person, ...defined({ ahead, inside: inside === 1 ? code : undefined }) },
+    references: decodeReferences(kept),
   };
 };
 
@@ -114,21 +128,20 @@ export const findLister = async (
   organisation: OrganisationId,
   chat: ChatId,
   { list, slice }: AboutList,
+  asked: readonly ReferenceName[],
   now: number,
-): Promise<Actor | undefined> => {
-  const { person, ...page } = await readListPage(organisation, { list, by: { chat } }, now, slice);
-  if (!person) return undefined;
+): Promise<Sender> => {
+  const { person, references, ...page } = await readListPage(organisation, { list, by: { chat } }, now, slice, asked);
+  if (!person) return { actor: undefined, references };
   let listed: Listed<WebinarEntry> | undefined = page;
-  return {
-    ...person,
-    ahead: {
-      ...NOTHING_AHEAD,
-      takeList: (asked, { from, limit }) => {
-        if (asked !== list || from !== slice.from || limit !== slice.limit) return undefined;
-        const given = listed;
-        listed = undefined;
-        return given;
-      },
+  const ahead: ReadAhead = {
+    ...NOTHING_AHEAD,
+    takeList: (name, { from, limit }) => {
+      if (name !== list || from !== slice.from || limit !== slice.limit) return undefined;
+      const given = listed;
+      listed = undefined;
+      return given;
     },
   };
+  return { actor: { ...person, ahead }, references };
 };

@@ -3,8 +3,9 @@ import { defined } from "../../core/model/defined.ts";
 import type { ChatId, OrganisationId, PersonId, WebinarCode } from "../../core/model/ids.ts";
 import type { Person } from "../../core/model/person.ts";
 import type { WebinarEntry } from "../../core/model/registration.ts";
+import type { ReferenceName } from "../../core/ports/references.ts";
 import type { Listed, ListName, Slice } from "../../core/ports/slice.ts";
-import { keys } from "../keys.ts";
+import { keys, referenceName } from "../keys.ts";
 import { decodeEntry } from "../records/entry.ts";
 import { decodeFoundPerson, identityOf } from "../records/person.ts";
 import type { RunScript } from "../scripts.ts";
@@ -14,7 +15,7 @@ import type { KnownWebinars } from "./known-webinars.ts";
 const LONGEST_MS = 24 * 3_600_000;
 
 const PageAnswer = z.tuple(
-  [z.unknown(), z.number()],
+  [z.array(z.string().nullable()), z.unknown(), z.number()],
   z.union([z.tuple([z.string(), z.unknown()]), z.tuple([z.string(), z.unknown(), z.unknown()])]),
 );
 
@@ -28,7 +29,8 @@ export type List =
 
 /**
  * Makes what reads a part of a list in one trip: the webinars that are not over, the soonest start first, or for `past`
- * the others, the latest first; for `mine` and `past` with their entries; and the person who asks, where they are known.
+ * the others, the latest first; for `mine` and `past` with their entries; the person who asks, where they are known; and
+ * the references that are asked for, in their order.
  */
 export const makeReadListPage =
   (run: RunScript, knownWebinars: KnownWebinars) =>
@@ -37,10 +39,13 @@ export const makeReadListPage =
     { list, by }: List,
     now: number,
     slice: Slice,
-  ): Promise<Listed<WebinarEntry> & { readonly person?: Person }> => {
+    asked: readonly ReferenceName[] = [],
+  ): Promise<
+    Listed<WebinarEntry> & { readonly person?: Person; readonly references: readonly (string | undefined)[] }
+  > => {
     const chat = by && "chat" in by ? by.chat : undefined;
     const answer = await run(
-      "page-7",
+      "page-8",
       [
         keys.peopleIndex(organisation),
         keys.personPrefix(organisation),
@@ -49,6 +54,7 @@ export const makeReadListPage =
         keys.webinarsPrefix(organisation),
         keys.forms(organisation),
         keys.speakingPrefix(organisation),
+        keys.referencePrefix(organisation),
       ],
       [
         list,
@@ -58,16 +64,18 @@ export const makeReadListPage =
         now - LONGEST_MS,
         slice.from,
         slice.limit,
+        ...asked.map(referenceName),
       ],
     );
-    const [person, total, ...found] = PageAnswer.parse(answer);
+    const [kept, person, total, ...found] = PageAnswer.parse(answer);
     const some = found.flatMap(([text, told, pair]): WebinarEntry[] => {
       const code = text as WebinarCode;
       // Pages are always told settings and form; that a webinar is known only saves the decoding.
       const webinar = knownWebinars.decode(organisation, code, knownWebinars.of(organisation, code), told);
       return webinar ? [{ webinar, ...defined({ entry: pair === undefined ? undefined : decodeEntry(pair) }) }] : [];
     });
-    return { some, total, ...defined({ person: decodeFoundPerson(person, chat) }) };
+    const references = kept.map((text) => text ?? undefined);
+    return { some, total, references, ...defined({ person: decodeFoundPerson(person, chat) }) };
   };
 
 export type ReadListPage = ReturnType<typeof makeReadListPage>;

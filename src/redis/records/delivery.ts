@@ -14,7 +14,7 @@ const END = "\u001E";
 const isTemplate = (id: string): boolean => /%[kn]/.test(id);
 
 /** What the lanes do not say themselves. In a template, a number that only the script knows is 0 until then. */
-const bodyOf = ({ id, level, urgent, notBefore, restMs, ...rest }: Delivery): string => {
+const bodyOf = ({ id, level, urgent, notBefore, restMs, staysDead, ...rest }: Delivery): string => {
   const body = JSON.stringify(rest);
   return isTemplate(id) ? body.replace('"version":0', '"version":%v').replace('"digest":0', '"digest":%n') : body;
 };
@@ -24,10 +24,12 @@ const bodyOf = ({ id, level, urgent, notBefore, restMs, ...rest }: Delivery): st
  * its lane rests or '', and the body. Throws when its name holds a separator.
  */
 const encode = (delivery: Delivery): string => {
-  const { id, level, urgent, notBefore = "", restMs = "" } = delivery;
+  const { id, level, urgent, staysDead, notBefore = "", restMs = "" } = delivery;
   const lane = laneOf(delivery);
   if ([BETWEEN, END].some((one) => `${id}${lane}`.includes(one))) throw new Error("a delivery's name has a separator");
-  const marks = [level && "l", urgent && "u", id.includes("%v") && "n", isTemplate(id) && "t"].filter(Boolean).join("");
+  const marks = [level && "l", urgent && "u", id.includes("%v") && "n", isTemplate(id) && "t", staysDead && "d"]
+    .filter(Boolean)
+    .join("");
   return [id, lane, marks, notBefore, restMs, bodyOf(delivery)].join(BETWEEN) + END;
 };
 
@@ -38,26 +40,31 @@ export const encodeDeliveries = (deliveries: readonly Delivery[]): string => del
 export const encodeOffer = (offer: Offer | "none" = "none"): string =>
   offer === "none" ? "" : `${offer.endsAt}${END}${encodeDeliveries(offer.deliveries)}`;
 
+/** What a delivery is about, also by the word that older ones have for the overview. */
+const Kind = z.string().transform((kind) => (kind === "announcement" ? "overview" : kind));
+
+const BodyFields = z.looseObject({
+  organisation: z.string(),
+  to: z.looseObject({ kind: z.string() }),
+  matter: z.looseObject({ kind: Kind }),
+});
+
 /** Written by `encode`; the ids in it were parsed when it was made, so this only tells it from what is none. */
 const Body = z.string().transform((body) => {
-  const parsed: unknown = JSON.parse(body);
-  z.object({
-    organisation: z.string(),
-    to: z.object({ kind: z.string() }),
-    matter: z.object({ kind: z.string() }),
-  }).parse(parsed);
-  return parsed as Omit<Delivery, "id">;
+  const read = BodyFields.parse(JSON.parse(body));
+  return read as unknown as Omit<Delivery, "id">;
 });
 
 const CursorFields = z.object({
   over: z.enum(["registrations", "invitees"]),
   after: z.object({ at: z.number(), key: KeySchema }).optional(),
+  told: z.number().optional(),
 });
 
 const CursorText = z.string().transform((text): Cursor | undefined => {
   if (text === "") return undefined;
-  const { over, after } = CursorFields.parse(JSON.parse(text));
-  return { over, ...defined({ after }) };
+  const { over, after, told } = CursorFields.parse(JSON.parse(text));
+  return { over, ...defined({ after, told }) };
 });
 
 const ClaimAnswer = z.tuple([

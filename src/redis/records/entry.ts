@@ -12,11 +12,12 @@ const InviteeFields = z.object({
   at: Count,
   by: text<PersonId>(),
   declined: Count.optional(),
+  nudged: Count.optional(),
 });
 
 const decodeInvitee = (key: RegistrationKey, fields: Record<string, string>): Invitee => {
-  const { address, person, at, by, declined } = InviteeFields.parse(fields);
-  return { key, address, person, invitedAt: at, invitedBy: by, ...defined({ declinedAt: declined }) };
+  const { address, person, at, by, declined, nudged } = InviteeFields.parse(fields);
+  return { key, address, person, invitedAt: at, invitedBy: by, ...defined({ declinedAt: declined, nudgedAt: nudged }) };
 };
 
 /** Whether a hash is a registration. Other fields alone do not make it one. */

@@ -44,6 +44,7 @@ const Fields = z.object({
   startedAt: Count,
   heardAt: Count,
   shared: z.enum(["counting", "asked", "agreed"]).optional(),
+  isQuiet: z.literal("true").optional(),
   left: Count.default(0),
   named: Count.default(0),
   invited: Count.default(0),
@@ -94,12 +95,16 @@ export const decodeInviting = (
   { next, parts, rows }: { next: string; parts: number; rows: readonly string[] },
 ): Inviting | undefined => {
   if (Object.keys(fields).length === 0) return undefined;
-  const { shared, ...rest } = Fields.parse(fields);
+  const { shared, isQuiet, ...rest } = Fields.parse(fields);
   return {
     id,
     ...rest,
     parts,
     refusedFirst: decodeRows(rows),
-    ...defined({ shared, next: next === "" ? undefined : (present(Part.parse(next)) as InvitingPart) }),
+    ...defined({
+      shared,
+      isQuiet: isQuiet && (true as const),
+      next: next === "" ? undefined : (present(Part.parse(next)) as InvitingPart),
+    }),
   };
 };

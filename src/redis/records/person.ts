@@ -10,7 +10,8 @@ import {
   type WebinarCode,
 } from "../../core/model/ids.ts";
 import { knownZone, LOCALES, type Locale, type Person } from "../../core/model/person.ts";
-import type { Profile } from "../../core/ports/people.ts";
+import { TOLD_BY, type ToldBy, type ToldChoice, type ToldChoices } from "../../core/model/told/choice.ts";
+import type { Choices, Profile } from "../../core/ports/people.ts";
 import { decodeChat, encodeChat } from "./chat.ts";
 import { Fields, text } from "./values.ts";
 
@@ -18,6 +19,10 @@ import { Fields, text } from "./values.ts";
  * A person's hash. Names are short, and nothing is kept twice: a person costs some 170 bytes of it.
  *
  *     f  first name    l  last name    a  address    o  language    z  zone
+ *     h  since when their calendar holds no time for requests that wait (ms)
+ *     k  the token of their calendar feed
+ *     t  by what they chose to be told: `b` both ways, `d` direct message, `m` mail, and since when (ms);  t:CODE  the same
+ *        for one webinar
  *     m  '1' for a full member who is known by their address alone
  *     s  the day on which they were seen last, counted from 1970
  *     c:<account>  its membership (`f` full, `o` other, `x` outside, `g` deactivated) and the address that it proves: `=` for `a`, or
@@ -54,12 +59,30 @@ const accountsIn = (fields: Record<string, string>): Account[] =>
     ];
   });
 
+const CHOICE = "t:";
+const LETTER_OF = { both: "b", dm: "d", mail: "m" } as const satisfies Record<ToldBy, string>;
+
+const choiceIn = (value: string | undefined): ToldChoice | undefined => {
+  const by = TOLD_BY.find((one) => value?.startsWith(LETTER_OF[one]));
+  return by && { by, since: Number(value?.slice(1)) };
+};
+
+const toldIn = (fields: Record<string, string>): ToldChoices | undefined => {
+  const of = Object.entries(fields).flatMap(([field, value]) => {
+    const code = field.startsWith(CHOICE) ? parseCode(field.slice(CHOICE.length)) : undefined;
+    const choice = choiceIn(value);
+    return code && choice ? [[code, choice] as const] : [];
+  });
+  const everywhere = choiceIn(fields.t);
+  return everywhere || of.length > 0 ? { ...defined({ everywhere }), of: Object.fromEntries(of) } : undefined;
+};
+
 /**
  * A person as their hash keeps them. Rights are those of their strongest account. With `acting`, the address is the one
  * that this account proves.
  */
 export const decodePerson = (id: PersonId, fields: Record<string, string>, acting?: ChatId): Person => {
-  const { a, f = "", l = "", o, z: zone, m }: PersonFields = fields;
+  const { a, f = "", l = "", o, z: zone, m, h, k }: PersonFields = fields;
   const accounts = accountsIn(fields);
   const own = accounts.find(({ chat }) => chat === acting);
   return {
@@ -74,6 +97,9 @@ export const decodePerson = (id: PersonId, fields: Record<string, string>, actin
       address: own ? own.address : (a as Address | undefined),
       locale: LOCALES.find((one) => one === o),
       zone: knownZone(zone),
+      noHoldsSince: h === undefined ? undefined : Number(h),
+      feed: k,
+      told: toldIn(fields),
     }),
   };
 };
@@ -113,8 +139,19 @@ export const decodeFoundPerson = (answer: unknown, acting?: ChatId): Person | un
 /** What a product or a page told of somebody's language and zone, as fields of their hash. */
 export const encodeSettings = ({ locale, zone }: { locale?: Locale; zone?: string }): string[] => [
   ...(locale ? ["o", locale] : []),
-  ...(zone ? ["z", zone] : []),
+  ...(zone === undefined ? [] : ["z", zone]),
 ];
+
+/** What somebody chose, as fields of their hash; an empty one goes. */
+export const encodeChoices = ({ noHoldsSince, feed, told, toldOf }: Choices): string[] => {
+  const choice = (one: ToldChoice | null) => (one ? `${LETTER_OF[one.by]}${one.since}` : "");
+  return [
+    ...(noHoldsSince === undefined ? [] : ["h", String(noHoldsSince ?? "")]),
+    ...(feed === undefined ? [] : ["k", feed ?? ""]),
+    ...(told === undefined ? [] : ["t", choice(told)]),
+    ...(toldOf === undefined ? [] : [`${CHOICE}${toldOf.code}`, choice(toldOf.choice)]),
+  ];
+};
 
 const membershipOf = ({ isGone, isOutside, fullMember }: Profile): string => {
   if (isGone) return "g";
@@ -130,5 +167,6 @@ export const encodeProfile = (profile: Profile): string[] => [
   profile.firstName,
   "l",
   profile.lastName,
-  ...encodeSettings(profile),
+  // A product that names no zone takes none back.
+  ...encodeSettings(defined({ locale: profile.locale, zone: profile.zone || undefined })),
 ];

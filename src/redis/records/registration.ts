@@ -3,6 +3,7 @@ import type { Answers, FormId } from "../../core/model/form.ts";
 import type { Address, ChatId, PersonId, RegistrationKey } from "../../core/model/ids.ts";
 import type { Changes, HistoryEntry, Registration } from "../../core/model/registration.ts";
 import { STATUSES, type Status } from "../../core/model/status.ts";
+import type { Tag } from "../../core/model/tag.ts";
 import type { How } from "../../core/model/verdict.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { decodeChat, encodeChat } from "./chat.ts";
@@ -93,6 +94,7 @@ export const encodeRegistration = (of: {
   round: number;
   how?: How;
   addedBy?: PersonId;
+  tag?: Tag;
   webinar: Pick<Webinar, "sequence">;
 }): (string | number)[] => [
   ...saidFields(of).flat(),
@@ -106,6 +108,7 @@ export const encodeRegistration = (of: {
   ...(of.webinar.sequence === 0 ? [] : ["x", of.webinar.sequence]),
   ...factFields(defined({ how: of.how })).flat(),
   ...(of.addedBy ? ["A", of.addedBy] : []),
+  ...(of.tag ? ["T", of.tag] : []),
 ];
 
 /** Fields of a decision, which has to be made anew. */
@@ -157,6 +160,7 @@ export const decodeRegistration = (key: RegistrationKey, hash: Record<string, st
     ...defined({
       how: fields.w === undefined ? undefined : (JSON.parse(fields.w) as How),
       addedBy: fields.A as PersonId | undefined,
+      tag: fields.T as Tag | undefined,
       reason: fields.r ? { text: fields.r, told: fields.R === "1" } : undefined,
       undoUntil: countOf(fields.u),
       wasBefore: fields.b as Status | undefined,

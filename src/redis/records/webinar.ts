@@ -10,7 +10,9 @@ import {
   ANSWER_EDITS_DEFAULT,
   EARLY_MINUTES,
   KINDS,
+  NUDGE_MINUTES,
   POLICIES,
+  REMINDER_MINUTES,
   type Settings,
   VISIBILITIES,
   WAIT_MINUTES,
@@ -20,7 +22,8 @@ import {
 import type { Archive } from "../../core/ports/archives.ts";
 import { FaceSchema, Json, present, text } from "./values.ts";
 
-const Channels = z.array(z.object({ face: FaceSchema, group: z.string(), channelId: z.string() }));
+const Channel = z.object({ face: FaceSchema, group: z.string(), channelId: z.string() });
+const Channels = z.array(Channel);
 
 const SettingsSchema = z.object({
   organisation: text<Webinar["organisation"]>(),
@@ -39,6 +42,7 @@ const SettingsSchema = z.object({
   speakers: z.array(text<PersonId>()).default([]),
   hostChannels: Channels,
   formerChannels: Channels.default([]),
+  announcedIn: z.array(Channel.extend({ name: z.string() })).default([]),
   registrationRequired: z.boolean(),
   joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
   registrationIds: z.boolean(),
@@ -58,6 +62,15 @@ const SettingsSchema = z.object({
   landingPage: z.string().optional(),
   fullText: z.string().default(""),
   planText: z.string().default(""),
+  // Those that were scheduled before there were reminders have none until a host chooses some.
+  reminders: z.array(z.literal(REMINDER_MINUTES)).default([]),
+  nudgeMinutes: z.literal(NUDGE_MINUTES).optional(),
+  followUp: z.boolean().default(false),
+  recording: z.string().optional(),
+  invitationText: z.string().default(""),
+  approvalText: z.string().default(""),
+  reminderText: z.string().default(""),
+  followUpText: z.string().default(""),
   state: z.enum(["scheduled", "cancelled"]),
   sequence: z.number().default(0),
   revision: z.number().default(0),
@@ -84,7 +97,10 @@ export const decodeForm = Json.pipe(FormSchema);
 
 /** As `shared/webinar.lua` says: version, era, cap, seats held, and how many have each status. */
 type Counted = (string | number | null)[];
-const Lasting = z.tuple([Json.pipe(SettingsSchema), decodeForm.nullable(), text<SeriesCode>().nullable()]);
+const Lasting = z.tuple([Json.pipe(SettingsSchema), decodeForm.nullable(), text<SeriesCode>().nullable(), z.string()]);
+
+/** The same, not read further. */
+const Marked = z.tuple([z.unknown(), z.unknown(), z.unknown(), z.string()]);
 
 /** What of a webinar changes with its version alone. */
 export type LastingPart = Omit<Webinar, "era" | "cap" | "seatsHeld" | "counts">;
@@ -102,6 +118,9 @@ export const decodeCounts = (answer: unknown): { version: string; counted: Count
     counted: { era, cap, seatsHeld, counts: byStatus as Record<Status, number> },
   };
 };
+
+/** The mark of the settings, form and series that `shared/webinar.lua` answers. */
+export const markOf = (answer: unknown): string => Marked.parse(answer)[3];
 
 /** The settings, form and series that `shared/webinar.lua` answers. */
 export const decodeLasting = (version: string, answer: unknown): LastingPart => {

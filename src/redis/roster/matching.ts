@@ -72,7 +72,11 @@ export const matcherOf = (form: Form, query: RosterQuery): ((found: Found) => bo
     if (wanted !== undefined && foldedAddress(domainOf(address)) !== wanted) return false;
     if (answered && !(registration && answered(registration))) return false;
     if (sought.length === 0) return true;
-    const texts = [searchable(registration ? fullName(registration) : name), searchable(address)];
+    const texts = [
+      searchable(registration ? fullName(registration) : name),
+      searchable(address),
+      registration?.tag ?? "",
+    ];
     return sought.every((beginning) => texts.some((text) => hasWord(text, beginning)));
   };
 };

@@ -2,6 +2,7 @@ import { lastNews } from "../../core/deliveries/reached.ts";
 import { defined } from "../../core/model/defined.ts";
 import { FACES, parseKey, type RegistrationKey } from "../../core/model/ids.ts";
 import type { Concerned } from "../../core/model/registration.ts";
+import { mailboxName } from "../../core/model/told/mailbox.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Reached, Roster, Told } from "../../core/ports/roster.ts";
 import { answersOf, type Connection } from "../connect.ts";
@@ -18,7 +19,10 @@ const stateOf = (records: readonly Text[]): Told | undefined => {
 };
 
 /** How the messages to people of a webinar fared, in Redis. A delivery that was sent leaves no record. */
-export const makeReaching = (redis: Connection): Pick<Roster, "reached" | "reachedCounts" | "unreached"> => ({
+export const makeReaching = (
+  redis: Connection,
+  secret: string,
+): Pick<Roster, "reached" | "reachedCounts" | "unreached"> => ({
   reached: async (webinar, of) => {
     const { organisation, code } = webinar;
     if (of.length === 0) return [];
@@ -33,23 +37,31 @@ export const makeReaching = (redis: Connection): Pick<Roster, "reached" | "reach
         .mget(news.mail.map((id) => `${mail}d:${id}`))
         .hmget(keys.messages(organisation, code), ...FACES.map((face) => `dm:${about}:${one.key}:${face}`));
     }
+    const names = of.map(({ address }) => mailboxName(secret, address));
+    pipeline.hmget(keys.unsubscribed(organisation), ...names);
+    pipeline.hmget(keys.refused(organisation, code), ...of.map(({ key }) => key));
     const answers = (await answersOf(pipeline)) as Text[][];
+    const [unsubscribed = [], refused = []] = answers.slice(3 * of.length);
     return of.map((one: Concerned, i): Reached => {
       const [dms = [], mails = [], messages = []] = answers.slice(3 * i, 3 * i + 3);
       // A direct message that was sent is remembered, to be edited later.
       const dm = stateOf(dms) ?? (messages.some((message) => message !== null) ? "sent" : undefined);
       // Then a mail goes out only in the place of a direct message that failed.
       const isDmEnough = !one.registration && webinar.dmOnly && dm !== undefined && dm !== "failed";
-      return defined({ dm, mail: stateOf(mails) ?? (isDmEnough ? undefined : ("sent" as const)) });
+      const isUnsubscribed = unsubscribed[i] ? (true as const) : undefined;
+      const told =
+        stateOf(mails) ?? (isDmEnough || (isUnsubscribed && !one.registration) ? undefined : ("sent" as const));
+      return defined({ dm, mail: refused[i] && told !== "waiting" ? ("refused" as const) : told, isUnsubscribed });
     });
   },
 
   reachedCounts: async ({ organisation, code }) => {
-    const pipeline = redis.pipeline().hmget(keys.reached(organisation, code), "dm", "mail");
+    const pipeline = redis.pipeline().hmget(keys.reached(organisation, code), "dm", "mail", "no_app");
     for (const lanes of [keys.lanes(organisation), keys.mailLanes(organisation)])
       pipeline.zcard(`${lanes}dead:${code}`);
     const [sent, ...failed] = (await answersOf(pipeline)) as [Text[], number, number];
-    return { dm: Number(sent[0] ?? 0), mail: Number(sent[1] ?? 0), failed: failed[0] + failed[1] };
+    const [dm = 0, mail = 0, withoutApp = 0] = sent.map(Number);
+    return { dm, mail, failed: failed[0] + failed[1], withoutApp };
   },
 
   unreached: async ({ organisation, code }: Webinar, limit) => {

@@ -3,10 +3,11 @@ import { foldedAddress, searchable } from "../../core/model/folding.ts";
 import { type Answers, type Form, hasOptions } from "../../core/model/form.ts";
 import type { Address } from "../../core/model/ids.ts";
 import { domainOf } from "../../core/model/mail-domains.ts";
+import type { Tag } from "../../core/model/tag.ts";
 import type { RosterQuery } from "../../core/ports/roster.ts";
 import { optionsLike, soughtIn, wordsIn } from "./matching.ts";
 
-// By what people are found: the beginnings of the words of their name and address, of these lengths, their domain, the
+// By what people are found: the beginnings of the words of their name, address and tag, of these lengths, their domain, the
 // options that they chose, and the crowd in which they came. Redis knows a term by six letters of its hash, which stand
 // in names of keys. Terms that share a hash lead to the people of both; whoever is found is looked at anyway.
 
@@ -43,18 +44,19 @@ const optionTerms = (form: Form, answers: Answers): string[] =>
     hasOptions(type) ? (answers[id] ?? []).map((option) => optionTerm(id, option)) : [],
   );
 
-/** Somebody who is to be found, with what they answered to a form. */
+/** Somebody who is to be found, with what they answered to a form, and by what they came. */
 export interface Findable {
   readonly name: string;
   readonly address: Address;
+  readonly tag?: Tag | undefined;
   readonly answered?: { readonly form: Form; readonly answers: Answers };
   /** The number of the digest in which their request was gathered. */
   readonly digest?: number | undefined;
 }
 
 /** All terms by which somebody is found, as `shared/terms.lua` takes them. */
-export const termsOf = ({ name, address, answered, digest }: Findable): string => {
-  const words = wordsIn(searchable(`${name} ${address}`));
+export const termsOf = ({ name, address, tag, answered, digest }: Findable): string => {
+  const words = wordsIn(searchable(`${name} ${address} ${tag ?? ""}`));
   const terms = [
     ...words.flatMap(beginningsOf),
     domainTerm(domainOf(address)),

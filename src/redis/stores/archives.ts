@@ -65,6 +65,7 @@ export const makeArchives = (redis: Connection, run: RunScript): Archives => {
             termsOf({
               name: fullName(registration),
               address: registration.address,
+              tag: registration.tag,
               answered: { form: webinar.form, answers: registration.answers },
             }),
           ]),

@@ -3,6 +3,7 @@ import { defined } from "../../core/model/defined.ts";
 import type { Address } from "../../core/model/ids.ts";
 import { KeySchema, parseAddress } from "../../core/model/ids.ts";
 import { LOCALES } from "../../core/model/person.ts";
+import { TagSchema } from "../../core/model/tag.ts";
 import type { Draft, Drafts } from "../../core/ports/drafts.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
@@ -17,11 +18,12 @@ const Fields = z.object({
   locale: z.enum(LOCALES).optional(),
   source: z.string().optional(),
   invitation: KeySchema.optional(),
+  tag: TagSchema.optional(),
 });
 
 const decodeDraft = (json: string): Draft => {
-  const { locale, source, invitation, ...draft } = Fields.parse(JSON.parse(json));
-  return { ...draft, ...defined({ locale, source, invitation }) };
+  const { locale, source, invitation, tag, ...draft } = Fields.parse(JSON.parse(json));
+  return { ...draft, ...defined({ locale, source, invitation, tag }) };
 };
 
 /** Drafts of guests, in Redis. */

@@ -41,7 +41,7 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
     admit: async (webinar, attendee, token, { now, deliveries, visitor }) => {
       const { organisation, code } = webinar;
       const answer = await run(
-        "admit-7",
+        "admit-9",
         [
           keys.attendees(organisation, code),
           keys.entrance(organisation, code, token),
@@ -50,6 +50,8 @@ export const makeGate = (redis: Connection, run: RunScript, { plan, get }: Optio
           keys.visitors(organisation, code),
           keys.visitsFrom(organisation, code, visitor?.source ?? ""),
           keys.invitedIn(organisation, code, "all"),
+          keys.eraPrefix(organisation, code, webinar.era),
+          keys.arrivals(organisation, code),
         ],
         [
           now,

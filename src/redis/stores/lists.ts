@@ -49,9 +49,13 @@ export const makeLists = (redis: Connection, secret: string): Lists => {
     put: (entry, listed) => put(entry, listed, erasedEntry(secret, entry)),
     erase: async (address) => {
       const listed = listedOf(await redis.hget(read, address));
-      if (!listed) return false;
-      await put(erasedEntry(secret, address), listed === "reject" ? listed : undefined, address);
-      return true;
+      let isFound = listed !== undefined;
+      // Whatever is read: a write that failed on the way left it in some partitions.
+      for (const lists of everywhere) {
+        if (listed === "reject") await redis.hset(lists, erasedEntry(secret, address), listed);
+        if ((await redis.hdel(lists, address)) > 0) isFound = true;
+      }
+      return isFound;
     },
   };
 };

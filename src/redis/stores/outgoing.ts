@@ -3,6 +3,7 @@ import { messageName } from "../../core/deliveries/messages.ts";
 import type { Outgoing } from "../../core/ports/outgoing.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
+import { SHOWN } from "../lanes.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
@@ -18,6 +19,13 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
       const name = messageName(delivery);
       const ids = code && name !== undefined ? await redis.hget(keys.messages(organisation, code), name) : "";
       return (ids ?? "").split("\n").filter((one) => one !== "");
+    },
+
+    shownBy: async (delivery) => {
+      const { organisation, matter } = delivery;
+      const name = messageName(delivery);
+      if (!matter.code || name === undefined) return undefined;
+      return (await redis.hget(keys.messages(organisation, matter.code), `${name}${SHOWN}`)) ?? undefined;
     },
 
     learnMessage: async (card, messageId, now) => {

@@ -55,8 +55,8 @@ export const makeRegistrations = (
         keys.lists(partitionOf(organisation)),
       ],
       "address" in of
-        ? [of.address, "", known?.version ?? "", ...listEntriesOf(secret, of.address)]
-        : ["", of.key, known?.version ?? ""],
+        ? [of.address, "", known?.mark ?? "", ...listEntriesOf(secret, of.address)]
+        : ["", of.key, known?.mark ?? ""],
     );
     return decodeSubject(knownWebinars, organisation, code, known, answer);
   };
@@ -125,7 +125,13 @@ export const makeRegistrations = (
           domain,
           of.addedBy ?? "",
           of.raiseTo ?? "",
-          termsOf({ name: fullName(of), address: of.address, answered: { form: webinar.form, answers: of.answers } }),
+          termsOf({
+            name: fullName(of),
+            address: of.address,
+            tag: of.tag,
+            answered: { form: webinar.form, answers: of.answers },
+          }),
+          of.tag ?? "",
           ...encodeRegistration({ ...of, at: now }),
         ],
       );

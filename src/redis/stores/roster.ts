@@ -10,6 +10,7 @@ import { decodeForm } from "../records/webinar.ts";
 import { isWordless } from "../roster/matching.ts";
 import { decodePlace, encodePlace, FIRST, type PageAt, type Place } from "../roster/places.ts";
 import { makeReaching } from "../roster/reaching.ts";
+import { makeReporting } from "../roster/reporting.ts";
 import { type Match, searchRoster, tabsOf } from "../roster/searching.ts";
 import type { RunScript } from "../scripts.ts";
 
@@ -31,7 +32,7 @@ const after = ({ part, ordinal }: Place): Place =>
 const concernedIn = (matches: readonly Match[]) => matches.map(({ concerned }) => concerned);
 
 /** Everybody who was invited to a webinar or registered for it, in Redis. */
-export const makeRoster = (redis: Connection, run: RunScript): Roster => {
+export const makeRoster = (redis: Connection, run: RunScript, secret: string): Roster => {
   /** A page of a whole tab. */
   const pageOfTab = async (webinar: Webinar, query: RosterQuery, from: PageAt, limit: number): Promise<RosterSlice> => {
     const { organisation, code, era } = webinar;
@@ -89,7 +90,8 @@ export const makeRoster = (redis: Connection, run: RunScript): Roster => {
   };
 
   return {
-    ...makeReaching(redis),
+    ...makeReaching(redis, secret),
+    ...makeReporting(redis, run),
 
     form: async (organisation, id) => {
       const form = await redis.hget(keys.forms(organisation), id);

@@ -9,9 +9,11 @@ import type { RunScript, ScriptName } from "../scripts.ts";
 import { makeArchives } from "./archives.ts";
 import { makeDrafts } from "./drafts.ts";
 import { makeGate } from "./gate.ts";
+import { makeHostMessages } from "./host-messages.ts";
 import { makeKeptForms } from "./kept-forms.ts";
 import { makeLimiter } from "./limiter.ts";
 import { makeLists } from "./lists.ts";
+import { makeMailboxes } from "./mailboxes.ts";
 import { makeOutgoing } from "./outgoing.ts";
 import { makePeople } from "./people.ts";
 import { makeReferences } from "./references.ts";
@@ -33,20 +35,24 @@ interface Options {
 
 /** Scripts that store no delivery. */
 const STORES_NONE: readonly ScriptName[] = [
+  "count-registrations-2",
   "count-within-1",
   "read-entry-5",
   "read-webinar-1",
   "walk-invitees-3",
   "walk-registrations-2",
-  "page-7",
+  "page-8",
   "page-roster-2",
+  "report-2",
   "search-roster-3",
   "keep-skipped-2",
-  "find-actor-7",
+  "find-actor-8",
   "find-person-2",
+  "find-sender-3",
   "know-person-3",
   "read-people-1",
   "keep-settings-1",
+  "keep-choices-2",
 ];
 
 /** All that Usher keeps, in Redis. Every call throws `StoreAway` when Redis cannot be reached or does not write. */
@@ -66,7 +72,7 @@ export const makeStores = (
     webinars: translating(webinars),
     registrations: translating(makeRegistrations(redis, run, known, secret)),
     requests: translating(makeRequests(redis, run)),
-    roster: translating(makeRoster(redis, run)),
+    roster: translating(makeRoster(redis, run, secret)),
     archives: translating(makeArchives(redis, run)),
     gate: translating(makeGate(redis, run, { plan, get: webinars.get })),
     drafts: translating(makeDrafts(redis, run)),
@@ -75,6 +81,8 @@ export const makeStores = (
     seriesStore: translating(makeSeriesStore(redis, run)),
     keptForms: translating(makeKeptForms(redis)),
     lists: translating(makeLists(redis, secret)),
+    mailboxes: translating(makeMailboxes(redis, secret)),
+    hostMessages: translating(makeHostMessages(redis, run)),
     references: translating(makeReferences(redis)),
     limiter: translating(makeLimiter(redis)),
     erasure: translating(makeErasure(redis, run)),

@@ -36,7 +36,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
 
   const get: Webinars["get"] = async (organisation, code) => {
     const known = knownWebinars.of(organisation, code);
-    const answer = await run("read-webinar-1", [keys.webinar(organisation, code)], [known?.version ?? ""]);
+    const answer = await run("read-webinar-1", [keys.webinar(organisation, code)], [known?.mark ?? ""]);
     return knownWebinars.decode(organisation, code, known, answer);
   };
 

@@ -8,6 +8,8 @@ import type { Webinar } from "../../core/model/webinar.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
+import { listenToAnnounceForm } from "./announce/submit.ts";
+import { announceView } from "./announce/view.ts";
 import { listenToCorrectForm } from "./correct/submit.ts";
 import { correctView } from "./correct/view.ts";
 import { listenToDecideForm } from "./decide/submit.ts";
@@ -18,6 +20,8 @@ import { listenToInquiryForms } from "./inquiry/submit.ts";
 import { answerView, askView } from "./inquiry/view.ts";
 import { listenToLeaveForm } from "./leave/submit.ts";
 import { leaveView } from "./leave/view.ts";
+import { listenToMessageForms } from "./message/submit.ts";
+import { messageView, previewView } from "./message/view.ts";
 import { makeModals } from "./modals.ts";
 import { listenToPasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
@@ -35,7 +39,7 @@ import { rulesView } from "./rules/view.ts";
 import { listenToSeriesForm } from "./series/submit.ts";
 import { seriesView } from "./series/view.ts";
 import { listenToWebinarForms } from "./webinar/submit.ts";
-import { editForm, scheduleForm, webinarView } from "./webinar/view.ts";
+import { againForm, editForm, scheduleForm, webinarView } from "./webinar/view.ts";
 
 /** Where a form opens: by a trigger, which Slack gives for three seconds and one view, or in the place of a view. */
 export type FormPlace =
@@ -58,7 +62,9 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
   listenToPeopleForm(modals, conversation);
   listenToLeaveForm(modals, conversation);
   listenToCorrectForm(modals, conversation);
+  listenToAnnounceForm(modals, conversation);
   listenToHandoverForm(modals, conversation);
+  listenToMessageForms(modals, conversation);
 
   const hostPage = ({ code }: Webinar, { id }: Person): string => links.host(code, id, core.clock.now() + HOST_LINK_MS);
 
@@ -70,8 +76,13 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
     const { site } = core;
     const reader = conversation.readerOf(person);
     switch (asked.form) {
-      case "schedule":
-        return webinarView(scheduleForm(site, reader.zone ?? timeZone, channelId), site, reader);
+      case "schedule": {
+        const { like } = asked;
+        const form = like
+          ? await againForm(core, like, reader.zone ?? like.zone, chatParts(chat).group)
+          : scheduleForm(site, reader.zone ?? timeZone, channelId);
+        return webinarView(form, site, reader);
+      }
       case "edit": {
         const { webinar } = asked;
         const form = await editForm(core, webinar, reader.zone ?? webinar.zone, chatParts(chat).group);
@@ -112,8 +123,14 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "cohost":
       case "speaker":
         return peopleView(asked, reader);
+      case "announce":
+        return announceView(asked, reader, channelId);
       case "handover":
         return handoverView(asked, reader);
+      case "message":
+        return messageView(asked, reader);
+      case "message_preview":
+        return previewView(asked, links, core.clock.now(), reader);
       default:
         return unreachable(asked);
     }

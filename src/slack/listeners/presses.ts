@@ -1,8 +1,9 @@
-import type { BlockButtonAction } from "@slack/bolt";
+import type { BlockAction, ButtonAction, OverflowAction } from "@slack/bolt";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { requestPartsOf } from "../../core/chat/act-names.ts";
-import { replacesOwn } from "../../core/chat/present-state.ts";
+import { isReplacing, replacesOwn } from "../../core/chat/present-state.ts";
 import { subjectOfAct } from "../../core/chat/subject.ts";
+import { isCardName } from "../../core/deliveries/cards.ts";
 import { chatId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
@@ -17,55 +18,71 @@ import type { Dispatch } from "../platform/dispatch.ts";
 import { deliveryOf, encodeMessage } from "../platform/posted.ts";
 import { makeSendExport } from "./exports.ts";
 
-const actorOf = ({ user, team, trigger_id: triggerId }: BlockButtonAction, act: CardAct | undefined): Acting => {
-  const ofTeam = user.team_id ?? team?.id ?? "";
-  const named = act && requestPartsOf(act);
-  return {
-    team: ofTeam,
-    user: user.id,
-    requestParts: named ? ["press", ofTeam, user.id, ...named] : ["press", triggerId],
-    answerStays: false,
-    subject: subjectOfAct("slack", act),
-  };
-};
+/** A button, or a choice of a card's menu: both carry an act. */
+type Press = BlockAction<ButtonAction | OverflowAction>;
+
+const actOf = ({ actions: [pressed] }: Press): CardAct | undefined =>
+  parseAct(readCarried(pressed?.type === "overflow" ? pressed.selected_option.value : pressed?.value));
 
 /** Somebody's Home tab: it is no form that another view could replace. */
-const isHome = ({ view }: BlockButtonAction): boolean => view?.type === "home";
+const isHome = ({ view }: Press): boolean => view?.type === "home";
 
-const placeOf = (body: BlockButtonAction): FormPlace => {
+const placeOf = (body: Press): FormPlace => {
   const { view, channel, trigger_id: triggerId } = body;
   if (view && !isHome(body)) return { viewId: view.id };
   return { triggerId, channelId: channel?.id.startsWith("D") ? undefined : channel?.id };
 };
 
 /** Whether Slack shows the message to this person alone. */
-const isPrivate = ({ container }: BlockButtonAction): boolean => container?.is_ephemeral === true;
+const isPrivate = ({ container }: Press): boolean => container?.is_ephemeral === true;
 
-/** Whether the pressed message is news of one webinar in somebody's own chat; a list, divided in items, stays. */
-const isOwnNews = ({ channel, message }: BlockButtonAction): boolean =>
-  (channel?.id.startsWith("D") ?? false) && Array.isArray(message?.blocks) && !message.blocks.some(isDivider);
+/**
+ * Whether the pressed message is news of one webinar in somebody's own chat. A list, divided in items, stays, and so does
+ * a card of a host whose own chat is the host channel, or the preview of a link that somebody wrote.
+ */
+const isOwnNews = ({ channel, message, container }: Press): boolean =>
+  container?.type === "message" &&
+  (channel?.id.startsWith("D") ?? false) &&
+  Array.isArray(message?.blocks) &&
+  !message.blocks.some(isDivider) &&
+  !isCardName(deliveryOf(message) ?? "");
 
 const isDivider = (block: unknown): boolean =>
   typeof block === "object" && block !== null && "type" in block && block.type === "divider";
 
+const actorOf = (body: Press, act: CardAct | undefined): Acting => {
+  const { user, team, trigger_id: triggerId } = body;
+  const ofTeam = user.team_id ?? team?.id ?? "";
+  const named = act && requestPartsOf(act);
+  return {
+    team: ofTeam,
+    user: user.id,
+    requestParts: named ? ["press", ofTeam, user.id, ...named] : ["press", triggerId],
+    // What takes the place of somebody's own message need not be told in another one.
+    answerStays: isOwnNews(body) && isReplacing(act),
+    subject: subjectOfAct("slack", act),
+  };
+};
+
 /** Whether an answer takes the place of the message that offered it: nothing is left there to press, or it is a page. */
-const endsMessage = (notice: Notice, act: CardAct | undefined, body: BlockButtonAction): boolean =>
+const endsMessage = (notice: Notice, act: CardAct | undefined, body: Press): boolean =>
   notice.kind === "cancelled" ||
   (notice.kind === "bulk" && act?.act === "bulk_undo") ||
-  (notice.kind === "registration" && (act?.act === "leave_now" || act?.act === "keep")) ||
+  (notice.kind === "registration" && ["leave_now", "take_back", "keep"].includes(act?.act ?? "")) ||
   (notice.kind === "webinar" && act?.act === "keep_webinar") ||
+  (notice.kind === "told_by" && act?.act === "tell_by") ||
   (notice.kind === "handover" && act?.act === "handover_now") ||
   (notice.kind === "answer_sent" && act?.act === "send_answer") ||
   (act !== undefined && isPageOf(notice, act)) ||
   (isOwnNews(body) && replacesOwn(notice, act));
 
-/** Listens to the buttons on cards and messages, and to those that are left in a view when its form is done. */
+/** Listens to the buttons and menus on cards and messages, and to those that are left in a view when its form is done. */
 export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, forms: Forms): void => {
   const { client, converse, message, learnCopy } = conversation;
 
   const sendExport = makeSendExport(conversation);
 
-  const answer = async (body: BlockButtonAction, act: CardAct | undefined): Promise<Answer> => {
+  const answer = async (body: Press, act: CardAct | undefined): Promise<Answer> => {
     const acting = actorOf(body, act);
     const answered = await conversation.answerTo(acting, async (speaker) => {
       if (!act) return refused({ reason: "unknown_button" });
@@ -76,7 +93,7 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
   };
 
   /** What takes the pressed message's place, or is said beside it. */
-  const contentOf = (body: BlockButtonAction, act: CardAct | undefined, notice: Notice, reader: Reader): object => {
+  const contentOf = (body: Press, act: CardAct | undefined, notice: Notice, reader: Reader): object => {
     // The pressed card shows the decision at once; the update in the channel's lane follows and has the last word. The
     // card is the channel's, so it is in the site's language.
     if (notice.kind === "request" && !isPrivate(body))
@@ -88,7 +105,7 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
   };
 
   /** An answer to a press on somebody's Home: another page of it, or a view over it. */
-  const sayOnHome = async (body: BlockButtonAction, actor: Acting, notice: Notice, reader: Reader): Promise<void> => {
+  const sayOnHome = async (body: Press, actor: Acting, notice: Notice, reader: Reader): Promise<void> => {
     const { homes, noticeView } = conversation;
     if (notice.kind === "home") return homes.turned(chatId("slack", actor.team, actor.user), notice, reader);
     await conversation.call(actor, notice, () =>
@@ -96,7 +113,7 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
     );
   };
 
-  const say = async (body: BlockButtonAction, act: CardAct | undefined, { notice, reader }: Answer) => {
+  const say = async (body: Press, act: CardAct | undefined, { notice, reader }: Answer) => {
     if (!notice) return;
     const actor = actorOf(body, act);
     const { view } = body;
@@ -109,7 +126,7 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
   };
 
   /** A message of whose posting Slack's answer was lost is learnt when it is pressed, beside what the press does. */
-  const learn = async (body: BlockButtonAction, act: CardAct | undefined): Promise<void> => {
+  const learn = async (body: Press, act: CardAct | undefined): Promise<void> => {
     const card = deliveryOf(body.message);
     const { channel, message: pressed } = body;
     if (!act || !card || !channel || !pressed) return;
@@ -120,13 +137,14 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
       act,
       card,
       messageId: encodeMessage({ channel: channel.id, ts: pressed.ts }),
+      isProven: true,
       isThere: ({ face, channelId }) =>
         face === "slack" && (channelId === channel.id || (channel.id.startsWith("D") && channelId === user)),
     });
   };
 
-  dispatch.pressed<BlockButtonAction>(ACT, async ({ ack, body }) => {
-    const act = parseAct(readCarried(body.actions[0]?.value));
+  dispatch.pressed<Press>(ACT, async ({ ack, body }) => {
+    const act = actOf(body);
     const tell = (answered: Answer) => say(body, act, answered);
     // Who was told to wait hears too that a form opened at last; a form in the place of a view shows itself.
     const tellLate = ({ notice, reader }: Answer) =>

@@ -1,4 +1,4 @@
-import type { Button, ConfirmationDialog } from "@slack/types";
+import type { ActionsBlock, Button, ConfirmationDialog, Overflow } from "@slack/types";
 import { defined } from "../../core/model/defined.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { ActOffer, LinkOffer, NoticeOffer } from "../../core/notices/offer.ts";
@@ -38,6 +38,7 @@ const whatOf = (act: CardAct): (string | number)[] => [
   ...("from" in act ? [act.from] : []),
   ...("list" in act ? [act.list] : []),
   ...("name" in act ? [act.name] : []),
+  ...("by" in act ? [act.by, act.everywhere ? "everywhere" : "here"] : []),
   ...("hosted" in act ? [act.hosted, act.mine, act.upcoming] : []),
 ];
 
@@ -57,7 +58,8 @@ const actButton = (offer: ActOffer, t: Translate): Button => {
   };
 };
 
-const linkButton = ({ link, say: label, tone }: LinkOffer, t: Translate): Button => ({
+/** A button that leads to a page. */
+export const linkButton = ({ link, say: label, tone }: LinkOffer, t: Translate): Button => ({
   type: "button",
   action_id: label === "landing" ? LANDING : `${LINK}:${label}`,
   text: plainText(t(label), LABEL_MAX),
@@ -66,5 +68,39 @@ const linkButton = ({ link, say: label, tone }: LinkOffer, t: Translate): Button
 });
 
 /** An offer of the core as Slack's button. */
-export const buttonOf = (offer: NoticeOffer, t: Translate): Button =>
+const buttonOf = (offer: NoticeOffer, t: Translate): Button =>
   "link" in offer ? linkButton(offer, t) : actButton(offer, t);
+
+/** An overflow takes so many options, each with a text and a value of so many characters (overflow menu element). */
+const OPTIONS_MAX = 5;
+const OPTION_MAX = 75;
+
+const isMinor = (offer: NoticeOffer): offer is ActOffer => "act" in offer && offer.isMinor === true;
+
+/** Acts as the options of a menu (`⋯`). */
+const menuOf = (offers: readonly ActOffer[], t: Translate): Overflow[] => {
+  const [first] = offers;
+  if (!first) return [];
+  const options = offers.slice(0, OPTIONS_MAX).map(({ act, say, values }) => ({
+    text: plainText(t(say, values), OPTION_MAX),
+    value: JSON.stringify(act),
+  }));
+  return [{ type: "overflow", action_id: [ACT, "menu", ...whatOf(first.act)].join(":"), options }];
+};
+
+/** The row of what can be pressed: buttons, and behind them a menu of what is wanted seldom. None where nothing can. */
+export const actionsOf = (offers: readonly NoticeOffer[], t: Translate): ActionsBlock[] => {
+  const buttons = offers.filter((offer) => !isMinor(offer)).map((offer) => buttonOf(offer, t));
+  const elements = [...buttons, ...menuOf(offers.filter(isMinor), t)];
+  return elements.length === 0 ? [] : [{ type: "actions", elements }];
+};
+
+/** The menu, where nothing else can be pressed: it stands beside what it is about. */
+export const onlyMenuOf = (offers: readonly NoticeOffer[], t: Translate): Overflow | undefined =>
+  offers.every(isMinor) ? menuOf(offers.filter(isMinor), t)[0] : undefined;
+
+/** The button, where nothing else can be pressed. */
+export const onlyButtonOf = (offers: readonly NoticeOffer[], t: Translate): Button | undefined => {
+  const [only, another] = offers;
+  return only && !another && !isMinor(only) ? buttonOf(only, t) : undefined;
+};

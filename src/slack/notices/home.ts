@@ -1,4 +1,4 @@
-import type { Button, HomeView, KnownBlock, MrkdwnElement } from "@slack/types";
+import type { HomeView, KnownBlock } from "@slack/types";
 import type { Reader } from "../../core/model/person.ts";
 import {
   HOME_LISTS,
@@ -8,41 +8,24 @@ import {
   homePageOffers,
   homeStartOffers,
 } from "../../core/notices/home/offers.ts";
-import type { Fact, Item, Words } from "../../texts/fact.ts";
+import type { Item, Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { pageText } from "../../texts/words/facts.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { codeOf, cutMrkdwn, escapeMrkdwn } from "../platform/escape.ts";
-import { plain, section } from "../platform/inputs.ts";
-import { buttonOf } from "./button.ts";
+import { escapeMrkdwn } from "../platform/escape.ts";
+import { section } from "../platform/inputs.ts";
+import { context, factLine, header } from "./blocks.ts";
+import { actionsOf } from "./button.ts";
 
-const HEADER_MAX = 150;
-const FOOT_MAX = 1_000;
-/** A section takes ten fields of 2,000 characters (docs.slack.dev, section block). */
-const FIELDS_MAX = 10;
-const FIELD_MAX = 2_000;
+const note = (text: string): KnownBlock[] => context([escapeMrkdwn(text)]);
 
-const actions = (elements: readonly Button[]): KnownBlock[] =>
-  elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
-
-const context = (text: string): KnownBlock => ({
-  type: "context",
-  elements: [{ type: "mrkdwn", text: cutMrkdwn(escapeMrkdwn(text), FOOT_MAX) }],
-});
-
-const header = (text: string): KnownBlock => ({ type: "header", text: plain(text, HEADER_MAX) });
-
-/** One fact in one of two columns: its label, and below it the value. */
-const field = ({ label, value, isCopied }: Fact): MrkdwnElement => ({
-  type: "mrkdwn",
-  text: cutMrkdwn(`${escapeMrkdwn(label)}\n${isCopied ? codeOf(value) : `*${escapeMrkdwn(value)}*`}`, FIELD_MAX),
-  verbatim: true,
-});
-
-const itemBlock = ({ title, facts }: Item): KnownBlock => ({
-  ...section(`*${escapeMrkdwn(title)}*`),
-  fields: facts.slice(0, FIELDS_MAX).map(field),
-});
+/** What it is called, when it is, and its other facts on a line: one block, as a Home has few. */
+const itemBlock = ({ title, facts }: Item, t: Translate): KnownBlock => {
+  const when = facts.filter(({ is }) => is === "when");
+  const others = facts.filter(({ is }) => is !== "when").map((fact) => factLine(fact, t));
+  const lines = [`*${escapeMrkdwn(title)}*`, ...when.map(({ value }) => escapeMrkdwn(value)), others.join(" · ")];
+  return section(lines.filter((line) => line !== "").join("\n"));
+};
 
 /** One list: its heading, its items with their buttons, and how to turn the page. Nothing where it is empty. */
 const listBlocks = (
@@ -55,24 +38,21 @@ const listBlocks = (
 ): KnownBlock[] => {
   const { some, page } = home[list];
   if (some.length === 0)
-    return list === "upcoming" ? [header(t("home_upcoming")), context(t("home_nothing_upcoming"))] : [];
+    return list === "upcoming" ? [header(t("home_upcoming")), ...note(t("home_nothing_upcoming"))] : [];
   const items = words.items.slice(before, before + some.length);
   const place = pageText(page, t);
   return [
     header(t(`home_${list}`)),
-    ...(place ? [context(place)] : []),
-    ...items.flatMap((item, at) => [
-      itemBlock(item),
-      ...actions(homeItemOffers(home, before + at, now).map((offer) => buttonOf(offer, t))),
-    ]),
-    ...actions(homePageOffers(home, list).map((offer) => buttonOf(offer, t))),
+    ...(place ? note(place) : []),
+    ...items.flatMap((item, at) => [itemBlock(item, t), ...actionsOf(homeItemOffers(home, before + at, now), t)]),
+    ...actionsOf(homePageOffers(home, list), t),
     { type: "divider" },
   ];
 };
 
 /** Everybody's own dashboard on the Home tab, with what can be pressed at the time `now`. */
 export const homeView = (home: Home, reader: Reader, now: number): HomeView => {
-  const words = wordsOf(home, reader, { now, marksTimes: true });
+  const words = wordsOf(home, reader, { now, marksTimes: true, isCard: true });
   const t = translatorFor(reader.locale);
   let before = 0;
   const lists = HOME_LISTS.flatMap((list) => {
@@ -84,9 +64,9 @@ export const homeView = (home: Home, reader: Reader, now: number): HomeView => {
     type: "home",
     blocks: [
       ...words.lines.map((line) => section(escapeMrkdwn(line))),
-      ...actions(homeStartOffers(home).map((offer) => buttonOf(offer, t))),
+      ...actionsOf(homeStartOffers(home, now), t),
       ...lists,
-      ...(words.foot ? [context(words.foot)] : []),
+      ...(words.foot ? note(words.foot) : []),
     ],
   };
 };

@@ -1,16 +1,19 @@
 import type { WebClient } from "@slack/web-api";
 import { SITE_ORGANISATION } from "../../core/access/organisations.ts";
 import { defined } from "../../core/model/defined.ts";
-import { chatParts } from "../../core/model/ids.ts";
+import { chatParts, type OrganisationId } from "../../core/model/ids.ts";
 import type { Links } from "../../core/model/links.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Attempt, Messenger, Outcome } from "../../delivery/outcome.ts";
+import { translatorFor } from "../../texts/translate.ts";
 import { outcomeOf } from "../platform/client.ts";
 import { decodeMessage, encodeMessage, metadataOf, type Posted, postedFor } from "../platform/posted.ts";
 import type { Homes } from "./homes.ts";
+import type { Picture } from "./layouts/shown.ts";
 import { messageOf } from "./message.ts";
+import type { Pictures } from "./pictures.ts";
 
 /** A person's id, or that of their direct messages. */
 const isDirect = (place: string): boolean => /^[UWD]/.test(place);
@@ -21,8 +24,14 @@ export const makeMessenger = (
   links: Links,
   clock: Clock,
   homes: Pick<Homes, "changed">,
+  pictureOf: Pictures,
 ): Messenger => {
-  const message = (notice: Notice, reader: Reader) => messageOf(notice, reader, links, clock.now());
+  const message = (notice: Notice, reader: Reader, picture?: Picture) =>
+    messageOf(notice, reader, links, clock.now(), picture);
+
+  /** A card as a host channel has it: with the picture of whom it is about. */
+  const card = async (organisation: OrganisationId, notice: Notice, reader: Reader) =>
+    message(notice, reader, await pictureOf(organisation, notice, translatorFor(reader.locale)));
 
   const attempt = async (call: () => Promise<Outcome>): Promise<Outcome> => {
     try {
@@ -59,7 +68,8 @@ export const makeMessenger = (
         const { user } = chatParts(chat);
         const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
         if (unreachable) return unreachable;
-        if (await before(user, at)) return { kind: "sent" };
+        const earlier = await before(user, at);
+        if (earlier) return { kind: "sent", messageId: encodeMessage(earlier) };
         const { channel, ts } = await client.chat.postMessage({
           channel: user,
           ...message(notice, reader),
@@ -72,10 +82,10 @@ export const makeMessenger = (
         return { kind: "sent", ...defined({ messageId: channel && ts ? encodeMessage({ channel, ts }) : undefined }) };
       }),
 
-    post: (_organisation, { channelId }, notice, reader, at, thread) =>
+    post: (organisation, { channelId }, notice, reader, at, thread) =>
       attempt(async () => {
         const under = thread === undefined ? undefined : decodeMessage(thread);
-        const content = { ...message(notice, reader), metadata: metadataOf(at.delivery) };
+        const content = { ...(await card(organisation, notice, reader)), metadata: metadataOf(at.delivery) };
         // A host's own chat: cards that nobody reads any more go elsewhere (P44).
         const unreachable = under || !isDirect(channelId) ? undefined : await reachable(channelId);
         if (unreachable) return unreachable;
@@ -95,13 +105,13 @@ export const makeMessenger = (
         });
         const { channel, ts } = posted;
         if (channel === undefined || ts === undefined) return { kind: "again", code: "no_ts" };
-        if (notice.kind === "announcement") await pin(channel, ts);
+        if (notice.kind === "overview") await pin(channel, ts);
         return { kind: "sent", messageId: encodeMessage({ channel, ts }) };
       }),
 
-    update: (_organisation, _channel, messageId, notice, reader, at) =>
+    update: (organisation, _channel, messageId, notice, reader, at) =>
       attempt(async () => {
-        const content = { ...message(notice, reader), metadata: metadataOf(at.delivery) };
+        const content = { ...(await card(organisation, notice, reader)), metadata: metadataOf(at.delivery) };
         await client.chat.update({ ...decodeMessage(messageId), ...content });
         return { kind: "sent" };
       }),

@@ -1,7 +1,9 @@
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { ActionsBlock, Button, KnownBlock, ModalView, Overflow } from "@slack/types";
 import type { Reader } from "../../core/model/person.ts";
+import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { translatorFor } from "../../texts/translate.ts";
+import { readCarried } from "../platform/carried.ts";
 import { heading, notesOf } from "../platform/inputs.ts";
 
 const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView => ({
@@ -12,32 +14,62 @@ const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView =
   blocks,
 });
 
-/** The acts whose answer can take the place of this view: those that open another form, and *raise* after a refusal. */
-const IN_PLACE = /^act:(edit|form|series_edit|rules|raise|add_raise):/;
+type ActName = CardAct["act"];
+/** The acts whose answer can take the place of this view: those that open another form, *raise* after a refusal, and *Take it back*. */
+const IN_PLACE: readonly ActName[] = [
+  "invite",
+  "edit",
+  "form",
+  "series_edit",
+  "rules",
+  "raise",
+  "add_raise",
+  "take_back",
+];
 /** Those that are about one person of the roster, whose view stands on top of it. */
-const ON_REGISTRANT = /^act:(change|ask|resend_to|correct):/;
+const ON_REGISTRANT: readonly ActName[] = ["change", "reject_reason", "ask", "resend_to", "correct"];
 
-const keptIn =
-  (notice: Notice) =>
-  (block: KnownBlock): KnownBlock[] => {
-    const inPlace = notice.kind === "registrant" ? ON_REGISTRANT : IN_PLACE;
+/** What a notice has beside a section, other than a picture. */
+const isPressed = (element: { type: string }): element is Button | Overflow =>
+  element.type === "button" || element.type === "overflow";
+
+const keptIn = (notice: Notice) => {
+  const inPlace = notice.kind === "registrant" ? ON_REGISTRANT : IN_PLACE;
+  const isKept = (value: string | undefined): boolean => {
+    const act = parseAct(readCarried(value));
+    return act !== undefined && inPlace.includes(act.act);
+  };
+  const keptElement = (element: ActionsBlock["elements"][number]): ActionsBlock["elements"] => {
+    if (element.type === "button") return element.url !== undefined || isKept(element.value) ? [element] : [];
+    if (element.type !== "overflow") return [];
+    const options = element.options.filter(({ value }) => isKept(value));
+    return options.length === 0 ? [] : [{ ...element, options }];
+  };
+  return (block: KnownBlock): KnownBlock[] => {
+    if (block.type === "section" && block.accessory && block.accessory.type !== "image") {
+      const { accessory, ...rest } = block;
+      const [kept] = isPressed(accessory) ? keptElement(accessory) : [];
+      return [kept && isPressed(kept) ? { ...rest, accessory: kept } : rest];
+    }
     if (block.type !== "actions") return [block];
-    const elements = block.elements.filter(
-      (element) => element.type === "button" && (element.url !== undefined || inPlace.test(element.action_id ?? "")),
-    );
+    const elements = block.elements.flatMap(keptElement);
     return elements.length === 0 ? [] : [{ ...block, elements }];
   };
+};
 
 /**
  * Renders the view that takes a form's place when it is done. It keeps the buttons that open a page, and those whose
  * answer can take its own place: other presses have no conversation to be answered in.
  */
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
-  const t = translatorFor(reader.locale);
-  const isRegistering =
-    notice.kind === "open_form" ||
-    (notice.kind === "registration" && !notice.isEdited && notice.registration.status !== "cancelled");
-  return modal(isRegistering ? t("register") : "Usher", blocks.flatMap(keptIn(notice)), reader);
+  return modal(aboutOf(notice), blocks.flatMap(keptIn(notice)), reader);
+};
+
+/** What it is about; a title has 24 characters. */
+const aboutOf = (notice: Notice): string => {
+  if ("webinar" in notice && notice.webinar) return notice.webinar.title;
+  if (notice.kind === "series_saved") return notice.series.title;
+  return notice.kind === "series_registered" ? notice.title : "Usher";
 };
 
 /** Sentences alone. */

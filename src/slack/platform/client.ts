@@ -25,15 +25,17 @@ export const SILENT = {
   setName: () => {},
 };
 
-/** Slack's error codes after which another attempt may succeed (docs.slack.dev, chat.postMessage, errors). */
-const PASSING = [
+/** Slack's error codes for what passes by itself (docs.slack.dev, chat.postMessage, errors). */
+const TRANSIENT = [
   "internal_error",
   "fatal_error",
   "service_unavailable",
   "request_timeout",
   "team_added_to_org",
   "ratelimited",
-  // Our own credentials or rights: for the operator to mend, and no reason to give up everybody's messages.
+];
+/** Our own credentials or rights: for the operator to mend, and no reason to give up everybody's messages. */
+const OURS = [
   "invalid_auth",
   "not_authed",
   "token_revoked",
@@ -55,8 +57,11 @@ export const outcomeOf = (error: unknown): Outcome => {
   if (!(error instanceof WebAPIPlatformError)) return { kind: "again", code: "no_reply" };
   const code = error.data.error;
   if (GONE.includes(code)) return { kind: "gone" };
-  return PASSING.includes(code) ? { kind: "again", code } : { kind: "never", code };
+  return isTransient(error) || OURS.includes(code) ? { kind: "again", code } : { kind: "never", code };
 };
+
+/** Whether Slack failed at a call, and may do it another time. */
+export const isTransient = (error: WebAPIPlatformError): boolean => TRANSIENT.includes(error.data.error);
 
 /** Whether a call failed with this platform error. */
 export const failedWith = (error: unknown, code: string): boolean =>

@@ -9,6 +9,7 @@ const Value = z.object({
   selected_time: z.string().nullish(),
   selected_option: Option.nullish(),
   selected_options: z.array(Option).nullish(),
+  selected_conversation: z.string().nullish(),
   selected_conversations: z.array(z.string()).nullish(),
   selected_users: z.array(z.string()).nullish(),
   files: z.array(z.object({ id: z.string().max(100) })).nullish(),
@@ -25,6 +26,7 @@ export interface Filled {
   time(block: string): string;
   option(block: string): string | undefined;
   options(block: string): readonly string[];
+  channel(block: string): string | undefined;
   channels(block: string): readonly string[];
   people(block: string): readonly string[];
   /** Ids of files that were sent. */
@@ -54,6 +56,7 @@ export const readFilled = (values: unknown): Filled => {
     time: (block) => filled.get(block)?.selected_time ?? "",
     option: (block) => filled.get(block)?.selected_option?.value,
     options: (block) => (filled.get(block)?.selected_options ?? []).map(({ value }) => value),
+    channel: (block) => filled.get(block)?.selected_conversation ?? undefined,
     channels: (block) => filled.get(block)?.selected_conversations ?? [],
     people: (block) => filled.get(block)?.selected_users ?? [],
     files: (block) => (filled.get(block)?.files ?? []).map(({ id }) => id),

@@ -73,13 +73,16 @@ export const numberInput = (of: Asked & { value: number | undefined; min?: numbe
     }),
   });
 
-interface Picked extends Asked {
-  readonly value: string;
-  /** Slack tells what is chosen at once, not with the form alone. */
+/** `isTold`: Slack tells what is chosen at once, not with the form alone. */
+interface Told {
   readonly isTold?: boolean;
 }
 
-const told = (block: InputBlock, { isTold }: Picked): InputBlock =>
+interface Picked extends Asked, Told {
+  readonly value: string;
+}
+
+const told = (block: InputBlock, { isTold }: Told): InputBlock =>
   isTold
     ? { ...block, dispatch_action: true, element: { ...block.element, action_id: `${CHOSEN}:${block.block_id}` } }
     : block;
@@ -106,9 +109,9 @@ const chosenOf = (options: readonly PlainTextOption[], value: string) => {
 };
 
 /** One of many. */
-export const selectInput = (of: Choosing & { value: string }): InputBlock => {
+export const selectInput = (of: Choosing & Told & { value: string }): InputBlock => {
   const options = of.choices.slice(0, SELECT_MAX).map(optionOf);
-  return input(of, { type: "static_select", ...action, options, ...chosenOf(options, of.value) });
+  return told(input(of, { type: "static_select", ...action, options, ...chosenOf(options, of.value) }), of);
 };
 
 export const radioInput = (of: Choosing & { value: string }): InputBlock => {
@@ -118,15 +121,15 @@ export const radioInput = (of: Choosing & { value: string }): InputBlock => {
 
 /** Several of many: boxes where they are few, else a menu. */
 export const severalInput = (
-  of: Choosing & { values: readonly string[]; max?: number; menu?: boolean },
+  of: Choosing & Told & { values: readonly string[]; max?: number; menu?: boolean },
 ): InputBlock => {
   const isMenu = of.menu || of.choices.length > BOXES_MAX;
   const options = of.choices.slice(0, isMenu ? SELECT_MAX : BOXES_MAX).map(optionOf);
   const chosen = options.filter(({ value }) => value !== undefined && of.values.includes(value));
   const initial = chosen.length > 0 ? { initial_options: chosen } : {};
-  if (!isMenu) return input(of, { type: "checkboxes", ...action, options, ...initial });
+  if (!isMenu) return told(input(of, { type: "checkboxes", ...action, options, ...initial }), of);
   const most = of.max === undefined ? {} : { max_selected_items: of.max };
-  return input(of, { type: "multi_static_select", ...action, options, ...initial, ...most });
+  return told(input(of, { type: "multi_static_select", ...action, options, ...initial, ...most }), of);
 };
 
 export const channelsInput = (of: Asked & { values: readonly string[]; max: number }): InputBlock =>
@@ -136,6 +139,15 @@ export const channelsInput = (of: Asked & { values: readonly string[]; max: numb
     filter: { include: ["public", "private"] },
     max_selected_items: of.max,
     ...defined({ initial_conversations: of.values.length > 0 ? [...of.values] : undefined }),
+  });
+
+/** One channel, as `channelsInput` has several. */
+export const channelInput = (of: Asked & { value: string | undefined }): InputBlock =>
+  input(of, {
+    type: "conversations_select",
+    ...action,
+    filter: { include: ["public", "private"] },
+    ...defined({ initial_conversation: of.value }),
   });
 
 export const peopleInput = (of: Asked & { values: readonly string[]; max: number }): InputBlock =>

@@ -1,6 +1,7 @@
 import type { MessageMetadata } from "@slack/types";
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
+import { isTransient } from "./client.ts";
 
 /** A message is found again by its channel and Slack's timestamp. */
 export interface Posted {
@@ -31,7 +32,7 @@ const LOOK_AT = 100;
 
 /**
  * Looks for the message that carries out a delivery in somebody's direct messages (im:history). Undefined where there
- * is none, and where the app may not look.
+ * is none, and where the app may not look. Throws where Slack cannot say.
  */
 export const postedFor = async (client: WebClient, place: string, delivery: string): Promise<Posted | undefined> => {
   try {
@@ -42,7 +43,7 @@ export const postedFor = async (client: WebClient, place: string, delivery: stri
     const ts = messages.find((message) => deliveryOf(message) === delivery)?.ts;
     return ts === undefined ? undefined : { channel, ts };
   } catch (error) {
-    if (error instanceof WebAPIPlatformError) return undefined;
+    if (error instanceof WebAPIPlatformError && !isTransient(error)) return undefined;
     throw error;
   }
 };

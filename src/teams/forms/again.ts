@@ -5,7 +5,7 @@ import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { plainOf } from "../notices/message.ts";
 import { typedOf } from "../platform/filled-in.ts";
-import { formCard, submitButton } from "../platform/inputs.ts";
+import { formCard, sendButton } from "../platform/inputs.ts";
 import { isWithin } from "../platform/size.ts";
 import { textBlock } from "../platform/text.ts";
 import type { FormName } from "./registry.ts";
@@ -23,7 +23,7 @@ const isPassing = (notice: Notice): boolean =>
 export const againCard = (notice: Notice, form: FormName, data: unknown, reader: Reader): IAdaptiveCard | undefined => {
   if (!isPassing(notice)) return undefined;
   const words = wordsOf(notice, reader);
-  const button = submitButton(translatorFor(reader.locale)("try_again"), { ...typedOf(data), form });
+  const button = sendButton(translatorFor(reader.locale)("try_again"), { ...typedOf(data), form });
   const card = formCard(
     plainOf(words),
     [words.title, ...words.lines].map((line) => textBlock(line)),

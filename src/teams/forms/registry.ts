@@ -10,12 +10,14 @@ import type { Connector } from "../platform/connector.ts";
 import type { Contacts } from "../platform/contacts.ts";
 import type { Typed } from "../platform/filled-in.ts";
 import type { Submitted, Turn } from "../platform/turn.ts";
+import { makeAnnounceForm } from "./announce/submit.ts";
 import { makeCorrectForm } from "./correct/submit.ts";
 import { makeDecideForm } from "./decide/submit.ts";
 import { makeHandoverForm } from "./handover/submit.ts";
 import { makeInquiryForms } from "./inquiry/submit.ts";
 import { makeLeaveForm } from "./leave/submit.ts";
 import { leaveView } from "./leave/view.ts";
+import { makeMessageForms } from "./message/submit.ts";
 import { makePasswordForm } from "./password/submit.ts";
 import { passwordView } from "./password/view.ts";
 import { makePeopleForm } from "./people/submit.ts";
@@ -44,10 +46,13 @@ export const FormNameSchema = z.enum([
   "leave",
   "correct",
   "invite",
+  "announce",
   "add",
   "cohost",
   "speaker",
   "handover",
+  "message",
+  "message_preview",
 ]);
 export type FormName = z.infer<typeof FormNameSchema>;
 
@@ -67,10 +72,13 @@ export const FORM_TITLES = {
   leave: "leave_title",
   correct: "correct",
   invite: "invite",
+  announce: "announce",
   add: "add",
   cohost: "cohost",
   speaker: "speaker",
   handover: "handover",
+  message: "message",
+  message_preview: "message",
 } as const satisfies Record<FormName, TextKey>;
 
 interface Deps {
@@ -85,7 +93,7 @@ interface Deps {
 /** The forms: each opens when a notice asks for it, and takes what is sent and pressed in it. */
 export const makeForms = ({ core, converse, connector, contacts, links, timeZone }: Deps) => {
   const hostChannels = makeHostChannels({ connector, contacts, people: core.people });
-  const webinar = makeWebinarForms({ core, hostChannels, timeZone });
+  const webinar = makeWebinarForms({ core, hostChannels, links, timeZone });
   const register = makeRegisterForm({ core });
   const questions = makeQuestionsForm({ core });
   const series = makeSeriesForm({ core });
@@ -94,9 +102,11 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
   const roster = makeRosterForm({ core, converse, links });
   const inquiry = makeInquiryForms({ core });
   const password = makePasswordForm({ converse });
+  const announce = makeAnnounceForm({ converse, hostChannels });
   const handover = makeHandoverForm({ converse });
   const people = makePeopleForm({ converse, register, hostChannels });
-  const leave = makeLeaveForm({ converse });
+  const message = makeMessageForms({ core, converse });
+  const leave = makeLeaveForm({ converse, clock: core.clock });
   const correct = makeCorrectForm({ core });
 
   /** Does what was pressed on one person of the roster; undefined where nothing was. */
@@ -113,7 +123,7 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
     open: async (turn: Turn, asked: Notice & { kind: "open_form" }, inline: boolean): Promise<IAdaptiveCard> => {
       switch (asked.form) {
         case "schedule":
-          return webinar.openSchedule(turn, inline);
+          return asked.like ? webinar.openAgain(turn, asked.like, inline) : webinar.openSchedule(turn, inline);
         case "edit":
           return webinar.openEdit(turn, asked.webinar);
         case "register":
@@ -143,8 +153,14 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "cohost":
         case "speaker":
           return people.open(turn, asked);
+        case "announce":
+          return announce.open(turn, asked);
         case "handover":
           return handover.open(turn, asked);
+        case "message":
+          return message.open(turn, asked);
+        case "message_preview":
+          return message.openPreview(turn, asked);
         default:
           return unreachable(asked);
       }
@@ -183,8 +199,14 @@ export const makeForms = ({ core, converse, connector, contacts, links, timeZone
         case "cohost":
         case "speaker":
           return people.submit(turn, form, typed);
+        case "announce":
+          return announce.submit(turn, typed);
         case "handover":
           return handover.submit(turn, typed);
+        case "message":
+          return message.submit(turn, typed);
+        case "message_preview":
+          return message.send(turn, typed);
         default:
           return unreachable(form);
       }

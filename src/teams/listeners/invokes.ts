@@ -14,7 +14,7 @@ import type { Place } from "../platform/activity.ts";
 export type Invoke =
   | { kind: "press"; act: CardAct; isOnList: boolean; madeAt?: number; card?: string }
   | { kind: "inline"; form: "schedule" | "register" | "password"; data: unknown }
-  | { kind: "open"; act: CardAct | undefined; card?: string }
+  | { kind: "open"; act: CardAct | undefined; isOnList: boolean; card?: string }
   | { kind: "submit"; form: FormName | undefined; data: unknown }
   | { kind: "unreadable" };
 
@@ -48,7 +48,8 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
     }
     case "task/fetch": {
       const data = Task.safeParse(value).data?.data;
-      return { kind: "open", act: parseAct(data), ...defined({ card: cardIn(data) }) };
+      const isOnList = Listed.safeParse(data).success;
+      return { kind: "open", act: parseAct(data), isOnList, ...defined({ card: cardIn(data) }) };
     }
     case "task/submit": {
       const data = Task.safeParse(value).data?.data;

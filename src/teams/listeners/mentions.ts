@@ -1,8 +1,8 @@
 import { readAddressList } from "../../address-list.ts";
 import type { Named } from "../../core/chat/speaker.ts";
 import type { MemberList, NamedPerson } from "../../core/ports/people.ts";
+import { mentionAt } from "../directory/directory.ts";
 import { type Activity, mentionsOf, type Place } from "../platform/activity.ts";
-import { mentionAt } from "../platform/directory.ts";
 
 /** The channel in which it is typed. */
 const THIS_CHANNEL = /^(?:this\s+channel|channel|ce\s+canal|canal)(?=[\s,;]|$)/i;
@@ -26,5 +26,12 @@ export const namedIn = (activity: Activity, place: Place, rest: string): Named =
   const named = all.flatMap(([id, name]) => (isChannel(id) ? [memberListOf(id, name)] : []));
   const memberLists = [...here, ...named];
   const { people, unreadable } = readAddressList(rest.replace(THIS_CHANNEL, ""));
-  return { people: [...mentions, ...people], unreadable, ...(memberLists.length > 0 ? { memberLists } : {}) };
+  // A command in a channel's conversation is read by all of it.
+  const typedIn = place.channelId === undefined ? {} : { here: memberListOf(place.channelId, place.channelId) };
+  return {
+    people: [...mentions, ...people],
+    unreadable,
+    ...typedIn,
+    ...(memberLists.length > 0 ? { memberLists } : {}),
+  };
 };

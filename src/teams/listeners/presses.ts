@@ -1,8 +1,8 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Converse } from "../../core/chat/converse.ts";
 import { replacesOwn } from "../../core/chat/present-state.ts";
+import type { Links } from "../../core/model/links.ts";
 import type { Reader } from "../../core/model/person.ts";
-import type { CardAct } from "../../core/notices/card-acts.ts";
 import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import { offersOf } from "../../core/notices/offers.ts";
@@ -32,28 +32,35 @@ const lastWords = (value: string) => ({ task: { type: "message", value } });
 export interface InvokeResult extends Submitted {
   /** The notice was told in their chat already. */
   readonly isTold?: boolean;
+  /** It says what is so now, in the place of the message that was pressed, for good. */
+  readonly isInstead?: boolean;
 }
 
 interface Deps {
   readonly converse: Converse;
   readonly forms: Forms;
   readonly replies: Replies;
+  readonly links: Links;
   readonly clock: Clock;
 }
 
 const ELSEWHERE = refused({ reason: "dialog_elsewhere" });
+
+type Pressed = Invoke & { kind: "press" };
 
 /**
  * Whether the answer replaces the pressed card, for the person who pressed. In a channel, where others see the card,
  * only a request does. In the personal chat, a link or another webinar must not replace a card that holds somebody's
  * ID.
  */
-const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnList: boolean): boolean => {
+const isOfTheCard = (notice: Notice, { act, isOnList, card }: Pressed, { isPersonal }: Place): boolean => {
   // Another page of a list takes the list's place.
   if (notice.kind === "request" || isPageOf(notice, act)) return true;
-  if (!isPersonal || isOnList) return false;
+  // A card of the host channel stays, where that is a host's own chat.
+  if (!isPersonal || isOnList || card !== undefined) return false;
   if (act.act === "bulk_undo") return notice.kind === "bulk";
   if (act.act === "keep_webinar") return notice.kind === "webinar";
+  if (act.act === "tell_by") return notice.kind === "told_by";
   if (act.act === "handover_now") return notice.kind === "handover";
   if (act.act === "send_answer") return notice.kind === "answer_sent";
   return (
@@ -66,6 +73,7 @@ const isOfTheCard = (notice: Notice, act: CardAct, { isPersonal }: Place, isOnLi
 /** What stands above a dialog that a button opened. */
 const openedTitle = (notice: Notice): TextKey => {
   if (notice.kind === "open_form" && notice.form === "register" && "edits" in notice.target) return "edit_answers";
+  if (notice.kind === "open_form" && notice.form === "decide" && notice.to) return "reject_reason";
   if (notice.kind === "open_form") return FORM_TITLES[notice.form];
   return notice.kind === "answers" ? "answers" : FORM_TITLES.register;
 };
@@ -87,21 +95,26 @@ const againIn = (invoke: Invoke, notice: Notice, reader: Reader): IAdaptiveCard 
   invoke.kind === "submit" && invoke.form ? againCard(notice, invoke.form, invoke.data, reader) : undefined;
 
 /** Does what an invoke asks for: a pressed button, or a dialog opened or sent. */
-export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
-  const open = async (turn: Turn, act: CardAct | undefined): Promise<InvokeResult> => {
+export const makePresses = ({ converse, forms, replies, links, clock }: Deps) => {
+  const open = async (turn: Turn, { act, isOnList, card }: Invoke & { kind: "open" }): Promise<InvokeResult> => {
     if (!act) return { notice: ELSEWHERE };
     const notice = await converse.press(turn.speaker, act);
-    return notice.kind === "open_form" ? { notice, form: await forms.open(turn, notice, false) } : { notice };
+    if (notice.kind === "open_form") return { notice, form: await forms.open(turn, notice, false) };
+    const isNews = turn.place.isPersonal && !isOnList && card === undefined;
+    return { notice, isInstead: isNews && replacesOwn(notice, act) };
   };
 
-  const press = async (turn: Turn, act: CardAct, isOnList: boolean): Promise<InvokeResult> => {
+  const press = async (turn: Turn, pressed: Pressed): Promise<InvokeResult> => {
     const { place, reader, speaker } = turn;
+    const { act } = pressed;
     const notice = onCard(await converse.press(speaker, act));
-    // The password is asked for on a card of its own: the pressed one may hold an ID.
-    if (notice.kind === "open_form" && notice.form === "password")
+    // Asked for on a card of its own, as the pressed one may hold an ID: the password, and what registering needs after all.
+    if (notice.kind === "open_form" && (notice.form === "password" || notice.form === "register"))
       return { notice, isTold: await replies.privately(place, notice, reader, await forms.open(turn, notice, true)) };
     const isOver = isShort(notice) && offersOf(notice, clock.now()).length === 0;
-    if (isOver || isOfTheCard(notice, act, place, isOnList)) return { notice };
+    // The invitation goes for good: an answer's card stands in its place for a while only.
+    const isInstead = place.isPersonal && notice.kind === "registration" && notice.isAtOnce === true;
+    if (isOver || isOfTheCard(notice, pressed, place)) return { notice, isInstead };
     return { notice, isTold: await replies.privately(place, notice, reader) };
   };
 
@@ -110,11 +123,11 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
     act: async (invoke: Invoke, turn: Turn): Promise<InvokeResult> => {
       switch (invoke.kind) {
         case "press":
-          return press(turn, invoke.act, invoke.isOnList);
+          return press(turn, invoke);
         case "inline":
           return forms.submit(turn, invoke.form, typedOf(invoke.data), true);
         case "open":
-          return open(turn, invoke.act);
+          return open(turn, invoke);
         case "submit":
           return invoke.form ? forms.submit(turn, invoke.form, typedOf(invoke.data), false) : { notice: ELSEWHERE };
         case "unreadable":
@@ -128,11 +141,12 @@ export const makePresses = ({ converse, forms, replies, clock }: Deps) => {
       const isDialog = invoke.kind === "open" || invoke.kind === "submit";
       const shown = form ?? againIn(invoke, notice, reader);
       if (closesDialog(invoke, notice) && !shown) return isDialog ? lastWords(words) : wordsAnswer(words);
-      if (!isDialog) return isTold ? wordsAnswer(words) : cardAnswer(shown ?? cardOf(notice, reader, clock.now()));
+      if (!isDialog)
+        return isTold ? wordsAnswer(words) : cardAnswer(shown ?? cardOf(notice, reader, clock.now(), { links }));
       const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
       return dialogAnswer(
         translatorFor(reader.locale)(title),
-        shown ?? cardOf(notice, reader, clock.now(), { inDialog: true }),
+        shown ?? cardOf(notice, reader, clock.now(), { inDialog: true, links }),
       );
     },
   };

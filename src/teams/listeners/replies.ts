@@ -1,6 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { LateAnswers } from "../../core/chat/late-answers.ts";
 import { defined } from "../../core/model/defined.ts";
+import type { Links } from "../../core/model/links.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { isForEverybody } from "../../core/notices/audience.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -9,20 +10,21 @@ import type { Outcome } from "../../delivery/outcome.ts";
 import type { Log } from "../../log.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { ADAPTIVE_CARD, cardOf, messageWith } from "../notices/message.ts";
+import { ADAPTIVE_CARD, cardOf, messageOf, messageWith } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
 import type { Message } from "../platform/connector.ts";
 import type { Send } from "../platform/send.ts";
 
 interface Deps {
   readonly send: Send;
+  readonly links: Links;
   readonly lateAnswers: LateAnswers;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Sends answers. Everything personal goes to the personal chat. */
-export const makeReplies = ({ send, lateAnswers, clock, log }: Deps) => {
+export const makeReplies = ({ send, links, lateAnswers, clock, log }: Deps) => {
   /**
    * Says an answer in one attempt. What Teams does not take now goes into the lane of whom it answers, and comes in the
    * personal chat. Answers false when they cannot be reached.
@@ -48,7 +50,7 @@ export const makeReplies = ({ send, lateAnswers, clock, log }: Deps) => {
 
   /** Answers the sender alone; false when they cannot be reached. */
   const privately = async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<boolean> => {
-    const message = messageWith(card ?? cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title);
+    const message = messageWith(card ?? cardOf(notice, reader, clock.now(), { links }), wordsOf(notice, reader).title);
     const { organisation, chat } = place;
     if (place.isPersonal) return here(place, message, notice);
     return chat !== undefined && sayOrKeep(place, notice, () => send.toPerson(organisation, chat, message));
@@ -56,6 +58,11 @@ export const makeReplies = ({ send, lateAnswers, clock, log }: Deps) => {
 
   return {
     privately,
+
+    /** Puts what is so now in the place of a message in the personal chat. One that cannot be edited stays. */
+    instead: async (place: Place, messageId: string, notice: Notice, reader: Reader): Promise<void> => {
+      await send.edit(place, messageId, messageOf(notice, reader, clock.now(), { links }));
+    },
 
     /** Answers something typed. In a channel, somebody who cannot be reached privately is told how to be. */
     answer: async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Identify } from "../../core/access/identify.ts";
+import type { Identify, Learning } from "../../core/access/identify.ts";
 import type { Subject } from "../../core/chat/subject.ts";
 import { defined } from "../../core/model/defined.ts";
 import { type RequestId, requestId } from "../../core/model/ids.ts";
@@ -11,6 +11,12 @@ interface Deps {
   readonly identify: Identify;
   readonly people: People;
   readonly locale: Locale;
+}
+
+interface Asked {
+  readonly subject?: Subject | undefined;
+  readonly act?: RequestId | undefined;
+  readonly learning?: Learning;
 }
 
 /** Finds out who does something, and in which language and zone they read. */
@@ -26,14 +32,18 @@ export const makeSpeakers = ({ identify, people, locale }: Deps) => {
 
     /**
      * The turn of the activity's sender; undefined when their profile cannot be read. Their zone and language are kept
-     * from it, for messages that start without them. `subject` is what is read with them; `act` names what is done, when
-     * that is not the activity itself.
+     * from it, for messages that start without them. `subject` is what is read with them, and so is what `learning`
+     * names; `act` names what is done, when that is not the activity itself.
      */
-    turnOf: async (activity: Activity, place: Place, subject?: Subject, act?: RequestId): Promise<Turn | undefined> => {
+    turnOf: async (
+      activity: Activity,
+      place: Place,
+      { subject, act, learning }: Asked = {},
+    ): Promise<Turn | undefined> => {
       const { organisation, chat } = place;
       if (!chat) return undefined;
       const id = act ?? requestId("teams", chat, activity.id);
-      const found = await identify(organisation, chat, subject && { ...subject, requestId: id });
+      const found = await identify(organisation, chat, subject && { ...subject, requestId: id }, learning);
       if (!found) return undefined;
       const told = settingsOf(activity);
       const isNews = (told.zone ?? found.zone) !== found.zone || (told.locale ?? found.locale) !== found.locale;

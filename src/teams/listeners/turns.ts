@@ -1,4 +1,5 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Learning } from "../../core/access/identify.ts";
 import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
 import type { LearnCopy } from "../../core/chat/card-copies.ts";
 import type { Converse } from "../../core/chat/converse.ts";
@@ -16,6 +17,7 @@ import { typedOf } from "../platform/filled-in.ts";
 import { type Commands, readSaid } from "./commands.ts";
 import type { Installs } from "./installs.ts";
 import { type Invoke, readInvoke, requestIdOf } from "./invokes.ts";
+import { isLinkQuery, type LinkQueries } from "./link-queries.ts";
 import type { InvokeResult, Presses } from "./presses.ts";
 import type { Replies } from "./replies.ts";
 import type { Speakers } from "./speakers.ts";
@@ -61,6 +63,7 @@ interface Deps {
   readonly commands: Commands;
   readonly presses: Presses;
   readonly installs: Installs;
+  readonly linkQueries: LinkQueries;
   readonly answers: Answers;
   readonly learnCopy: LearnCopy;
   readonly log: Log;
@@ -68,7 +71,20 @@ interface Deps {
 
 /** Answers an authenticated activity in time; what takes longer says so first, and is told privately at its end. */
 export const makeTurns = (deps: Deps) => {
-  const { converse, contacts, speakers, replies, forms, commands, presses, installs, answers, learnCopy, log } = deps;
+  const {
+    converse,
+    contacts,
+    speakers,
+    replies,
+    forms,
+    commands,
+    presses,
+    installs,
+    linkQueries,
+    answers,
+    learnCopy,
+    log,
+  } = deps;
 
   /** Turns an unexpected error into a log line and an answer with a reference. */
   const onFailure = (error: unknown): Notice => {
@@ -79,10 +95,24 @@ export const makeTurns = (deps: Deps) => {
 
   const settle = (sending: Promise<unknown>): Promise<unknown> => sending.catch(onFailure);
 
-  const keep = async (activity: Activity, place: Place): Promise<void> => {
-    const isNewChannel = await contacts.keep(place);
-    const isChannelNews = activity.channelData?.eventType?.startsWith("channel") ?? false;
-    if (isNewChannel || isChannelNews) await installs.learnChannels(place, activity);
+  /** What an activity tells of how to reach its sender and where it happened. */
+  const learningOf = (activity: Activity, place: Place): Learning => {
+    const { references, keep } = contacts.learning(place);
+    return {
+      references,
+      keep: async (kept) => {
+        const isNewChannel = await keep(kept);
+        const isChannelNews = activity.channelData?.eventType?.startsWith("channel") ?? false;
+        if (isNewChannel || isChannelNews) await installs.learnChannels(place, activity);
+      },
+    };
+  };
+
+  /** Whose turn it is, read in one trip with what is kept of how to reach them. */
+  const turnOf = async (activity: Activity, place: Place, subject?: Subject, act?: RequestId) => {
+    const learning = learningOf(activity, place);
+    if (!place.chat) await contacts.learn(place.organisation, learning);
+    return speakers.turnOf(activity, place, { subject, act, learning });
   };
 
   const onMessage = async (activity: Activity, place: Place): Promise<void> => {
@@ -91,9 +121,7 @@ export const makeTurns = (deps: Deps) => {
     const work = async (): Promise<Notice> => {
       const said = readSaid(activity);
       const name = said.kind === "pressed" ? requestIdOf(said.act, madeAtIn(activity.value), place) : undefined;
-      // First: who is new is looked up by it.
-      await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place, said.subject, name);
+      const turn = await turnOf(activity, place, said.subject, name);
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       const notice = await commands(said, activity, turn);
@@ -121,16 +149,25 @@ export const makeTurns = (deps: Deps) => {
     });
   };
 
+  /** What fails is only logged: nobody waits for a preview. */
+  const onLinkQuery = async ({ name, value }: Activity, place: Place): Promise<Answer> => {
+    try {
+      return { status: 200, body: await linkQueries(name, value, place) };
+    } catch (error) {
+      log.warn({ err: error }, "teams_preview_not_shown");
+      return { status: 200, body: {} };
+    }
+  };
+
   const onInvoke = async (activity: Activity, place: Place): Promise<Answer> => {
+    if (isLinkQuery(activity.name)) return onLinkQuery(activity, place);
     const invoke = readInvoke(activity.name, activity.value);
     if (!invoke) return { status: 501 };
     let reader = speakers.readerOf(activity);
     let result: InvokeResult | undefined;
     answers.beside(learn(invoke, place, activity.replyToId));
     const work = async (): Promise<Notice> => {
-      // First: who is new is looked up by it.
-      await keep(activity, place);
-      const turn = await speakers.turnOf(activity, place, subjectOf(invoke), nameOf(invoke, place));
+      const turn = await turnOf(activity, place, subjectOf(invoke), nameOf(invoke, place));
       if (!turn) return PROFILE_UNREAD;
       reader = turn.reader;
       result = await presses.act(invoke, turn);
@@ -140,6 +177,8 @@ export const makeTurns = (deps: Deps) => {
       if (!result?.isTold) await settle(replies.privately(place, late, reader));
     };
     const notice = await answers.inTime(work(), onFailure, tellLate);
+    if (result?.isInstead && activity.replyToId)
+      answers.beside(replies.instead(place, activity.replyToId, result.notice, reader));
     const shown: InvokeResult =
       notice && result?.notice === notice ? result : { notice: notice ?? { kind: "working" } };
     return { status: 200, body: presses.answer(invoke, shown, reader) };
@@ -147,7 +186,7 @@ export const makeTurns = (deps: Deps) => {
 
   const onUpdate = async (activity: Activity, place: Place): Promise<void> => {
     if (await installs.left(activity, place)) return;
-    await keep(activity, place);
+    await contacts.learn(place.organisation, learningOf(activity, place));
     if (!(await installs.isWelcome(activity, place))) return;
     const turn = await speakers.turnOf(activity, place);
     const help = { kind: "command", name: "help", rest: "" } as const;

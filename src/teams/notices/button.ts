@@ -5,7 +5,8 @@ import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { ActOffer, NoticeOffer } from "../../core/notices/offer.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { plainTitle } from "../platform/escape.ts";
-import { shortened } from "../platform/size.ts";
+import { secondary } from "../platform/inputs.ts";
+import { cutAtWord } from "../platform/size.ts";
 
 export type Button = ActionArray[number];
 
@@ -20,51 +21,73 @@ export const cardIn = (data: unknown): string | undefined => OfCard.safeParse(da
 /** An act on many requests names no version, so its card says when it was made. */
 const isOfMany = ({ act }: CardAct): boolean => act === "bulk_approve" || act === "bulk_reject";
 
-/** Teams colours what decides, and what takes something away. */
-const styleOf = ({ act: { act }, tone }: ActOffer): "positive" | "destructive" | undefined => {
-  if (tone === "danger") return "destructive";
-  return act === "approve" || act === "bulk_approve" ? "positive" : undefined;
-};
+/** Teams colours what is wanted most, and what takes something away. */
+const STYLES = { primary: "positive", danger: "destructive" } as const;
+const styleOf = ({ tone }: NoticeOffer) => defined({ style: tone && STYLES[tone] });
 
-const TITLE_MAX = 60;
+const TITLE_MAX = 40;
+const TOOLTIP_MAX = 80;
 
-/** The label says what or whom it is about, where a sentence does so. */
-const titleOf = ({ say, values, about }: ActOffer, t: Translate): string => {
+/**
+ * The label says what or whom it is about, where a sentence does so. In a list that stands beside it, and only screen
+ * readers need it: they read the tooltip (Adaptive Cards, Action).
+ */
+const labelOf = ({ say, values, about }: ActOffer, t: Translate, isListed: boolean) => {
   const label = t(say, values);
-  return plainTitle(about?.say ? shortened(t(about.say, { name: about.name, label }), TITLE_MAX) : label);
+  const whole = about?.say && t(about.say, { name: about.name, label });
+  if (!whole) return { title: plainTitle(label) };
+  if (isListed) return { title: plainTitle(label), tooltip: plainTitle(cutAtWord(whole, TOOLTIP_MAX)) };
+  return { title: plainTitle(cutAtWord(whole, TITLE_MAX)) };
 };
 
 interface Shown {
   readonly id: string;
-  readonly title: string;
+  readonly label: { readonly title: string; readonly tooltip?: string };
   readonly isListed: boolean;
   readonly now: number;
   readonly card: string | undefined;
 }
 
+/** On a list the answer must not take the list's place. */
+const whereOf = (isListed: boolean): "list" | undefined => (isListed ? "list" : undefined);
+
 /** A dialog opens from Action.Submit only, never from Action.Execute (Microsoft Learn, Dialogs). */
-const opening = ({ act }: ActOffer, { id, title, card }: Shown): Button => ({
+const opening = (offer: ActOffer, { id, label, isListed, card }: Shown): Button => ({
   type: "Action.Submit",
   id,
-  title,
-  data: { ...act, ...defined({ card }), msteams: { type: "task/fetch" } },
+  ...label,
+  data: { ...offer.act, ...defined({ where: whereOf(isListed), card }), msteams: { type: "task/fetch" } },
+  ...styleOf(offer),
 });
 
-const executing = (offer: ActOffer, { id, title, isListed, now, card }: Shown): Button => {
+const executing = (offer: ActOffer, { id, label, isListed, now, card }: Shown): Button => {
   const { act } = offer;
-  const where = isListed ? ("list" as const) : undefined;
   return {
     type: "Action.Execute",
     id,
-    title,
+    ...label,
     verb: act.act,
-    data: { ...act, ...defined({ where, madeAt: isOfMany(act) ? now : undefined, card }) },
+    data: { ...act, ...defined({ where: whereOf(isListed), madeAt: isOfMany(act) ? now : undefined, card }) },
     associatedInputs: "none",
-    ...defined({ style: styleOf(offer) }),
+    ...styleOf(offer),
   };
 };
 
+/** In a dialog an act is sent as a form is (Microsoft Learn, Dialogs): *Take it back* to the form that cancels. */
+const sending = ({ act }: ActOffer, { id, label }: Shown): Button => ({
+  type: "Action.Submit",
+  id,
+  ...label,
+  data: { ...act, form: "leave" },
+  associatedInputs: "none",
+});
+
+/** What can be pressed in a dialog: Action.Execute does not work there. */
+export const worksInDialog = (offer: NoticeOffer): boolean => "link" in offer || offer.act.act === "take_back";
+
 interface Place {
+  /** What a dialog cannot do is left out of it before. */
+  readonly inDialog: boolean;
   /** On one of several items: the answer must not take the list's place. */
   readonly isListed: boolean;
   readonly now: number;
@@ -73,16 +96,18 @@ interface Place {
 }
 
 /** An offer of the core as an action of a card. */
-export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card }: Place): Button => {
-  if ("link" in offer) return { type: "Action.OpenUrl", title: t(offer.say), url: offer.link };
+export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card, inDialog }: Place): Button => {
+  if ("link" in offer) return { type: "Action.OpenUrl", title: t(offer.say), url: offer.link, ...styleOf(offer) };
   const { act, opens } = offer;
   const code = isListed && "code" in act ? act.code : undefined;
   const shown = {
     id: code ? `${act.act}-${code}` : act.act,
-    title: titleOf(offer, t),
+    label: labelOf(offer, t, isListed),
     isListed,
     now,
     card,
   };
-  return opens ? opening(offer, shown) : executing(offer, shown);
+  if (inDialog) return sending(offer, shown);
+  const button = opens ? opening(offer, shown) : executing(offer, shown);
+  return offer.isMinor ? secondary(button) : button;
 };

@@ -1,18 +1,21 @@
-import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { defined } from "../../core/model/defined.ts";
+import type { Links } from "../../core/model/links.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { NoticeOffer } from "../../core/notices/offer.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
+import { ownPageOffers } from "../../core/notices/readers/own-pages.ts";
 import type { Words } from "../../texts/fact.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { spelledOut } from "../../texts/when.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Message } from "../platform/connector.ts";
-import { ACTIONS_MAX, hint, secondary } from "../platform/inputs.ts";
+import { ACTIONS_MAX, secondary } from "../platform/inputs.ts";
 import { fitting } from "../platform/size.ts";
-import { factSet, heading, LINE_MAX, textBlock } from "../platform/text.ts";
-import { type Button, buttonOf } from "./button.ts";
+import { LINE_MAX } from "../platform/text.ts";
+import { type Button, buttonOf, worksInDialog } from "./button.ts";
+import { bodyOf } from "./cards/body.ts";
 
 export const ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive";
 /** How much of a notice its card shows: the characters of each text, and the items. */
@@ -39,12 +42,19 @@ export const plainOf = ({ title, lines, items }: Words): string =>
     .toWellFormed();
 
 /**
- * Keeps at most six actions in sight: the card's own first, then one of each item, in order. The others go under the
- * "…" of their row.
+ * Keeps at most six actions in sight: one of each item, in order, and the card's own, of which one at least. The others
+ * go under the "…" of their row.
  */
 const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]) => {
-  const actions = own.map((button, at) => (at < SHOWN_AT_ONCE ? button : secondary(button)));
-  const left = ACTIONS_MAX - Math.min(own.length, SHOWN_AT_ONCE);
+  const rows = items.filter((some) => some.length > 0).length;
+  const ownInSight = Math.min(SHOWN_AT_ONCE, Math.max(1, ACTIONS_MAX - rows));
+  // A menu alone says nothing: its first act stands in sight.
+  const isMenuAlone = own.every(({ mode }) => mode === "secondary");
+  const actions = own.map((button, at): Button => {
+    if (at >= ownInSight) return secondary(button);
+    return isMenuAlone && at === 0 ? { ...button, mode: "primary" } : button;
+  });
+  const left = ACTIONS_MAX - actions.filter(({ mode }) => mode !== "secondary").length;
   const first = items.flatMap((some, index) => (some.length > 0 ? [index] : [])).slice(0, left);
   const ofItems = items.map((some, index) =>
     some.map((button, at) => (at === 0 && first.includes(index) ? button : secondary(button))),
@@ -52,61 +62,58 @@ const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]
   return { actions, ofItems };
 };
 
-/** In a dialog only a link can be pressed: Action.Execute does not work there. */
-const isLink = (offer: NoticeOffer): boolean => "link" in offer;
+/** Where a card stands, and what it leads to. */
+interface Setting {
+  readonly inDialog?: boolean;
+  /** The delivery that posts it in a host channel. */
+  readonly card?: string | undefined;
+  /** Leads its reader to their own page; without, nobody's page is named. */
+  readonly links?: Links | undefined;
+}
 
 /**
- * Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. `card` is the
- * delivery that posts it in a host channel.
+ * What a card offers: its reader's own pages come before what is wanted seldom. Where there is no room for both, their
+ * page has the calendar too.
  */
+const cardOffers = (notice: Notice, now: number, links: Links | undefined): NoticeOffer[] => {
+  const offers = offersOf(notice, now);
+  const seldom = offers.filter((offer) => "act" in offer && offer.isMinor === true);
+  const wanted = offers.filter((offer) => !seldom.includes(offer));
+  const pages = links ? ownPageOffers(notice, links, now) : [];
+  const left = Math.max(0, pages.length + offers.length - ACTIONS_MAX);
+  return [...wanted, ...pages.slice(left), ...seldom];
+};
+
+/** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
 export const cardOf = (
   notice: Notice,
   reader: Reader,
   now: number,
-  { inDialog = false, card }: { inDialog?: boolean; card?: string | undefined } = {},
+  { inDialog = false, card, links }: Setting = {},
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
-  const words = wordsOf(notice, reader, { now, marksTimes: true });
+  const words = wordsOf(notice, reader, { now, marksTimes: true, isCard: true });
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
-    (inDialog ? offers.filter(isLink) : offers).map((offer) => buttonOf(offer, t, { isListed, now, card }));
-  const listed = words.items;
+    (inDialog ? offers.filter(worksInDialog) : offers).map((offer) =>
+      buttonOf(offer, t, { isListed, now, card, inDialog }),
+    );
   const { actions, ofItems } = withinSix(
-    buttons(offersOf(notice, now), false),
-    listed.map((_, index) => buttons(itemOffersOf(notice, index, now), true)),
+    buttons(cardOffers(notice, now, links), false),
+    words.items.map((_, index) => buttons(itemOffersOf(notice, index, now), true)),
   );
-
-  const itemOf = ({ title, facts }: Words["items"][number], index: number, max: number): CardElementArray[number] => {
-    const own = ofItems[index] ?? [];
-    return {
-      type: "Container",
-      separator: true,
-      spacing: "Medium",
-      items: [
-        { ...textBlock(title, max), weight: "Bolder" },
-        ...factSet(facts, t, max),
-        ...(own.length > 0 ? [{ type: "ActionSet" as const, actions: own }] : []),
-      ],
-    };
-  };
-
-  return fitting(CUTS, ({ text, items }) => {
-    const left = listed.length - items;
-    return {
-      type: "AdaptiveCard",
-      version: "1.5",
-      lang: reader.locale,
-      fallbackText: plainOf(words),
-      body: [
-        heading(words.title),
-        ...words.lines.map((line) => textBlock(line, text)),
-        ...factSet(words.facts, t, text),
-        ...listed.slice(0, items).map((item, index) => itemOf(item, index, text)),
-        ...(left > 0 ? [textBlock(notice.kind === "answers" ? t("answers_more", { count: left }) : "…")] : []),
-        ...(words.foot ? [{ ...hint(words.foot), spacing: "Small" as const }] : []),
-      ],
-      ...defined({ actions: actions.length > 0 ? actions : undefined }),
-    };
-  });
+  const isWide = words.items.length > 0 || notice.kind === "log";
+  return fitting(CUTS, ({ text, items }) => ({
+    type: "AdaptiveCard",
+    version: "1.5",
+    lang: reader.locale,
+    fallbackText: plainOf(words),
+    ...defined({ msteams: isWide ? ({ width: "full" } as const) : undefined }),
+    body: bodyOf(notice, {
+      ...{ words, t, now, max: text, most: items },
+      buttonsOf: (index) => ofItems[index] ?? [],
+    }),
+    ...defined({ actions: actions.length > 0 ? actions : undefined }),
+  }));
 };
 
 /** A card as a message: the card alone, with the words that its notification says. */
@@ -116,5 +123,9 @@ export const messageWith = (card: IAdaptiveCard, summary: string): Message => ({
   attachments: [{ contentType: ADAPTIVE_CARD, content: card }],
 });
 
-export const messageOf = (notice: Notice, reader: Reader, now: number, card?: string): Message =>
-  messageWith(cardOf(notice, reader, now, { card }), wordsOf(notice, reader).title);
+export const messageOf = (
+  notice: Notice,
+  reader: Reader,
+  now: number,
+  setting: Pick<Setting, "card" | "links"> = {},
+): Message => messageWith(cardOf(notice, reader, now, setting), wordsOf(notice, reader).title);

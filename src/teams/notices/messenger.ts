@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Links } from "../../core/model/links.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Messenger } from "../../delivery/outcome.ts";
 import type { Connector } from "../platform/connector.ts";
@@ -31,18 +32,19 @@ interface Deps {
   readonly connector: Connector;
   readonly contacts: Contacts;
   readonly send: Send;
+  readonly links: Links;
   readonly clock: Clock;
 }
 
 /** Teams for the worker. A host channel is a channel's id, or the directory id of the host whose own chat it is. */
-export const makeMessenger = ({ connector, contacts, send, clock }: Deps): Messenger => ({
+export const makeMessenger = ({ connector, contacts, send, links, clock }: Deps): Messenger => ({
   gapMs: GAP_MS,
 
   tell: (organisation, chat, notice, reader) =>
-    send.toPerson(organisation, chat, messageOf(notice, reader, clock.now())),
+    send.toPerson(organisation, chat, messageOf(notice, reader, clock.now(), { links })),
 
   post: async (organisation, channel, notice, reader, { delivery }, thread) => {
-    const message = messageOf(notice, reader, clock.now(), delivery);
+    const message = messageOf(notice, reader, clock.now(), { card: delivery });
     // What is no channel is somebody's own chat; ids alone do not tell (Microsoft's local client makes its own).
     const at = await contacts.channel(organisation, channel.channelId);
     // A chat has no threads: there an answer is one more message.
@@ -61,7 +63,8 @@ export const makeMessenger = ({ connector, contacts, send, clock }: Deps): Messe
     const [conversationId, id] = parseMessageId(messageId) ?? [];
     if (!conversationId || !id) return { kind: "gone" };
     try {
-      await connector.update(at.serviceUrl, conversationId, id, messageOf(notice, reader, clock.now(), delivery));
+      const message = messageOf(notice, reader, clock.now(), { card: delivery });
+      await connector.update(at.serviceUrl, conversationId, id, message);
       return { kind: "sent" };
     } catch (error) {
       return outcomeOf(error, "update");

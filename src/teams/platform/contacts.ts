@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Learning } from "../../core/access/identify.ts";
 import { defined } from "../../core/model/defined.ts";
 import type { ChatId, OrganisationId } from "../../core/model/ids.ts";
 import { chatId } from "../../core/model/ids.ts";
-import type { References } from "../../core/ports/references.ts";
+import type { ReferenceName, References } from "../../core/ports/references.ts";
 import type { Place } from "./activity.ts";
 
 /** How to reach somebody. */
@@ -23,6 +24,9 @@ const ChannelSchema = z.object({ serviceUrl: z.string(), teamId: z.string().opti
 export type PersonContact = z.infer<typeof PersonSchema>;
 export type ChannelContact = z.infer<typeof ChannelSchema>;
 
+/** In the place of a contact; it makes none. */
+const LEFT = '"left"';
+
 const parse = <Schema extends z.ZodType>(schema: Schema, text: string | undefined): z.output<Schema> | undefined => {
   if (text === undefined) return undefined;
   return schema.safeParse(JSON.parse(text)).data;
@@ -30,7 +34,7 @@ const parse = <Schema extends z.ZodType>(schema: Schema, text: string | undefine
 
 /** How to reach people and channels, learnt from authenticated activities alone (Learn, Send proactive messages). */
 export const makeContacts = (references: References) => {
-  const put = async (organisation: OrganisationId, of: ChatId | `channel:${string}`, before: unknown, now: object) => {
+  const put = async (organisation: OrganisationId, of: ReferenceName, before: unknown, now: object) => {
     const text = JSON.stringify(now);
     if (JSON.stringify(before) !== text) await references.put(organisation, of, text);
   };
@@ -38,35 +42,60 @@ export const makeContacts = (references: References) => {
   const person = async (organisation: OrganisationId, chat: ChatId): Promise<PersonContact | undefined> =>
     parse(PersonSchema, await references.get(organisation, chat));
 
+  /** How to reach somebody; `left` where they had the app and took it away. */
+  const reach = async (organisation: OrganisationId, chat: ChatId): Promise<PersonContact | "left" | undefined> => {
+    const kept = await references.get(organisation, chat);
+    return kept === LEFT ? "left" : parse(PersonSchema, kept);
+  };
+
   const channel = async (organisation: OrganisationId, id: string): Promise<ChannelContact | undefined> =>
     parse(ChannelSchema, await references.get(organisation, `channel:${id}`));
 
+  const mergePerson = async (
+    organisation: OrganisationId,
+    chat: ChatId,
+    before: PersonContact | undefined,
+    now: PersonContact,
+  ): Promise<void> => put(organisation, chat, before, PersonSchema.parse({ ...before, ...now }));
+
   /** Keeps how to reach somebody, with `now` on top; writes only what changed. */
-  const keepPerson = async (organisation: OrganisationId, chat: ChatId, now: PersonContact): Promise<void> => {
-    const before = await person(organisation, chat);
-    const merged = PersonSchema.parse({ ...before, ...now });
-    await put(organisation, chat, before, merged);
+  const keepPerson = async (organisation: OrganisationId, chat: ChatId, now: PersonContact): Promise<void> =>
+    mergePerson(organisation, chat, await person(organisation, chat), now);
+
+  /**
+   * What an activity tells of its sender and, in a team, of its channel. `keep` gets what is kept under the names, in
+   * their order, writes what changed, and answers whether the channel is new.
+   */
+  const learning = (place: Place) => {
+    const { organisation, tenant, serviceUrl, botId, userId, conversationId, channelId, teamId, chat } = place;
+    const seenIn = place.isPersonal ? conversationId : (teamId ?? channelId ?? conversationId);
+    const channelName = channelId ? (`channel:${channelId}` as const) : undefined;
+    const references = [channelName, chat].filter((name) => name !== undefined);
+    const keep = async (kept: readonly (string | undefined)[]): Promise<boolean> => {
+      if (chat) {
+        const own = place.isPersonal ? { conversationId } : {};
+        const before = parse(PersonSchema, kept[references.indexOf(chat)]);
+        await mergePerson(organisation, chat, before, { serviceUrl, tenant, botId, userId, ...own, seenIn });
+      }
+      if (!channelName) return false;
+      const before = parse(ChannelSchema, kept[references.indexOf(channelName)]);
+      const now = ChannelSchema.parse({ ...before, serviceUrl, ...defined({ teamId: teamId || undefined }) });
+      await put(organisation, channelName, before, now);
+      return before === undefined;
+    };
+    return { references, keep };
   };
 
   return {
     person,
+    reach,
     channel,
     keepPerson,
+    learning,
 
-    /** Keeps the sender and, in a team, the channel. Answers whether the channel is new. */
-    keep: async (place: Place): Promise<boolean> => {
-      const { organisation, tenant, serviceUrl, botId, userId, conversationId, channelId, teamId } = place;
-      const seenIn = place.isPersonal ? conversationId : (teamId ?? channelId ?? conversationId);
-      if (place.chat) {
-        const own = place.isPersonal ? { conversationId } : {};
-        await keepPerson(organisation, place.chat, { serviceUrl, tenant, botId, userId, ...own, seenIn });
-      }
-      if (!channelId) return false;
-      const before = await channel(organisation, channelId);
-      const now = ChannelSchema.parse({ ...before, serviceUrl, ...defined({ teamId: teamId || undefined }) });
-      await put(organisation, `channel:${channelId}`, before, now);
-      return before === undefined;
-    },
+    /** Reads what `learning` names, and keeps what it tells. */
+    learn: async (organisation: OrganisationId, { references: names, keep }: Learning): Promise<void> =>
+      keep(await Promise.all(names.map((name) => references.get(organisation, name)))),
 
     keepChannel: async (place: Place, id: string, name: string): Promise<void> => {
       const { organisation, tenant, serviceUrl, teamId } = place;
@@ -75,7 +104,8 @@ export const makeContacts = (references: References) => {
       await references.seen(organisation, { face: "teams", group: tenant, channelId: id, name });
     },
 
-    forgetPerson: (organisation: OrganisationId, chat: ChatId) => references.forget(organisation, chat),
+    /** Forgets how to reach somebody who took the app away, but not that: it is not given to them again unasked. */
+    forgetPerson: (organisation: OrganisationId, chat: ChatId) => references.put(organisation, chat, LEFT),
 
     /** Forgets the channel, and with a team's own id all of its channels. */
     forgetChannels: async (organisation: OrganisationId, id: string): Promise<void> => {

@@ -3,30 +3,33 @@ import { defined } from "../../core/model/defined.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import { sayRefusal } from "../../texts/refusals.ts";
+import { contextFor, instantIn } from "../../texts/words/facts.ts";
 import { plainTitle } from "./escape.ts";
 import { chosenOf, type Typed } from "./filled-in.ts";
-import { textBlock } from "./text.ts";
+import { aside, type Element, textBlock } from "./text.ts";
 
-type Element = CardElementArray[number];
 export type Problem = { readonly field: string; readonly refusal: Refusal };
-export const hint = (text: string): Element => ({
-  ...textBlock(text),
-  isSubtle: true,
-  spacing: "None",
-});
+/** What helps with the field above. */
+export const hint = (text: string): Element => aside(text);
+
+export const isHint = (element: object): boolean => "isSubtle" in element && element.isSubtle === true;
 
 /** The problems of a field as sentences, for the place right under it. */
-export const problemLines = (problems: readonly Problem[], reader: Reader) => (field: string) =>
-  problems
-    .filter((problem) => problem.field === field)
-    .map(
-      ({ refusal }): Element => ({
-        ...textBlock(sayRefusal(refusal, reader.locale, reader.zone ?? "UTC")),
-        color: "Attention",
-        weight: "Bolder",
-        spacing: "None",
-      }),
-    );
+export const problemLines = (problems: readonly Problem[], reader: Reader) => {
+  const { zone = "UTC" } = reader;
+  const context = contextFor(reader, { marksTimes: true });
+  return (field: string) =>
+    problems
+      .filter((problem) => problem.field === field)
+      .map(
+        ({ refusal }): Element => ({
+          ...textBlock(sayRefusal(refusal, reader.locale, zone, instantIn(zone, context))),
+          color: "Attention",
+          weight: "Bolder",
+          spacing: "None",
+        }),
+      );
+};
 
 export interface Choice {
   readonly title: string;
@@ -128,16 +131,33 @@ export const ACTIONS_MAX = 6;
 /** An action under the "…" of its row. */
 export const secondary = (action: ActionArray[number]): ActionArray[number] => ({ ...action, mode: "secondary" });
 
-/** The button that sends a form. Without `withInputs` the inputs are neither checked nor sent. */
+export interface ButtonOptions {
+  /** Without it the inputs are neither checked nor sent. */
+  readonly withInputs?: boolean;
+  /** Of all buttons in sight, one is positive at most. */
+  readonly style?: "positive" | "destructive" | undefined;
+}
+
+/** A button in a form. */
 export const submitButton = (
   title: string,
   data: Readonly<Record<string, unknown>>,
-  { withInputs = true } = {},
+  { withInputs = true, style }: ButtonOptions = {},
 ): ActionArray[number] => ({
   type: "Action.Submit",
   title,
   data: { ...data },
-  ...defined({ associatedInputs: withInputs ? undefined : "none" }),
+  ...defined({ associatedInputs: withInputs ? undefined : "none", style }),
+});
+
+/** The button that does what a form is for. */
+export const sendButton = (title: string, data: Readonly<Record<string, unknown>>): ActionArray[number] =>
+  submitButton(title, data, { style: "positive" });
+
+/** Inputs that belong together, such as a date and its time, beside each other. */
+export const beside = (...inputs: readonly Element[]): Element => ({
+  type: "ColumnSet",
+  columns: inputs.map((input) => ({ type: "Column", width: "stretch", items: [input] })),
 });
 
 export const formCard = (fallbackText: string, body: CardElementArray, actions: ActionArray): IAdaptiveCard => ({

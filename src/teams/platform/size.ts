@@ -1,5 +1,5 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { withoutCutTime } from "../../texts/when.ts";
+import { partsOf, withoutCutTime } from "../../texts/when.ts";
 
 /** Teams refuses a message over 28 KB; the rest is for what stands around a card. */
 const CARD_BYTES_MAX = 25 * 1024;
@@ -18,6 +18,22 @@ export const fitting = <Cut>(cuts: readonly [Cut, ...Cut[]], make: (cut: Cut) =>
   return card;
 };
 
-/** A text on one line, short enough for where it goes. */
+/** So long is a time at most: what is longer was typed. */
+const TIME_MAX = 400;
+
+const isTime = (text: string): boolean => {
+  const [only, more] = text.length <= TIME_MAX ? partsOf(text) : [];
+  return typeof only === "object" && more === undefined;
+};
+
+/** A label cut after a word, where that leaves most of it. */
+export const cutAtWord = (text: string, max: number): string => {
+  if (text.length <= max) return text;
+  const part = text.slice(0, max - 1);
+  const end = part.lastIndexOf(" ");
+  return `${(end > max / 2 ? part.slice(0, end) : part).toWellFormed().replace(/[\s,;:–-]+$/, "")}…`;
+};
+
+/** A text on one line, short enough for where it goes. What is a time and nothing else stays whole. */
 export const shortened = (text: string, max: number): string =>
-  text.length > max ? `${withoutCutTime(text.slice(0, max - 1)).toWellFormed()}…` : text;
+  text.length > max && !isTime(text) ? `${withoutCutTime(text.slice(0, max - 1)).toWellFormed()}…` : text;

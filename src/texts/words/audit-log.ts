@@ -16,8 +16,17 @@ const KNOWN_ACTS = [
     "called_off",
     "form_changed",
   ] as const),
-  ...(["rules_changed", "series_changed", "handed_over", "restored", "asked", "answered", "erased"] as const),
-  ...(["forgotten", "declined", "answers_changed", "corrected"] as const),
+  ...([
+    "rules_changed",
+    "series_changed",
+    "handed_over",
+    "announced",
+    "restored",
+    "asked",
+    "answered",
+    "erased",
+  ] as const),
+  ...(["forgotten", "declined", "answers_changed", "corrected", "wrote", "unwrote"] as const),
 ];
 
 /** Who did it, and by which way. */

@@ -1,9 +1,12 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
+import type { Announced } from "../../core/model/told/announced.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Page } from "../../core/notices/paging.ts";
+import type { TextKey } from "../en.ts";
 import type { Fact, Item } from "../fact.ts";
+import { strong } from "../strong.ts";
 import { type Translate, translatorFor } from "../translate.ts";
 import { comesTwice, markInstant, markSpan, showInstant, showSpan } from "../when.ts";
 
@@ -13,6 +16,12 @@ export interface Showing {
   readonly now?: number;
   /** Whether the product that shows them writes times itself (N20). */
   readonly marksTimes?: boolean;
+  /** Whether it shows names within a title bold. */
+  readonly marksNames?: boolean;
+  /** Whether it is a card of a chat product, whose buttons do what a code would else be typed for. */
+  readonly isCard?: boolean;
+  /** The product, where it is typed to in a way of its own. */
+  readonly face?: "slack" | "teams";
 }
 
 /** A reader, and the catalogue in their language. */
@@ -27,7 +36,7 @@ export const contextFor = (reader: Reader, showing: Showing = {}): TextContext =
 });
 
 /** The reader's own zone; the webinar's when theirs is not known. */
-export const zoneFor = ({ zone }: Reader, webinar: Webinar): string => zone ?? webinar.zone;
+export const zoneFor = ({ zone }: Reader, webinar: Pick<Webinar, "zone">): string => zone ?? webinar.zone;
 
 /** Says an instant to this reader, in `zone` where the product does not write it itself. */
 export const instantIn =
@@ -38,21 +47,30 @@ export const instantIn =
 export const showInstantOf = (webinar: Webinar, at: number, context: TextContext): string =>
   instantIn(zoneFor(context, webinar), context)(at);
 
-export const showSpanOf = (webinar: Webinar, from: number, to: number, context: TextContext): string => {
+export const showSpanOf = (webinar: Pick<Webinar, "zone">, from: number, to: number, context: TextContext): string => {
   const { locale, marksTimes, t } = context;
   const zone = zoneFor(context, webinar);
   return marksTimes ? markSpan(from, to, zone, locale, t("your_time")) : showSpan(from, to, zone, locale);
 };
 
+/** A channel as its product writes it. */
+export const channelName = ({ face, name }: Pick<Announced, "face" | "name">): string =>
+  face === "slack" && !name.startsWith("#") ? `#${name}` : name;
+
+/** A name within a title. */
+export const nameIn = (name: string, { marksNames }: TextContext): string => (marksNames ? strong(name) : name);
+
 export const codeFact = ({ code }: { code: string }, { t }: TextContext): Fact => ({
   label: t("fact_code"),
   value: code,
+  is: "code",
   isCopied: true,
 });
 
 export const whenFact = (webinar: Webinar, context: TextContext): Fact => ({
   label: context.t("fact_when"),
   value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context),
+  is: "when",
 });
 
 export const webinarItem = (webinar: Webinar, context: TextContext, more: readonly Fact[] = []): Item => ({
@@ -75,7 +93,7 @@ export const pageLines = (page: Page | undefined, { t }: TextContext): readonly 
 /** How many seats are taken; and how many may join, where the plan covers fewer than may register. */
 export const seatsFact = ({ seatsHeld, cap }: Webinar, { t }: TextContext, plan = cap): Fact => {
   const seats = t("seats_of", { held: seatsHeld, cap });
-  return { label: t("fact_seats"), value: cap > plan ? t("seats_plan", { seats, plan }) : seats };
+  return { label: t("fact_seats"), value: cap > plan ? t("seats_plan", { seats, plan }) : seats, is: "seats" };
 };
 
 /** Who sees it, where that is not everybody (P43). */
@@ -91,11 +109,13 @@ export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact =>
 export const countFact = (label: string, count: number, { t }: TextContext): Fact => ({
   label,
   value: t("count", { count }),
+  is: "count",
 });
 
 export const statusFact = (registration: Registration | undefined, { t }: TextContext): Fact => ({
   label: t("fact_status"),
   value: t(`status_${registration?.status ?? "none"}`),
+  is: "status",
 });
 
 /** The registration ID: for invitees, as the invitation had it, and for the approved. It admits nobody else. */
@@ -104,44 +124,59 @@ export const registrationIdFacts = (
   { t }: TextContext,
 ): readonly Fact[] =>
   registrationId && webinar.state === "scheduled" && (!registration || registration.status === "approved")
-    ? [{ label: t("fact_id"), value: showRegistrationId(registrationId), isCopied: true }]
+    ? [{ label: t("fact_id"), value: showRegistrationId(registrationId), is: "id", isCopied: true }]
     : [];
 
 /** The place on the waiting list, and until when a seat is offered. */
-export const waitlistFacts = ({ webinar, registration, position }: Mine, context: TextContext): readonly Fact[] => {
+export const waitlistFacts = (
+  { webinar, registration, position }: Pick<Mine, "webinar" | "registration" | "position">,
+  context: TextContext,
+): readonly Fact[] => {
   const { t } = context;
   const facts: Fact[] = [];
-  if (position) facts.push({ label: t("fact_position"), value: String(position) });
+  if (position) facts.push({ label: t("fact_position"), value: t("nth", { place: position }) });
   if (registration?.status === "offered" && registration.offerEndsAt !== undefined)
     facts.push({ label: t("fact_offer_ends"), value: showInstantOf(webinar, registration.offerEndsAt, context) });
   return facts;
 };
 
-const invitedFact = ({ t }: TextContext): Fact => ({ label: t("fact_status"), value: t("status_invited") });
+/** Where somebody stands, or a webinar, in the words of `key`. */
+export const standing = (key: TextKey, { t }: TextContext): Fact => ({
+  label: t("fact_status"),
+  value: t(key),
+  is: "status",
+});
+
+/** What became of an invitation. That is no status: statuses belong to registrations. */
+const invitationFact = ({ declinedAt }: Mine, { t }: TextContext, isPast = false): Fact => {
+  const silent = isPast ? "invitation_unanswered" : "invitation_silent";
+  return {
+    label: t("fact_invitation"),
+    value: t(declinedAt === undefined ? silent : "invitation_declined"),
+    is: "status",
+  };
+};
 
 /** Where somebody stands with a webinar: what became of the webinar comes before what became of a registration. */
 export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[] => {
-  const { t } = context;
-  const { webinar, registration } = mine;
-  if (webinar.state === "cancelled") return [{ label: t("fact_status"), value: t("status_called_off") }];
-  if (isOver(webinar, context.now ?? 0)) return [{ label: t("fact_status"), value: t("status_over") }];
-  if (!webinar.registrationRequired)
-    return [{ label: t("fact_status"), value: t(mine.declinedAt === undefined ? "status_open" : "status_declined") }];
-  if (!registration && mine.declinedAt !== undefined) return [{ label: t("fact_status"), value: t("status_declined") }];
-  const status = registration || !mine.isInvited ? statusFact(registration, context) : invitedFact(context);
+  const { webinar, registration, isInvited, declinedAt } = mine;
+  if (webinar.state === "cancelled") return [standing("status_called_off", context)];
+  if (isOver(webinar, context.now ?? 0)) return [standing("status_over", context)];
+  if (!registration && declinedAt !== undefined) return [invitationFact(mine, context)];
+  if (!webinar.registrationRequired) return [standing("status_open", context)];
+  const status = registration || !isInvited ? statusFact(registration, context) : invitationFact(mine, context);
   return [status, ...waitlistFacts(mine, context), ...registrationIdFacts(mine, context)];
 };
 
-/** What became of a registration whose webinar is over; of who was approved, whether they came. */
+/** What became of a registration, or an invitation, whose webinar is over; of who was approved, whether they came. */
 export const pastFacts = (mine: Mine, context: TextContext): readonly Fact[] => {
-  const { t } = context;
-  const { webinar, registration, hasAttended, declinedAt } = mine;
-  const label = t("fact_status");
-  if (webinar.state === "cancelled") return [{ label, value: t("status_called_off") }];
-  if (hasAttended) return [{ label, value: t("status_attended") }];
-  if (registration?.status === "approved") return [{ label, value: t("status_missed") }];
-  if (!registration && declinedAt !== undefined) return [{ label, value: t("status_declined") }];
-  return [statusFact(registration, context)];
+  const { webinar, registration, hasAttended, declinedAt, isInvited } = mine;
+  if (webinar.state === "cancelled") return [standing("status_called_off", context)];
+  if (hasAttended) return [{ ...standing("status_was_there", context), label: "" }];
+  if (registration?.status === "approved") return [{ ...standing("status_missed", context), label: "" }];
+  if (registration) return [statusFact(registration, context)];
+  if (declinedAt === undefined && !webinar.registrationRequired) return [standing("status_open", context)];
+  return [isInvited ? invitationFact(mine, context, true) : statusFact(registration, context)];
 };
 
 /** That the webinar has more seats than the plan covers; none when it has not. */
@@ -150,6 +185,9 @@ export const planLines = (
   plan: number,
   { t }: TextContext,
 ): readonly string[] => (registrationRequired && cap > plan ? [t("plan_line", { cap, plan })] : []);
+
+/** What a host wrote, as a line of its own; none where they wrote nothing. */
+export const writtenLines = (text: string): readonly string[] => (text === "" ? [] : [text]);
 
 export const descriptionLines = ({ description }: Webinar): readonly string[] =>
   description === "" ? [] : [description];

@@ -1,9 +1,9 @@
 import { unreachable } from "../../core/model/result.ts";
-import { COMMANDS, HOST_COMMANDS } from "../../core/notices/commands.ts";
+import { COMMANDS, type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
-import { sayRefusal } from "../refusals.ts";
-import { instantIn, type TextContext } from "./facts.ts";
+import { refusalParts } from "../refusals.ts";
+import { instantIn, nameIn, type TextContext } from "./facts.ts";
 
 type GeneralNotice = Extract<
   Notice,
@@ -22,27 +22,40 @@ type GeneralNotice = Extract<
   }
 >;
 
-const help = ({ mayHost }: Notice & { kind: "help" }, { t }: TextContext): Words => {
-  const commands = COMMANDS.filter((name) => mayHost || !HOST_COMMANDS.includes(name));
+const help = ({ mayHost, isWhole }: Notice & { kind: "help" }, { t, face }: TextContext): Words => {
+  if (!isWhole) return makeWords(t("help_title"), [t(mayHost ? "help_short_host" : "help_short")]);
+  const said = (names: readonly CommandName[]) => names.map((name) => t(`help_${name}`));
+  const forAll = COMMANDS.filter((name) => !HOST_COMMANDS.includes(name));
   return makeWords(t("help_title"), [
-    t("help_intro", { slash: "/webinar" }),
-    ...commands.map((name) => t(`help_${name}`)),
+    face === "slack" ? t("help_intro_slack", { slash: "/webinar" }) : t("help_intro"),
+    ...(mayHost ? [t("help_for_you")] : []),
+    ...said(forAll),
+    ...(mayHost ? [t("help_for_hosts"), ...said(HOST_COMMANDS)] : []),
   ]);
 };
 
+/** A refusal: the webinar it is about by its name, and what its host wrote for the case as theirs. */
+const refused = ({ refusal }: Notice & { kind: "refused" }, context: TextContext): Words => {
+  const { t, locale, zone = "UTC" } = context;
+  const named = "title" in refusal ? { ...refusal, title: nameIn(refusal.title, context) } : refusal;
+  const { what, next, note } = refusalParts(named, locale, zone, instantIn(zone, context));
+  const lines = [...(next === "" ? [] : [next]), ...(note === "" ? [] : [t("host_says"), note])];
+  return { ...makeWords(what, lines), quotes: [note] };
+};
+
 const unknownCommand = ({ typed, nearest }: Notice & { kind: "unknown_command" }, { t }: TextContext): Words =>
-  makeWords(t("unknown_command", { typed }), [...(nearest ? [t("did_you_mean", { nearest })] : []), t("see_help")]);
+  makeWords(t("unknown_command", { typed }), [nearest ? t("did_you_mean", { nearest }) : t("see_help")]);
 
 /** What Usher answers whatever it was asked for. */
 export const generalWords = (notice: GeneralNotice, context: TextContext): Words => {
-  const { t, locale, zone = "UTC" } = context;
+  const { t } = context;
   switch (notice.kind) {
     case "help":
       return help(notice, context);
     case "unknown_command":
       return unknownCommand(notice, context);
     case "refused":
-      return makeWords(sayRefusal(notice.refusal, locale, zone, instantIn(zone, context)));
+      return refused(notice, context);
     case "failed":
       return makeWords(t("failed_title"), [t("failed", { reference: notice.reference })]);
     case "not_saved":

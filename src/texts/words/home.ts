@@ -1,13 +1,13 @@
 import { mayDecide, type Webinar } from "../../core/model/webinar.ts";
 import type { Home } from "../../core/notices/home/offers.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
-import { countFact, standingFacts, type TextContext, visibilityFacts, webinarItem } from "./facts.ts";
+import { countFact, standing, standingFacts, type TextContext, visibilityFacts, webinarItem } from "./facts.ts";
 
 /** What a host wants to know at a glance; a speaker, that they speak. */
 const ledFacts = (webinar: Webinar, { person }: Home, context: TextContext): readonly Fact[] =>
   mayDecide(webinar, person)
     ? [...countFacts(webinar, context), ...visibilityFacts(webinar, context)]
-    : [{ label: context.t("fact_status"), value: context.t("status_speaker") }];
+    : [standing("status_speaker", context)];
 
 const countFacts = ({ registrationRequired, counts, cap, seatsHeld }: Webinar, context: TextContext): Fact[] => {
   const { t } = context;

@@ -46,10 +46,10 @@ const UNKNOWN_SHOWN = 10;
 
 const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: TextContext): Words => {
   const { t } = context;
-  const { title, code } = webinar;
+  const { title } = webinar;
   return makeWords(
     t("scheduled_title", { title }),
-    [...startTwiceLines(webinar, context), ...planLines(webinar, plan, context), t("scheduled_next", { code })],
+    [...startTwiceLines(webinar, context), ...planLines(webinar, plan, context)],
     [
       codeFact(webinar, context),
       whenFact(webinar, context),
@@ -115,10 +115,12 @@ const cancelled = ({ webinar }: Notice & { kind: "cancelled" }, context: TextCon
 
 const firstOf = (names: readonly string[]): string => names.slice(0, UNKNOWN_SHOWN).join(", ");
 
-const cohosts = ({ webinar, names, unknown }: Notice & { kind: "cohosts" }, context: TextContext): Words => {
+const cohosts = ({ webinar, names, unknown, isRemoval }: Notice & { kind: "cohosts" }, context: TextContext): Words => {
   const { t } = context;
   const { title, code } = webinar;
-  const lines = [names.length > 0 ? names.map(shownName).join(", ") : t("cohosts_none", { code })];
+  const lines = [
+    names.length > 0 ? names.map(shownName).join(", ") : t(isRemoval ? "cohosts_none_left" : "cohosts_none", { code }),
+  ];
   if (unknown.length > 0) lines.push(t("cohosts_unknown", { names: firstOf(unknown) }));
   return makeWords(t("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
 };
@@ -153,7 +155,7 @@ const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" },
   const { title, code, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return state === "cancelled"
-    ? makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], facts)
+    ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], facts)
     : makeWords(
         t("hosting_title_speaker", { title }),
         [
@@ -199,13 +201,17 @@ const handedOver = ({ webinar, hostName, isYours }: Notice & { kind: "handed_ove
 };
 
 /** The mail that brings a host's own calendar entry, renews it, or takes it away. */
-const hosting = ({ webinar, role, isGuest }: Notice & { kind: "hosting" }, context: TextContext): Words => {
+const hosting = ({ webinar, role, was, hasLink }: Notice & { kind: "hosting" }, context: TextContext): Words => {
   const { t } = context;
   const { title, code, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("hosting_withdrawn")], facts);
-  if (role === "none") return makeWords(t("hosting_title_none", { title }), [t("hosting_withdrawn")], facts);
-  const wayIn = isGuest ? t("speaking_link") : t("hosting_way_in", { code });
+  if (role === "none") {
+    const mayCome = webinar.registrationRequired && webinar.visibility !== "invited_only";
+    const lines = [t("hosting_withdrawn"), ...(mayCome ? [t("hosting_can_come")] : [])];
+    return makeWords(t(`hosting_title_not_${was ?? "none"}`, { title }), lines, facts);
+  }
+  const wayIn = hasLink ? t("hosting_join") : t("hosting_way_in", { code });
   return makeWords(t(`hosting_title_${role}`, { title }), [t("hosting_line"), wayIn], facts);
 };
 
@@ -221,6 +227,7 @@ const invited = (notice: Notice & { kind: "invited" }, { t }: TextContext): Word
   else if (left > 0) lines.push(t("invited_so_far", { done: named - left, all: named }));
   if ((left === 0 && !notice.isReading && shared !== "counting") || invited > 0)
     lines.push(t("invited_count", { invited }));
+  if (notice.series && notice.series.others > 0) lines.push(t("invited_series", { ...notice.series }));
   if (known > 0) lines.push(t("invited_known", { known }));
   if (outside > 0 && shared === "agreed") lines.push(t("invited_outside", { outside }));
   if (leftOut > 0) lines.push(t("invited_left_out", { leftOut }));

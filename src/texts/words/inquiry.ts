@@ -16,24 +16,31 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
   switch (notice.kind) {
     case "asked": {
       const line = t("asked_line", { name: notice.byName, question: inquiry.text });
-      return makeWords(t("asked_title", { title }), [line, t("asked_next")], [codeFact(webinar, context)]);
+      return {
+        ...makeWords(t("asked_title", { title }), [line, t("asked_next")], [codeFact(webinar, context)]),
+        // The whole line, where a layout sets off no part of one.
+        quotes: [inquiry.text, line],
+      };
     }
     case "ask_sent":
       return makeWords(t("ask_sent", { name: fullName(registration) }));
     case "thread": {
       const name = fullName(registration);
-      return notice.part === "question"
-        ? makeWords(t("thread_question", { by: notice.byName, name }), [inquiry.text])
-        : makeWords(t("thread_answer", { name }), [inquiry.answer ?? ""]);
+      const isQuestion = notice.part === "question";
+      const said = [isQuestion ? inquiry.text : (inquiry.answer ?? "")];
+      const title = isQuestion ? t("thread_question", { by: notice.byName, name }) : t("thread_answer", { name });
+      return { ...makeWords(title, said), quotes: said };
     }
     case "answer_sent":
       return makeWords(t("answer_sent", { title }));
-    case "answer_found":
-      return makeWords(t("answer_found_title", { title }), [
+    case "answer_found": {
+      const said = [
         t("answer_found_question", { question: inquiry.text }),
         t("answer_found_text", { text: notice.text }),
-        sentAnswerOf(notice) ? t("answer_found_next") : t("answer_found_long", { max: INQUIRY_MAX }),
-      ]);
+      ];
+      const next = sentAnswerOf(notice) ? t("answer_found_next") : t("answer_found_long", { max: INQUIRY_MAX });
+      return { ...makeWords(t("answer_found_title", { title }), [...said, next]), quotes: said };
+    }
     default:
       return unreachable(notice);
   }

@@ -21,8 +21,9 @@ const skipReasons = (why: Readonly<Record<string, number>>, { t }: TextContext):
 
 const skippedFact = ({ counts }: BulkTold, context: TextContext): Fact => {
   const { t } = context;
-  const parts = [t("count", { count: counts.skipped }), skipReasons(counts.why, context)];
-  return { label: t("fact_skipped"), value: parts.filter((text) => text !== "").join(" – ") };
+  const count = t("count", { count: counts.skipped });
+  const why = skipReasons(counts.why, context);
+  return { label: t("fact_skipped"), value: why === "" ? count : t("bulk_skipped", { count: counts.skipped, why }) };
 };
 
 const bulk = (notice: BulkTold, context: TextContext): Words => {
@@ -51,7 +52,7 @@ const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: Tex
   const facts = [codeFact(webinar, context), countFact(t("fact_pending"), counts.pending, context)];
   if (counts.approved > 0) facts.push(countFact(t("fact_approved"), counts.approved, context));
   if (counts.rejected > 0) facts.push(countFact(t("fact_rejected"), counts.rejected, context));
-  facts.push({ label: t("fact_domains"), value: domainTexts.join(", ") });
+  facts.push({ label: t("fact_domains"), value: domainTexts.join("\n") });
   const line = t(counts.pending > 0 ? "digest_line" : "digest_decided");
   return makeWords(t("digest_title", { count: total, title: webinar.title }), [line], facts);
 };

@@ -1,11 +1,13 @@
 import type { FormOwner } from "../../core/hosting/form-builder.ts";
 import { fullName, nameOrAddress } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Target } from "../../core/registering/sent-step.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
-import { codeFact, type TextContext, whenFact, zoneFor } from "./facts.ts";
+import { shownAddress } from "../written.ts";
+import { codeFact, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
 import { leaveWords } from "./registration.ts";
 import { rosterLines } from "./roster.ts";
 
@@ -33,18 +35,34 @@ const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Wor
     : makeWords(t("open_register", { title: target.series.title }));
 };
 
+/** A host's question, who asked it and when, above the text of its answer. */
+const answerForm = (notice: Notice & { kind: "open_form"; form: "answer" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, inquiry, byName } = notice;
+  const when = showInstantOf(webinar, inquiry.at, context);
+  const by = byName === "" ? t("asked_at", { when }) : t("asked_by", { name: byName, when });
+  return { ...makeWords(t("asked_title", { title: webinar.title }), [by, inquiry.text]), quotes: [inquiry.text] };
+};
+
 /** What is chosen in a form of people, and who is that already. */
 const CHOSEN = {
   cohost: { title: "open_cohost", now: "open_cohost_now" },
   speaker: { title: "open_speaker", now: "open_speaker_now" },
 } as const;
 
+/** The form in which a webinar is scheduled again, and which of its settings are left to be chosen. */
+const againForm = ({ title, ...times }: Webinar, { t }: TextContext): Words => {
+  const { opensAt, closesAt, answersUntil } = times;
+  const isTimed = (opensAt ?? closesAt ?? answersUntil) !== undefined;
+  return makeWords(t("open_schedule_again", { title }), isTimed ? [t("open_schedule_again_times")] : []);
+};
+
 /** What stands above a form, or beside the button that opens it. */
 export const openFormWords = (notice: Notice & { kind: "open_form" }, context: TextContext): Words => {
   const { t } = context;
   switch (notice.form) {
     case "schedule":
-      return makeWords(t("open_schedule"));
+      return notice.like ? againForm(notice.like, context) : makeWords(t("open_schedule"));
     case "edit": {
       const { webinar } = notice;
       return makeWords(t("open_edit", { title: webinar.title }), [], [codeFact(webinar, context)]);
@@ -54,9 +72,12 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     case "series":
       return makeWords(t("open_series"));
     case "rules":
-      return makeWords(t("rules_title"), [], [codeFact(notice.webinar, context)]);
-    case "decide":
-      return makeWords(t("decide_title"), [], [codeFact(notice.webinar, context)]);
+      return makeWords(t("open_rules", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
+    case "decide": {
+      const { webinar, registration, to } = notice;
+      const values = { name: fullName(registration), title: webinar.title };
+      return makeWords(t(to ? "open_reject" : "open_decide", values), [], [codeFact(webinar, context)]);
+    }
     case "roster": {
       const { roster } = notice;
       return makeWords(t("roster_title"), rosterLines(roster, context), [codeFact(roster.webinar, context)]);
@@ -71,15 +92,19 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       return makeWords(t("ask_title", { name }), [t("ask_line", { name })]);
     }
     case "answer":
-      return makeWords(t("asked_title", { title: notice.webinar.title }), [notice.inquiry.text]);
+      return answerForm(notice, context);
     case "correct": {
       const { webinar, name, address } = notice;
-      return makeWords(t("open_correct", { name }), [t("open_correct_line", { address, title: webinar.title })]);
+      return makeWords(t("open_correct", { name }), [
+        t("open_correct_line", { address: shownAddress(address), title: webinar.title }),
+      ]);
     }
     case "leave":
       return leaveWords(notice, context);
     case "invite":
       return makeWords(t("open_invite", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
+    case "announce":
+      return makeWords(t("open_announce", { title: notice.webinar.title }), [t("open_announce_line")]);
     case "add":
       return makeWords(t("open_add", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
     case "cohost":
@@ -95,6 +120,15 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
         [t("open_handover_line")],
         [codeFact(notice.webinar, context)],
       );
+    case "message":
+      return makeWords(t("open_message", { title: notice.webinar.title }), [t("open_message_line")]);
+    case "message_preview": {
+      const { count, to, webinar, text } = notice;
+      const title = t("open_message_preview", { title: webinar.title });
+      const who = t("open_message_preview_line", { who: t(`audience_who_${to}`, { count }) });
+      const shown = text === "" ? t("message_is_nudge") : text;
+      return { ...makeWords(title, [who, shown, t("open_message_preview_then")]), quotes: [text] };
+    }
     case "register":
       return registerForm(notice, context);
     default:

@@ -1,30 +1,28 @@
-import { hasOpenAnswers } from "../../core/model/form.ts";
-import { showRegistrationId } from "../../core/model/ids.ts";
-import { isLate, type Mine, type Registration } from "../../core/model/registration.ts";
+import type { Mine, Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
-import type { Policy, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
+import { shownAddress } from "../written.ts";
 import {
   codeFact,
   descriptionLines,
   pageLines,
-  passwordFact,
   pastFacts,
   registrationIdFacts,
-  showSpanOf,
   standingFacts,
   statusFact,
   type TextContext,
   waitlistFacts,
   webinarItem,
   whenFact,
+  writtenLines,
   zoneFor,
 } from "./facts.ts";
+import { POLICY_TEXTS, policyFor, statusWords } from "./status.ts";
 
 type RegistrationNotice = Extract<
   Notice,
@@ -35,41 +33,17 @@ type RegistrationNotice = Extract<
       | "declined"
       | "registration"
       | "confirm_leave"
-      | "moved"
-      | "revised"
       | "called_off"
       | "over"
-      | "id_given"
-      | "password_changed"
       | "line_over"
+      | "offer_replaced"
       | "let_go"
-      | "withdrawn"
       | "corrected"
       | "full"
       | "admitted"
       | "draft";
   }
 >;
-
-const STATUS_TEXTS = {
-  pending: { title: "request_received_title", line: "request_received_line" },
-  approved: { title: "approved_title", line: "approved_line" },
-  rejected: { title: "rejected_title", line: "rejected_line" },
-  cancelled: { title: "cancelled_title", line: "cancelled_line" },
-  waitlisted: { title: "in_line_title", line: "in_line_line" },
-  offered: { title: "offered_title", line: "offered_line_manual" },
-} as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
-
-/** What registering, and claiming an offered seat, leads to under each policy. */
-const POLICY_TEXTS = {
-  manual: { register: "invitation_register_manual", claim: "offered_line_manual" },
-  rules: { register: "invitation_register_rules", claim: "offered_line_rules" },
-  automatic: { register: "invitation_register_automatic", claim: "offered_line_automatic" },
-} as const satisfies Record<Policy, Record<"register" | "claim", TextKey>>;
-
-/** The policy as it is for somebody: an invitation may be an approval already (P36). */
-const policyFor = ({ policy, approveInvited }: Webinar, isInvited: boolean): Policy =>
-  approveInvited && isInvited ? "automatic" : policy;
 
 const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: TextContext): Words => {
   const { t } = context;
@@ -81,57 +55,20 @@ const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: Tex
 
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, hostName, registrationId } = notice;
-  const { registrationRequired } = webinar;
+  const { webinar, hostName, registrationId, isNudge } = notice;
+  const { registrationRequired, invitationText, title } = webinar;
   const policy = policyFor(webinar, true);
   const lines = [t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open")];
   if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
-  lines.push(...descriptionLines(webinar));
+  if (isNudge) lines.unshift(t("nudge_line"));
+  lines.push(...writtenLines(invitationText), ...descriptionLines(webinar));
   if (registrationId) lines.push(t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id"));
-  return makeWords(t("invitation_title", { title: webinar.title }), lines, [
+  const words = makeWords(t(isNudge ? "nudge_title" : "invitation_title", { title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     ...registrationIdFacts(notice, context),
   ]);
-};
-
-/** Whether somebody who was approved waits again, because they changed what they had said (P17). */
-const isReopened = ({ isEdited, registration: { status, history } }: Notice & { kind: "registration" }): boolean =>
-  isEdited === true && status === "pending" && history.at(-2)?.status === "approved";
-
-const statusLine = ({ webinar, registration, isInvited }: Notice & { kind: "registration" }): TextKey => {
-  const { status, expired } = registration;
-  if (status === "offered") return POLICY_TEXTS[policyFor(webinar, isInvited === true)].claim;
-  return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
-};
-
-const approvedLines = (notice: Notice & { kind: "registration" }, { t }: TextContext): readonly string[] => {
-  const { webinar, registration, registrationId } = notice;
-  const { password, code } = webinar;
-  const lines: string[] = [];
-  if (registrationId) lines.push(t("approved_id"));
-  if (isLate(webinar, registration)) lines.push(t("approved_late", { password, code }));
-  return lines;
-};
-
-const registration = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
-  const { t } = context;
-  const { webinar, registration, again, addedByName, isEdited } = notice;
-  const { status, reason } = registration;
-  const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(notice))];
-  if (again && status !== "rejected") lines.unshift(t("again_line"));
-  if (status === "approved") lines.push(...approvedLines(notice, context));
-  if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
-  if (addedByName && hasOpenAnswers(webinar.form, registration.answers)) lines.push(t("added_open_line"));
-  if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
-  const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
-  return makeWords(t(isEdited ? edited : STATUS_TEXTS[status].title, { title: webinar.title }), lines, [
-    codeFact(webinar, context),
-    whenFact(webinar, context),
-    statusFact(registration, context),
-    ...waitlistFacts(notice, context),
-    ...registrationIdFacts(notice, context),
-  ]);
+  return { ...words, quotes: [invitationText, ...descriptionLines(webinar)] };
 };
 
 /** What goes with a registration that can be cancelled. */
@@ -160,44 +97,6 @@ export const leaveWords = (notice: Mine & { readonly registration: Registration 
   ]);
 };
 
-const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words => {
-  const { t } = context;
-  const { webinar, registration, startsAt, endsAt } = notice;
-  const facts = [
-    codeFact(webinar, context),
-    { label: t("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
-    { label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
-  ];
-  if (registration) facts.push(statusFact(registration, context), ...registrationIdFacts(notice, context));
-  const invited = webinar.registrationRequired ? "moved_line_invited" : "moved_line_open";
-  return makeWords(t("moved_title", { title: webinar.title }), [t(registration ? "moved_line" : invited)], facts);
-};
-
-const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): Words => {
-  const { t } = context;
-  const { webinar, registration, registrationId } = notice;
-  const line = registration?.status === "approved" ? "approved_id" : "invitation_id";
-  return makeWords(
-    t("id_given_title", { title: webinar.title }),
-    [t("id_given_line"), t(line)],
-    [
-      codeFact(webinar, context),
-      whenFact(webinar, context),
-      statusFact(registration, context),
-      { label: t("fact_id"), value: showRegistrationId(registrationId) },
-    ],
-  );
-};
-
-const passwordChanged = ({ webinar }: Notice & { kind: "password_changed" }, context: TextContext): Words => {
-  const { t } = context;
-  return makeWords(
-    t("password_changed_title", { title: webinar.title }),
-    [t("password_changed_line")],
-    [codeFact(webinar, context), whenFact(webinar, context), passwordFact(webinar, context)],
-  );
-};
-
 const askHost = (host: string, t: Translate): string => (host === "" ? t("full_ask_hosts") : t("full_ask", { host }));
 
 /** What somebody is told about their own invitation, registration or visit. */
@@ -217,42 +116,41 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
         [code, when],
       );
     case "registration":
-      return registration(notice, context);
+      return statusWords(notice, context);
     case "confirm_leave":
       return leaveWords(notice, context);
-    case "moved":
-      return moved(notice, context);
-    case "revised":
-      return makeWords(t("revised_title", { title }), [t("revised_line"), ...descriptionLines(webinar)], [code, when]);
     case "called_off":
       return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
     case "over":
       return webinar.state === "cancelled"
-        ? makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], [code])
+        ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code])
         : makeWords(t("over_title", { title }), [t("over_line")], [code]);
-    case "id_given":
-      return idGiven(notice, context);
-    case "password_changed":
-      return passwordChanged(notice, context);
     case "line_over":
       return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
-    case "withdrawn":
-      return makeWords(t("withdrawn_title", { title }), [t("withdrawn_line")], [code, when]);
+    case "offer_replaced":
+      return makeWords(t("offer_replaced_title", { title }), [t("offer_replaced_line")], [code]);
     case "corrected": {
       const { name, address } = notice;
-      return makeWords(t("corrected_title", { name }), [t("corrected_line", { address, title })], [code]);
-    }
-    case "let_go":
       return makeWords(
-        t("let_go_title", { title }),
-        [t(notice.isOld ? "let_go_line_old" : "let_go_line")],
-        [code, when],
+        t("corrected_title", { name }),
+        [t("corrected_line", { address: shownAddress(address), title })],
+        [code],
       );
+    }
+    case "let_go": {
+      if (webinar.state === "cancelled")
+        return makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code, when]);
+      // Registration is on again meanwhile.
+      if (webinar.registrationRequired)
+        return makeWords(t("let_go_again_title", { title }), [t("let_go_again_line")], [code, when]);
+      const line = notice.isOld ? "let_go_line_old" : "let_go_line";
+      return makeWords(t("let_go_title", { title }), [t(line)], [code, when]);
+    }
     case "full": {
       const lines = [sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar))];
       // Where the host wrote nothing, whom to ask is all there is to say (S26).
       if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));
-      return makeWords(t("full_title", { title }), lines, [code, when]);
+      return { ...makeWords(t("full_title", { title }), lines, [code, when]), quotes: [webinar.fullText] };
     }
     case "admitted":
       return makeWords(t("admitted_title", { title }), [t("admitted_line")]);

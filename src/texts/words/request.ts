@@ -4,12 +4,14 @@ import { fullName } from "../../core/model/person.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { ANSWERS_ON_CARD } from "../../core/notices/request-offers.ts";
+import { answersOnCard, isDecided } from "../../core/notices/request-offers.ts";
 import { NAME } from "../../core/registering/answer-changes.ts";
 import type { TextKey } from "../en.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow } from "../settings.ts";
-import { codeFact, showInstantOf, statusFact, type TextContext } from "./facts.ts";
+import { shownAddress } from "../written.ts";
+import { answerFact, cut, LABEL_MAX } from "./answers.ts";
+import { codeFact, nameIn, showInstantOf, statusFact, type TextContext, waitlistFacts } from "./facts.ts";
 
 type RequestNotice = Extract<
   Notice,
@@ -20,8 +22,6 @@ type RequestNotice = Extract<
 
 type RequestOf = Notice & { kind: "request" };
 
-const LABEL_MAX = 100;
-const ANSWER_MAX = 200;
 const CHANGED_MAX = 100;
 
 const CARD_TITLES = {
@@ -30,10 +30,8 @@ const CARD_TITLES = {
   rejected: "request_rejected",
   cancelled: "request_cancelled",
   waitlisted: "request_in_line",
-  offered: "request_in_line",
+  offered: "request_offered",
 } as const satisfies Record<Registration["status"], TextKey>;
-
-const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
 
 /** Who decided and when: a host, or Usher by itself. */
 const decisionOf = ({ registration, decidedByName }: Notice & { kind: "request" }, { t }: TextContext) => {
@@ -53,25 +51,47 @@ const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContex
   const decision = decisionOf(notice, context);
   const facts: Fact[] = [];
   if (addedByName) {
-    const value = t("decided_by", {
-      name: addedByName,
-      at: registeredAt,
-      when: showInstantOf(webinar, registeredAt, context),
-    });
-    facts.push({ label: t("fact_added_by"), value });
+    const value = t("added_by", { name: addedByName, when: showInstantOf(webinar, registeredAt, context) });
+    facts.push({ label: "", value, is: "decision" });
   }
   if (how?.by === "added") return facts;
   if (decision) {
     const { name, at } = decision;
-    const value = t("decided_by", { name, at, when: showInstantOf(webinar, at, context) });
-    facts.push({ label: t("fact_decided"), value });
+    const value = t("decided_by", { name, when: showInstantOf(webinar, at, context) });
+    facts.push({ label: "", value, is: "decision" });
   }
-  if (how) facts.push({ label: t("fact_how"), value: sayHow(how, webinar.form, t) });
+  if (how) facts.push({ label: t("fact_how"), value: sayHow(how, webinar.form, t), is: "decision", isAside: true });
   if (reason) {
     const value = reason.told ? reason.text : t("reason_kept", { reason: reason.text });
-    facts.push({ label: t("fact_reason"), value });
+    facts.push({ label: t("fact_reason"), value, is: "decision", isWritten: true });
   }
   return facts;
+};
+
+const POLICY_WAITS = { manual: "waits_manual", rules: "waits_rules", automatic: undefined } as const;
+
+/** Why nobody has decided yet; undefined where that is not known any more, as the policy was another then. */
+const whyItWaits = ({ webinar, registration }: RequestOf): TextKey | undefined => {
+  if (registration.status !== "pending") return undefined;
+  if (isLate(webinar, registration)) return "waits_late";
+  if (registration.changes && registration.history.some(({ status }) => status === "approved")) return "waits_changed";
+  return POLICY_WAITS[webinar.policy];
+};
+
+const whyFacts = (notice: RequestOf, { t }: TextContext): readonly Fact[] => {
+  const why = whyItWaits(notice);
+  return why ? [{ label: t("fact_why"), value: t(why), is: "decision", isAside: true }] : [];
+};
+
+/** Who asks, beyond their name, while that can matter: whether they were invited, and whether they are a guest. */
+const whoFacts = ({ registration, isInvited, isGuest }: RequestOf, { t }: TextContext): readonly Fact[] => {
+  const said: readonly TextKey[] = [
+    ...(isInvited ? (["asks_invited"] as const) : []),
+    ...(isGuest ? (["asks_guest"] as const) : []),
+  ];
+  return isDecided(registration.status)
+    ? []
+    : said.map((key) => ({ label: "", value: t(key), is: "who" as const, isAside: true as const }));
 };
 
 /** What was changed: what stood there, and what does now; hosts decide about the difference (P17). */
@@ -85,7 +105,11 @@ const changeFacts = ({ registration, answers }: RequestOf, context: TextContext)
     const standard = STANDARD_QUESTIONS.find((one) => one === id);
     const name = id === NAME ? t("fact_name") : labelOf({ label: label ?? "", ...defined({ standard }) }, t);
     const values = [was.join(", "), now].map((text) => (text === "" ? t("setting_empty") : cut(text, CHANGED_MAX)));
-    return { label: cut(name, LABEL_MAX), value: t("answer_changed", { from: values[0] ?? "", to: values[1] ?? "" }) };
+    return {
+      label: cut(name, LABEL_MAX),
+      value: t("answer_changed", { from: values[0] ?? "", to: values[1] ?? "" }),
+      is: "change",
+    };
   });
 };
 
@@ -93,12 +117,12 @@ const changeFacts = ({ registration, answers }: RequestOf, context: TextContext)
 const answerFacts = ({ registration, answers }: RequestOf, { t }: TextContext): readonly Fact[] => {
   const changed = new Set((registration.changes?.was ?? []).map(({ id }) => id));
   const standing = answers.filter(({ question }) => !changed.has(question.id));
-  const facts = standing.slice(0, ANSWERS_ON_CARD).map(({ question, answer }) => ({
-    label: cut(labelOf(question, t), LABEL_MAX),
-    value: cut(answer.join(", "), ANSWER_MAX),
-  }));
-  const left = standing.length - ANSWERS_ON_CARD;
-  return left > 0 ? [...facts, { label: "…", value: t("answers_more", { count: left }) }] : facts;
+  const shown = answersOnCard(standing);
+  const facts = shown.map((one) => answerFact(one, t));
+  const left = standing.length - shown.length;
+  return left > 0
+    ? [...facts, { label: "…", value: t("answers_more", { count: left }), is: "answer", isAside: true }]
+    : facts;
 };
 
 const request = (notice: Notice & { kind: "request" }, context: TextContext): Words => {
@@ -107,13 +131,16 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
   const { status, address, registeredAt, changes } = registration;
   const key = status === "pending" && isLate(webinar, registration) ? "request_urgent" : CARD_TITLES[status];
   return makeWords(
-    t(key, { name: fullName(registration), title: webinar.title }),
+    t(key, { name: nameIn(fullName(registration), context), title: nameIn(webinar.title, context) }),
     changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : [],
     [
-      { label: t("fact_email"), value: address },
+      { label: t("fact_email"), value: shownAddress(address), is: "address" },
       { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
       statusFact(registration, context),
+      ...waitlistFacts(notice, context),
+      ...whoFacts(notice, context),
       ...decisionFacts(notice, context),
+      ...whyFacts(notice, context),
       codeFact(webinar, context),
       ...changeFacts(notice, context),
       ...answerFacts(notice, context),
@@ -140,7 +167,7 @@ const ruleTest = ({ webinar, address, verdict }: Notice & { kind: "rule_test" },
     status === "pending"
       ? t("rule_test_pending")
       : t(`rule_test_${status}`, { how: how ? sayHow(how, webinar.form, t) : "" });
-  return makeWords(t("rule_test_title", { address, title: webinar.title }), [line]);
+  return makeWords(t("rule_test_title", { address: shownAddress(address), title: webinar.title }), [line]);
 };
 
 /** What hosts are told about one request. */
@@ -157,7 +184,7 @@ export const requestWords = (notice: RequestNotice, context: TextContext): Words
       return makeWords(
         t("added_title", { name: fullName(registration), title }),
         [t("added_line")],
-        [{ label: t("fact_email"), value: registration.address }, codeFact(webinar, context)],
+        [{ label: t("fact_email"), value: shownAddress(registration.address) }, codeFact(webinar, context)],
       );
     }
     case "no_seat_to_add":

@@ -52,6 +52,7 @@ export const rosterLines = (page: RosterPage, context: TextContext): readonly st
 
 /** How the last news reached somebody, where it did not simply arrive. */
 const reachedText = ({ dm, mail }: Reached, t: Translate): string | undefined => {
+  if (mail === "refused") return t(dm === undefined || dm === "failed" ? "reached_refused" : "reached_dm_refused");
   if (dm === "failed" && mail === "failed") return t("reached_neither");
   if (dm === "failed") return t(mail === undefined ? "reached_not" : "reached_mail_only");
   if (mail === "failed") return t(dm === undefined ? "reached_not" : "reached_dm_only");
@@ -66,6 +67,8 @@ export interface RowText {
   readonly address: string;
   /** Where they stand, and since when: "approved · 5 March, 14:00". */
   readonly state: string;
+  /** By which link or card they came; empty where that is not known. */
+  readonly from: string;
   /** The first answers, when there are any. */
   readonly answers: string;
 }
@@ -98,6 +101,7 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
     stateText(row, t),
     isIn ? t("roster_attended") : undefined,
     isGone ? t("roster_gone") : undefined,
+    row.reached.isUnsubscribed ? t("roster_unsubscribed") : undefined,
     reachedText(row.reached, t),
     at === undefined ? undefined : (agoText(at, context) ?? showInstantOf(webinar, at, context)),
   ];
@@ -106,6 +110,7 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
     name: fullName(row) || address,
     address: fullName(row) === "" ? "" : address,
     state: parts.filter((part) => part !== undefined).join(" · "),
+    from: registration?.tag ? t("roster_from", { tag: registration.tag }) : "",
     answers: answers
       .filter((answer) => answer !== "")
       .slice(0, ANSWERS_IN_ROW)
@@ -137,12 +142,17 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
   };
   return makeWords(
     fullName(row) || address,
-    isGone ? [t("roster_gone_line")] : [],
     [
-      { label: t("fact_email"), value: isGuest ? t("roster_guest", { address }) : address },
-      { label: t("fact_status"), value: stateText(row, t) },
+      ...(isGone ? [t("roster_gone_line")] : []),
+      ...(reached.isUnsubscribed ? [t("roster_unsubscribed_line")] : []),
+      ...(reached.mail === "refused" ? [t("roster_refused_line")] : []),
+    ],
+    [
+      { label: t("fact_email"), value: isGuest ? t("roster_guest", { address }) : address, is: "address" },
+      { label: t("fact_status"), value: stateText(row, t), is: "status" },
       ...(registration?.how ? [{ label: t("fact_how"), value: sayHow(registration.how, webinar.form, t) }] : []),
       ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),
+      ...(registration?.tag ? [{ label: t("fact_tag"), value: registration.tag }] : []),
       ...(isIn ? [{ label: t("tab_attended"), value: t("yes") }] : []),
       ...invitedFacts(notice, context),
       ...(reached.dm ? [{ label: t("reached_dm"), value: t(`told_${reached.dm}`) }] : []),

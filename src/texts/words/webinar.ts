@@ -7,6 +7,7 @@ import { type Fact, makeWords, type Words } from "../fact.ts";
 import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
 import {
+  channelName,
   codeFact,
   countFact,
   descriptionLines,
@@ -14,6 +15,7 @@ import {
   passwordFact,
   seatsFact,
   showInstantOf,
+  standing,
   standingFacts,
   type TextContext,
   visibilityFacts,
@@ -21,7 +23,7 @@ import {
   whenFact,
 } from "./facts.ts";
 
-type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" | "announcement" }>;
+type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" | "link_preview" | "overview" }>;
 
 /** Commands about what somebody has already. */
 const isAboutOwn = (command: CommandName): boolean => command === "join" || command === "leave" || command === "resend";
@@ -49,6 +51,10 @@ const list = ({ webinars, page }: Notice & { kind: "webinars" }, context: TextCo
   return makeWords(t("webinars_title"), pageLines(page, context), [], items);
 };
 
+/** Who hosts it, where that is known. */
+export const hostFacts = (hostName: string, { t }: TextContext): readonly Fact[] =>
+  hostName === "" ? [] : [{ label: t("fact_host"), value: shownName(hostName) }];
+
 /** When registration opens and closes, as far as a time is set. */
 const registrationWindowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   const fact = (label: "fact_opens" | "fact_closes", at: number | undefined) =>
@@ -63,7 +69,7 @@ const registrationFacts = (webinar: Webinar, plan: number, context: TextContext)
 };
 
 /** What only the hosts of a webinar see. */
-const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: TextContext): readonly Fact[] => {
+const hostingFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: TextContext): readonly Fact[] => {
   const { t } = context;
   const { joinBeforeHost: minutes, landingPage } = webinar;
   const facts = [...registrationFacts(webinar, plan, context), ...visibilityFacts(webinar, context)];
@@ -77,15 +83,36 @@ const hostFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: Te
 const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, speakerNames = [], isSpeaker = false, seriesTitle, hosting } = notice;
-  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  if (hostName !== "") facts.push({ label: t("fact_host"), value: shownName(hostName) });
+  const facts = [codeFact(webinar, context), whenFact(webinar, context), ...hostFacts(hostName, context)];
   if (speakerNames.length > 0) facts.push({ label: t("fact_speakers"), value: speakerNames.map(shownName).join(", ") });
   if (seriesTitle) facts.push({ label: t("fact_series"), value: seriesTitle });
   facts.push(...registrationWindowFacts(webinar, context));
-  if (isSpeaker && !notice.registration) facts.push({ label: t("fact_status"), value: t("status_speaker") });
-  else if (webinar.registrationRequired) facts.push(...standingFacts(notice, context));
-  if (hosting) facts.push(...hostFacts(webinar, hosting, context));
-  return makeWords(webinar.title, descriptionLines(webinar), facts);
+  if (isSpeaker && !notice.registration) facts.push(standing("status_speaker", context));
+  else if (webinar.registrationRequired || notice.declinedAt !== undefined)
+    facts.push(...standingFacts(notice, context));
+  if (hosting) facts.push(...hostingFacts(webinar, hosting, context));
+  const lines = descriptionLines(webinar);
+  return { ...makeWords(webinar.title, lines, facts), quotes: lines };
+};
+
+/** So many signs of a description stand in a preview. */
+const PREVIEW_MAX = 300;
+
+const shortened = (text: string): string => {
+  const signs = [...text.replaceAll(/\s+/g, " ").trim()];
+  return signs.length > PREVIEW_MAX ? `${signs.slice(0, PREVIEW_MAX).join("").trimEnd()}…` : signs.join("");
+};
+
+/** What everybody may know, and what does not change by the minute: a preview stands as it was made. */
+const linkPreview = ({ webinar, hostName }: Notice & { kind: "link_preview" }, context: TextContext): Words => {
+  const { t, now = 0 } = context;
+  const { title, state } = webinar;
+  const facts = [whenFact(webinar, context), ...hostFacts(hostName, context)];
+  if (state === "cancelled") return makeWords(t("called_off_title", { title }), [], facts);
+  if (isOver(webinar, now)) return makeWords(t("over_title", { title }), [], facts);
+  const about = shortened(webinar.description);
+  const lines = about === "" ? [] : [about];
+  return { ...makeWords(title, lines, facts), quotes: lines };
 };
 
 /** What the overview card counts; it leaves out attendees and the waiting list as long as there are none. */
@@ -105,37 +132,47 @@ const overviewFacts = (webinar: Webinar, attended: number, context: TextContext,
 };
 
 /** How messages to people fared, once there are any (N2). */
-const reachedFacts = ({ dm, mail, failed }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
-  if (dm + mail + failed === 0) return [];
+const reachedFacts = ({ dm, mail, failed, withoutApp }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
   const sent = { dms: dm, letters: mail };
   const value = failed > 0 ? t("reached_failed", { ...sent, failed }) : t("reached_counts", sent);
-  return [{ label: t("fact_reached"), value }];
+  const messages: readonly Fact[] = dm + mail + failed > 0 ? [{ label: t("fact_reached"), value, isAside: true }] : [];
+  if (withoutApp === 0) return messages;
+  return [
+    ...messages,
+    { label: t("fact_without_app"), value: t("without_app_count", { count: withoutApp }), isAside: true },
+  ];
 };
 
-const announcementLine = ({ registrationRequired, policy }: Webinar) => {
-  if (!registrationRequired) return "announcement_open";
-  return policy === "automatic" ? "announcement_automatic" : "announcement_line";
-};
+/** Where it was announced. */
+const announcedFacts = ({ announcedIn }: Webinar, { t }: TextContext): readonly Fact[] =>
+  announcedIn.length === 0
+    ? []
+    : [{ label: t("fact_announced"), value: announcedIn.map(channelName).join(", "), isAside: true }];
 
-const announcement = (notice: Notice & { kind: "announcement" }, context: TextContext): Words => {
+/** What becomes of requests. */
+const overviewLines = ({ registrationRequired, policy }: Webinar, { t }: TextContext): readonly string[] =>
+  registrationRequired ? [t(policy === "automatic" ? "overview_automatic" : "overview_line")] : [];
+
+const overview = (notice: Notice & { kind: "overview" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, attended, reached } = notice;
   const { title } = webinar;
-  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  const told = reachedFacts(reached, context);
+  const facts = [codeFact(webinar, context), whenFact(webinar, context), ...hostFacts(hostName, context)];
+  const told = [...announcedFacts(webinar, context), ...reachedFacts(reached, context)];
   if (webinar.state === "cancelled")
-    return makeWords(t("called_off_title", { title }), [t("announcement_cancelled")], [...facts, ...told]);
+    return makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [...facts, ...told]);
   if (isOver(webinar, context.now ?? 0))
     return makeWords(
       t("over_title", { title }),
       [],
       [...facts, ...overviewFacts(webinar, attended, context, true), ...told],
     );
-  return makeWords(
-    t("announcement_title", { title }),
-    [t(announcementLine(webinar), { host: hostName }), ...descriptionLines(webinar)],
+  const words = makeWords(
+    t((context.now ?? 0) < webinar.startsAt ? "overview_title" : "overview_title_begun", { title }),
+    [...overviewLines(webinar, context), ...descriptionLines(webinar)],
     [...facts, ...overviewFacts(webinar, attended, context), ...told],
   );
+  return { ...words, quotes: descriptionLines(webinar) };
 };
 
 /** What webinars there are, and what one of them is about. */
@@ -147,8 +184,10 @@ export const webinarWords = (notice: WebinarNotice, context: TextContext): Words
       return list(notice, context);
     case "webinar":
       return details(notice, context);
-    case "announcement":
-      return announcement(notice, context);
+    case "link_preview":
+      return linkPreview(notice, context);
+    case "overview":
+      return overview(notice, context);
     default:
       return unreachable(notice);
   }

@@ -4,8 +4,12 @@ import { rosterCsv } from "../../texts/roster-csv.ts";
 import type { Env, PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { makeImportPages } from "./import.ts";
+import { makePreviewPages } from "./preview.ts";
 import { makeRegistrantPage } from "./registrant.ts";
+import { makeReportPages } from "./report.ts";
 import { makeRosterPage } from "./roster.ts";
+import { makeSeriesPage } from "./series.ts";
+import { makeSharePage } from "./share.ts";
 import { type HostVisit, makeVisited } from "./visits.ts";
 
 /** Adds the pages of hosts, each about one webinar. */
@@ -28,8 +32,17 @@ export const addHostPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     });
   };
 
-  pages.get("/host/:token", visited(makeRosterPage(deps, respond)));
+  const seriesPage = makeSeriesPage(deps, respond);
+  const rosterPage = visited(makeRosterPage(deps, respond));
+  pages.get("/host/:token", async (c) => (await seriesPage(c)) ?? rosterPage(c));
   pages.get("/host/:token/export.csv", visited(exported));
+  const preview = makePreviewPages(deps, respond);
+  const reports = makeReportPages(deps, respond);
+  pages.get("/host/:token/report", visited(reports.show));
+  pages.get("/host/:token/report.csv", visited(reports.csv));
+  pages.get("/host/:token/preview", visited(preview.show));
+  pages.get("/host/:token/preview/mail", visited(preview.mail));
+  pages.get("/host/:token/share", visited(makeSharePage(deps, respond)));
   const imports = makeImportPages(deps, respond);
   pages.get("/host/:token/invite", visited(imports.get));
   pages.post("/host/:token/invite", visited(imports.post));

@@ -1,9 +1,10 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { RequestIdSchema } from "../../core/model/ids.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import { type InviteeList, readInviteeList } from "../../invitee-list.ts";
 import { sayRow } from "../../texts/refusals.ts";
 import { refusedCsv } from "../../texts/refused-csv.ts";
+import type { Translate } from "../../texts/translate.ts";
 import { alertText, buttonForm, buttonLink, type Html, heading } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -26,6 +27,26 @@ const readPosted = (body: Readonly<Record<string, unknown>>) => {
   return { act, source: isFile ? file : list } as const;
 };
 
+/** What a pasted list looks like, in every language. */
+const EXAMPLE = "Ann Lee <ann@example.com>\nbob@example.com";
+
+/** A browser names its own control in its own language; the script puts words of the page's in their place. */
+const FILE_SCRIPT = `(() => {
+  const field = document.querySelector(".file");
+  const [input, chosen] = [field.querySelector("input"), field.querySelector("[data-none]")];
+  const show = () => { chosen.textContent = input.files[0]?.name ?? chosen.dataset.none; };
+  input.addEventListener("change", show);
+  addEventListener("pageshow", show);
+  field.classList.add("named");
+  show();
+})();`;
+
+const fileField = (c: PageContext, t: Translate): Html =>
+  html`<label for="file">${t("field_invite_file")}</label><div class="file"><input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="file-hint">
+<div class="named-as" aria-hidden="true"><span class="pick">${t("import_file_choose")}</span><span data-none="${t("import_file_none")}" dir="auto"></span></div></div>
+<p class="hint" id="file-hint">${t("field_invite_file_hint")}</p>
+<script nonce="${c.get("secureHeadersNonce") ?? ""}">${raw(FILE_SCRIPT)}</script>`;
+
 /** A host's page on which a list of people is pasted, or sent as a file, checked, and invited. */
 export const makeImportPages = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const titleOf = (c: PageContext, { webinar }: HostVisit): string =>
@@ -37,10 +58,10 @@ export const makeImportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
     const title = titleOf(c, visit);
     const body = html`${heading(title)}<p>${t("import_line")}</p>${alertText(said)}
 <form method="post" action="${visit.home}/invite" enctype="multipart/form-data"><input type="hidden" name="do" value="check">
-<label for="list">${t("import_list")}</label><textarea id="list" name="list" rows="8" dir="auto"></textarea>
-<p class="hint">${t("field_invite_addresses_hint")}</p>
-<label for="file">${t("field_invite_file")}</label><input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain">
-<p class="hint">${t("field_invite_file_hint")}</p>
+<label for="list">${t("import_list")}</label><textarea id="list" name="list" rows="6" dir="auto" placeholder="${EXAMPLE}" aria-describedby="list-hint"></textarea>
+<p class="hint" id="list-hint">${t("field_invite_addresses_hint")}</p>
+<p class="or">${t("import_or")}</p>
+${fileField(c, t)}
 <button>${t("import_check")}</button></form>
 <p>${buttonLink(visit.home, t("roster_back"), true)}</p>`;
     return respond.page(c, title, body, problem ? 400 : 200);

@@ -37,7 +37,7 @@ const addressOf = (home: string, page: RosterPage, to: { tab?: RosterTab; from?:
 };
 
 /** Shows the roster as a page: tabs with counts, search, and everybody with where they stand (S2). */
-export const makeRosterPage = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
+export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const tabs = (c: PageContext, page: RosterPage, home: string): Html => {
     const t = respond.translator(c);
     const of = (tab: RosterTab) =>
@@ -77,11 +77,11 @@ export const makeRosterPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now() });
     const texts = page.some.map((row) => ({ key: row.key, ...rowText(row, webinar, context) }));
     const hasAnswers = texts.some(({ answers }) => answers !== "");
-    const rows = texts.map(({ key, name, address, state, answers }) => {
+    const rows = texts.map(({ key, name, address, state, from, answers }) => {
       const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
       // The address stands in the name's place where that is not known.
       const [nameClass, addressClass] = address === "" ? [wholeClass(name), ""] : ["", wholeClass(address)];
-      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${state}</td>${answerCell}</tr>`;
+      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${[state, from].filter((part) => part !== "").join(" · ")}</td>${answerCell}</tr>`;
     });
     const heads = [t("roster_name"), t("fact_email"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
@@ -107,7 +107,7 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
 ${searchForm(c, page.value, said)}
 ${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}
-<p>${buttonLink(`${home}/export.csv`, t("download"))}${buttonLink(`${home}/invite`, t("invite"), true)}${webinar.visibility === "invited_only" ? "" : buttonLink(links.about(webinar.code), t("page_about_link"), true)}</p>`;
+<div class="acts">${buttonLink(`${home}/export.csv`, t("download"))}${buttonLink(`${home}/report`, t("report"), true)}${buttonLink(`${home}/invite`, t("invite"), true)}${buttonLink(`${home}/preview`, t("preview_link"), true)}${webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true)}</div>`;
     return respond.page(c, `${t("roster_title")}: ${webinar.title}`, body, problem ? 400 : 200);
   };
 };

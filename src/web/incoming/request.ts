@@ -1,9 +1,11 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
+import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import type { Given } from "../../core/model/form.ts";
-import { LOCALES, type Locale } from "../../core/model/person.ts";
+import { LOCALES, type Locale, localeOf } from "../../core/model/person.ts";
+import { parseTag, TAG_QUERY, type Tag } from "../../core/model/tag.ts";
 import { isLocalRequest } from "../../local.ts";
 
 export type Env = {
@@ -14,6 +16,8 @@ export type Env = {
     source?: string;
     /** The language in which whose page it is reads, where that is known. */
     ownLocale?: Locale;
+    /** The zone of whose page it is, where that is known. */
+    ownZone?: string;
   };
 };
 export type PageContext = Context<Env>;
@@ -21,8 +25,17 @@ export type PageContext = Context<Env>;
 /** No browser's list of languages is longer. */
 const LANGUAGES_MAX = 500;
 
-/** The language a browser asks for, of those that Usher speaks; else that of whose page it is, or the fallback. */
+/** The language that somebody chose at the foot of a page: in the address of this one, and in a cookie for the next. */
+export const LANGUAGE_QUERY = "lang";
+export const LANGUAGE_COOKIE = "usher_language";
+
+/**
+ * The language that was chosen, else the one a browser asks for, of those that Usher speaks; else that of whose page it
+ * is, or the fallback.
+ */
 export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
+  const chosen = localeOf(c.req.query(LANGUAGE_QUERY)) ?? localeOf(getCookie(c, LANGUAGE_COOKIE));
+  if (chosen) return chosen;
   const own = c.get("ownLocale") ?? fallback;
   // Ranking thousands of languages takes a tenth of a second, several times a page.
   if ((c.req.header("accept-language")?.length ?? 0) > LANGUAGES_MAX) return own;
@@ -34,10 +47,14 @@ export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
   return asked.startsWith("fr") ? "fr" : "en";
 };
 
-/** Says in which language whose page it is reads, where that is known. */
-export const readIn = (c: PageContext, locale: Locale | undefined): void => {
+/** Says in which language and zone whose page it is reads, where that is known. */
+export const readIn = (c: PageContext, locale: Locale | undefined, zone?: string): void => {
   if (locale) c.set("ownLocale", locale);
+  if (zone) c.set("ownZone", zone);
 };
+
+/** By which link somebody comes to register (P24): as the address of the page says, in a form that it has too. */
+export const tagOf = (c: PageContext): Tag | undefined => parseTag(c.req.query(TAG_QUERY));
 
 /** The network that limits count by. */
 export const sourceOf = (c: PageContext): string => c.get("source") ?? "unknown";

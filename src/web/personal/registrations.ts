@@ -1,8 +1,12 @@
 import { html } from "hono/html";
+import type { Reader } from "../../core/model/person.ts";
 import type { Mine } from "../../core/model/registration.ts";
 import { pageOffers, type Shown } from "../../core/notices/paging.ts";
+import type { Fact } from "../../texts/fact.ts";
+import type { Translate } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { buttonLink, factList, type Html, heading, noticeBody } from "../elements.ts";
+import { eventRow, pillOf } from "../event/head.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -15,10 +19,18 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   /** Without IDs: the gate asks for two things, a personal link and the ID. */
   const withoutId = ({ registrationId: _, ...one }: Mine): Mine => one;
 
-  const linkTo = (c: PageContext, { webinar, key }: Mine): Html | string =>
-    key
-      ? html`<p>${buttonLink(links.personal(webinar.code, key), respond.translator(c)("my_registration"), true)}</p>`
-      : "";
+  const row = ({ webinar, key }: Mine, facts: readonly Fact[], reader: Reader, t: Translate): Html => {
+    const status = facts.find(({ is }) => is === "status");
+    // What became of an invitation is no status, and is not said as one.
+    const said =
+      status &&
+      (status.label === "" || status.label === t("fact_status")
+        ? status.value
+        : t("fact_line", { label: status.label, value: status.value }));
+    const others = facts.filter(({ is }) => is !== "status" && is !== "code" && is !== "when");
+    const url = key ? links.personal(webinar.code, key) : links.about(webinar.code);
+    return eventRow(webinar, reader, url, html`${said ? pillOf(said) : ""}${factList(others)}`);
+  };
 
   return {
     show: async (c: PageContext, { webinar, entry, person }: LinkOwner) => {
@@ -31,12 +43,10 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
         : { some: [], page: { from: 0, size: ON_PAGE, total: 0 } };
       const entries = some.map(withoutId);
       const isPast = list === "past" ? ({ isPast: true } as const) : {};
-      const words = wordsOf({ kind: "mine", entries, page, ...isPast }, respond.readerOf(c, person?.zone));
+      const reader = respond.readerOf(c, person?.zone);
+      const words = wordsOf({ kind: "mine", entries, page, ...isPast }, reader);
       const home = links.personal(webinar.code, entry.key);
-      const items = words.items.map(
-        ({ title, facts }, i) =>
-          html`<h2 dir="auto">${title}</h2>${factList(facts)}${entries.slice(i, i + 1).map((one) => linkTo(c, one))}`,
-      );
+      const items = entries.map((one, i) => row(one, words.items[i]?.facts ?? [], reader, t));
       const turns = pageOffers(page, (first) => ({ act: "page", list, from: first })).map(({ act, say }) =>
         buttonLink(listAddress(home, list, "from" in act && typeof act.from === "number" ? act.from : 0), t(say), true),
       );
@@ -45,7 +55,11 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
       const none = list === "mine" && entries.length === 0;
       const head = none ? html`${heading(t("mine_title"))}<p>${t("page_none_coming")}</p>` : noticeBody(words);
       const ways = html`${turns}${buttonLink(listAddress(home, other), t(label), true)}${buttonLink(home, t("back"), true)}`;
-      return respond.page(c, none ? t("mine_title") : words.title, html`${head}${items}<p>${ways}</p>`);
+      return respond.page(
+        c,
+        none ? t("mine_title") : words.title,
+        html`${head}<ul class="events">${items}</ul><div class="acts">${ways}</div>`,
+      );
     },
   };
 };

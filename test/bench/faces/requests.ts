@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { parseAddress } from "../../../src/core/model/ids.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
+import { withIds } from "../../../src/playground/slack/ids.ts";
 import { stateOf } from "../../../src/playground/slack/inputs.ts";
-import { withIds } from "../../../src/playground/slack/workspace.ts";
 import { fits, registerView } from "../../../src/slack/forms/register/view.ts";
 import type { Store } from "../../setup/store.ts";
 import { requestOf } from "./load.ts";

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DECISIONS, type Decision, UNDO_MS } from "../../../src/core/approvals/decide.ts";
+import { DECISIONS, type Decision } from "../../../src/core/approvals/decide.ts";
 import { fieldsOf, type WebinarFields } from "../../../src/core/hosting/settings.ts";
 import { type Address, chatId, type RegistrationKey, type RequestId } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
 import { holdsSeat, STATUS_TABLE, STATUSES, type Status } from "../../../src/core/model/status.ts";
+import { UNDO_MS } from "../../../src/core/model/told/known.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import { zones } from "../../../src/zones.ts";
 import { workerOf } from "../../setup/delivering.ts";
@@ -293,6 +294,39 @@ describe("decisions", () => {
     expect(stage.told().toSorted()).toEqual(["ann rejected", "bob offered"]);
     expect((await stage.registrationOf(webinar, bob))?.status).toBe("offered");
     expect(await stage.undo(webinar, ann.key)).toMatchObject({ refusal: { reason: "undo_too_late" } });
+  });
+
+  it("N10: the undo of a decision that was changed in time brings back what its person knows, since it tells nobody", async () => {
+    const webinar = await stage.schedule();
+    const ann = await stage.register(webinar, "ann");
+    await stage.drain();
+    stage.forget();
+    await stage.decide(webinar, ann.key, "rejected");
+    await stage.decide(webinar, ann.key, "approved");
+    expect(await stage.undo(webinar, ann.key)).toMatchObject({
+      ok: true,
+      value: { registration: { status: "pending" } },
+    });
+    stage.store.clock.advance(UNDO_MS + 1_000);
+    await stage.drain();
+    expect(stage.told()).toEqual([]);
+  });
+
+  it("N10: what is revised tells nobody a decision that can still be undone, nor numbers their calendar entry by it", async () => {
+    const webinar = await stage.schedule();
+    const ann = await stage.register(webinar, "ann");
+    await stage.drain();
+    await stage.decide(webinar, ann.key, "approved");
+    const revised = {
+      id: `${webinar.code}:${ann.key}:revised:0:mail`,
+      organisation: ORGANISATION,
+      to: { kind: "mail", address: ann.address },
+      matter: { kind: "revised", code: webinar.code, key: ann.key, revision: 0 },
+    } as const;
+    const told = () => stage.store.core.present(revised);
+    expect(await told()).toMatchObject({ kind: "revised", registration: { status: "pending", version: ann.version } });
+    stage.store.clock.advance(UNDO_MS + 1_000);
+    expect(await told()).toMatchObject({ registration: { status: "approved", version: ann.version + 1 } });
   });
 
   it("N10: no undo once admitted; decisions after the start tell at once", async () => {

@@ -115,7 +115,7 @@ describe("a webinar in other hands", () => {
     const told: Delivery[] = [];
     const worker = workerOf(store, (notice, delivery) => {
       if (notice.kind === "undelivered") told.push(delivery);
-      return notice.kind === "announcement" ? { kind: "never", code: "not_in_channel" } : undefined;
+      return notice.kind === "overview" ? { kind: "never", code: "not_in_channel" } : undefined;
     });
     await worker.drain();
     expect(told.map(({ to }) => to)).toEqual([{ kind: "dm", chat: cora.chats[0] }]);

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { makeFindPeople } from "../../../src/core/access/find-people.ts";
+import { makeMarkGone } from "../../../src/core/access/gone-accounts.ts";
 import { makeInvite } from "../../../src/core/hosting/inviting/invite.ts";
-import type { Address } from "../../../src/core/model/ids.ts";
+import type { Address, ChatId } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
+import type { Directory } from "../../../src/core/ports/people.ts";
 import { makeRegister } from "../../../src/core/registering/register.ts";
 import { scriptText } from "../../../src/redis/scripts.ts";
 import { workerOf } from "../../setup/delivering.ts";
@@ -155,5 +157,25 @@ describe("somebody who is erased while something else goes on", () => {
     await drain();
     expect(await findEverywhere(store.redis, [addressOf(erika)])).toEqual([]);
     expect((await store.core.erase.everywhere(addressOf(erika))).ok).toBe(true);
+  });
+
+  it("P22: erased while a chat product is asked whether their account is gone, nobody comes back", async () => {
+    store = await openStore();
+    const chat = "slack:T1:UERIKA" as ChatId;
+    const profile = {
+      address: "erika.known@example.com" as Address,
+      firstName: "Erika",
+      lastName: "",
+      fullMember: true,
+    };
+    const person = await store.people.know(ORGANISATION, { chatId: chat, ...profile });
+    const isErasedMeanwhile: Directory = {
+      find: async () => {
+        expect((await store.core.erase.everywhere(addressOf(person))).ok).toBe(true);
+        return { kind: "nobody", isGone: true };
+      },
+    } as unknown as Directory;
+    await makeMarkGone({ people: store.people, directories: [isErasedMeanwhile] })(ORGANISATION, chat);
+    expect(await findEverywhere(store.redis, [addressOf(person)])).toEqual([]);
   });
 });

@@ -101,7 +101,9 @@ describe("what is kept about people, and for how long", () => {
     const left = (await allKeys(store.redis)).filter(
       (name) => name.includes(webinar.code) && !/lanes:|:entrance:/.test(name),
     );
-    expect(left.map((name) => name.split(":").at(-1)).toSorted()).toEqual([webinar.code, "log", "reached", "webinar"]);
+    expect(left.map((name) => name.split(":").at(-1)).toSorted()).toEqual([
+      ...[webinar.code, "arrivals", "log", "reached", "webinar"],
+    ]);
   });
 
   it("A13: the time follows a moved end, and a cancelled webinar is kept from its cancellation on", async () => {

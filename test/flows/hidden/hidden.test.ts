@@ -109,6 +109,8 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
   /** What is asked of each page, and posted to it. */
   const visits: Readonly<Record<string, (of: Leaked) => readonly [path: string, fields?: Record<string, string>][]>> = {
     "GET /w/:code": ({ code }) => [[`/w/${code}`]],
+    "GET /w/:code/event.ics": ({ code }) => [[`/w/${code}/event.ics`]],
+    "GET /s/:code": ({ code }) => [[`/s/${code}`]],
     "GET /w/:code/register": ({ code }) => [[`/w/${code}/register`], [`/w/${code}/register?draft=x`]],
     "POST /w/:code/register": ({ code, address }) => [
       [`/w/${code}/register`, { firstName: "Sue", lastName: "Stranger", address }],
@@ -126,6 +128,7 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
     ],
     "GET /j/:token": ({ code }) => [[`/j/${code}.nothing`]],
     // Signed with another secret.
+    "GET /me/:token/event.ics": (of) => [[`${personalPath(of)}/event.ics`]],
     "GET /me/:token": (of) => [[personalPath(of)]],
     "POST /me/:token": (of) => [[personalPath(of), { do: "join" }]],
   };
@@ -146,7 +149,9 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
     // Each answer allows its own styles.
     const plain = (text: string) => text.replaceAll(/nonce[-=][^;\s>]*/g, "nonce");
     const headers = [...answer.headers].filter(([name]) => name !== "date").map((header) => plain(header.join(": ")));
-    return { status: answer.status, headers, html: plain(await answer.text()) };
+    // The foot leads to the same address in another language.
+    const html = plain(await answer.text()).replaceAll(new URL(path, house.url).pathname, "/here");
+    return { status: answer.status, headers, html };
   };
 
   it("P43: every page shows what an unknown code shows, with as many trips to the store", async () => {

@@ -33,6 +33,11 @@ const SENT: Readonly<Record<string, (of: Leaked) => { metadata: object; values: 
   roster: ({ code }) => ({ metadata: { code, tab: "pending", mark: 0 }, values: {} }),
   ask: ({ code, key }) => ({ metadata: { code, key }, values: { text: { value: "Why?" } } }),
   answer: ({ code, key, inquiry }) => ({ metadata: { code, key, inquiry }, values: { text: { value: "So." } } }),
+  message: ({ code }) => ({
+    metadata: { code },
+    values: { to: { selected_option: { value: "approved" } }, text: { value: "So." } },
+  }),
+  message_preview: ({ code }) => ({ metadata: { code, to: "approved", text: "So." }, values: {} }),
   handover: ({ code, person }) => ({
     metadata: { code },
     values: { person: { selected_option: { value: person } } },

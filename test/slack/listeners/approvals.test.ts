@@ -63,7 +63,7 @@ describe("approvals in Slack", () => {
     expect((await list.decide("approved", [])).words).toContain("Choose at least one request.");
     const done = await list.decide("approved", ["Ann Lee", "Cy Dee"]);
     expect(done.words).toContain("2 requests are approved: Deep sea");
-    expect(done.words).toContain("Nobody is told yet");
+    expect(done.words).toContain("Nobody has been told yet");
     expect(done.words).toContain("Deep sea: 1 request waiting for approval");
     // The way back stays while the list is turned and filtered.
     const approved = await list.show({ status: "approved" });
@@ -114,7 +114,7 @@ describe("approvals in Slack", () => {
     expect((await list.show({ domain: "acme.test", answer: "desert" })).words).toContain("Nobody matches.");
     await list.show({ answer: "SEA" });
     const going = await list.decide("approved", "all");
-    expect(going.words).toContain("Approving all that wait and match: Deep sea");
+    expect(going.words).toContain("Approving all matching requests: Deep sea");
     await house.deliver();
     const told = last(host.chat());
     expect(told.words).toContain("11 requests are approved: Deep sea");
@@ -229,7 +229,7 @@ describe("approvals in Slack", () => {
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
     const done = await host.press(digest, "Approve all shown");
-    expect(done.words).toContain("Approving all that wait and match");
+    expect(done.words).toContain("Approving all matching requests");
     expect(done.labels).toEqual(["Undo"]);
     // Taken back in the place of what offered it.
     const before = clientOf(host)

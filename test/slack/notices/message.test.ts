@@ -29,6 +29,26 @@ describe("Block Kit", () => {
   );
 });
 
+describe("what a person's own message leads to", () => {
+  const ways = (status: Parameters<typeof registrationAs>[0]) => {
+    const notice = { kind: "registration", webinar, registration: registrationAs(status), again: false } as const;
+    const { blocks } = messageOf(notice, { locale: "en" }, links, 0);
+    return buttonsIn({ blocks: blocks as never }).flatMap(({ text, url }) =>
+      url?.startsWith("https://usher.example.com/me/") ? [[text, url.endsWith("/event.ics")]] : [],
+    );
+  };
+
+  it("P15: an approved one to its calendar entry and the owner's page, one that ended to neither", () => {
+    const both = [
+      ["Add to calendar", true],
+      ["My registration", false],
+    ];
+    expect(ways("approved")).toEqual(both);
+    expect(ways("waitlisted")).toEqual([["My registration", false]]);
+    expect(ways("cancelled")).toEqual([]);
+  });
+});
+
 describe("what a card offers", () => {
   const labels = (status: Parameters<typeof registrationAs>[0], more: object = {}, now = 0) => {
     const notice = {
@@ -57,6 +77,27 @@ describe("what a card offers", () => {
         labels(status, { answers: Array(9).fill({ question: { label: "Why?" }, answer: ["x"] }) }, webinar.endsAt),
       ).toEqual([]);
     }
+  });
+
+  it("what a host wants seldom stands behind the card's menu, and the rest in sight", () => {
+    const registration = registrationAs("pending");
+    const notice = {
+      kind: "request",
+      webinar,
+      registration,
+      answers: [],
+      isUndoable: false,
+      domain: "acme.com",
+    } as const;
+    const [actions] = messageOf(notice, { locale: "en" }, links, 0).blocks.flatMap((block) =>
+      block.type === "actions" ? [block.elements] : [],
+    );
+    const [approve, reject, menu] = actions ?? [];
+    expect([approve, reject]).toMatchObject([{ text: { text: "Approve" } }, { text: { text: "Reject" } }]);
+    expect(menu).toMatchObject({
+      type: "overflow",
+      options: ["Reject with a reason", "Ask", "Always approve @acme.com"].map((text) => ({ text: { text } })),
+    });
   });
 
   it("N5: a digest card, while something in it waits and can be decided", () => {

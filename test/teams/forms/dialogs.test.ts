@@ -63,10 +63,10 @@ describe("forms in Teams, through its own activities", () => {
     const form = await opened(cora, `edit ${code}`, "Edit");
     expect(form).toContain("Hanna Host");
     expect(form).toContain("Webinars › Hosts");
-    await cora.submitDialog({});
+    await cora.submitDialog({}, "Save");
     expect(dialog(cora)).toContain("Nothing was changed.");
     await opened(cora, `edit ${code}`, "Edit");
-    await cora.submitDialog({ title: "Deeper sea", channels: hosts() });
+    await cora.submitDialog({ title: "Deeper sea", channels: hosts() }, "Save");
     expect(dialog(cora)).toContain("Title: Deep sea → Deeper sea");
     expect(dialog(cora)).toContain("Host channels: 2 → 1");
     // Who hosts nothing there is not shown where others meet.
@@ -76,7 +76,7 @@ describe("forms in Teams, through its own activities", () => {
     expect(words(last(sam).card)).not.toContain("Webinars › Hosts");
   });
 
-  it("several channels are chosen at once, and each gets the announcement", async () => {
+  it("several channels are chosen at once, and each gets the overview", async () => {
     const more = house.teams.addTeam({ name: "Sales", channels: ["Pipeline"], members: [] });
     const pipeline = more.channels.find(({ name }) => name === "Pipeline")?.id ?? "";
     const sally = await personIn("Sally Sells", [more]);
@@ -236,14 +236,14 @@ describe("forms in Teams, through its own activities", () => {
     expect(dialog(sam)).toContain("Only Hanna Host");
     for (const made of [{ to: "offered" }, { version: "0" }, { registration: "" }])
       expect(await submit(host, made)).toContain("I can’t read that button any more");
-    await host.submitDialog({ to: "rejected", reason: "It is full." });
+    await host.submitDialog({ reason: "It is full." });
     await house.deliver();
     expect(await submit(host, { nonce: "later" })).toContain("That was decided already: not accepted by Hanna Host");
   });
 
   it("a card that others see is never taken over by what one of them asked", async () => {
     const code = await scheduled();
-    const [announcement] = posted().slice(-1);
+    const [overview] = posted().slice(-1);
     const press = (act: object) =>
       host.invoke(
         "adaptiveCard/action",
@@ -256,7 +256,7 @@ describe("forms in Teams, through its own activities", () => {
       expect(answer.text).toBeTruthy();
     }
     expect(words(last(host).card)).toContain("Cancel Deep sea?");
-    expect(announcement?.card).toBeDefined();
+    expect(overview?.card).toBeDefined();
     await host.press(last(host), "Cancel the webinar");
     expect(words(last(host).card)).toContain("Cancelled: Deep sea");
     expect(words(last(host).card)).not.toContain("Cancel the webinar");

@@ -17,8 +17,8 @@ import { fits, registerView } from "../../../src/teams/forms/register/view.ts";
 import { readRule, ruleView, typedOfRule } from "../../../src/teams/forms/rules/rule.ts";
 import { rulesView } from "../../../src/teams/forms/rules/view.ts";
 import { seriesView } from "../../../src/teams/forms/series/view.ts";
-import type { WebinarForm } from "../../../src/teams/forms/webinar/essentials.ts";
 import { newWebinarTyped, readWebinar, typedOfWebinar } from "../../../src/teams/forms/webinar/fields.ts";
+import type { WebinarForm } from "../../../src/teams/forms/webinar/form.ts";
 import { webinarView } from "../../../src/teams/forms/webinar/view.ts";
 import { inputsFor } from "../../../src/teams/platform/inputs.ts";
 import { address, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
@@ -142,6 +142,11 @@ describe("the form of a webinar", () => {
       offerMinutes: 30,
       fullText: "F",
       planText: "P",
+      reminders: [1_440, 10],
+      nudgeMinutes: 10_080,
+      followUp: true,
+      recording: "https://v",
+      texts: { invitationText: "I", approvalText: "", reminderText: "R", followUpText: "" },
       start: { date: "2027-01-15", time: "09:00" },
     };
     expect(readWebinar(typedOfWebinar(fields, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(fields);
@@ -151,6 +156,8 @@ describe("the form of a webinar", () => {
       joinBeforeHost: undefined,
       waitMinutes: undefined,
       waitResult: undefined,
+      nudgeMinutes: undefined,
+      reminders: [],
     };
     expect(readWebinar(typedOfWebinar(unset, { cohosts: [], channels: [] }), "Europe/Paris")).toEqual(unset);
   });

@@ -80,7 +80,7 @@ describe("questions and crowds in Teams", () => {
     const values = { title: "Deep sea", date, time: time.slice(0, 5), link: "https://meet.example.com/room" };
     await clientOf(host).press(messageOf(form), "Schedule", values);
     await house.deliver();
-    const [code = ""] = host.chat().flatMap((seen) => /Code: ?([2-9A-HJ-NP-Z]{6})/.exec(seen.words)?.[1] ?? []);
+    const [code = ""] = host.chat().flatMap((seen) => /Code:?\s?([2-9A-HJ-NP-Z]{6})/.exec(seen.words)?.[1] ?? []);
     const ann = await registered(code, "Ann Lee");
     const card = last(host.chat().filter(({ words }) => words.includes("Ann Lee asks to join")));
     await host.ask(card, "Which team?");

@@ -11,7 +11,9 @@ const shownOn = (node: unknown): Node[] => {
   if (Array.isArray(node)) return node.flatMap(shownOn);
   if (typeof node !== "object" || node === null) return [];
   const card = node as Node;
-  const isShown = String(card.type).startsWith("Action.") && card.mode !== "secondary";
+  // What only shows more of the card is no button.
+  const isAct = String(card.type).startsWith("Action.") && card.type !== "Action.ToggleVisibility";
+  const isShown = isAct && card.mode !== "secondary";
   return [...(isShown ? [card] : []), ...Object.values(card).flatMap(shownOn)];
 };
 
@@ -87,8 +89,12 @@ describe("messages to the bot in Teams", () => {
     await list.decide("approved", ["Ann Lee"]);
     expect(dialog()).toContain("Undo");
     expect(dialog().length).toBeLessThanOrEqual(6);
+    const positive = () =>
+      shownOn(client().dialog()?.card).flatMap(({ style, title }) => (style === "positive" ? [title] : []));
+    expect(positive()).toEqual(["Approve the chosen"]);
     await client().submitDialog({}, "Approve all 1");
     expect(dialog().length).toBeLessThanOrEqual(6);
+    expect(positive()).toEqual(["Yes, all"]);
     expect(dialog()).toContain("Yes, all");
   });
 });

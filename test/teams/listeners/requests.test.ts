@@ -40,7 +40,7 @@ describe("requests in Teams, through its own activities", () => {
     await house.deliver();
     const list = await host.review(code);
     expect(list.shown().words).toContain("Deep sea: 3 requests waiting for approval");
-    expect(list.shown().words).toContain("Ann Lee – ann.lee@example.com");
+    expect(list.shown().words).toContain("Ann Lee\nann.lee@example.com");
     expect(list.shown().labels).toContain("Approve all 3");
     expect((await list.decide("approved", [])).words).toContain("Choose at least one");
     expect((await list.show({ domain: "no domain" })).words).toContain("“@no domain” is not");
@@ -87,7 +87,7 @@ describe("requests in Teams, through its own activities", () => {
     expect(page.words).toContain("Deep sea: 3 requests waiting for approval");
     const before = host.chat().length;
     const all = await list.decide("rejected", "all", { text: "Full.", told: false });
-    expect(all.words).toContain("Rejecting all that wait and match: Deep sea");
+    expect(all.words).toContain("Rejecting all matching requests: Deep sea");
     expect(all.labels).toContain("Undo");
     // A while, in which it can be undone still.
     for (let i = 0; i < 10; i += 1) {
@@ -115,7 +115,7 @@ describe("requests in Teams, through its own activities", () => {
     expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
-    expect((await host.press(digest, "Approve all shown")).words).toContain("Approving all that wait and match");
+    expect((await host.press(digest, "Approve all shown")).words).toContain("Approving all matching requests");
     await house.deliver();
     house.clock.advance(10 * MINUTE);
     await house.deliver();

@@ -19,7 +19,8 @@ type Action = {
 const actionsIn = (card: object): Action[] => {
   const found: Action[] = [];
   JSON.stringify(card, (_, value) => {
-    if (typeof value?.type === "string" && value.type.startsWith("Action.")) found.push(value);
+    if (typeof value?.type === "string" && value.type.startsWith("Action.") && value.type !== "Action.ToggleVisibility")
+      found.push(value);
     return value;
   });
   return found;
@@ -117,7 +118,7 @@ describe("cards", () => {
     expect(acts("pending", { registration: late, domain: "acme.com" })).toEqual([
       ["Admit now", "approve"],
       ["Reject Ann ** [Lee](x)", "reject"],
-      ["Reject with a reason", "change"],
+      ["Reject with a reason", "reject_reason"],
       ["Ask Ann ** [Lee](x)", "ask"],
       ["Always approve @acme.com", "always"],
     ]);
@@ -154,17 +155,20 @@ describe("cards", () => {
       actionsIn(
         cardOf({ kind: "registration", webinar, registration: registrationAs(status), again }, { locale: "en" }, 0),
       ).flatMap((action) => (action.type === "Action.OpenUrl" ? [] : [parseAct(action.data)?.act]));
-    expect(verbs("pending")).toEqual(["edit_answers", "leave"]);
-    expect(verbs("approved")).toEqual(["join", "edit_answers", "leave"]);
+    expect(verbs("pending")).toEqual(["edit_answers", "leave", "told_by"]);
+    expect(verbs("approved")).toEqual(["join", "edit_answers", "leave", "told_by"]);
     expect(verbs("rejected")).toEqual([]);
     expect(verbs("cancelled")).toEqual(["register"]);
-    expect(verbs("pending", true)).toEqual(["edit_answers", "leave", "resend"]);
+    expect(verbs("pending", true)).toEqual(["edit_answers", "resend", "leave", "told_by"]);
   });
 
   it("a dialog's card has no button that a dialog cannot press", () => {
     for (const notice of NOTICES)
-      for (const { type } of actionsIn(cardOf(notice, { locale: "en" }, 0, { inDialog: true })))
-        expect(type).toBe("Action.OpenUrl");
+      for (const action of actionsIn(cardOf(notice, { locale: "en" }, 0, { inDialog: true }))) {
+        // What is no link is sent as a form.
+        if (action.type === "Action.Submit") expect(action.data).toMatchObject({ act: "take_back", form: "leave" });
+        else expect(action.type).toBe("Action.OpenUrl");
+      }
   });
 
   it("S24: the landing page is a button for who holds or waits for a seat, in a dialog too", () => {
@@ -187,10 +191,10 @@ describe("cards", () => {
     const seen = { kind: "webinar", webinar, hostName: "Eve" } as const;
     expect(acts(seen)).toEqual(["register"]);
     // P34: hosts go in without a registration.
-    expect(acts({ ...seen, hosting })).toEqual(["join", "edit", "form", "rules", "cancel"]);
+    expect(acts({ ...seen, hosting })).toEqual(["join", "edit", "form", "rules", "cancel", "message"]);
     const open = { ...webinar, registrationRequired: false };
-    expect(acts({ ...seen, webinar: open, hosting })).toEqual(["join", "edit", "cancel"]);
-    expect(acts({ ...seen, webinar: { ...webinar, state: "cancelled" }, hosting })).toEqual([]);
+    expect(acts({ ...seen, webinar: open, hosting })).toEqual(["join", "edit", "cancel", "message", "again"]);
+    expect(acts({ ...seen, webinar: { ...webinar, state: "cancelled" }, hosting })).toEqual(["again"]);
     expect(acts({ kind: "confirm_cancel", webinar, silent: 0 })).toEqual(["call_off", "keep_webinar"]);
     for (const [command, act] of [
       ["edit", "edit"],

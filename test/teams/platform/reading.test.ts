@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readAddressList } from "../../../src/address-list.ts";
 import { chatId } from "../../../src/core/model/ids.ts";
+import { profileOf } from "../../../src/teams/directory/directory.ts";
 import { readInvoke, requestIdOf } from "../../../src/teams/listeners/invokes.ts";
 import { parseActivity, placeOf, settingsOf, tenantsOf } from "../../../src/teams/platform/activity.ts";
-import { profileOf } from "../../../src/teams/platform/directory.ts";
 import { chosenOf, numberOf, typedOf } from "../../../src/teams/platform/filled-in.ts";
 import { outcomeOf } from "../../../src/teams/platform/outcomes.ts";
 import { plainText, typedText } from "../../../src/teams/platform/typed-text.ts";
@@ -128,7 +128,7 @@ describe("invokes", () => {
     [{ action: { data: { act: "rm" } } }],
   ])("does nothing for %j", (value) => {
     expect(readInvoke("adaptiveCard/action", value)).toEqual({ kind: "unreadable" });
-    expect(readInvoke("task/fetch", value)).toEqual({ kind: "open", act: undefined });
+    expect(readInvoke("task/fetch", value)).toEqual({ kind: "open", act: undefined, isOnList: false });
     expect(readInvoke("task/submit", value)).toMatchObject({ kind: "submit", form: undefined });
     expect(readInvoke("other", value)).toBeUndefined();
   });

@@ -141,14 +141,14 @@ export const makeInviteOn = ({ webinars, registrations, people, directories, fin
     const now = clock.now();
     let current = webinar;
     await untilStored(async () => {
-      const invitees = await inviteesOf({ registrations }, current, invitables, begun.face);
+      const invitees = await inviteesOf({ registrations }, current, invitables, begun.face, begun.isQuiet);
       const change: InvitingChange = {
         id,
         step: begun.step,
         isTaken: true,
         ...piece,
         set: { ...piece.set, ...(isCounted ? { shared: "asked" } : {}) },
-        deliveries: progressCard(current, host, begun, now, !isMore),
+        deliveries: begun.isQuiet ? [] : progressCard(current, host, begun, now, !isMore),
       };
       const step = requestId(id, "step", String(begun.step));
       const act = { organisation, code, requestId: step, now, way: begun.face };

@@ -18,6 +18,7 @@ import { CHANGED, untilStored } from "../../model/optimistic.ts";
 import { chatFor, fullName, type Person, splitDisplayName } from "../../model/person.ts";
 import type { Refusal, RefusedRow } from "../../model/refusal.ts";
 import { done, type Result, refuse } from "../../model/result.ts";
+import { asChosen } from "../../model/told/reach.ts";
 import type { Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Inviting, InvitingChange, NewInvitee, SharedState } from "../../ports/inviting/inviting.ts";
@@ -71,16 +72,18 @@ const invitation = (webinar: Webinar, key: RegistrationKey, person: Invitable, f
   const chat = chatFor(person, face);
   const id = `${code}:${key}:invitation`;
   const base = { organisation, host, matter: { kind: "invitation", code, key } as const };
-  if (chat && webinar.dmOnly) return [{ ...base, id: `${id}:dm`, to: { kind: "dm", chat }, orMail: person.address }];
-  return tellPerson({ ...base, id }, { chat, address: person.address });
+  const { address } = person;
+  const reach = asChosen(person, webinar, { chat, address });
+  return tellPerson({ ...base, id }, webinar.dmOnly && reach.chat ? { chat, orMail: address } : reach);
 };
 
-/** Who is invited to this webinar, each with a key and what tells them. */
+/** Who is invited to this webinar, each with a key and what tells them: nothing, where another invitation does. */
 export const inviteesOf = async (
   { registrations }: { readonly registrations: Registrations },
   webinar: Webinar,
   invitables: readonly Invitable[],
   face: Face,
+  isQuiet = false,
 ): Promise<readonly NewInvitee[]> => {
   if (invitables.length === 0) return [];
   const addresses = invitables.map(({ address }) => address);
@@ -89,7 +92,7 @@ export const inviteesOf = async (
     const key = keys[i];
     if (!key) return [];
     const registrationId = webinar.registrationIds ? newRegistrationId() : undefined;
-    const deliveries = invitation(webinar, key, person, face);
+    const deliveries = isQuiet ? [] : invitation(webinar, key, person, face);
     const { address, id } = person;
     return [{ key, address, person: id, name: fullName(person), ...defined({ registrationId }), deliveries }];
   });
@@ -110,6 +113,8 @@ export interface InviteInput {
   readonly repeated?: number;
   /** Nobody is looked up before the answer: its report is asked for by the request id. */
   readonly inBackground?: boolean;
+  /** Nobody is told: they are invited to a series, of which another webinar's invitation tells (P37). */
+  readonly isQuiet?: true;
   /** All of the list or nobody. */
   readonly isWhole?: boolean;
   /** Channels and user groups, and the host's account in that product. */
@@ -124,6 +129,8 @@ export interface Invited
     "id" | "invited" | "known" | "left" | "named" | "repeated" | "leftOut" | "outside" | "refused" | "refusedFirst"
   > {
   readonly webinar: Webinar;
+  /** They are invited to so many more webinars of this series. */
+  readonly series?: { readonly title: string; readonly others: number };
   readonly shared?: SharedState;
   /** Members of channels and groups are still to be read. */
   readonly isReading: boolean;
@@ -206,7 +213,7 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
   };
 
   return async (input: InviteInput): Promise<Result<Invited, Refusal>> => {
-    const { organisation, code, requestId, by, face, memberLists = [], repeated = 0 } = input;
+    const { organisation, code, requestId, by, face, memberLists = [], repeated = 0, isQuiet } = input;
     const allowed = await hostedAhead({ webinars, people, clock }, organisation, code, by);
     if (!allowed.ok) return allowed;
     const refusal = countRefusal(input);
@@ -227,7 +234,7 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
       return {
         ...begin,
         ...(left.length + memberLists.length > 0 ? {} : { deliveries: [] }),
-        set: { ...begin.set, ...defined({ shared }) },
+        set: { ...begin.set, ...defined({ shared, isQuiet }) },
         add: { ...begin.add, named: left.length + invitables.length, repeated },
         last: [...(begin.last ?? []), ...listParts(opened.value.memberLists)],
         refused,
@@ -236,7 +243,7 @@ export const makeInvite = ({ webinars, registrations, people, findPeople, direct
     let webinar = allowed.value;
     return untilStored(async () => {
       // Who was found is invited at once, also where a shared channel is asked about.
-      const invitees = await inviteesOf({ registrations }, webinar, invitables, face);
+      const invitees = await inviteesOf({ registrations }, webinar, invitables, face, isQuiet);
       const act = { organisation, code, requestId, now, way: face };
       const answer = await registrations.invite(act, webinar, by.id, invitees, ...(isKept ? [told(webinar)] : []));
       if (answer.kind === "done")

@@ -18,8 +18,9 @@ import {
 import { CHANGED, untilStored } from "../../model/optimistic.ts";
 import { fullName, nameOrAddress, type Person } from "../../model/person.ts";
 import type { Refusal } from "../../model/refusal.ts";
-import { askedSince, type Concerned, type Entry, type Registration, type Way } from "../../model/registration.ts";
+import { askedSince, type Concerned, type Entry, type Way } from "../../model/registration.ts";
 import { done, type Result, refuse } from "../../model/result.ts";
+import { mayHaveEntry } from "../../model/told/calendar-entry.ts";
 import type { Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Lists } from "../../ports/lists.ts";
@@ -63,12 +64,10 @@ interface Owner {
   readonly name: string;
 }
 
-/** Whether the former address may hold the webinar in a calendar. */
-const mayHaveEntry = ({ history }: Registration): boolean => history.some(({ status }) => status === "approved");
-
 const deliveriesOf = (
   webinar: Webinar,
   { key, address, registration }: Concerned,
+  person: Person | undefined,
   after: { readonly key: RegistrationKey; readonly address: Address },
   now: number,
 ): Delivery[] => {
@@ -83,7 +82,7 @@ const deliveriesOf = (
   const { status, offerEndsAt } = registration;
   return [
     ...tellPerson(aboutRegistration(webinar, after.key, version, `${status}:%v`, { isAwaited }), to),
-    ...(mayHaveEntry(registration)
+    ...(mayHaveEntry(registration, person ?? {})
       ? tellPerson(
           {
             organisation,
@@ -190,7 +189,7 @@ export const makeCorrectAddress = (deps: Deps) => {
       name: `${name} ${fullName(known)}`,
       by: by.id,
       cards: cardsUnder(webinar, concerned, after.key),
-      deliveries: deliveriesOf(webinar, concerned, after, now),
+      deliveries: deliveriesOf(webinar, concerned, person, after, now),
       ...defined({ registrationId: webinar.registrationIds ? newRegistrationId() : undefined }),
     });
   };

@@ -2,7 +2,7 @@ import type { AskAccountState } from "../../access/account-state.ts";
 import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../../access/find-people.ts";
 import { hostedAhead } from "../../access/host-access.ts";
 import { personName } from "../../access/names.ts";
-import { announcements } from "../../deliveries/cards.ts";
+import { webinarCards } from "../../deliveries/cards.ts";
 import type { Delivery } from "../../deliveries/delivery.ts";
 import { OPERATOR } from "../../model/audit.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../../model/ids.ts";
@@ -137,7 +137,9 @@ export const makeHandover = (deps: Deps) => {
     untilStored(async () => {
       const { organisation, code, requestId, by, way } = input;
       const repeated = (await webinars.isDone(organisation, requestId)) && (await webinars.get(organisation, code));
-      if (repeated) return done(await toldOf(repeated, undefined));
+      // Who handed it over was its host, and is a cohost now.
+      if (repeated)
+        return done(await toldOf(repeated, repeated.host === by ? undefined : await people.get(organisation, by)));
       const found = await read();
       if (!found.ok) return found;
       const before = found.value;
@@ -153,11 +155,7 @@ export const makeHandover = (deps: Deps) => {
         next,
         by,
         as: "handed_over",
-        deliveries: [
-          ...announcements(next),
-          ...newsOf(next, concerned, by),
-          ...(await tellHosts(people, before, next)),
-        ],
+        deliveries: [...webinarCards(next), ...newsOf(next, concerned, by), ...(await tellHosts(people, before, next))],
       });
       if (answer.kind === "moved") return CHANGED;
       return done(await toldOf((await webinars.get(organisation, code)) ?? next, former));

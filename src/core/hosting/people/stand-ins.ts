@@ -1,5 +1,5 @@
 import type { AskAccountState } from "../../access/account-state.ts";
-import { announcements } from "../../deliveries/cards.ts";
+import { overviewCards } from "../../deliveries/cards.ts";
 import type { Delivery } from "../../deliveries/delivery.ts";
 import { NOBODY } from "../../model/audit.ts";
 import { newToken, type OrganisationId, type PersonId, requestId, type WebinarCode } from "../../model/ids.ts";
@@ -65,7 +65,7 @@ export const makeStandIns = ({ webinars, people, accountState, clock }: Deps) =>
         next,
         by: NOBODY,
         as: "edited",
-        deliveries: announcements(next),
+        deliveries: overviewCards(next),
       });
       return answer.kind === "done" ? next : CHANGED;
     });

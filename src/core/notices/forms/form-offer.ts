@@ -3,7 +3,7 @@ import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, offer } from "../offer.ts";
-import { ownOffer } from "../own-offers.ts";
+import { ownOffer, registerOffer } from "../own-offers.ts";
 import { answerOffer, registrationFormOffer, rosterOffer } from "../request-offers.ts";
 
 /** The registration that a form changes. */
@@ -14,7 +14,9 @@ const editsOf = ({ target }: Notice & { kind: "open_form"; form: "register" }) =
 export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
   switch (notice.form) {
     case "schedule":
-      return offer("schedule", { act: "schedule" }, { tone: "primary" });
+      return notice.like
+        ? codeOffer("again", notice.like.code, "primary")
+        : offer("schedule", { act: "schedule" }, { tone: "primary" });
     case "edit":
       return codeOffer("edit", notice.webinar.code, "primary");
     case "register":
@@ -24,7 +26,9 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
             { act: "add_person", code: codeOf(notice.target), person: notice.adds.id },
             { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
           )
-        : codeOffer(editsOf(notice) ? "edit_answers" : "register", codeOf(notice.target), "primary");
+        : editsOf(notice)
+          ? codeOffer("edit_answers", codeOf(notice.target), "primary")
+          : registerOffer(codeOf(notice.target), notice);
     case "questions":
       return codeOffer("form", codeOf(notice.owner), "primary");
     case "series":
@@ -34,7 +38,7 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "rules":
       return codeOffer("rules", notice.webinar.code, "primary");
     case "decide":
-      return registrationFormOffer("change", notice);
+      return registrationFormOffer(notice.to ? "reject_reason" : "change", notice);
     case "roster":
       return rosterOffer(notice.roster);
     case "password":
@@ -52,11 +56,16 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "leave":
       return ownOffer("leave", notice);
     case "invite":
+    case "announce":
     case "add":
     case "cohost":
     case "speaker":
     case "handover":
+    case "message":
       return codeOffer(notice.form, notice.webinar.code, "primary");
+    case "message_preview":
+      // No button carries what was written: its form opens anew.
+      return codeOffer(notice.text === "" ? "nudge" : "message", notice.webinar.code, "primary");
     default:
       return unreachable(notice);
   }

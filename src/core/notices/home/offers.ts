@@ -1,8 +1,10 @@
-import { isOver, mayDecide, type Webinar } from "../../model/webinar.ts";
+import { USHERS_TAGS } from "../../model/tag.ts";
+import { gateOpensAt, isOver, mayDecide, type Webinar } from "../../model/webinar.ts";
 import { actOfCommand } from "../command-acts.ts";
+import { leadingOffers } from "../hosts/offers.ts";
 import { listed, nameAmong } from "../listed-offers.ts";
 import type { Notice } from "../notice.ts";
-import { type ActOffer, codeOffer, offer } from "../offer.ts";
+import { type ActOffer, codeOffer, minor, offer } from "../offer.ts";
 import { ownItemOffers, ownOffers } from "../own-offers.ts";
 import { pageOffers } from "../paging.ts";
 
@@ -45,29 +47,35 @@ export const homePageOffers = (home: Home, list: HomeList): ActOffer[] => {
 };
 
 /** What somebody can begin with, whatever stands on their Home. */
-export const homeStartOffers = ({ mayHost }: Home): ActOffer[] => [
-  ...(mayHost ? [offer("schedule", { act: "schedule" }, { tone: "primary" })] : []),
-  offer("typed", actOfCommand("help", undefined), { values: { command: "help" } }),
-];
+export const homeStartOffers = ({ mayHost, hosted }: Home, now: number): ActOffer[] => {
+  // What they lead and what runs now comes before all else.
+  const running = hosted.some.find((webinar) => isRunning(webinar, now));
+  const schedule = offer("schedule", { act: "schedule" }, running ? {} : { tone: "primary" });
+  return [
+    ...(running ? [joinRunning(running)] : []),
+    ...(mayHost ? [schedule] : []),
+    offer("help_title", actOfCommand("help", undefined)),
+  ];
+};
 
-export const homeOffers = (home: Home): ActOffer[] => [
-  ...homeStartOffers(home),
+/** Whether its doors are open. */
+const isRunning = (webinar: Webinar, now: number): boolean => gateOpensAt(webinar) <= now && !isOver(webinar, now);
+
+const joinRunning = ({ code, title }: Webinar): ActOffer =>
+  offer("join_running", { act: "join", code }, { values: { title }, tone: "primary" });
+
+export const homeOffers = (home: Home, now: number): ActOffer[] => [
+  ...homeStartOffers(home, now),
   ...HOME_LISTS.flatMap((list) => homePageOffers(home, list)),
 ];
 
 /** What waits for a decision comes first, with its number. */
 const hostedOffers = (webinar: Webinar, { person }: Home, now: number): ActOffer[] => {
-  const { code, registrationRequired, counts } = webinar;
+  const { code } = webinar;
   if (isOver(webinar, now)) return [codeOffer("show", code)];
   if (!mayDecide(webinar, person)) return [codeOffer("join", code), codeOffer("show", code)];
-  const requests: ActOffer[] = registrationRequired
-    ? [
-        counts.pending > 0
-          ? offer("requests_count", { act: "requests", code }, { values: { count: counts.pending } })
-          : codeOffer("requests", code),
-      ]
-    : [];
-  return [...requests, codeOffer("invite", code), codeOffer("edit", code), codeOffer("show", code)];
+  const join = isRunning(webinar, now) ? [codeOffer("join", code)] : [];
+  return [...join, ...leadingOffers(webinar), minor(codeOffer("edit", code)), minor(codeOffer("show", code))];
 };
 
 const webinarsOf = (home: Home, list: HomeList): readonly Webinar[] =>
@@ -89,7 +97,8 @@ const offersAt = (home: Home, list: HomeList, at: number, now: number): ActOffer
   const [webinar] = home[list].some.slice(at, at + 1);
   if (!webinar) return [];
   if (list === "hosted") return hostedOffers(webinar, home, now);
-  return [...ownOffers({ webinar }, { now }), codeOffer("show", webinar.code)];
+  const own = ownOffers({ webinar }, { now, tag: USHERS_TAGS.home, isAtOnce: true });
+  return [...own, codeOffer("show", webinar.code)];
 };
 
 /** What can be pressed on one item of a Home. */

@@ -1,6 +1,7 @@
 import { isOver, type Webinar } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
-import { type ActOffer, codeOffer, type NoticeOffer, offer } from "../offer.ts";
+import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../offer.ts";
+import { hostJoinOffers, ownItemOffers } from "../own-offers.ts";
 
 /** Offers those of a host's `acts` that the webinar's state and settings allow; none once it is over. */
 export const hostOffers = (
@@ -15,6 +16,91 @@ export const hostOffers = (
         .filter((act) => registrationRequired || (act !== "form" && act !== "rules"))
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
 };
+
+/** What waits for a decision, with its number. */
+const requestsOffer = ({ code, counts }: Webinar): ActOffer =>
+  counts.pending > 0
+    ? offer("requests_count", { act: "requests", code }, { values: { count: counts.pending }, tone: "primary" })
+    : codeOffer("requests", code);
+
+/** What hosts do with a webinar that is not over, the most wanted in sight. */
+export const leadingOffers = (webinar: Webinar): ActOffer[] => [
+  ...(webinar.registrationRequired ? [requestsOffer(webinar)] : []),
+  codeOffer("invite", webinar.code),
+];
+
+/** What comes next for a webinar that was just scheduled. */
+export const scheduledOffers = (
+  { webinar, preview, page }: Notice & { kind: "scheduled" },
+  now: number,
+): NoticeOffer[] =>
+  isOver(webinar, now)
+    ? []
+    : [
+        codeOffer("invite", webinar.code, "primary"),
+        ...hostOffers(webinar, now, ["form", "edit"]),
+        ...(preview ? [{ link: preview, say: "preview_link" } as const] : []),
+        // A page that opens to nobody is not given away.
+        ...(page && webinar.visibility !== "invited_only" ? [{ link: page, say: "share_page" } as const] : []),
+      ];
+
+/** A card has at most six acts in Teams. */
+const ACTS_MAX = 6;
+
+/** The overview, where hosts do most of what they do. What is left stands on the webinar's own card. */
+export const overviewOffers = (
+  { webinar, reached }: Notice & { kind: "overview" },
+  readers: readonly ActOffer[],
+  now: number,
+): ActOffer[] => {
+  const { code, registrationRequired } = webinar;
+  const failed = reached.failed > 0 ? [codeOffer("retry_failed", code)] : [];
+  const report = webinar.state === "cancelled" ? [] : [codeOffer("report", code)];
+  if (isOver(webinar, now)) return [...report, codeOffer("again", code), ...failed];
+  const ofReaders = registrationRequired ? readers.map(({ tone: _, ...one }) => one) : [];
+  const announce = webinar.visibility === "invited_only" ? [] : [codeOffer("announce", code)];
+  const leading = [...(registrationRequired ? [] : readers), ...leadingOffers(webinar)];
+  const inSight = [...leading, ...(failed.length > 0 ? failed : announce), ...ofReaders];
+  // What does not fit stands behind *More…* as well.
+  const fitting = registrationRequired ? Math.max(0, ACTS_MAX - 2 - inSight.length) : 0;
+  const more = [codeOffer("roster", code), codeOffer("form", code)].slice(0, fitting);
+  return [...inSight, ...[codeOffer("edit", code), ...more, offer("more", { act: "show", code })].map(minor)];
+};
+
+/** What can be done with a webinar where it is looked at: by its hosts, its speakers, and everybody else. */
+export const webinarOffers = (notice: Notice & { kind: "webinar" }, now: number): ActOffer[] => {
+  const { webinar, hosting, isSpeaker } = notice;
+  if (!hosting) return isSpeaker ? hostJoinOffers(notice, now) : ownItemOffers(notice, now);
+  const writing = webinar.state === "cancelled" ? [] : [codeOffer("message", webinar.code)];
+  // Once it is over, its form takes the recording.
+  const isEnded = webinar.state === "scheduled" && isOver(webinar, now) !== undefined;
+  const again = codeOffer("again", webinar.code);
+  const report = codeOffer("report", webinar.code);
+  if (isEnded) return [report, { ...codeOffer("edit", webinar.code), say: "add_recording" }, ...writing, again];
+  return [
+    ...hostJoinOffers(notice, now),
+    ...hostOffers(webinar, now, ["edit"]),
+    ...[...hostOffers(webinar, now, ["form", "rules", "cancel"]), ...writing, again].map(minor),
+  ].slice(0, ACTS_MAX);
+};
+
+/** Where a host sees who comes, and decides what still waits. */
+export const hostNewsOffers = ({ webinar }: Notice & { kind: "cancellations" | "coming" }, now: number): ActOffer[] =>
+  isOver(webinar, now)
+    ? []
+    : [
+        codeOffer("roster", webinar.code, "primary"),
+        ...(webinar.counts.pending > 0 ? [minor(requestsOffer(webinar))] : []),
+      ];
+
+/** A message that is not sent yet can be taken back. */
+export const messageOffers = ({
+  webinar: { code },
+  message: { id },
+  isUndoable,
+  isToldBesides,
+}: Notice & { kind: "message_sent" }): ActOffer[] =>
+  isUndoable && !isToldBesides ? [offer("undo", { act: "message_undo", code, id })] : [];
 
 /** Members of a channel that other organisations share are invited once a host was told how many they are. */
 export const invitedOffers = ({
@@ -36,6 +122,18 @@ export const invitedOffers = ({
   ];
 };
 
+/** A channel that other organisations share is announced in once a host was told so. */
+export const announcedOffers = ({ webinar, channel, became }: Notice & { kind: "announced" }): ActOffer[] =>
+  became === "asked"
+    ? [
+        offer(
+          "announce_shared",
+          { act: "announce_shared", code: webinar.code, channel: channel.channelId },
+          { tone: "primary" },
+        ),
+      ]
+    : [];
+
 /** Handing it over after all, or not: its host hosts it no more. */
 export const confirmHandoverOffers = (
   { webinar, to, isYours }: Notice & { kind: "confirm_handover" },
@@ -47,3 +145,18 @@ export const confirmHandoverOffers = (
     ? []
     : [offer(isYours ? "take_over" : "handover_now", act, { tone: "danger" }), codeOffer("keep_webinar", code)];
 };
+
+/** All numbers as a page and as a file; in a channel, a way to ask for them. */
+export const reportOffers = ({ webinar, page }: Notice & { kind: "report" }): NoticeOffer[] =>
+  page
+    ? [
+        { link: page, say: "report_page", tone: "primary" },
+        { link: `${page}.csv`, say: "download" },
+      ]
+    : [codeOffer("report", webinar.code)];
+
+/** A file, and where all of it stands as a page. */
+export const exportedOffers = (notice: Notice & { kind: "exported" }): NoticeOffer[] => [
+  { link: notice.file, say: "download", tone: "primary" },
+  ...(notice.refusedOf ? [] : [{ link: notice.page, say: "roster_page" } as const]),
+];

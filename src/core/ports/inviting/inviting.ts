@@ -50,6 +50,8 @@ export interface Inviting {
   /** When a chat product last answered. */
   readonly heardAt: number;
   readonly shared?: SharedState;
+  /** Neither they nor the host are told of it: another invitation does that. */
+  readonly isQuiet?: true;
   /** What is worked off next; absent when nothing is left. */
   readonly next?: InvitingPart;
   /** How many parts are left, the next one included. */
@@ -81,7 +83,7 @@ export interface InvitingChange {
   readonly id: RequestId;
   /** As it was read; absent when it begins. */
   readonly step?: number;
-  readonly set?: Partial<Pick<Inviting, "by" | "face" | "startedAt" | "heardAt" | "shared">>;
+  readonly set?: Partial<Pick<Inviting, "by" | "face" | "startedAt" | "heardAt" | "shared" | "isQuiet">>;
   readonly add?: Partial<Pick<Inviting, Counted>>;
   /** The next part is worked off. */
   readonly isTaken?: boolean;

@@ -75,8 +75,8 @@ export function makeMailPane() {
   function readerLines(): Line[] {
     const mail = shown().find((one) => one.id === chosen) ?? shown()[0];
     if (!mail) return [];
-    const head = () =>
-      el("header", {}, el("h3", {}, mail.subject), el("p", {}, `${words.mailTo} ${mail.to} · ${showTime(mail.at)}`));
+    // The list has the subject, and the mail its own title.
+    const head = () => el("header", {}, el("p", {}, `${words.mailTo} ${mail.to} · ${showTime(mail.at)}`));
     return [{ key: mail.id, print: "", draw: () => el("div", {}, head(), frame(mail)) }];
   }
 

@@ -5,6 +5,8 @@ import { textOf } from "./choices.ts";
 import { askFirst } from "./confirm.ts";
 import type { Field, FieldContext } from "./field.ts";
 import { initialOf, makeField } from "./fields.ts";
+import { image } from "./image.ts";
+import { overflowMenu } from "./menu.ts";
 import { mrkdwn, type Names } from "./mrkdwn.ts";
 
 /** What blocks are drawn with: the names they mention, and what a press does. */
@@ -52,9 +54,11 @@ function button(element: Loose, o: BlockContext): HTMLElement {
   return el("button", { ...attributes, type: "button" }, label);
 }
 
-/** A button, a menu that acts as soon as something is chosen, or boxes to tick. */
+/** A button, a menu that acts as soon as something is chosen, or boxes to tick; or a picture, which does nothing. */
 function interactive(element: Loose, o: BlockContext, blockId = ""): HTMLElement {
+  if (element.type === "image") return image(element);
   if (element.type === "button") return button(element, o);
+  if (element.type === "overflow") return overflowMenu(element, (value) => o.press(textIn(element.action_id), value));
   let field: Field | undefined;
   const changed = () => {
     const value = field?.read();
@@ -90,10 +94,12 @@ function section(block: Loose, o: BlockContext): HTMLElement {
   );
 }
 
-const contextPart = (element: Loose, o: BlockContext): HTMLElement =>
-  element.type === "mrkdwn" || element.type === "plain_text"
+const contextPart = (element: Loose, o: BlockContext): HTMLElement => {
+  if (element.type === "image") return image(element);
+  return element.type === "mrkdwn" || element.type === "plain_text"
     ? el("span", { class: "bk-mrkdwn" }, spoken(element, o))
     : unknownElement(String(element.type));
+};
 
 /** One block in Slack's look. A type the page does not know becomes a visible error, never a gap. */
 export function drawBlock(block: Loose, o: BlockContext): HTMLElement {
@@ -101,7 +107,14 @@ export function drawBlock(block: Loose, o: BlockContext): HTMLElement {
     case "section":
       return section(block, o);
     case "header":
-      return el("h4", { class: "bk-header" }, textOf(block.text));
+      return el("h3", { class: "bk-header" }, textOf(block.text));
+    case "image":
+      return el(
+        "figure",
+        { class: "bk-picture" },
+        isObject(block.title) && el("figcaption", {}, textOf(block.title)),
+        image(block),
+      );
     case "divider":
       return el("hr", { class: "bk-divider" });
     case "context":

@@ -8,6 +8,8 @@ export interface Option {
   readonly value: string;
   readonly text: string;
   readonly description?: string;
+  /** Where choosing it leads, beside being told. */
+  readonly url?: string;
 }
 
 /** The words of a Slack text object. */
@@ -16,7 +18,12 @@ export const textOf = (text: unknown): string => (isObject(text) ? textIn(text.t
 /** The options of a menu, its groups laid flat. */
 export const optionsOf = (element: Loose): Option[] =>
   [...objects(element.options), ...objects(element.option_groups).flatMap(({ options }) => objects(options))].map(
-    ({ value, text, description }) => ({ value: textIn(value), text: textOf(text), description: textOf(description) }),
+    ({ value, text, description, url }) => ({
+      value: textIn(value),
+      text: textOf(text),
+      description: textOf(description),
+      url: textIn(url),
+    }),
   );
 
 /** One choice of several, as a menu. */

@@ -151,9 +151,6 @@ export function makeField(element: Loose, value: Value, o: FieldContext): Field 
       return textField(element, value, o);
     case "static_select":
       return selectField(optionsOf(element), textOf(element.placeholder), value, o);
-    case "overflow":
-      // Slack shows three dots that open the menu.
-      return selectField(optionsOf(element), "⋯", null, o);
     case "users_select":
       return selectField(people, textOf(element.placeholder), value, o);
     case "conversations_select":

@@ -47,6 +47,7 @@ function draw(message: SlackMessage, slack: SlackState, o: { context: BlockConte
           time.cloneNode(true),
         ),
       drawBlocks(message.blocks, message.text, o.context),
+      message.unfurls?.map(({ blocks }) => el("div", { class: "unfurl" }, drawBlocks(blocks, "", o.context))),
     ),
   );
 }
@@ -78,9 +79,12 @@ export function slackLines(
       print: day,
       draw: () => el("div", { class: "day", role: "separator" }, el("span", {}, day)),
     };
+    // Where it says today or an hour ago, it looks different later.
+    const { now } = context.names;
+    const asOf = /_pretty\}|\{ago\}/.test(JSON.stringify(message.blocks)) ? showDay(now, zone) : "";
     const line: Line = {
       key: `${message.channelId} ${message.ts} ${message.ephemeral}`,
-      print: JSON.stringify([message, under, zone]),
+      print: JSON.stringify([message, under, zone, asOf]),
       draw: () => draw(message, slack, { context, under }),
     };
     return isNewDay ? [heading, line] : [line];

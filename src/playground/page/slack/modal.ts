@@ -79,7 +79,8 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
       channels: o.channels,
       changed: () => {
         if (block.dispatch_action !== true || !field) return;
-        void o.press(textIn(element.action_id), String(field.read() ?? ""), values());
+        const value = field.read();
+        void o.press(textIn(element.action_id), Array.isArray(value) ? undefined : String(value ?? ""), values());
       },
     });
     if (!field) return unknownElement(textIn(element.type));

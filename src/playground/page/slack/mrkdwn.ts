@@ -1,11 +1,10 @@
 import { el } from "../dom.ts";
+import { type DateReader, dateText } from "./dates.ts";
 
-/** What a text may name: people and channels by id, and the reader's zone for instants. */
-export interface Names {
+/** What a text may name: people and channels by id, and instants as its reader sees them. */
+export interface Names extends DateReader {
   person(id: string): string | undefined;
   channel(id: string): string | undefined;
-  readonly zone: string;
-  readonly locale: string;
 }
 
 type Part = Node | string;
@@ -17,29 +16,13 @@ const link = (url: string, label: string): Part =>
     ? el("a", { href: plain(url), target: "_blank", rel: "noopener" }, plain(label))
     : plain(label);
 
-const dateParts: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
-  date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
-  date_slash: { year: "numeric", month: "2-digit", day: "2-digit" },
-  date: { year: "numeric", month: "long", day: "numeric" },
-  date_pretty: { year: "numeric", month: "long", day: "numeric" },
-  date_short: { year: "numeric", month: "short", day: "numeric" },
-  date_short_pretty: { year: "numeric", month: "short", day: "numeric" },
-  date_long: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
-  date_long_pretty: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
-  time: { hour: "numeric", minute: "2-digit" },
-  time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
-};
-
 /** `<!date^UNIX^{date_long} {time}|fallback>` in the reader's own zone. */
 function instant(body: string, fallback: string, names: Names): Part {
   const [, unix = "", format = "", url] = body.split("^");
-  const at = new Date(Number(unix) * 1000);
-  if (Number.isNaN(at.getTime()) || format === "") return plain(fallback);
-  const text = format.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-    const options = dateParts[name];
-    return options ? new Intl.DateTimeFormat(names.locale, { ...options, timeZone: names.zone }).format(at) : whole;
-  });
-  const shown = el("time", { datetime: at.toISOString(), title: plain(fallback) }, plain(text));
+  const at = Number(unix) * 1000;
+  if (unix === "" || format === "" || Number.isNaN(new Date(at).getTime())) return plain(fallback);
+  const text = plain(dateText(format, at, names));
+  const shown = el("time", { datetime: new Date(at).toISOString(), title: plain(fallback) }, text);
   return url ? el("a", { href: plain(url), target: "_blank", rel: "noopener" }, shown) : shown;
 }
 
@@ -79,12 +62,11 @@ function inline(text: string, names: Names, isVerbatim: boolean): Part[] {
 
 /** Slack's mrkdwn as nodes: emphasis, code, mentions, links, instants and the three escapes. Line breaks stay text. */
 export const mrkdwn = (text: string, names: Names, { isVerbatim = false } = {}): Node[] => {
-  // Lines that begin with > are a quote.
-  const parts = text.split(/(^>.*(?:\n>.*)*\n?)/m).flatMap((part): Part[] => {
-    if (!part.startsWith(">")) return inline(part, names, isVerbatim);
-    return [
-      el("blockquote", { class: "bk-quote" }, ...inline(part.trimEnd().replaceAll(/^>/gm, ""), names, isVerbatim)),
-    ];
+  // Lines that begin with > are a quote, escaped or not.
+  const parts = text.split(/(^(?:>|&gt;).*(?:\n(?:>|&gt;).*)*\n?)/m).flatMap((part): Part[] => {
+    if (!/^(>|&gt;)/.test(part)) return inline(part, names, isVerbatim);
+    const quoted = part.trimEnd().replaceAll(/^(>|&gt;) ?/gm, "");
+    return [el("blockquote", { class: "bk-quote", dir: "auto" }, ...inline(quoted, names, isVerbatim))];
   });
   const holder = el("span", {}, ...parts);
   return [...holder.childNodes];

@@ -22,6 +22,9 @@ export interface Pane {
   toast(text: string): void;
 }
 
+/** What an ordinary message holds that a product may tell apps of. */
+export const hasLink = (text: string): boolean => /https?:\/\/\S/.test(text);
+
 /** The Home tab, which stands among the conversations. */
 const HOME = "home";
 
@@ -63,7 +66,7 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
   const modals = new Map<string, Modal>();
   let shown: Modal | undefined;
 
-  /** A text beginning with a command is one anywhere; plain words reach Usher in its own conversation only. */
+  /** A text beginning with a command is one anywhere; of others Usher hears in its own conversation, or of their links. */
   async function send(typed: string): Promise<boolean> {
     const store = storeNow();
     if (!store) return false;
@@ -77,6 +80,7 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
       const rest = text.slice(first.length).trim();
       return (await act("command", { command: first, text: rest, ...where })).ok;
     }
+    if (place !== "dm" && hasLink(text)) return (await act("post", { channelId: place, text })).ok;
     if (place !== "dm") {
       toasts.say(words.commandsOnly);
       return false;
@@ -96,6 +100,7 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
         channel: (id) => named(state.channels, id),
         zone: me?.zone ?? "UTC",
         locale: me?.locale ?? "en",
+        now: storeNow()?.state.now ?? Date.now(),
       },
       press: (actionId, value) => {
         if (!message) return;

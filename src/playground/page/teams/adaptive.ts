@@ -1,9 +1,10 @@
 import type * as Library from "adaptivecards";
-import { isObject, type Loose } from "../api.ts";
+import { isObject, type Loose, textIn } from "../api.ts";
 import { el } from "../dom.ts";
+import { avatar } from "../people.ts";
 import { words } from "../words.ts";
 import { teamsLook } from "./look.ts";
-import { markdownHtml, withDates } from "./markdown.ts";
+import { type CardReader, markdownHtml, withDates } from "./markdown.ts";
 
 /** Microsoft's library, loaded before this script; undefined when that failed. */
 declare const AdaptiveCards: typeof Library;
@@ -11,17 +12,32 @@ declare const AdaptiveCards: typeof Library;
 /** A press on a card: the action as the card names it, and what its inputs hold. */
 export type Press = (action: string, inputs: Readonly<Record<string, string>>) => void;
 
-/** Every date of a card, formatted: texts and facts only, where Teams reads them. */
-function dated(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(dated);
+/** Where the playground would have to ask another server for a picture, a person's initials stand in its place. */
+function initialsFor(url: string, alt: string): string {
+  if (!/^https?:/.test(url)) return url;
+  const tile = avatar({ id: url, name: alt.trim().split(/\s+/).slice(-2).join(" "), bot: false });
+  const hue = tile.style.getPropertyValue("--hue");
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="hsl(${hue} 42% 45%)"/><text x="32" y="32" dy=".36em" text-anchor="middle" font="sans-serif" font-family="sans-serif" font-size="25" font-weight="700" fill="#fff">${tile.textContent}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/**
+ * A card as its reader's client shows it: dates in texts formatted, pictures that can be had. `rounded` takes the ids of
+ * what has rounded corners, which Teams knows and the library does not.
+ */
+function shownTo(value: unknown, reader: CardReader, rounded: string[]): unknown {
+  if (Array.isArray(value)) return value.map((one) => shownTo(one, reader, rounded));
   if (!isObject(value)) return value;
-  const isText = value.type === "TextBlock" || (value.type === undefined && "title" in value && "value" in value);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, of]) => [
-      name,
-      isText && typeof of === "string" && (name === "text" || name === "value") ? withDates(of) : dated(of),
-    ]),
-  );
+  const entries = Object.entries(value).map(([name, of]): [string, unknown] => {
+    if (typeof of !== "string") return [name, shownTo(of, reader, rounded)];
+    if (value.type === "TextBlock" && name === "text") return [name, withDates(of, reader)];
+    if (value.type === "Image" && name === "url") return [name, initialsFor(of, textIn(value.altText))];
+    return [name, of];
+  });
+  if (value.roundedCorners !== true) return Object.fromEntries(entries);
+  const id = textIn(value.id) || `rounded-${rounded.length}`;
+  rounded.push(id);
+  return { ...Object.fromEntries(entries), id };
 }
 
 /** What the inputs hold, by id. One left empty that began empty is absent, as in Teams. */
@@ -42,7 +58,7 @@ function problemsOf(context: Library.SerializationContext): string[] {
 }
 
 /** A card as Teams draws it. What the library does not know is said above it: nothing is dropped in silence. */
-export function drawCard(json: Loose, press: Press): HTMLElement {
+export function drawCard(json: Loose, reader: CardReader, press: Press): HTMLElement {
   if (typeof AdaptiveCards === "undefined")
     return el("p", { class: "bk-unknown", role: "alert" }, words.cardLibraryMissing);
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -62,18 +78,26 @@ export function drawCard(json: Loose, press: Press): HTMLElement {
       shown.find((element) => element?.isVisible)?.renderedElement?.scrollIntoView({ block: "nearest" });
       return;
     }
-    press(action.title ?? action.id ?? "", inputsOf(action, card));
+    press(action.tooltip ?? action.title ?? action.id ?? "", inputsOf(action, card));
   };
   const context = new AdaptiveCards.SerializationContext();
   // The library knows a language every other time only: its pattern keeps where it was.
   const { lang, ...rest } = json;
-  card.parse(dated(rest), context);
+  const rounded: string[] = [];
+  card.parse(shownTo(rest, reader, rounded), context);
   const node = card.render();
+  for (const id of rounded) card.getElementById(id)?.renderedElement?.classList.add("is-rounded");
   // The library marks headings and gives them no level; a pane's own is the second.
   for (const heading of node?.querySelectorAll("[role=heading]:not([aria-level])") ?? [])
     heading.setAttribute("aria-level", "3");
   const problems = problemsOf(context).map((problem) =>
     el("p", { class: "bk-unknown", role: "alert" }, words.cardProblem(problem)),
   );
-  return el("div", { class: "card", lang: typeof lang === "string" ? lang : undefined }, problems, node);
+  const isWide = isObject(json.msteams) && textIn(json.msteams.width).toLowerCase() === "full";
+  return el(
+    "div",
+    { class: isWide ? "card wide" : "card", lang: typeof lang === "string" ? lang : undefined },
+    problems,
+    node,
+  );
 }

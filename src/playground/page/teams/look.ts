@@ -13,6 +13,8 @@ const foregrounds = {
 };
 const style = (background: string) => ({
   backgroundColor: `var(--ac-${background})`,
+  // A table's lines.
+  borderColor: "var(--ac-line)",
   foregroundColors: foregrounds,
 });
 const size = (small: number, normal: number, medium: number, large: number, extraLarge: number) => ({
@@ -29,6 +31,18 @@ export const teamsLook = {
   fontFamily: "inherit",
   fontSizes: size(12, 14, 16, 18, 24),
   fontWeights: { lighter: 300, default: 400, bolder: 600 },
+  fontTypes: {
+    default: {
+      fontFamily: "inherit",
+      fontSizes: size(12, 14, 16, 18, 24),
+      fontWeights: { lighter: 300, default: 400, bolder: 600 },
+    },
+    monospace: {
+      fontFamily: "Consolas, Menlo, 'Liberation Mono', monospace",
+      fontSizes: size(12, 14, 16, 18, 24),
+      fontWeights: { lighter: 300, default: 400, bolder: 600 },
+    },
+  },
   lineHeights: size(16, 20, 22, 24, 32),
   spacing: { ...size(8, 10, 16, 20, 28), padding: 16 },
   separator: { lineThickness: 1, lineColor: "var(--ac-line)" },
@@ -36,10 +50,10 @@ export const teamsLook = {
   containerStyles: {
     default: style("card"),
     emphasis: style("emphasis"),
-    good: style("emphasis"),
-    attention: style("emphasis"),
-    warning: style("emphasis"),
-    accent: style("emphasis"),
+    good: style("good-back"),
+    attention: style("attention-back"),
+    warning: style("warning-back"),
+    accent: style("accent-back"),
   },
   actions: {
     maxActions: 6,

@@ -34,12 +34,18 @@ const days: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   LONG: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
 };
 
-/** `{{DATE(…)}}` and `{{TIME(…)}}` on the reader's clock. */
-export const withDates = (text: string): string =>
+/** Who reads a card: their client writes its dates. */
+export interface CardReader {
+  readonly zone: string;
+  readonly locale: string;
+}
+
+/** `{{DATE(…)}}` and `{{TIME(…)}}` on the reader's clock, in their language. */
+export const withDates = (text: string, { zone, locale }: CardReader): string =>
   text.replaceAll(macro, (whole, kind: string, instant: string, form: string | undefined) => {
     const at = Date.parse(instant);
     if (Number.isNaN(at)) return whole;
     const options =
       kind === "TIME" ? ({ hour: "numeric", minute: "2-digit" } as const) : (days[form ?? "COMPACT"] ?? {});
-    return new Intl.DateTimeFormat(undefined, options).format(at);
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(at);
   });

@@ -4,6 +4,7 @@ import { avatar } from "../people.ts";
 import { words } from "../words.ts";
 import { showDay, showTime } from "../zones.ts";
 import { drawCard } from "./adaptive.ts";
+import type { CardReader } from "./markdown.ts";
 
 /** A press on a message's card. */
 export type PressOn = (message: TeamsMessage, action: string, inputs: Loose) => void;
@@ -23,13 +24,13 @@ interface Shape {
   readonly channel: boolean;
 }
 
-function draw(message: TeamsMessage, shape: Shape, press: PressOn): HTMLElement {
-  const { from, fromBot, at, editedAt, text, card } = message;
+function draw(message: TeamsMessage, shape: Shape, reader: CardReader, press: PressOn): HTMLElement {
+  const { from, fromBot, at, editedAt, text, card, isPlain } = message;
   const kinds = ["message", shape.mine && "mine", shape.reply && "reply"].filter(Boolean);
   const said = text !== undefined && text !== "";
   return el(
     "article",
-    { class: kinds.join(" "), "aria-label": `${from.name}, ${showTime(at)}` },
+    { class: kinds.join(" "), "aria-label": `${from.name}, ${showTime(at, reader.zone)}` },
     avatar({ id: from.id, name: from.name, bot: fromBot }),
     el(
       "div",
@@ -38,17 +39,17 @@ function draw(message: TeamsMessage, shape: Shape, press: PressOn): HTMLElement 
         "header",
         {},
         el("strong", {}, from.name),
-        el("time", {}, showTime(at)),
+        el("time", {}, showTime(at, reader.zone)),
         editedAt !== undefined && el("span", { class: "edited" }, words.edited),
       ),
       said &&
         el(
           "p",
           { class: "bubble" },
-          shape.channel && !fromBot && [el("span", { class: "mention" }, `@${words.usher}`), " "],
+          shape.channel && !fromBot && !isPlain && [el("span", { class: "mention" }, `@${words.usher}`), " "],
           typed(text),
         ),
-      card && drawCard(card, (action, inputs) => press(message, action, inputs)),
+      card && drawCard(card, reader, (action, inputs) => press(message, action, inputs)),
     ),
   );
 }
@@ -57,6 +58,7 @@ function draw(message: TeamsMessage, shape: Shape, press: PressOn): HTMLElement 
 export function teamsLines(o: {
   messages: readonly TeamsMessage[];
   me: string;
+  reader: CardReader;
   channel: boolean;
   press: PressOn;
 }): Line[] {
@@ -70,10 +72,10 @@ export function teamsLines(o: {
     const shape = { mine: !o.channel && message.from.id === o.me, reply, channel: o.channel };
     const line: Line = {
       key: message.id,
-      print: JSON.stringify([message, shape]),
-      draw: () => draw(message, shape, o.press),
+      print: JSON.stringify([message, shape, o.reader]),
+      draw: () => draw(message, shape, o.reader, o.press),
     };
-    const today = showDay(message.at);
+    const today = showDay(message.at, o.reader.zone);
     if (today === day || reply) return [line];
     day = today;
     const heading = () => el("div", { class: "day", role: "separator" }, el("span", {}, today));

@@ -1,10 +1,11 @@
 import { defined } from "../../../core/model/defined.ts";
+import type { TeamsState } from "../api.ts";
 import { makeLog } from "../dock/log.ts";
 import { el } from "../dom.ts";
 import type { Overlay } from "../overlay.ts";
 import { personChooser } from "../people.ts";
 import { makeRail } from "../rail.ts";
-import type { Pane } from "../slack/pane.ts";
+import { hasLink, type Pane } from "../slack/pane.ts";
 import type { Store } from "../state.ts";
 import { makeToasts } from "../toast.ts";
 import { codesSeen } from "../typing/codes.ts";
@@ -12,7 +13,13 @@ import { suggestInTeams, withMentions } from "../typing/completion.ts";
 import { makeComposer } from "../typing/composer.ts";
 import { words } from "../words.ts";
 import { makeTeamsDialog } from "./dialog.ts";
+import type { CardReader } from "./markdown.ts";
 import { teamsLines } from "./message.ts";
+
+const readerIn = ({ people, me }: TeamsState): CardReader => {
+  const { zone = "UTC", locale = "en" } = people.find(({ id }) => id === me) ?? {};
+  return { zone, locale };
+};
 
 /** The Teams side: the personal chat with Usher, team channels, a compose box, and the dialogs that cards open. */
 export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
@@ -37,6 +44,9 @@ export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
       const { text, mentioned } = withMentions(typed, "@", store.state.teams.people, ({ name }) => `@{${name}}`);
       const place = store.conversation("teams");
       const where = place === "chat" ? {} : { channelId: place };
+      const [first = ""] = text.split(/\s/, 1);
+      const isCommand = store.state.teams.words.some(({ word }) => word === first.toLowerCase());
+      if (place !== "chat" && !isCommand && hasLink(text)) return act("post", { text, channelId: place });
       const mentions = mentioned.map(({ id }) => id);
       return act("say", { text, ...where, ...defined({ mentions: mentions.length > 0 ? mentions : undefined }) });
     },
@@ -60,6 +70,7 @@ export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
     if (!teams.dialog) return;
     const overlay = makeTeamsDialog(teams.dialog, {
       pane: node,
+      reader: readerIn(teams),
       submit: (inputs, action) => void act("submitDialog", { inputs, action }),
       close: () => void act("closeDialog"),
     });
@@ -110,6 +121,7 @@ export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
         lines: teamsLines({
           messages: teams.conversations[place] ?? [],
           me: teams.me,
+          reader: readerIn(teams),
           channel: channel !== undefined,
           press: (message, action, inputs) =>
             void act("press", { conversation: place, messageId: message.id, action, inputs }),

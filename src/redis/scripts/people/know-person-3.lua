@@ -5,7 +5,7 @@
 --      3 account, or '' for somebody known by address only
 --      4 the address that the account proves, or that a mail confirmed, or ''
 --      5 'f' for a full member, 'o' for a guest of ours, 'x' for an account of another workspace or tenant,
---        'g' for one that was deactivated
+--        'g' for one that was deactivated, which makes nobody
 --      then field, value … to set: an account renews them, an address fills gaps, but a guest's language is the last one
 -- Answers { person id, fields but for what they have }.
 --@include shared/people.lua
@@ -70,6 +70,8 @@ local function take_over_from_guest(guest, id)
 end
 
 local indexed = is_account and person_of(index, account)
+-- An account that is gone is marked where it is known: its person may have been erased since the caller read them.
+if membership == 'g' and not indexed then return { new_id, {} } end
 local owner_id = address ~= '' and person_of(index, 'mail:' .. address)
 local owner = owner_id and read(owner_id)
 local id = indexed

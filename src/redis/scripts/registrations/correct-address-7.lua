@@ -10,6 +10,7 @@
 --@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
+--@include shared/reported.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/invited.lua
@@ -44,12 +45,13 @@ local function name_in_order(order, at) redis.call('SETRANGE', order, at * SLOT,
 local function move_registration(in_era)
   local of_that_era = prefix .. 'e' .. in_era .. ':'
   local former, next = of_that_era .. 'r:' .. key, of_that_era .. 'r:' .. new_key
-  local at, in_status = unpack(redis.call('HMGET', former, 'n', 's'))
+  local at, in_status, tag = unpack(redis.call('HMGET', former, 'n', 's', 'T'))
   if not at then return end
   if redis.call('EXISTS', next) == 1 then
     -- Whoever has the new address registered there too before all were deleted: theirs stays.
     leave_order(of_that_era .. 'order', at)
     mark_status(of_that_era, at, in_status, nil)
+    count_out(of_that_era, tonumber(at), address, tag)
     redis.call('ZREM', of_that_era .. 'line', key)
     redis.call('DEL', former, former .. ':inquiries')
     return
@@ -60,14 +62,16 @@ local function move_registration(in_era)
     redis.call('RENAME', former .. ':inquiries', next .. ':inquiries')
   end
   name_in_order(of_that_era .. 'order', tonumber(at))
+  if is_counted(of_that_era, tonumber(at)) then
+    count_one(of_that_era, -1, address)
+    count_one(of_that_era, 1, new_address)
+  end
   local place = redis.call('ZSCORE', of_that_era .. 'line', key)
   if place then
     redis.call('ZREM', of_that_era .. 'line', key)
     redis.call('ZADD', of_that_era .. 'line', place, new_key)
   end
 end
-
-local function domain_of(one) return string.match(one, '@([^@]*)$') or '' end
 
 -- Counts the registration under its new domain, where hosts see it by domain.
 local function count_domain()

@@ -8,9 +8,9 @@
 --@include shared/status.lua
 --@include shared/subject.lua
 local webinar, prefix, forms, request, lists = unpack(KEYS)
-local address, key, known_version = unpack(ARGV, 1, 3)
+local address, key, known_mark = unpack(ARGV, 1, 3)
 local FIRST_ENTRY = 4
 return read_subject({
   webinar = webinar, prefix = prefix, forms = forms, request = request, lists = lists,
-  address = address, key = key, known_version = known_version, list_entries = { unpack(ARGV, FIRST_ENTRY) },
+  address = address, key = key, known_mark = known_mark, list_entries = { unpack(ARGV, FIRST_ENTRY) },
 })

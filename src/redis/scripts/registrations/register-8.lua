@@ -7,7 +7,7 @@
 --      14 the request's own card, or '' where it has none  15 the card of the crowd it may come in
 --      16 how the caller takes the address to be listed, or ''  17 and 18 the hash under which it is listed if it was
 --      erased, and its domain  19 the host who registers them, or ''  20 then the cap may be raised by one up to this,
---      or ''  21 by what they are found
+--      or ''  21 by what they are found  22 the tag by which they came, or ''
 --      then field, value … of the registration
 -- Answers { 'registered', version, registration ID or '', place in the waiting list or 0, number of the digest or '',
 -- the webinar's counts as shared/webinar.lua answers them }; { 'repeated' } when this request registered them before;
@@ -16,6 +16,7 @@
 --@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
+--@include shared/reported.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
 --@include shared/listed.lua
@@ -26,8 +27,8 @@
 local webinar, of_era, addresses, person_record, log, request, lanes, lists = unpack(KEYS)
 local now, webinar_version_read, version_read, key, address, status, registration_id, deliveries, request_kept_ms,
   person, code, seat_holding, way, own_card, crowd_card, listed_read, erased_entry, domain_entry, added_by, cap_limit,
-  terms = unpack(ARGV, 1, 21)
-local FIRST_FIELD = 22
+  terms, tag = unpack(ARGV, 1, 22)
+local FIRST_FIELD = 23
 local is_added = added_by ~= ''
 local registration, waitlist = of_era .. 'r:' .. key, of_era .. 'line'
 
@@ -65,6 +66,7 @@ local ordinal = join_order(of_era .. 'order', key, tonumber(now))
 if former.ordinal then
   leave_order(of_era .. 'order', former.ordinal)
   mark_status(of_era, former.ordinal, former.status, nil)
+  count_out(of_era, former.ordinal, address, redis.call('HGET', registration, 'T'))
   redis.call('UNLINK', registration, registration .. ':inquiries')
   redis.call('HSET', registration, unpack(former.history))
   counts['n:' .. former.status] = counts['n:' .. former.status] - 1
@@ -80,6 +82,8 @@ local version = change_status({
 -- The lists that it is in.
 if status == 'waitlisted' then join_waitlist(webinar, waitlist, key) end
 add_terms(of_era, terms, ordinal)
+count_in(of_era, ordinal, address, tag)
+if known_key then mark_came_before(of_era, ordinal, prefix_of(of_era) .. 'attendees', key) end
 note_registered(prefix_of(of_era), key)
 id = keep_pair_as_read(addresses, address, known_key, id, key, registration_id)
 give_entry_as_read(person_record, code, had, key)
@@ -90,15 +94,16 @@ enqueue_all(lanes, now, deliveries, version)
 -- Notes when a request came. Answers the number of the digest in which it is gathered (N5): nil unless five others came
 -- within a minute before it. What the hash keeps: `digests` in keys.ts.
 local function note_arrival()
-  local CROWD, CROWD_WITHIN_MS = 5, 60000
+  local CROWD_WITHIN_MS = 60000
   local digests = of_era .. 'digests'
   local came, on, number = unpack(redis.call('HMGET', digests, 'came', 'on', 'n'))
-  local fifth = string.match(came or '', '(%d+)' .. string.rep(' %d+', CROWD - 1) .. '$')
+  -- The latest five, the earliest first.
+  local fifth = string.match(came or '', '^(%d+) %d+ %d+ %d+ %d+$')
   local is_crowd = fifth and tonumber(now) - tonumber(fifth) < CROWD_WITHIN_MS
   if is_crowd and on ~= '1' then number = tonumber(number or 0) + 1 end
-  local latest = string.match((came and came .. ' ' or '') .. now, string.rep('%d+ ', CROWD - 1) .. '%d+$')
-  redis.call('HSET', digests, 'came', latest or (came and came .. ' ' .. now or now), 'on', is_crowd and '1' or '0',
-    'n', number or '0')
+  local latest = came and came .. ' ' .. now or now
+  if fifth then latest = string.sub(latest, #fifth + 2) end
+  redis.call('HSET', digests, 'came', latest, 'on', is_crowd and '1' or '0', 'n', number or '0')
   return is_crowd and number or nil
 end
 

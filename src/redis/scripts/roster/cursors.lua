@@ -1,10 +1,14 @@
 -- Cursors over ordinals that rise: those of a bitmap, or those that a term leads to (terms.lua). Each is asked for the
 -- next one from an ordinal on, or down from it, and reads a part at a time. Included after terms.lua.
 local WINDOW_BYTES, WINDOW_PLACES = 256, 512
+-- Eight places are passed over at once.
+local STRIDE = 8 * PLACE
+
+local BITS = { 128, 64, 32, 16, 8, 4, 2, 1 }
 
 -- The first and the last bit of a byte that is not 0, counted from its high end.
 local function first_bit(byte)
-  for at = 0, 7 do if byte >= 2 ^ (7 - at) then return at end end
+  for at = 0, 7 do if byte >= BITS[at + 1] then return at end end
 end
 local function last_bit(byte)
   for at = 7, 0, -1 do if byte % 2 ^ (8 - at) >= 2 ^ (7 - at) then return at end end
@@ -22,7 +26,7 @@ local function bitmap_up(cursor, ordinal)
   if not is_read(cursor, at) then read_bytes(cursor, at) end
   local rest = (string.byte(cursor.bytes, at - cursor.first + 1) or 0) % 2 ^ (8 - ordinal % 8)
   if rest > 0 then return at * 8 + first_bit(rest) end
-  local next = string.find(cursor.bytes, '[^%z]', at - cursor.first + 2)
+  local next = string.find(cursor.bytes, '%Z', at - cursor.first + 2)
   if not next then
     local found = redis.call('BITPOS', cursor.key, 1, cursor.first + #cursor.bytes)
     if found < 0 then return nil end
@@ -37,7 +41,7 @@ local function bitmap_down(cursor, ordinal)
   while at >= 0 do
     if not is_read(cursor, at) then
       read_bytes(cursor, math.max(0, at - WINDOW_BYTES + 1))
-      if not string.find(cursor.bytes, '[^%z]') then
+      if not string.find(cursor.bytes, '%Z') then
         at, above = cursor.first, 256
       elseif not is_read(cursor, at) then
         at, above = cursor.first + #cursor.bytes - 1, 1
@@ -157,6 +161,50 @@ local function seek_all(sets, ordinal, is_down, work)
       if agreed == #sets then return ordinal end
     end
   end
+end
+
+-- Reads the places from an ordinal on as numbers, one a byte; answers whether there are any. Without any, the cursor is
+-- through: its last is -1.
+local function unpack_places(cursor, ordinal)
+  local from = places_before(cursor, ordinal) * PLACE
+  local bytes = { string.byte(redis.call('GETRANGE', cursor.key, from, from + WINDOW_PLACES * PLACE - 1), 1, -1) }
+  cursor.bytes, cursor.byte = bytes, 1
+  local high, middle, low = unpack(bytes, math.max(1, #bytes - 2))
+  cursor.last = low and (high * 256 + middle) * 256 + low or -1
+  return low ~= nil
+end
+
+-- Whether a term leads to this ordinal, asked of ordinals that only rise. Without calls: it is asked very often.
+local function leads_to(cursor, ordinal)
+  if cursor.last == -1 then return false end
+  if not cursor.bytes or ordinal > cursor.last then
+    if not unpack_places(cursor, ordinal) then return false end
+  end
+  local bytes, at = cursor.bytes, cursor.byte
+  local near = #bytes - STRIDE
+  while at <= near and (bytes[at + STRIDE - 3] * 256 + bytes[at + STRIDE - 2]) * 256 + bytes[at + STRIDE - 1] < ordinal do
+    at = at + STRIDE
+  end
+  local there = (bytes[at] * 256 + bytes[at + 1]) * 256 + bytes[at + 2]
+  while there < ordinal do
+    at = at + PLACE
+    there = (bytes[at] * 256 + bytes[at + 1]) * 256 + bytes[at + 2]
+  end
+  cursor.byte = at
+  return there == ordinal
+end
+
+-- The next ordinal of a bitmap to which a term leads, as `seek_all` answers it: where the bitmap has fewer ordinals than
+-- the term, only its own are looked at.
+local function seek_rare(bitmap, term, ordinal, work)
+  while work.left > 0 do
+    work.left = work.left - 1
+    ordinal = bitmap_up(bitmap, ordinal)
+    if not ordinal or leads_to(term, ordinal) then return ordinal end
+    if term.last == -1 then return nil end
+    ordinal = ordinal + 1
+  end
+  return nil, ordinal
 end
 
 local function popcount(byte)

@@ -37,10 +37,18 @@ end
 if #sets == 0 then return { '' } end
 
 local ordinal = from == '' and slot_count(part.order) - 1 or tonumber(from)
+-- One status and one term, up: from the rarer of the two.
+local status, term = sets[2] and sets[2][1], sets[1][1]
+local is_rare = not is_down and #sets == 2 and #sets[1] == 1 and #sets[2] == 1 and status.up == bitmap_up and
+  redis.call('BITCOUNT', status.key) < term.count
 local found, stopped_at = {}, nil
 while ordinal and ordinal >= 0 and #found < limit do
   local next
-  next, stopped_at = seek_all(sets, ordinal, is_down, work)
+  if is_rare then
+    next, stopped_at = seek_rare(status, term, ordinal, work)
+  else
+    next, stopped_at = seek_all(sets, ordinal, is_down, work)
+  end
   ordinal = nil
   if next then
     local row = read_row(prefix, of_era, part, next)

@@ -2,7 +2,8 @@
 -- order.lua, by every script that invites, registers, begins an era, or reads invitees in their order.
 --
 -- Under the webinar's prefix:
---   invitee:<key>      hash: address, person, at (when), by; n, the ordinal; declined, when they said no
+--   invitee:<key>      hash: address, person, at (when), by; n, the ordinal; declined, when they said no;
+--                      nudged, when they were reminded to answer
 --   invited            string of slots, as an era's `order` has them: an invitee's place in it is their ordinal
 --   invited:all        bitmap: whether the invitee with this ordinal is there still
 --   invited:silent     bitmap: they have no registration in the present era, and did not decline

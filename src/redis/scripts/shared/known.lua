@@ -31,7 +31,8 @@ local function take_entry(person, code, key)
     if one ~= key then left[#left + 1] = one end
   end
   if #left == 0 then
-    redis.call('HDEL', person, 'w:' .. code)
+    -- With it goes what they chose for this webinar.
+    redis.call('HDEL', person, 'w:' .. code, 't:' .. code)
   else
     redis.call('HSET', person, 'w:' .. code, table.concat(left, ' '))
   end

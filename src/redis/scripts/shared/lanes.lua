@@ -36,7 +36,7 @@ local RECORD = '^([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^
 --   state     'waiting' (in its lane, or in `due`), 'sending', or 'dead' when it was given up
 --   attempts  how many have begun
 --   marks     letters: l level-triggered, u urgent, n new (its id is made from a version, so that none had it before),
---             t a template
+--             t a template, d one that was given up stays so
 --   lane
 --   token     of the worker that sends it
 --   cursor    how far it is, when it concerns many
@@ -126,6 +126,14 @@ local function ask_again(p, now, id, at, former)
   set_record(p, id, record)
 end
 
+-- Puts back what was wanted once more while it was being sent.
+local function put_back(p, now, id, record)
+  local at = tonumber(record.again)
+  record.state, record.attempts, record.token, record.again = 'waiting', 0, '', ''
+  set_record(p, id, record)
+  if at > now then redis.call('ZADD', p .. 'due', at, id) else redis.call('RPUSH', p .. 'q:' .. record.lane, id) end
+end
+
 -- Stores one delivery. The same id twice is one delivery, unless it is level-triggered. `marks` are as in a record; `at`
 -- is the instant from which it is due, or nil; `rest` is for how many ms the platform wants nothing more in this lane, or
 -- nil. One marked as new is stored without a look whether its id waits or was sent.
@@ -136,6 +144,7 @@ local function enqueue(p, now, id, lane, marks, at, rest, body)
   if former and not is_level then return end
   if not former and not is_level and not is_new and was_sent(p, now, id) then return end
   if former and state_of(former) ~= 'dead' then return ask_again(p, now, id, at, former) end
+  if former and string.find(marks, 'd', 1, true) then return end
   -- State, attempts, marks, lane; no token, cursor, again and group yet; the body.
   redis.call('SET', name, 'waiting' .. SEPARATOR .. '0' .. SEPARATOR .. marks .. SEPARATOR .. lane .. SEPARATOR
     .. SEPARATOR .. SEPARATOR .. SEPARATOR .. SEPARATOR .. body)

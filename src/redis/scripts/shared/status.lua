@@ -7,7 +7,8 @@
 --   t when it was made  o round (absent: 1)  x the webinar's sequence (absent: 0)  d the version that a host's decision
 --   made  e end of an offer  i offers that expired  w how it was decided without a host  r reason  R the reason is told
 --   u until when it can be undone  b status before that  k keeps its seat  m when a seat was claimed
---   y confirmed version  A the host who registered them  g digest  q:<question> what was answered
+--   y confirmed version  A the host who registered them  T the tag by which they came  g digest
+--   q:<question> what was answered
 --   z what was changed of name and answers, as JSON
 --   h<version> a change: the first letter of the status, the time, and after a space who did it, unless the registrant
 -- A text that is longer goes on in `<field>+1`, `<field>+2` … (records/registration.ts).

@@ -1,5 +1,5 @@
--- A webinar's fields as callers read them. Its settings, its form and its series change with its version alone, so that
--- a caller who knows the version need not be told them again.
+-- A webinar's fields as callers read them. A caller who knows its settings, its form and its series need not be told
+-- them again. They go by what stands there, not by the version: Redis may lose a version, which others then make anew.
 
 -- What is told every time: the version, and what scripts go by, which changes without it.
 local COUNTED = { 'version', 'era', 'cap', 'held', 'n:pending', 'n:approved', 'n:rejected', 'n:cancelled',
@@ -23,10 +23,14 @@ local function list_counts(counts)
   return list
 end
 
--- Answers nil for no webinar, { counts }, or { counts, { settings, form, series } } unless the caller knows them.
-local function read_webinar(webinar, known_version)
+-- Answers nil for no webinar, { counts } to who knows the rest by its mark, and else
+-- { counts, { settings, form, series, mark } }.
+local function read_webinar(webinar, known_mark)
   local counts = counts_of(webinar)
   if not counts[1] then return nil end
-  if counts[1] == known_version then return { counts } end
-  return { counts, redis.call('HMGET', webinar, 'settings', 'form', 'series') }
+  local lasting = redis.call('HMGET', webinar, 'settings', 'form', 'series')
+  local mark = redis.sha1hex((lasting[1] or '') .. '\n' .. (lasting[2] or '') .. '\n' .. (lasting[3] or ''))
+  if mark == known_mark then return { counts } end
+  lasting[4] = mark
+  return { counts, lasting }
 end

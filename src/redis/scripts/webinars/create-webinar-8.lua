@@ -1,4 +1,4 @@
--- Stores a new webinar with its announcements, and whom its form invites.
+-- Stores a new webinar with its overview cards, and whom its form invites.
 -- KEYS 1 webinar  2 webinars by start  3 log  4 request  5 lanes prefix  6 forms  7 prefix of what people host
 --      8 whom its form invites
 -- ARGV 1 now  2 code  3 place among all  4 place in hosts' lists  5 settings (JSON)  6 cap  7 deliveries  8 host

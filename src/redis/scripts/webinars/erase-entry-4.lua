@@ -10,6 +10,7 @@
 --@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
+--@include shared/reported.lua
 --@include shared/invited.lua
 --@include shared/status.lua
 --@include shared/pairs.lua
@@ -32,10 +33,11 @@ end
 local function erase_registration(in_era)
   local of_that_era = prefix .. 'e' .. in_era .. ':'
   local registration = of_that_era .. 'r:' .. key
-  local ordinal, in_status, person, owner = unpack(redis.call('HMGET', registration, 'n', 's', 'p', 'a'))
+  local ordinal, in_status, person, owner, tag = unpack(redis.call('HMGET', registration, 'n', 's', 'p', 'a', 'T'))
   if ordinal then
     leave_order(of_that_era .. 'order', ordinal)
     mark_status(of_that_era, ordinal, in_status, nil)
+    count_out(of_that_era, tonumber(ordinal), owner, tag)
   end
   redis.call('ZREM', of_that_era .. 'line', key)
   redis.call('DEL', registration .. ':inquiries')
@@ -44,7 +46,7 @@ end
 
 local function uncount()
   redis.call('HINCRBY', webinar, 'n:' .. status, -1)
-  local domain = string.match(address, '@([^@]*)$') or ''
+  local domain = domain_of(address)
   if status == 'approved' and decision then
     local approvals = of_era .. 'approvals'
     if redis.call('HINCRBY', approvals, domain, -1) <= 0 then redis.call('HDEL', approvals, domain) end

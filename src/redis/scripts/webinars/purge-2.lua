@@ -15,5 +15,7 @@ for digest = 1, tonumber(redis.call('HGET', of_era .. 'digests', 'n') or 0) do
   redis.call('UNLINK', of_era .. 'digest:' .. digest, of_era .. 'digest:' .. digest .. ':domains')
 end
 redis.call('UNLINK', unpack(status_bitmaps(of_era)))
-redis.call('UNLINK', of_era .. 'line', of_era .. 'approvals', of_era .. 'digests')
+for _, name in ipairs({ 'line', 'approvals', 'digests', 'domains', 'tags', 'came', 'counted' }) do
+  redis.call('UNLINK', of_era .. name)
+end
 return 0

@@ -4,5 +4,5 @@
 -- Answers what shared/webinar.lua answers.
 --@include shared/webinar.lua
 local webinar = unpack(KEYS)
-local known_version = unpack(ARGV)
-return read_webinar(webinar, known_version)
+local known_mark = unpack(ARGV)
+return read_webinar(webinar, known_mark)

@@ -9,6 +9,7 @@
 --@include shared/known.lua
 --@include shared/lanes.lua
 --@include shared/order.lua
+--@include shared/reported.lua
 --@include shared/invited.lua
 --@include shared/terms.lua
 --@include shared/status.lua
@@ -24,9 +25,9 @@ if not counts or counts.version ~= tonumber(version_read) then return { 'moved' 
 
 local function has_free_seat() return counts.held < counts.cap end
 
-local function bring_back(key, status, deliveries, offer_ends_at, terms)
+local function bring_back(key, status, address, deliveries, offer_ends_at, terms)
   local former, registration = archived .. 'r:' .. key, of_era .. 'r:' .. key
-  local version, former_ordinal, person, at = unpack(redis.call('HMGET', former, 'v', 'n', 'p', 't'))
+  local version, former_ordinal, person, at, tag = unpack(redis.call('HMGET', former, 'v', 'n', 'p', 't', 'T'))
   local ordinal = join_order(of_era .. 'order', key, tonumber(at))
   redis.call('HSET', registration, unpack(redis.call('HGETALL', former)))
   redis.call('HSET', registration, 'n', ordinal)
@@ -39,6 +40,8 @@ local function bring_back(key, status, deliveries, offer_ends_at, terms)
   redis.call('HDEL', registration, unpack(NOT_RESTORED))
   if offer_ends_at ~= '' then redis.call('HSET', registration, 'e', offer_ends_at) end
   add_terms(of_era, terms, ordinal)
+  count_in(of_era, ordinal, address, tag)
+  mark_came_before(of_era, ordinal, prefix_of(of_era) .. 'attendees', key)
   note_registered(prefix_of(of_era), key)
   if is_known(persons .. person) then give_entry(persons .. person, code, key) end
   if status == 'waitlisted' then join_waitlist(webinar, of_era .. 'line', key) end
@@ -63,7 +66,7 @@ for i = FIRST_REGISTRATION, #ARGV, 5 do
       not_restored[#not_restored + 1] = { key, 'seat_gone' }
     else
       keep_pair(addresses, address, key, registration_id)
-      bring_back(key, status, deliveries, offer_ends_at, terms)
+      bring_back(key, status, address, deliveries, offer_ends_at, terms)
       restored = restored + 1
     end
   end

@@ -19,10 +19,11 @@ export const listenToDecideForm = (modals: Modals, conversation: Conversation): 
   modals.submitted(DECIDE_VIEW, async (turn) => {
     const { speaker, reader, view } = turn;
     const { organisation, person, requestId } = speaker;
-    const { to, reason } = readDecision(readFilled(view.values));
+    const { to: only, ...about } = readDecideMetadata(view.metadata);
+    const { to = only, reason } = readDecision(readFilled(view.values));
     if (!to) return modals.placed([{ field: "decision", refusal: { reason: "answer_missing" } }], turn);
     const result = await core.decide({
-      ...readDecideMetadata(view.metadata),
+      ...about,
       organisation,
       requestId,
       by: person,

@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, KeySchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
@@ -12,42 +13,55 @@ import { heading, radioInput, section, severalInput, textInput } from "../../pla
 export const DECIDE_VIEW = "decide";
 
 /** The registration that is decided, and the version of it that the form shows. */
-const Metadata = z.object({ code: CodeSchema, key: KeySchema, version: z.number().int().positive() });
+const Metadata = z.object({
+  code: CodeSchema,
+  key: KeySchema,
+  version: z.number().int().positive(),
+  /** What the form is about alone; absent where it is chosen. */
+  to: z.literal("rejected").exactOptional(),
+});
 type Metadata = z.infer<typeof Metadata>;
 
 /** Reads what a decision's form carries along. Throws when the view is not such a form. */
 export const readDecideMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
 type Opened = Extract<Notice, { kind: "open_form"; form: "decide" }>;
 
-/** Shows the form of a decision, with what can be made of this registration. A rejection is chosen for what waits. */
-export const decideView = ({ webinar, registration }: Opened, reader: Reader): ModalView => {
+/** Shows what can be made of this registration, or the reason of a rejection alone. One is chosen for what waits. */
+export const decideView = ({ webinar, registration, to: only }: Opened, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
   const { key, version, status } = registration;
-  const metadata: Metadata = { code: webinar.code, key, version };
+  const metadata: Metadata = { code: webinar.code, key, version, ...defined({ to: only }) };
   const present = t("fact_line", { label: t("fact_status"), value: t(`status_${status}`) });
   const told = { value: "told", text: t("yes"), description: t("field_reason_told_hint") };
   return {
     type: "modal",
     callback_id: DECIDE_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t("decide_title")),
-    submit: heading(t("save_changes")),
+    title: heading(t(only ? "reject_reason" : "decide_title")),
+    submit: heading(t(only ? "reject" : "save_changes")),
     close: heading(t("close")),
     blocks: [
       section(
-        [`*${escapeMrkdwn(fullName(registration))}*`, escapeMrkdwn(webinar.title), escapeMrkdwn(present)].join("\n"),
+        [
+          `*${escapeMrkdwn(fullName(registration))}*`,
+          escapeMrkdwn(webinar.title),
+          ...(only ? [] : [escapeMrkdwn(present)]),
+        ].join("\n"),
       ),
-      radioInput({
-        block: "decision",
-        label: t("field_decision"),
-        choices: changesFrom(status).map((to) => ({ value: to, text: t(`decide_${to}`) })),
-        value: status === "pending" ? "rejected" : "",
-      }),
+      ...(only
+        ? []
+        : [
+            radioInput({
+              block: "decision",
+              label: t("field_decision"),
+              choices: changesFrom(status).map((to) => ({ value: to, text: t(`decide_${to}`) })),
+              value: status === "pending" ? "rejected" : "",
+            }),
+          ]),
       textInput({
         block: "reason",
         label: t("field_reason"),
-        hint: t("field_reason_hint"),
-        optional: true,
+        ...defined({ hint: only ? undefined : t("field_reason_hint"), optional: only ? undefined : true }),
         multiline: true,
         value: "",
         max: REASON_MAX,

@@ -4,8 +4,10 @@ import { INQUIRY_MAX } from "../../../core/approvals/inquiry.ts";
 import { CodeSchema, InquirySchema, KeySchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import { quotedLines } from "../../../texts/quotes.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
+import { quoted } from "../../notices/blocks.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, section, textInput } from "../../platform/inputs.ts";
 
@@ -42,7 +44,7 @@ export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
 /** Shows the form of an answer: what was asked, and a text. */
 export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { title, lines } = wordsOf(notice, reader);
+  const words = wordsOf(notice, reader, { marksTimes: true });
   const { webinar, registration, inquiry } = notice;
   const metadata: z.infer<typeof Answering> = { code: webinar.code, key: registration.key, inquiry: inquiry.id };
   return {
@@ -53,7 +55,8 @@ export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView 
     submit: heading(t("answer")),
     close: heading(t("close")),
     blocks: [
-      section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
+      section(`*${escapeMrkdwn(words.title)}*`),
+      ...quotedLines(words).map(({ text, quote }) => section(quote === undefined ? escapeMrkdwn(text) : quoted(quote))),
       textBlock(t("field_own_answer")),
     ],
   };

@@ -5,7 +5,7 @@ import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { factLines } from "../../notices/message.ts";
+import { factLines } from "../../notices/blocks.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, section } from "../../platform/inputs.ts";
 

@@ -15,7 +15,7 @@ import type { Reader } from "../../../core/model/person.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import type { Filled } from "../../platform/filled-in.ts";
-import { heading, notesOf, numberInput, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
+import { heading, notesOf, numberInput, radioInput, selectInput, textInput } from "../../platform/inputs.ts";
 
 export const QUESTION_VIEW = "question";
 
@@ -29,6 +29,9 @@ type Metadata = z.infer<typeof Metadata>;
 
 /** Reads what a question's form carries along. Throws when the view is not such a form. */
 export const readQuestionMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
+
+const REQUIRED = "required";
+const OPTIONAL = "optional";
 
 /** Chosen to ask everybody, since a menu cannot be emptied. No question has this id. */
 const EVERYBODY = "-";
@@ -78,7 +81,7 @@ export const readQuestion = (filled: Filled): QuestionFields => {
   return {
     type: QUESTION_TYPES.find((one) => one === type) ?? "line",
     label: filled.text("label"),
-    required: filled.options("required").length > 0,
+    required: filled.option("required") === REQUIRED,
     maxLength: filled.number("maxLength") ?? 0,
     options: readLines(filled, "options"),
     whenQuestion: when === EVERYBODY ? "" : when,
@@ -121,7 +124,7 @@ export const questionView = ({ code, form, question, notes = [], typed }: Questi
     code,
     ...(question ? { id: question.id, seen: fingerprint(question) } : {}),
   };
-  const required = { value: "required", text: t("yes"), description: t("field_question_required_hint") };
+  const required = { value: REQUIRED, text: t("asked_required"), description: t("field_question_required_hint") };
   return {
     type: "modal",
     callback_id: QUESTION_VIEW,
@@ -138,12 +141,12 @@ export const questionView = ({ code, form, question, notes = [], typed }: Questi
         choices: QUESTION_TYPES.map((type) => ({ value: type, text: t(`question_type_${type}`) })),
         value: fields.type,
       }),
-      severalInput({
+      // Boxes that may stay empty would be called optional, beside what they say.
+      radioInput({
         block: "required",
-        label: t("field_question_required"),
-        optional: true,
-        choices: [required],
-        values: fields.required ? [required.value] : [],
+        label: t("field_question_answer"),
+        choices: [required, { value: OPTIONAL, text: t("answer_optional") }],
+        value: fields.required ? REQUIRED : OPTIONAL,
       }),
       ...linesInputs("options", t("field_question_options"), t("field_question_options_hint"), fields.options),
       numberInput({

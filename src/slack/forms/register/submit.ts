@@ -35,7 +35,7 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
   modals.submitted(REGISTER_VIEW, async (turn) => {
     const { speaker, reader, view } = turn;
     const { organisation, person, chat, requestId } = speaker;
-    const { code, form, token, shown, adds, isEdit } = readRegisterMetadata(view.metadata);
+    const { code, form, token, shown, adds, isEdit, tag } = readRegisterMetadata(view.metadata);
     const filled = readFilled(view.values);
     const isFirst = filled.has("firstName");
     const chosen = filled.options("chosen").flatMap((one) => parseCode(one) ?? []);
@@ -48,7 +48,7 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
       code,
       form,
       shown,
-      ...defined({ token: token || undefined, isEdit: isEdit || undefined }),
+      ...defined({ token: token || undefined, isEdit: isEdit || undefined, tag }),
       given: readGiven(filled, shown),
       ...defined({
         names: isFirst ? { firstName: filled.text("firstName"), lastName: filled.text("lastName") } : undefined,
@@ -69,7 +69,7 @@ export const listenToRegisterForm = (modals: Modals, conversation: Conversation)
         return { view: registerView({ step: value.step, address, now, notes: sentences }, reader) };
       }
       default:
-        return { view: conversation.noticeView(noticeOfRegistering(value), reader) };
+        return { view: conversation.noticeView(noticeOfRegistering(value, sent), reader) };
     }
   });
 };

@@ -7,9 +7,12 @@ import { CodeSchema, PersonIdSchema } from "../../../core/model/ids.ts";
 import { nameOrAddress, type Person, type Reader } from "../../../core/model/person.ts";
 import { unreachable } from "../../../core/model/result.ts";
 import { codeOf } from "../../../core/model/series.ts";
+import { TagSchema } from "../../../core/model/tag.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
+import type { Target } from "../../../core/registering/sent-step.ts";
+import { mayAskMore } from "../../../core/registering/step-outcome.ts";
 import { sayRefusal } from "../../../texts/refusals.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
@@ -42,6 +45,8 @@ const Metadata = z.object({
   /** The registration is there, and changed. */
   isEdit: z.boolean().optional(),
   shown: z.array(z.string()),
+  /** By which card they came. */
+  tag: TagSchema.optional(),
   /** Whom a host registers with it. */
   adds: PersonIdSchema.optional(),
 });
@@ -79,6 +84,8 @@ const questionInput = (question: AskedQuestion, given: Given, form: FormId, t: T
 
 const whenOf = ({ startsAt, endsAt, zone }: Webinar, reader: Reader): string =>
   showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale);
+
+const titleOf = (target: Target): string => (target.kind === "series" ? target.series.title : target.webinar.title);
 
 const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
   if (target.kind === "series") return section(`*${escapeMrkdwn(target.series.title)}*`);
@@ -135,7 +142,7 @@ const addressLine = ({ target, adds }: Step, address: string, t: Translate): str
 const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): KnownBlock[] => {
   const t = translatorFor(reader.locale);
   const { target, questions, given, isFirst } = step;
-  const title = target.kind === "series" ? target.series.title : target.webinar.title;
+  const title = titleOf(target);
   return [
     ...notesOf(notes),
     isFirst ? aboutLines(step, reader) : section(escapeMrkdwn(t("step_more", { title }))),
@@ -148,20 +155,22 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
 /** Shows one step of a registration form: the names to correct, the questions, the profile's address. */
 export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { target, token, questions, adds } = shown.step;
+  const { target, token, questions, given, adds, tag } = shown.step;
   const isEdit = target.kind === "webinar" && target.edits !== undefined;
+  const asksOn = mayAskMore(target.form, questions, Object.keys(given));
   const metadata = {
     code: codeOf(target),
     form: target.form.id,
-    ...defined({ token: token || undefined, isEdit: isEdit || undefined, adds: adds?.id }),
+    ...defined({ token: token || undefined, isEdit: isEdit || undefined, adds: adds?.id, tag }),
     shown: questions.map(({ id }) => id),
   };
   return {
     type: "modal",
     callback_id: REGISTER_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t(isEdit ? "edit_answers" : adds ? "add" : "register")),
-    submit: heading(t(isEdit ? "save_changes" : "register")),
+    // Its button says what it does.
+    title: heading(isEdit || adds ? t(isEdit ? "edit_answers" : "add") : titleOf(target)),
+    submit: heading(t(isEdit ? "save_changes" : asksOn ? "next" : "register")),
     close: heading(t("close")),
     blocks: blocksOf(shown, reader),
   };
@@ -170,12 +179,12 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
 /** Opens the registration form that a notice asks for. */
 export const openRegisterView = (
   { formSteps, clock }: Pick<Core, "formSteps" | "clock">,
-  { target, adds }: Notice & { kind: "open_form"; form: "register" },
+  { target, ...of }: Notice & { kind: "open_form"; form: "register" },
   person: Person,
   reader: Reader,
 ): ModalView =>
   registerView(
-    { step: formSteps.firstStep(target, person, fits, adds), address: person.address ?? "", now: clock.now() },
+    { step: formSteps.firstStep(target, person, fits, of), address: person.address ?? "", now: clock.now() },
     reader,
   );
 

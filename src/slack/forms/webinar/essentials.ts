@@ -1,13 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import { INVITEES_MAX } from "../../../core/hosting/inviting/parts.ts";
-import {
-  CHANNELS_MAX,
-  DESCRIPTION_MAX,
-  DURATION_MAX_MINUTES,
-  TITLE_MAX,
-  type WebinarFields,
-} from "../../../core/hosting/settings.ts";
-import type { WebinarCode } from "../../../core/model/ids.ts";
+import { CHANNELS_MAX, DESCRIPTION_MAX, DURATION_MAX_MINUTES, TITLE_MAX } from "../../../core/hosting/settings.ts";
+import type { Locale } from "../../../core/model/person.ts";
 import { KINDS } from "../../../core/model/webinar.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
@@ -22,39 +16,17 @@ import {
   timeInput,
   urlInput,
 } from "../../platform/inputs.ts";
+import type { BlockId, WebinarForm } from "./form.ts";
+import { repetition } from "./repeat.ts";
 
 /** What an input of Slack takes at most. */
 const GUESTS_LENGTH_MAX = 3_000;
 
-/** What the form of a webinar shows. */
-export interface WebinarForm {
-  readonly fields: WebinarFields;
-  /** Slack's ids. */
-  readonly channels: readonly string[];
-  readonly cohosts: readonly string[];
-  readonly invitees: readonly string[];
-  readonly guests: string;
-  /** Whether it shows all settings, or the essentials and a button. */
-  readonly isExpanded: boolean;
-  /** The webinar that it changes; none: it schedules one. */
-  readonly edits?: { readonly code: WebinarCode; readonly version: number } | undefined;
-  /** Renames the inputs, since Slack keeps what stands in an input of the same name. */
-  readonly mark?: string | undefined;
-  /** How many registrations of which webinar saving would delete: asks for the code. */
-  readonly deletes?: { readonly count: number; readonly title: string } | undefined;
-  readonly notes?: readonly string[];
-  /** What is wrong with the start that was just chosen: Slack's own client says what is missing before we are asked. */
-  readonly startNote?: string | undefined;
-  /** Its notes ask whether registration opens and closes with the start. */
-  readonly timesAsked?: boolean;
-}
-
-/** The block of an input, by its name. */
-export type BlockId = (name: string) => string;
-
 /** What every form of a webinar asks. */
-export const essentials = (form: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
-  ...always(form, block, t),
+export const essentials = (form: WebinarForm, block: BlockId, t: Translate, locale: Locale): KnownBlock[] => [
+  ...when(form, block, t),
+  ...(form.edits ? [] : repetition(form, block, t, locale)),
+  ...what(form, block, t),
   ...(form.edits ? [] : invitees(form, block, t)),
 ];
 
@@ -79,7 +51,7 @@ const invitees = ({ invitees: chosen, guests }: WebinarForm, block: BlockId, t: 
   }),
 ];
 
-const always = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
+const when = ({ fields, startNote }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
   textInput({ block: block("title"), label: t("field_title"), value: fields.title, max: TITLE_MAX }),
   selectInput({
     block: block("kind"),
@@ -95,6 +67,8 @@ const always = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate)
     value: fields.start.time,
     isTold: true,
   }),
+  // Right below what it is about, and as loud as Slack's own errors.
+  ...(startNote ? [section(`⚠️ *${escapeMrkdwn(startNote)}*`)] : []),
   numberInput({
     block: block("duration"),
     label: t("field_duration"),
@@ -102,6 +76,9 @@ const always = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate)
     min: 1,
     max: DURATION_MAX_MINUTES,
   }),
+];
+
+const what = ({ fields, channels }: WebinarForm, block: BlockId, t: Translate): KnownBlock[] => [
   urlInput({
     block: block("link"),
     label: t("field_link"),

@@ -1,6 +1,7 @@
 import type { InviteesFields } from "../../../core/hosting/inviting/invite.ts";
 import type { NamedPeopleFields } from "../../../core/hosting/named-people.ts";
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
+import type { RepeatFields } from "../../../core/hosting/repeating/plan.ts";
 import { LINK_MAX, type WebinarFields } from "../../../core/hosting/settings.ts";
 import { chatId, chatParts } from "../../../core/model/ids.ts";
 import type { Person } from "../../../core/model/person.ts";
@@ -8,10 +9,13 @@ import {
   ANSWER_EDITS,
   ANSWER_EDITS_DEFAULT,
   EARLY_MINUTES,
+  HOST_TEXTS,
   type HostChannel,
   type Kind,
+  NUDGE_MINUTES,
   POLICIES,
   type Policy,
+  REMINDER_MINUTES,
   type Site,
   VISIBILITIES,
   WAIT_MINUTES,
@@ -21,10 +25,12 @@ import {
 import type { NamedPerson } from "../../../core/ports/people.ts";
 import { readInvitees } from "../../../invitee-list.ts";
 import { readFilled } from "../../platform/filled-in.ts";
+import { readRepeat } from "./repeat.ts";
 
 /** The form of a webinar as it was filled in; people and channels by Slack's ids. */
 export interface FilledWebinar {
   readonly fields: WebinarFields;
+  readonly repeat: RepeatFields;
   readonly channels: readonly string[];
   readonly cohosts: readonly string[];
   /** Whom a new webinar invites: people by Slack's ids, and a list of addresses. */
@@ -76,10 +82,16 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
         landingPage: text("landing").slice(0, LINK_MAX + 1),
         fullText: text("fullText"),
         planText: text("planText"),
+        reminders: REMINDER_MINUTES.filter((minutes) => filled.options("reminders").includes(String(minutes))),
+        nudgeMinutes: NUDGE_MINUTES.find((minutes) => String(minutes) === option("nudge")),
+        followUp: options.includes("followUp"),
+        recording: text("recording").slice(0, LINK_MAX + 1),
+        texts: Object.fromEntries(HOST_TEXTS.map((name) => [name, text(name)])),
       }
     : essentials;
   return {
     fields,
+    repeat: readRepeat(filled),
     channels: filled.channels("channels"),
     cohosts: filled.people("cohosts"),
     invitees: filled.people("invitees"),

@@ -21,7 +21,8 @@ import {
   timeInput,
   urlInput,
 } from "../../platform/inputs.ts";
-import type { BlockId, WebinarForm } from "./essentials.ts";
+import type { BlockId, WebinarForm } from "./form.ts";
+import { told } from "./told.ts";
 
 const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Translate): KnownBlock => {
   const required = {
@@ -42,6 +43,7 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
     description: t("option_locked_hint"),
   };
   const reopen = { value: "editsReopen", text: t("option_edits_reopen"), description: t("option_edits_reopen_hint") };
+  const followUp = { value: "followUp", text: t("option_follow_up"), description: t("option_follow_up_hint") };
   const approveInvited = {
     value: "approveInvited",
     text: t("option_approve_invited"),
@@ -53,6 +55,7 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
     waitlist: fields.waitlist,
     dmOnly: fields.dmOnly,
     editsReopen: fields.editsReopen,
+    followUp: fields.followUp,
     approveInvited: fields.approveInvited,
     invitationsLocked: fields.invitationsLocked,
   };
@@ -60,7 +63,7 @@ const options = ({ fields }: WebinarForm, site: Site, block: BlockId, t: Transla
     block: block("options"),
     label: t("field_options"),
     optional: true,
-    choices: [required, ...ids, waitlist, dmOnly, approveInvited, reopen, invitationsLocked],
+    choices: [required, ...ids, waitlist, dmOnly, approveInvited, reopen, invitationsLocked, followUp],
     values: Object.entries(isOn).flatMap(([value, on]) => (on ? [value] : [])),
   });
 };
@@ -191,6 +194,7 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
     }),
     note("fullText", form, block, t("field_full_text"), t("field_full_text_hint")),
     note("planText", form, block, t("field_plan_text"), t("field_plan_text_hint", { plan: site.plan })),
+    ...told(form, block, t),
     peopleInput({
       block: block("cohosts"),
       label: t("field_cohosts"),

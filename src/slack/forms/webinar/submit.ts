@@ -1,16 +1,23 @@
+import type { ModalView } from "@slack/types";
+import { hosted } from "../../../core/access/host-access.ts";
 import { seen } from "../../../core/access/visible.ts";
 import { deletionAsked, wholeRefusal } from "../../../core/hosting/form-problems.ts";
+import { planOf } from "../../../core/hosting/repeating/plan.ts";
 import type { WebinarProblem } from "../../../core/hosting/settings.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { chatParts } from "../../../core/model/ids.ts";
+import { HOST_LINK_MS } from "../../../core/model/links.ts";
+import { wordedWith } from "../../../core/notices/mail/own-words.ts";
 import { refused } from "../../../core/notices/notice.ts";
 import type { Conversation } from "../../conversation.ts";
 import { failedWith } from "../../platform/client.ts";
 import { CHOSEN } from "../../platform/inputs.ts";
 import type { FormAnswer, Modals, Problem, Turn } from "../modals.ts";
-import type { WebinarForm } from "./essentials.ts";
 import { inviteesIn, namedPeopleIn, readWebinar } from "./fields.ts";
+import type { WebinarForm } from "./form.ts";
+import { SEE_WORDS } from "./told.ts";
 import { blockOf, EDIT_VIEW, editForm, MORE, readWebinarMetadata, SCHEDULE_VIEW, webinarView } from "./view.ts";
+import { wordsPreview } from "./words-preview.ts";
 
 const problemOf = ({ field, refusal }: WebinarProblem): Problem => ({
   field: blockOf(field, refusal),
@@ -19,7 +26,7 @@ const problemOf = ({ field, refusal }: WebinarProblem): Problem => ({
 
 /** Takes the form of a webinar, which schedules or changes one, and its button *More settings*. */
 export const listenToWebinarForms = (modals: Modals, conversation: Conversation): void => {
-  const { core, client } = conversation;
+  const { core, client, links } = conversation;
 
   const readForm = ({ view }: Turn) => {
     const metadata = readWebinarMetadata(view.metadata);
@@ -27,7 +34,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   };
 
   /** The form again with what is wrong: beside its inputs, or on top where it is about something that is not shown. */
-  const again = (problems: readonly WebinarProblem[], turn: Turn, form: WebinarForm): FormAnswer => {
+  const shownAgain = (problems: readonly WebinarProblem[], turn: Turn, form: WebinarForm): FormAnswer => {
     const whole = wholeRefusal(problems);
     if (whole) return { view: conversation.noticeView(refused(whole), turn.reader) };
     const { errors, notes, sentences } = modals.placed(problems.map(problemOf), turn);
@@ -37,13 +44,42 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
 
   modals.pressed(MORE, async (press) => {
     const { metadata, filled } = readForm(press);
-    const form: WebinarForm = { ...filled, mark: metadata.mark, isExpanded: true };
+    const form: WebinarForm = {
+      ...filled,
+      mark: metadata.mark,
+      like: metadata.like,
+      isExpanded: true,
+      ...planned(press),
+    };
     const view = webinarView(form, core.site, press.reader);
     await client.views.update({ view_id: press.view.id, hash: press.view.hash, view }).catch((error: unknown) => {
       // Pressed twice: the first press has shown them.
       if (!failedWith(error, "hash_conflict")) throw error;
     });
   });
+
+  modals.pressed(SEE_WORDS, async (press) => {
+    const { metadata, filled } = readForm(press);
+    const { organisation, person } = press.speaker;
+    const { edits } = metadata;
+    if (!edits) throw new Error("nobody sees the words of a webinar that is not there yet");
+    const found = await hosted(core, organisation, edits.code, person);
+    const push = (view: ModalView) => client.views.push({ trigger_id: press.triggerId, view });
+    if (!found.ok) return push(conversation.noticeView(refused(found.refusal), press.reader));
+    const webinar = found.value;
+    const now = core.clock.now();
+    const messages = wordedWith(filled.fields.texts, webinar, person, now);
+    const link = links.preview(webinar.code, person.id, now + HOST_LINK_MS);
+    return push(wordsPreview(messages, link, press.reader, links));
+  });
+
+  /** The dates of what is repeated, as far as they can be told from what is chosen so far. */
+  const planned = (turn: Turn): Pick<WebinarForm, "plan"> => {
+    const { fields, repeat } = readForm(turn).filled;
+    const { zones, clock } = core;
+    const plan = repeat.unit ? planOf(fields, repeat, { zones, now: clock.now() }) : undefined;
+    return plan?.ok ? { plan: plan.value } : {};
+  };
 
   /** Whether a start was chosen that is over; the start that a webinar has may be. */
   const isPast = async (turn: Turn): Promise<boolean> => {
@@ -57,15 +93,18 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     return stood?.date !== start.date || stood.time !== start.time;
   };
 
-  // A past start is said as soon as it is chosen: Slack's own client holds the form back for what is missing.
+  // A past start is said as soon as it is chosen: Slack's own client holds the form back for what is missing. So are the
+  // dates of what is repeated.
   modals.pressed(CHOSEN, async (press) => {
     const { metadata, filled } = readForm(press);
     const past = await isPast(press);
-    if (past === (metadata.isPast ?? false)) return;
-    const { mark, edits, count } = metadata;
+    const { mark, edits, count, like, unit } = metadata;
+    const isRepeated = !edits && (filled.repeat.unit ?? unit) !== undefined;
+    if (past === (metadata.isPast ?? false) && !isRepeated) return;
     const deletes = count === undefined ? undefined : { count, title: filled.fields.title };
     const startNote = past ? conversation.sentence({ reason: "start_in_the_past" }, press.reader) : undefined;
-    const view = webinarView({ ...filled, mark, edits, deletes, startNote }, core.site, press.reader);
+    const form = { ...filled, mark, edits, deletes, startNote, like, ...planned(press) };
+    const view = webinarView(form, core.site, press.reader);
     await client.views.update({ view_id: press.view.id, hash: press.view.hash, view }).catch((error: unknown) => {
       if (!failedWith(error, "hash_conflict")) throw error;
     });
@@ -76,18 +115,36 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     const { organisation, person, chat } = speaker;
     const { metadata, filled } = readForm(turn);
     const { group: team, user } = chatParts(chat);
-    const result = await core.schedule({
+    const { like, mark, shown } = metadata;
+    const again = like && (await core.scheduleAgain(organisation, like.code, person));
+    const input = {
       organisation,
-      // One form schedules one webinar, whatever is corrected in it after a lost answer.
+      // One form schedules one webinar, or one set of them, whatever is corrected in it after a lost answer.
       requestId: conversation.requestId("view", view.id),
       by: person,
       fields: filled.fields,
-      named: namedPeopleIn(filled, { team, user }, undefined),
+      named: namedPeopleIn(filled, { team, user }, again?.ok ? again.value : undefined),
       invitees: await inviteesIn(filled, team),
-    });
-    if (!result.ok) return again(result.refusal, turn, { ...filled, mark: metadata.mark });
-    const { plan } = core.site;
-    return { view: conversation.noticeView({ kind: "scheduled", webinar: result.value, plan }, reader) };
+      like: like?.code,
+    };
+    if (filled.repeat.unit) {
+      const repeated = await core.repeat({ ...input, repeat: filled.repeat, shown });
+      if (repeated.ok) return { view: conversation.noticeView({ kind: "repeated", ...repeated.value }, reader) };
+      const { plan, problems } = repeated.refusal;
+      if (!plan) return shownAgain(problems, turn, { ...filled, mark, like });
+      const notes = problems.map(({ refusal }) => conversation.sentence(refusal, reader));
+      return { view: webinarView({ ...filled, mark, like, plan, notes }, core.site, reader) };
+    }
+    const result = await core.schedule(input);
+    if (!result.ok) return shownAgain(result.refusal, turn, { ...filled, mark, like });
+    const { code } = result.value;
+    const own = [code, person.id, core.clock.now() + HOST_LINK_MS] as const;
+    const scheduled = {
+      ...({ kind: "scheduled", webinar: result.value, plan: core.site.plan } as const),
+      preview: links.preview(...own),
+      page: links.share(...own),
+    };
+    return { view: conversation.noticeView(scheduled, reader) };
   });
 
   modals.submitted(EDIT_VIEW, async (turn) => {
@@ -129,6 +186,6 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     });
     const asked = deletionAsked(problems);
     if (asked !== undefined && asked !== count) return { view: webinarView(form(asked), core.site, reader) };
-    return again(problems, turn, form(count));
+    return shownAgain(problems, turn, form(count));
   });
 };

@@ -2,7 +2,9 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import type { Core } from "../../../core/core.ts";
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
+import { againFields } from "../../../core/hosting/repeating/again.ts";
 import { fieldsOf } from "../../../core/hosting/settings.ts";
+import { REPEAT_UNITS } from "../../../core/model/dates/recurrence.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
@@ -11,8 +13,9 @@ import type { Site, Webinar, WebinarField } from "../../../core/model/webinar.ts
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { marked } from "../../platform/filled-in.ts";
 import { heading, notesOf, plain } from "../../platform/inputs.ts";
-import { confirmation, essentials, type WebinarForm } from "./essentials.ts";
+import { confirmation, essentials } from "./essentials.ts";
 import { channelsOf, cohostsOf } from "./fields.ts";
+import type { WebinarForm } from "./form.ts";
 import { settings } from "./settings.ts";
 
 export const SCHEDULE_VIEW = "schedule";
@@ -23,6 +26,11 @@ export const MORE = "more";
 const Metadata = z.object({
   /** The webinar that is changed, and the version of it that the form shows. */
   edits: z.object({ code: CodeSchema, version: z.number() }).optional(),
+  /** The webinar that is scheduled again. */
+  like: z.object({ code: CodeSchema, hasSeries: z.boolean() }).optional(),
+  /** How it is repeated as the form shows it, and the dates that it shows. */
+  unit: z.enum(REPEAT_UNITS).optional(),
+  shown: z.string().optional(),
   zone: z.string(),
   mark: z.string().optional(),
   /** It says that the chosen start is in the past. */
@@ -39,6 +47,9 @@ export const readWebinarMetadata = (text: string): Metadata => Metadata.parse(JS
 /** The input beside which a problem is shown; `none` is the form as a whole. */
 export const blockOf = (field: WebinarField | "none", { reason }: Refusal): string => {
   switch (field) {
+    case "invitees":
+      // Only typed addresses are refused; who is picked from the list is somebody.
+      return reason === "unknown_people" || reason === "rows_refused" ? "guests" : field;
     case "start":
       return reason === "start_skipped" ? "time" : "date";
     case "opens":
@@ -51,6 +62,7 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
     case "dmOnly":
     case "invitationsLocked":
     case "editsReopen":
+    case "followUp":
       return "options";
     default:
       return field;
@@ -65,7 +77,7 @@ const moreButton = (t: Translate): KnownBlock => ({
 /** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
 export const webinarView = (form: WebinarForm, site: Site, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { edits, mark, deletes, fields, isExpanded, timesAsked } = form;
+  const { edits, mark, deletes, fields, isExpanded, timesAsked, like, repeat, plan } = form;
   const block = (name: string) => marked(name, mark);
   const metadata: Metadata = {
     ...defined({ edits: edits ? { ...edits } : undefined }),
@@ -74,6 +86,9 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
       mark: mark || undefined,
       count: deletes ? deletes.count : undefined,
       timesAsked,
+      like: like ? { ...like } : undefined,
+      unit: repeat?.unit,
+      shown: plan?.id,
       isPast: form.startNote ? true : undefined,
     }),
   };
@@ -81,13 +96,15 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
     type: "modal",
     callback_id: edits ? EDIT_VIEW : SCHEDULE_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t(edits ? "edit_title" : "schedule")),
-    submit: heading(t(edits ? "save_changes" : "save")),
+    title: heading(t(edits ? "edit_title" : like ? "again" : "schedule")),
+    submit: heading(
+      plan ? t("schedule_several", { count: plan.occurrences.length }) : t(edits ? "save_changes" : "save"),
+    ),
     close: heading(t("close")),
     blocks: [
-      ...notesOf([...(form.notes ?? []), ...(form.startNote ? [form.startNote] : [])]),
+      ...notesOf(form.notes ?? []),
       ...confirmation(form, block, t),
-      ...essentials(form, block, t),
+      ...essentials(form, block, t, reader.locale),
       ...(isExpanded ? settings(form, site, block, t) : [moreButton(t)]),
     ],
   };
@@ -101,6 +118,16 @@ export const scheduleForm = (site: Site, zone: string, channelId: string | undef
   invitees: [],
   guests: "",
   isExpanded: false,
+});
+
+/** The form of a webinar that is scheduled again: all settings but the times, and its people. */
+export const againForm = async (core: Core, like: Webinar, zone: string, team: string): Promise<WebinarForm> => ({
+  ...scheduleForm(core.site, zone, undefined),
+  fields: againFields(like, zone, core.zones, core.site),
+  channels: channelsOf(like),
+  cohosts: cohostsOf(await core.people.getMany(like.organisation, like.cohosts), team),
+  isExpanded: true,
+  like: { code: like.code, hasSeries: like.series !== undefined },
 });
 
 /** A webinar as its edit form shows it: its times in `zone`, its people as this team's Slack names them. */

@@ -4,7 +4,7 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, inputsFor, type Problem, problemLines, sendButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
 /** No address is longer. */
@@ -27,6 +27,6 @@ export const correctView = (
       inputsFor({ address, ...typed }).text("address", t("field_address"), { max: ADDRESS_MAX }),
       ...problemLines(problems, reader)("address"),
     ],
-    [submitButton(t("save_changes"), { form: "correct", code: webinar.code, registration: key, nonce })],
+    [sendButton(t("save_changes"), { form: "correct", code: webinar.code, registration: key, nonce })],
   );
 };

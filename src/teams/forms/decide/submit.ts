@@ -9,7 +9,7 @@ import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { cardOf } from "../../notices/message.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
-import { submitButton } from "../../platform/inputs.ts";
+import { sendButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { decideView } from "./view.ts";
 
@@ -35,14 +35,14 @@ export const makeDecideForm = ({ core }: { core: Core }) => {
     const { key, version } = registration;
     const data = { form: "decide", code: webinar.code, registration: key, version: String(version), to: "approved" };
     const title = translatorFor(reader.locale)("raise");
-    return { ...card, actions: [submitButton(title, { ...data, raises: "true", nonce: newToken() })] };
+    return { ...card, actions: [sendButton(title, { ...data, raises: "true", nonce: newToken() })] };
   };
 
   return {
     open: (
       { reader }: Turn,
-      { webinar, registration }: Notice & { kind: "open_form"; form: "decide" },
-    ): IAdaptiveCard => decideView({ reader, webinar, registration, nonce: newToken() }),
+      { webinar, registration, to }: Notice & { kind: "open_form"; form: "decide" },
+    ): IAdaptiveCard => decideView({ reader, webinar, registration, nonce: newToken(), ...defined({ to }) }),
 
     submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
       const { organisation, person, chat } = turn.speaker;

@@ -1,5 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { changesFrom, type Decision, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { defined } from "../../../core/model/defined.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
@@ -7,12 +8,15 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { shownName } from "../../../texts/written.ts";
 import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
-import { heading, textBlock } from "../../platform/text.ts";
+import { person } from "../../platform/person.ts";
+import { aside, heading } from "../../platform/text.ts";
 
 export interface DecideForm {
   readonly reader: Reader;
   readonly webinar: Webinar;
   readonly registration: Registration;
+  /** Asks for the reason of a rejection alone. */
+  readonly to?: "rejected";
   /** Idempotency key of what this form does. */
   readonly nonce: string;
 }
@@ -22,13 +26,14 @@ const preselected = (possible: readonly Decision[]): Decision | undefined =>
   possible.find((decision) => decision === "rejected") ?? possible[0];
 
 /** Shows the form of a decision: what can be made of a registration now, and the reason. */
-export const decideView = ({ reader, webinar, registration, nonce }: DecideForm): IAdaptiveCard => {
+export const decideView = ({ reader, webinar, registration, to: only, nonce }: DecideForm): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const name = fullName(registration);
   const possible = changesFrom(registration.status);
-  const title = t("decide_title");
-  const about = [heading(shownName(name)), textBlock(webinar.title), textBlock(t(`status_${registration.status}`))];
-  const chosen = preselected(possible);
+  const title = t(only ? "reject_reason" : "decide_title");
+  const status = only ? [] : [aside(t(`status_${registration.status}`))];
+  const about = [person(name, [heading(shownName(name)), aside(webinar.title), ...status])];
+  const chosen = only ?? preselected(possible);
   // The core refuses to open the form where nothing can be chosen.
   if (!chosen) return formCard(title, about, []);
   const input = inputsFor({ to: chosen, told: "true" });
@@ -38,20 +43,29 @@ export const decideView = ({ reader, webinar, registration, nonce }: DecideForm)
     title,
     [
       ...about,
-      input.choice("to", t("field_decision"), choices, { isExpanded: true }),
-      input.text("reason", t("field_reason"), { max: REASON_MAX, isMultiline: true }),
-      hint(t("field_reason_hint")),
+      ...(only ? [] : [input.choice("to", t("field_decision"), choices, { isExpanded: true })]),
+      input.text("reason", t("field_reason"), {
+        max: REASON_MAX,
+        isMultiline: true,
+        ...defined({ missing: only ? t("no_answer_missing") : undefined }),
+      }),
+      ...(only ? [] : [hint(t("field_reason_hint"))]),
       input.toggle("told", t("field_reason_told"), t("yes")),
       hint(t("field_reason_told_hint")),
     ],
     [
-      submitButton(t("save_changes"), {
-        form: "decide",
-        code: webinar.code,
-        registration: key,
-        version: String(version),
-        nonce,
-      }),
+      submitButton(
+        t(only ? "reject" : "save_changes"),
+        {
+          form: "decide",
+          code: webinar.code,
+          registration: key,
+          version: String(version),
+          ...defined({ to: only }),
+          nonce,
+        },
+        { style: only ? "destructive" : "positive" },
+      ),
     ],
   );
 };

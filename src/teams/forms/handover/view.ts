@@ -4,7 +4,7 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, inputsFor, type Problem, problemLines, sendButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
 interface Shown {
@@ -31,6 +31,6 @@ export const handoverView = (
       inputsFor(typed, true).choice("person", t("field_new_host"), choices, { missing: t("no_nobody_chosen") }),
       ...problemLines(problems, reader)("person"),
     ],
-    [submitButton(t("handover"), { form: "handover", code: asked.webinar.code, nonce })],
+    [sendButton(t("handover"), { form: "handover", code: asked.webinar.code, nonce })],
   );
 };

@@ -1,5 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
+import { personName } from "../../../core/access/names.ts";
 import type { Core } from "../../../core/core.ts";
 import { CodeSchema, InquirySchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
@@ -72,7 +73,8 @@ export const makeInquiryForms = ({ core }: { core: Core }) => {
       const found = isAboutText(refusal) ? await core.inquiries.find(asked) : undefined;
       if (!found?.ok) return refusedWith(refusal);
       const problems = [{ field: "text", refusal }];
-      return { ...refusedWith(refusal), form: answerView({ ...found.value, reader, nonce, typed, problems }) };
+      const byName = await personName(core.people, organisation, found.value.inquiry.by);
+      return { ...refusedWith(refusal), form: answerView({ ...found.value, byName, reader, nonce, typed, problems }) };
     },
   };
 };

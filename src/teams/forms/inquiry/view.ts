@@ -4,10 +4,13 @@ import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
+import { quotedLines } from "../../../texts/quotes.ts";
 import { translatorFor } from "../../../texts/translate.ts";
+import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
-import { heading, textBlock } from "../../platform/text.ts";
+import { formCard, inputsFor, type Problem, problemLines, sendButton } from "../../platform/inputs.ts";
+import { person } from "../../platform/person.ts";
+import { aside, heading, quote, textBlock } from "../../platform/text.ts";
 
 interface Shown {
   readonly reader: Reader;
@@ -35,7 +38,7 @@ const textForm = (
       }),
       ...problemLines(problems, reader)("text"),
     ],
-    [submitButton(button, { ...data, nonce })],
+    [sendButton(button, { ...data, nonce })],
   );
 
 /** The form of a host's question to somebody who registered (N9). */
@@ -54,11 +57,17 @@ export const askView = (
 };
 
 /** The form of the answer to it. */
-export const answerView = (shown: Shown & InquiryFound): IAdaptiveCard => {
-  const { reader, webinar, registration, inquiry } = shown;
+export const answerView = (shown: Shown & InquiryFound & { readonly byName: string }): IAdaptiveCard => {
+  const { reader, webinar, registration, inquiry, byName } = shown;
   const t = translatorFor(reader.locale);
-  const title = t("asked_title", { title: webinar.title });
-  return textForm(shown, title, [heading(title), textBlock(inquiry.text)], {
+  const words = wordsOf({ kind: "open_form", form: "answer", webinar, registration, inquiry, byName }, reader, {
+    marksTimes: true,
+  });
+  const asked = quotedLines(words).flatMap(({ text, quote: written }) => [
+    ...(text === "" ? [] : [aside(text)]),
+    ...(written === undefined ? [] : [quote(written)]),
+  ]);
+  return textForm(shown, words.title, [person(byName, [heading(words.title)]), ...asked], {
     label: t("field_own_answer"),
     button: t("answer"),
     data: { form: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },

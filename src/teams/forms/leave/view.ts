@@ -17,7 +17,14 @@ export const leaveView = (
   const data = { form: "leave", code: notice.webinar.code, version: String(notice.registration.version) };
   return formCard(
     title,
-    [heading(title), ...lines.map((line) => textBlock(line)), ...factSet(facts, t)],
-    [{ ...submitButton(t("leave_now"), data), style: "destructive" }],
+    [
+      heading(title),
+      ...lines.map((line) => textBlock(line)),
+      ...factSet(
+        facts.filter(({ is }) => is !== "code"),
+        t,
+      ),
+    ],
+    [submitButton(t("leave_now"), data, { style: "destructive" })],
   );
 };

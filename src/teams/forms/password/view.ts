@@ -4,7 +4,7 @@ import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { formCard, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
 /** The verb of the form's button, on a card in the personal chat. */
@@ -31,8 +31,8 @@ export const passwordView = (
     ],
     [
       inline
-        ? { type: "Action.Execute", title: t("join"), verb: PASSWORD_INLINE, data }
-        : submitButton(t("join"), data),
+        ? { type: "Action.Execute", title: t("join"), verb: PASSWORD_INLINE, data, style: "positive" }
+        : sendButton(t("join"), data),
     ],
   );
 };

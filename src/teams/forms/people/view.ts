@@ -14,7 +14,7 @@ import {
   type Problem,
   problemLines,
   secondary,
-  submitButton,
+  sendButton,
 } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
@@ -79,7 +79,7 @@ export const peopleView = (
       ...(isInvitation ? [inputs.choice("rows", t("field_invite_rows"), rows)] : []),
     ],
     [
-      submitButton(t(SENDS[form].label), { form, code: webinar.code, nonce }),
+      sendButton(t(SENDS[form].label), { form, code: webinar.code, nonce }),
       ...(asked.form === "invite"
         ? [secondary({ type: "Action.OpenUrl", title: t("invite_page"), url: asked.page })]
         : []),

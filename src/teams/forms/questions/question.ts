@@ -17,7 +17,15 @@ import { codeOf } from "../../../core/model/series.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { numberOf, type Typed } from "../../platform/filled-in.ts";
-import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import {
+  formCard,
+  hint,
+  inputsFor,
+  type Problem,
+  problemLines,
+  sendButton,
+  submitButton,
+} from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { titleOfOwner } from "./view.ts";
 
@@ -118,7 +126,7 @@ export const questionView = ({ owner, reader, nonce, id, seen, typed, problems }
         ...under("whenIs"),
       ],
       [
-        submitButton(t("save_changes"), { ...data, do: "put" }),
+        sendButton(t("save_changes"), { ...data, do: "put" }),
         submitButton(t("back"), { ...data, do: "show" }, { withInputs: false }),
       ],
     );

@@ -6,7 +6,15 @@ import type { Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { formCard, inputsFor, type Problem, problemLines, secondary, submitButton } from "../../platform/inputs.ts";
+import {
+  formCard,
+  inputsFor,
+  type Problem,
+  problemLines,
+  secondary,
+  sendButton,
+  submitButton,
+} from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { heading, textBlock } from "../../platform/text.ts";
 
@@ -77,7 +85,7 @@ const standardPart = ({ owner }: QuestionsForm, data: object, t: Translate): Car
   const choices = ASKED.map((asked) => ({ title: t(`asked_${asked}`), value: asked }));
   return [
     ...STANDARD_QUESTIONS.map((name) => inputsFor(typed).choice(standardInput(name), t(`question_${name}`), choices)),
-    { type: "ActionSet", actions: [submitButton(t("save_changes"), { ...data, do: "standard" })] },
+    { type: "ActionSet", actions: [sendButton(t("save_changes"), { ...data, do: "standard" })] },
   ];
 };
 

@@ -13,6 +13,7 @@ import {
 import type { Refusal } from "../../../core/model/refusal.ts";
 import { done, type Result, refuse } from "../../../core/model/result.ts";
 import { codeOf } from "../../../core/model/series.ts";
+import { parseTag } from "../../../core/model/tag.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { noticeOfRegistering } from "../../../core/notices/registered.ts";
 import type { Step } from "../../../core/registering/form-steps.ts";
@@ -21,7 +22,7 @@ import type { Target } from "../../../core/registering/sent-step.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { cardOf } from "../../notices/message.ts";
 import { chosenOf, type Typed } from "../../platform/filled-in.ts";
-import { submitButton } from "../../platform/inputs.ts";
+import { sendButton } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { fits, inputOf, registerView } from "./view.ts";
 
@@ -64,16 +65,16 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
     if (!notice.mayRaise) return card;
     const { webinar, whom, token } = notice;
     const data = { form: "register", code: webinar.code, adds: whom, token, raises: "true", nonce: newToken() };
-    return { ...card, actions: [submitButton(translatorFor(reader.locale)("add_raise"), data)] };
+    return { ...card, actions: [sendButton(translatorFor(reader.locale)("add_raise"), data)] };
   };
 
   return {
     open: (
       turn: Turn,
-      { target, adds }: Notice & { kind: "open_form"; form: "register" },
+      { target, ...of }: Notice & { kind: "open_form"; form: "register" },
       inline: boolean,
     ): IAdaptiveCard =>
-      show(turn, core.formSteps.firstStep(target, turn.speaker.person, fits, adds), { nonce: newToken(), inline }),
+      show(turn, core.formSteps.firstStep(target, turn.speaker.person, fits, of), { nonce: newToken(), inline }),
 
     submit: async (turn: Turn, typed: Typed, inline: boolean): Promise<Submitted> => {
       const { place, speaker } = turn;
@@ -97,7 +98,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
         requestId: speaker.requestId,
         // A dialog closes; a card that was pressed in the personal chat stays. Whom a host adds has no such answer.
         answerStays: inline && !whom,
-        ...defined({ token: token || undefined, isEdit: isEdit || undefined }),
+        ...defined({ token: token || undefined, isEdit: isEdit || undefined, tag: parseTag(typed.tag) }),
         shown: chosenOf(typed.asked),
         ...defined({
           names: isFirst ? { firstName, lastName } : undefined,
@@ -131,7 +132,7 @@ export const makeRegisterForm = ({ core }: { core: Core }) => {
         case "no_seat_to_add":
           return { notice: filled, ...(inline ? {} : { form: raising(turn, filled) }) };
         default:
-          return { notice: noticeOfRegistering(filled) };
+          return { notice: noticeOfRegistering(filled, sent) };
       }
     },
   };

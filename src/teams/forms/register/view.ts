@@ -10,7 +10,7 @@ import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
 import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
 
@@ -104,7 +104,9 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const under = problemLines(problems, reader);
   const send = t(isEdit ? "save_changes" : "register");
   const { adds } = step;
-  const words = wordsOf({ kind: "open_form", form: "register", target, ...defined({ adds }) }, reader);
+  const words = wordsOf({ kind: "open_form", form: "register", target, ...defined({ adds }) }, reader, {
+    marksTimes: true,
+  });
   const title = isFirst
     ? words.title
     : t("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
@@ -117,7 +119,12 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       code: codeOf(target),
       formId: target.form.id,
       nonce,
-      ...defined({ token: step.token || undefined, adds: adds?.id, isEdit: isEdit ? "true" : undefined }),
+      ...defined({
+        token: step.token || undefined,
+        adds: adds?.id,
+        tag: step.tag,
+        isEdit: isEdit ? "true" : undefined,
+      }),
       first: String(isFirst),
       asked: ids(asked),
       shown: ids(shown),
@@ -133,7 +140,9 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
         ...shown.flatMap((question) => [questionInput(question, reader, typed), ...under(question.id)]),
       ],
       instead ?? [
-        inline ? { type: "Action.Execute", title: send, verb: REGISTER_INLINE, data } : submitButton(send, data),
+        inline
+          ? { type: "Action.Execute", title: send, verb: REGISTER_INLINE, data, style: "positive" }
+          : sendButton(send, data),
       ],
     );
   };

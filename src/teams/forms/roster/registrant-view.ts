@@ -26,7 +26,13 @@ export const registrantView = (
   const data = { form: "roster", list: JSON.stringify(state) };
   const acts = offersOf(notice, now).flatMap((offer) =>
     "act" in offer
-      ? [submitButton(t(offer.say, offer.values), { ...data, do: "act", act: JSON.stringify(offer.act) })]
+      ? [
+          submitButton(
+            t(offer.say, offer.values),
+            { ...data, do: "act", act: JSON.stringify(offer.act) },
+            { style: offer.tone === "primary" ? "positive" : undefined },
+          ),
+        ]
       : [],
   );
   const back = submitButton(t("roster_back"), { ...data, do: "back" });

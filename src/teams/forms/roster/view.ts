@@ -20,6 +20,7 @@ import { wordsOf } from "../../../texts/words.ts";
 import { plainTitle } from "../../platform/escape.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import {
+  type ButtonOptions,
   formCard,
   hint,
   inputsFor,
@@ -29,7 +30,7 @@ import {
   submitButton,
 } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
-import { factSet, heading, textBlock } from "../../platform/text.ts";
+import { aside, factSet, folded, heading, textBlock } from "../../platform/text.ts";
 import { type RosterCardAct, rowName } from "./fields.ts";
 
 export interface RosterForm {
@@ -58,7 +59,10 @@ type Data = Readonly<Record<string, string>>;
 
 const TEXT_CUTS = [200, 120, 80, 40, 20] as const;
 
-type Act = (name: RosterCardAct, title: string, options?: { withInputs?: boolean }) => ActionArray[number];
+type Act = (name: RosterCardAct, title: string, options?: ButtonOptions) => ActionArray[number];
+
+/** How a button looks that decides. */
+const styleOf = (to: BulkResult) => (to === "approved" ? "positive" : "destructive");
 
 const actions = (all: ActionArray): CardElementArray =>
   all.length === 0 ? [] : [{ type: "ActionSet", actions: [...all] }];
@@ -67,10 +71,16 @@ const toldPart = ({ told, reader }: RosterForm, act: Act, t: Translate): CardEle
   if (!told) return [];
   const { title, lines, facts } = wordsOf({ kind: "bulk", ...told }, reader);
   return [
-    heading(title),
-    ...lines.map((line) => textBlock(line)),
-    ...factSet(facts, t),
-    ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
+    {
+      type: "Container",
+      style: told.to === "approved" ? "good" : "attention",
+      items: [
+        heading(title),
+        ...lines.map((line) => textBlock(line)),
+        ...factSet(facts, t),
+        ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
+      ],
+    },
   ];
 };
 
@@ -87,7 +97,7 @@ const decisionsOfPage = (form: RosterForm, act: Act, t: Translate): ActionArray 
   act("choose_all", t("choose_all")),
   ...decisionsOn(form.roster, form.now).map((to) => {
     const name = to === "approved" ? "approve_chosen" : "reject_chosen";
-    return act(name, t(name));
+    return act(name, t(name), { style: styleOf(to) });
   }),
   ...ofAll(form, act, t).map(secondary),
 ];
@@ -98,23 +108,25 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
   const { t } = context;
   const text = rowText(row, roster.webinar, context);
   const name = shortened(text.name, max);
-  const title = text.address === "" ? name : `${name} – ${shortened(text.address, max)}`;
+  const address = shortened(text.address, max);
   const value = row.registration && decisionsOn(roster, now).length > 0 ? chosenValue(row.registration) : undefined;
   const isChosen =
     isAllChosen || (value !== undefined && (typed[rowName(row.key)] === value || chosen.includes(value)));
-  const head: CardElementArray[number] =
+  const head: CardElementArray =
     value === undefined
-      ? { ...textBlock(title), weight: "Bolder" }
-      : {
-          type: "Input.Toggle",
-          id: rowName(row.key),
-          label: plainTitle(title) || "–",
-          title: t("choose_one"),
-          valueOn: value,
-          valueOff: "",
-          value: isChosen ? value : "",
-          wrap: true,
-        };
+      ? [{ ...textBlock(name), weight: "Bolder" }, ...(address === "" ? [] : [aside(address)])]
+      : [
+          {
+            type: "Input.Toggle",
+            id: rowName(row.key),
+            label: plainTitle(name) || "–",
+            title: plainTitle(address) || t("choose_one"),
+            valueOn: value,
+            valueOff: "",
+            value: isChosen ? value : "",
+            wrap: true,
+          },
+        ];
   return [
     {
       type: "ColumnSet",
@@ -124,8 +136,8 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
           type: "Column",
           width: "stretch",
           items: [
-            head,
-            { ...textBlock(shortened(text.state, 2 * max)), isSubtle: true, spacing: "None" },
+            ...head,
+            aside(text.state, 2 * max),
             ...(text.answers === "" ? [] : [{ ...textBlock(text.answers, max), spacing: "None" as const }]),
           ],
         },
@@ -145,13 +157,11 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
   ];
 };
 
-const rowsPart = (form: RosterForm, data: Data, act: Act, max: number, context: TextContext): CardElementArray => {
+/** What can be done about those on the page, below the reason that goes with it. */
+const decisionsPart = (form: RosterForm, act: Act, t: Translate): CardElementArray => {
   const { roster, now, sure } = form;
-  if (roster.some.length === 0) return [];
-  return [
-    ...roster.some.flatMap((row) => rowPart(form, row, data, max, context)),
-    ...(sure || decisionsOn(roster, now).length === 0 ? [] : actions(decisionsOfPage(form, act, context.t))),
-  ];
+  if (sure || decisionsOn(roster, now).length === 0) return [];
+  return actions(roster.some.length > 0 ? decisionsOfPage(form, act, t) : ofAll(form, act, t));
 };
 
 const reasonPart = (form: RosterForm, t: Translate): CardElementArray => {
@@ -165,41 +175,42 @@ const reasonPart = (form: RosterForm, t: Translate): CardElementArray => {
   ];
 };
 
-/** Asks before all are decided; and offers it where no request stands on the page beside whose buttons it would be. */
-const allPart = (form: RosterForm, act: Act, t: Translate): CardElementArray => {
-  const { roster, sure } = form;
-  const offered = ofAll(form, act, t);
-  if (offered.length === 0) return [];
-  if (sure) {
-    const name = sure === "approved" ? "approve" : "reject";
-    return [
-      heading(t("sure_title")),
-      textBlock(t(`sure_${name}`)),
-      ...actions([act(`${name}_all`, t("sure_yes")), act("stay", t("sure_no"))]),
-    ];
-  }
-  return roster.some.length > 0 ? [] : actions(offered);
+/** Asks before all are decided, above everything else. */
+const surePart = (form: RosterForm, act: Act, t: Translate): CardElementArray => {
+  const { sure } = form;
+  if (!sure || ofAll(form, act, t).length === 0) return [];
+  const name = sure === "approved" ? "approve" : "reject";
+  return [
+    {
+      type: "Container",
+      style: "warning",
+      items: [
+        heading(t("sure_title")),
+        textBlock(t(`sure_${name}`)),
+        ...actions([act(`${name}_all`, t("sure_yes"), { style: styleOf(sure) }), act("stay", t("sure_no"))]),
+      ],
+    },
+  ];
 };
 
 const filterPart = ({ roster, typed, problems, reader }: RosterForm, act: Act, t: Translate): CardElementArray => {
   const search = typed.search ?? searchTextOf(roster);
   const input = inputsFor({ tab: roster.tab, search, answer: typed.answer ?? roster.answer ?? "" }, true);
   const tabs = ROSTER_TABS.map((tab) => ({ title: tabLabel(tab, roster, t), value: tab }));
-  return [
-    {
-      type: "Container",
-      separator: true,
-      items: [
-        input.choice("tab", t("field_roster_tab"), tabs),
-        input.text("search", t("field_roster_search"), { max: SEARCH_MAX }),
-        ...problemLines(problems, reader)("search"),
-        hint(t("field_roster_search_hint")),
-        input.text("answer", t("field_review_answer"), { max: ANSWER_MAX }),
-        hint(t("field_review_answer_hint")),
-        ...actions([act("show", t("review_show"))]),
-      ],
-    },
-  ];
+  const wrong = problemLines(problems, reader)("search");
+  return folded(
+    t("roster_narrow"),
+    [
+      input.choice("tab", t("field_roster_tab"), tabs),
+      input.text("search", t("field_roster_search"), { max: SEARCH_MAX }),
+      ...wrong,
+      hint(t("field_roster_search_hint")),
+      input.text("answer", t("field_review_answer"), { max: ANSWER_MAX }),
+      hint(t("field_review_answer_hint")),
+      ...actions([act("show", t("review_show"))]),
+    ],
+    wrong.length > 0 || isNarrow(roster) || isEmpty(roster),
+  );
 };
 
 /** Shows a page of a webinar's roster, with what can be decided about those on it, and what narrows it. */
@@ -221,12 +232,13 @@ export const rosterView = (form: RosterForm): IAdaptiveCard => {
         ...toldPart(form, act, t),
         ...problemLines(problems, reader)("none"),
         ...notes.map((note) => ({ ...textBlock(note), color: "Attention" as const, weight: "Bolder" as const })),
-        ...rosterLines(roster, context).map((line) => textBlock(line)),
-        ...rowsPart(form, data, act, max, context),
+        ...surePart(form, act, t),
+        ...rosterLines(roster, context).map((line, index) => (index === 0 ? heading(line) : aside(line))),
+        ...filterPart(form, act, t),
+        ...roster.some.flatMap((row) => rowPart(form, row, data, max, context)),
         ...actions(pages),
         ...reasonPart(form, t),
-        ...allPart(form, act, t),
-        ...filterPart(form, act, t),
+        ...decisionsPart(form, act, t),
       ],
       [],
     ),

@@ -5,7 +5,15 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, hint, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import {
+  formCard,
+  hint,
+  inputsFor,
+  type Problem,
+  problemLines,
+  sendButton,
+  submitButton,
+} from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 
 /** A rule's fields as the inputs of its form have them. */
@@ -66,7 +74,7 @@ export const ruleView = ({ reader, webinar, nonce, typed, problems }: RuleForm):
         ),
       ],
       [
-        submitButton(t("save_changes"), { ...data, do: "put" }),
+        sendButton(t("save_changes"), { ...data, do: "put" }),
         submitButton(t("back"), { ...data, do: "show" }, { withInputs: false }),
       ],
     );

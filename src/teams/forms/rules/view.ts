@@ -5,7 +5,7 @@ import { NO_MATCHES } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { sayApproval, sayRule } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { formCard, inputsFor, type Problem, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, inputsFor, type Problem, problemLines, sendButton, submitButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
 
@@ -81,7 +81,7 @@ export const rulesView = (shown: RulesForm): IAdaptiveCard => {
               t("field_no_match"),
               NO_MATCHES.map((value) => ({ title: t(`unmatched_${value}`), value })),
             ),
-            { type: "ActionSet", actions: [submitButton(t("save_changes"), { ...data, do: "noMatch" })] },
+            { type: "ActionSet", actions: [sendButton(t("save_changes"), { ...data, do: "noMatch" })] },
           ],
         },
       ],

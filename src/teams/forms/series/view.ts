@@ -8,7 +8,7 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, hint, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
+import { formCard, hint, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
 import { textBlock } from "../../platform/text.ts";
 
@@ -48,7 +48,7 @@ export const seriesView = ({ reader, series, choices, nonce, typed, problems }: 
           : [textBlock(t("field_series_none"))]),
         ...under("webinars"),
       ],
-      [submitButton(t("save_changes"), { form: "series", nonce, ...about })],
+      [sendButton(t("save_changes"), { form: "series", nonce, ...about })],
     );
   });
 };

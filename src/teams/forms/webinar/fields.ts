@@ -1,16 +1,26 @@
 import { newWebinarFields } from "../../../core/hosting/new-webinar.ts";
-import { OFFER_MINUTES, WAIT_DEFAULT_MINUTES, type WebinarFields } from "../../../core/hosting/settings.ts";
+import {
+  NUDGE_DEFAULT_MINUTES,
+  OFFER_MINUTES,
+  REMINDERS_DEFAULT,
+  WAIT_DEFAULT_MINUTES,
+  type WebinarFields,
+} from "../../../core/hosting/settings.ts";
+import { defined } from "../../../core/model/defined.ts";
 import {
   ANSWER_EDITS,
   ANSWER_EDITS_DEFAULT,
   EARLY_MINUTES,
+  HOST_TEXTS,
+  NUDGE_MINUTES,
   POLICIES,
+  REMINDER_MINUTES,
   type Site,
   VISIBILITIES,
   WAIT_MINUTES,
   WAIT_RESULTS,
 } from "../../../core/model/webinar.ts";
-import { numberOf, type Typed } from "../../platform/filled-in.ts";
+import { chosenOf, numberOf, type Typed } from "../../platform/filled-in.ts";
 
 /** Chosen where nothing is to happen. */
 export const NOTHING = "none" as const;
@@ -56,6 +66,11 @@ export const typedOfWebinar = (
   landing: fields.landingPage,
   fullText: fields.fullText,
   planText: fields.planText,
+  reminders: fields.reminders.join(","),
+  nudge: fields.nudgeMinutes === undefined ? NOTHING : String(fields.nudgeMinutes),
+  followUp: String(fields.followUp),
+  recording: fields.recording,
+  ...fields.texts,
   cohosts: crew.cohosts.join(", "),
 });
 
@@ -66,6 +81,11 @@ export const newWebinarTyped = (site: Site, zone: string): Typed => ({
 });
 
 const wall = (date = "", time = "") => ({ date, time });
+
+const remindersIn = ({ reminders }: Typed) =>
+  reminders === undefined
+    ? REMINDERS_DEFAULT
+    : REMINDER_MINUTES.filter((minutes) => chosenOf(reminders).includes(String(minutes)));
 
 const kindOf = (typed: Typed) => (typed.kind === "meeting" ? "meeting" : "webinar");
 
@@ -102,4 +122,12 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   landingPage: typed.landing ?? "",
   fullText: typed.fullText ?? "",
   planText: typed.planText ?? "",
+  reminders: remindersIn(typed),
+  nudgeMinutes:
+    typed.nudge === undefined
+      ? NUDGE_DEFAULT_MINUTES
+      : NUDGE_MINUTES.find((minutes) => String(minutes) === typed.nudge),
+  followUp: typed.followUp === "true",
+  recording: typed.recording ?? "",
+  texts: defined(Object.fromEntries(HOST_TEXTS.map((name) => [name, typed[name]]))),
 });

@@ -10,10 +10,11 @@ import {
   WAIT_RESULTS,
 } from "../../../core/model/webinar.ts";
 import type { Translate } from "../../../texts/translate.ts";
-import { type Choice, hint } from "../../platform/inputs.ts";
+import { beside, type Choice, hint } from "../../platform/inputs.ts";
 import { shortened } from "../../platform/size.ts";
-import type { Inputs, Under, WebinarForm } from "./essentials.ts";
 import { AS_KIND_HAS, NOTHING } from "./fields.ts";
+import type { Inputs, Under, WebinarForm } from "./form.ts";
+import { told } from "./told.ts";
 
 const COHOSTS_MAX_LENGTH = 8_000;
 
@@ -30,11 +31,12 @@ const idChoices = (t: Translate, isEdited: boolean): Choice[] => [
 
 /** All further settings. */
 export const settings = (
-  { site, edited, typed }: WebinarForm,
+  form: WebinarForm & { readonly hasTexts: boolean },
   t: Translate,
   input: Inputs,
   under: Under,
 ): CardElementArray => {
+  const { site, edited, typed } = form;
   const domains = shortened(site.landingDomains.join(", "), 300);
   return [
     input.toggle("registration", t("option_registration"), t("option_registration_hint")),
@@ -87,12 +89,10 @@ export const settings = (
     input.amount("cap", t("field_cap")),
     hint(t("field_cap_hint", { max: capLimit(site.plan) })),
     ...under("cap"),
-    input.date("opensDate", t("field_opens_date")),
-    input.time("opensTime", t("field_opens_time")),
+    beside(input.date("opensDate", t("field_opens_date")), input.time("opensTime", t("field_opens_time"))),
     hint(t("field_opens_hint")),
     ...under("opens"),
-    input.date("closesDate", t("field_closes_date")),
-    input.time("closesTime", t("field_closes_time")),
+    beside(input.date("closesDate", t("field_closes_date")), input.time("closesTime", t("field_closes_time"))),
     hint(t("field_closes_hint")),
     ...under("closes"),
     input.choice(
@@ -102,8 +102,10 @@ export const settings = (
     ),
     hint(t("field_answer_edits_hint")),
     ...under("answerEdits"),
-    input.date("answersUntilDate", t("field_answersUntil_date")),
-    input.time("answersUntilTime", t("field_answersUntil_time")),
+    beside(
+      input.date("answersUntilDate", t("field_answersUntil_date")),
+      input.time("answersUntilTime", t("field_answersUntil_time")),
+    ),
     hint(t("field_answersUntil_hint")),
     ...under("answersUntil"),
     input.toggle("editsReopen", t("option_edits_reopen"), t("option_edits_reopen_hint")),
@@ -117,6 +119,7 @@ export const settings = (
     input.text("planText", t("field_plan_text"), { max: NOTE_MAX, isMultiline: true }),
     hint(t("field_plan_text_hint", { plan: site.plan })),
     ...under("planText"),
+    ...told(form, t, input, under),
     input.text("cohosts", t("field_cohosts"), { max: COHOSTS_MAX_LENGTH }),
     hint(t("field_cohosts_address_hint")),
     ...under("cohosts"),

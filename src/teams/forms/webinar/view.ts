@@ -1,11 +1,22 @@
 import type { ActionArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { deletionAsked } from "../../../core/hosting/form-problems.ts";
+import { defined } from "../../../core/model/defined.ts";
+import { HOST_TEXTS } from "../../../core/model/webinar.ts";
 import { translatorFor } from "../../../texts/translate.ts";
-import { chosenOf } from "../../platform/filled-in.ts";
-import { type Choice, formCard, inputsFor, problemLines, submitButton } from "../../platform/inputs.ts";
+import { chosenOf, type Typed } from "../../platform/filled-in.ts";
+import {
+  type Choice,
+  formCard,
+  inputsFor,
+  isHint,
+  problemLines,
+  sendButton,
+  submitButton,
+} from "../../platform/inputs.ts";
 import { bytesOf, fitting, shortened } from "../../platform/size.ts";
-import { confirmation, essentials, type WebinarForm } from "./essentials.ts";
+import { confirmation, essentials } from "./essentials.ts";
 import { newWebinarTyped } from "./fields.ts";
+import type { WebinarForm } from "./form.ts";
 import { settings } from "./settings.ts";
 
 /** The verb of the button of a new webinar's form, on a card in the personal chat. */
@@ -37,18 +48,26 @@ const SETTINGS_INPUTS = [
   "landing",
   "fullText",
   "planText",
+  "reminders",
+  "nudge",
+  "followUp",
+  "recording",
+  ...HOST_TEXTS,
   "cohosts",
 ];
 const SETTINGS_FIELDS = [...SETTINGS_INPUTS, "opens", "closes", "answersUntil"];
 /** How many bytes of a card may be channels that are not chosen, and whether texts are cut to their limit. */
 const CUTS: readonly [Cut, ...Cut[]] = [
-  { channelBytes: 4_000, isCut: false },
-  { channelBytes: 500, isCut: false },
-  { channelBytes: 500, isCut: true },
+  { channelBytes: 4_000, isCut: false, hasTexts: true },
+  { channelBytes: 500, isCut: false, hasTexts: true },
+  { channelBytes: 500, isCut: true, hasTexts: true },
+  { channelBytes: 500, isCut: true, hasTexts: false },
 ];
 interface Cut {
   readonly channelBytes: number;
   readonly isCut: boolean;
+  /** Whether it shows the host's own words. */
+  readonly hasTexts: boolean;
 }
 const CHANNEL_TITLE_MAX = 80;
 
@@ -78,24 +97,40 @@ const offered = ({ channels, typed }: WebinarForm, channelBytes: number): Choice
 /** How many registrations a change would delete: as this submission showed, or as the form said before. */
 const deletionOf = ({ problems, typed }: WebinarForm): number => deletionAsked(problems) ?? (Number(typed.count) || 0);
 
+/** What a new webinar's form carries along: which one is scheduled again, and the dates that the host was shown. */
+const carriedOf = ({ typed: { like }, plan }: WebinarForm): Typed => ({
+  ...defined({ like, shown: plan?.id }),
+});
+
 /** Shows the form of a webinar, new or changed: the essentials, and all settings below *More settings*. */
 export const webinarView = (form: WebinarForm): IAdaptiveCard => {
-  const { reader, zone, edited, nonce, typed, problems, inline } = form;
+  const { reader, zone, edited, nonce, typed, problems, inline, plan } = form;
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
   const count = edited ? deletionOf(form) : 0;
   const asked = typed.timesAsked === "1" ? { timesAsked: "1" } : {};
   const data = edited
     ? { form: "edit", code: edited.code, version: String(edited.version), nonce, zone, count: String(count), ...asked }
-    : { form: "schedule", nonce, zone };
-  const send = edited ? t("save_changes") : t("save");
+    : { form: "schedule", nonce, zone, ...carriedOf(form) };
+  const several = plan && t("schedule_several", { count: plan.occurrences.length });
+  const send = edited ? t("save_changes") : (several ?? t("save"));
   const actions: ActionArray = [
-    inline ? { type: "Action.Execute", title: send, verb: SCHEDULE_INLINE, data } : submitButton(send, data),
+    inline
+      ? { type: "Action.Execute", title: send, verb: SCHEDULE_INLINE, data, style: "positive" }
+      : sendButton(send, data),
   ];
-  return fitting(CUTS, ({ channelBytes, isCut }) => {
+  const seeWords = edited ? [submitButton(t("words_preview"), { ...data, words: "see" })] : [];
+  return fitting(CUTS, ({ channelBytes, isCut, hasTexts }) => {
     const input = inputsFor(typed, isCut);
+    const all = settings({ ...form, hasTexts }, t, input, under);
+    // Where not even the host's own words find room, nothing is explained either.
+    const further = hasTexts ? all : all.filter((element) => !isHint(element));
     return formCard(
-      edited ? t("open_edit", { title: edited.title }) : t("open_schedule"),
+      edited
+        ? t("open_edit", { title: edited.title })
+        : typed.like
+          ? t("open_schedule_again", { title: typed.title ?? "" })
+          : t("open_schedule"),
       [
         ...under("none"),
         ...confirmation(form, count, t, input, under),
@@ -104,9 +139,14 @@ export const webinarView = (form: WebinarForm): IAdaptiveCard => {
           type: "ActionSet",
           actions: [{ type: "Action.ToggleVisibility", title: t("more_settings"), targetElements: ["more"] }],
         },
-        { type: "Container", id: "more", isVisible: areSettingsShown(form), items: settings(form, t, input, under) },
+        {
+          type: "Container",
+          id: "more",
+          isVisible: areSettingsShown(form),
+          items: further,
+        },
       ],
-      actions,
+      [...actions, ...(hasTexts ? seeWords : [])],
     );
   });
 };

@@ -1,0 +1,47 @@
+import { hostedAhead } from "../access/host-access.ts";
+import type { Core } from "../core.ts";
+import { announcingRefusal } from "../hosting/announcing/announce.ts";
+import { chatParts, type WebinarCode } from "../model/ids.ts";
+import { either, type Notice, refused } from "../notices/notice.ts";
+import type { MemberList } from "../ports/people.ts";
+import type { Named, Speaker } from "./speaker.ts";
+
+/** How hosts announce a webinar to the readers of a channel (P28), the same in every chat product. */
+export const makeAnnouncingActs = (core: Core) => {
+  const announceIn = async (
+    { organisation, person: by, requestId, chat }: Speaker,
+    code: WebinarCode,
+    channel: MemberList,
+    isAgreed = false,
+  ): Promise<Notice> =>
+    either(
+      await core.announce({ organisation, code, requestId, by, chat, channel, isAgreed }),
+      (announcing): Notice => ({ kind: "announced", ...announcing }),
+    );
+
+  /** The form that offers channels. */
+  const choose = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+    const allowed = await hostedAhead(core, organisation, code, person);
+    if (!allowed.ok) return refused(allowed.refusal);
+    const refusal = announcingRefusal(allowed.value);
+    return refusal ? refused(refusal) : { kind: "open_form", form: "announce", webinar: allowed.value };
+  };
+
+  return {
+    announceIn,
+
+    /** Announces it in the channel that is named, or else in the one in which that is typed; else offers channels. */
+    announce: (speaker: Speaker, code: WebinarCode, { memberLists = [], here }: Named): Promise<Notice> => {
+      const channels = memberLists.filter(({ kind }) => kind === "channel");
+      if (channels.length > 1) return Promise.resolve(refused({ reason: "announce_one_channel" }));
+      const channel = channels[0] ?? here;
+      return channel ? announceIn(speaker, code, channel) : choose(speaker, code);
+    },
+
+    /** A host's second word, where other organisations are in the channel. */
+    agreeToAnnounce: (speaker: Speaker, code: WebinarCode, id: string): Promise<Notice> => {
+      const { face, group } = chatParts(speaker.chat);
+      return announceIn(speaker, code, { face, kind: "channel", group, id, name: id }, true);
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import { chatParts } from "../model/ids.ts";
+import { chatFor, type Person } from "../model/person.ts";
+import type { Concerned } from "../model/registration.ts";
+import type { HostMessage } from "../model/told/host-message.ts";
+import { undoableUntil } from "../model/told/host-message.ts";
+import { reachOf } from "../model/told/reach.ts";
+import type { Webinar } from "../model/webinar.ts";
+import type { Delivery } from "./delivery.ts";
+import { fanOut } from "./fan-outs.ts";
+import { inviteeReach } from "./nudges.ts";
+import { tellPerson } from "./telling.ts";
+
+/** What says how far a message is, is edited at most once in so long. */
+const EDIT_AFTER_MS = 4_000;
+/** Between the end of the time to undo and the first message. */
+const GRACE_MS = 2_000;
+
+/** Tells one of those whom a host writes to, by message and mail; an invitee as they were invited (S5). */
+export const hostMessageTo = (
+  webinar: Webinar,
+  concerned: Concerned,
+  person: Person | undefined,
+  { id }: HostMessage,
+): Delivery[] => {
+  const { organisation, code, host } = webinar;
+  const { key, registration } = concerned;
+  const matter = { kind: "host_message", code, key, id } as const;
+  const reach = registration ? reachOf(person, webinar, registration) : inviteeReach(webinar, concerned, person);
+  return tellPerson({ organisation, host, id: `${code}:${key}:wrote:${id}`, matter }, reach);
+};
+
+/** The message that says how far it is, in the chat of the host who wrote it: posted once, and edited from then on. */
+export const messageCard = (
+  { organisation, code }: Pick<Webinar, "organisation" | "code">,
+  host: Person | undefined,
+  { id, face }: Pick<HostMessage, "id" | "face">,
+  notBefore?: number,
+): Delivery[] => {
+  const chat = host && chatFor(host, face);
+  if (!chat) return [];
+  const { face: own, group, user } = chatParts(chat);
+  return [
+    {
+      id: `${code}:wrote:${id}:card`,
+      organisation,
+      to: { kind: "card", channel: { face: own, group, channelId: user } },
+      matter: { kind: "message_sent", code, id },
+      level: true,
+      ...(notBefore === undefined ? {} : { notBefore }),
+    },
+  ];
+};
+
+/** The same while it goes on, edited soon and once for all that happens until then. */
+export const messageGoesOn = (webinar: Webinar, host: Person | undefined, message: HostMessage, now: number) =>
+  messageCard(webinar, host, message, now + EDIT_AFTER_MS);
+
+/** What carries a message out once it can be taken back no more, and what its host reads meanwhile. */
+export const messageDeliveries = (webinar: Webinar, host: Person, message: HostMessage): Delivery[] => [
+  ...messageCard(webinar, host, message),
+  fanOut(webinar, { kind: "message", id: message.id }, message.id, message.by, undoableUntil(message) + GRACE_MS),
+];

@@ -1,0 +1,33 @@
+import type { HistoryEntry, Registration } from "../registration.ts";
+
+/** How long a host's decision can be undone, which is told only after (N10). */
+export const UNDO_MS = 60_000;
+
+/** The clocks of two processes are less than so much apart: by then a decision may be told already. */
+const CLOCKS_APART_MS = 2_000;
+
+/**
+ * A registration as its person knows it: a decision that can still be undone was told to nobody (N10). With the version
+ * that they know, which calendar entries are numbered by.
+ */
+export const asKnown = (registration: Registration, now: number): Registration => {
+  const { undoUntil: until, wasBefore: status, ...rest } = registration;
+  if (until === undefined || until - CLOCKS_APART_MS <= now || !status) return registration;
+  const known = rest.history.findLast((change) => change.status === status && change.version < rest.version);
+  return { ...rest, status, version: known?.version ?? rest.version - 1 };
+};
+
+/** Whether somebody was told of a change: not of a host's decision that was undone, or changed, while it could be. */
+const wasTold = ({ by, at }: HistoryEntry, next: HistoryEntry | undefined, registrant: string): boolean =>
+  by === registrant || next === undefined || next.at - at >= UNDO_MS;
+
+/**
+ * Whether what was to be told of `version` is told no more: a later change with another status has news of its own. What
+ * came and went without being told in between leaves it true.
+ */
+export const isOvertaken = (version: number, registration: Registration): boolean => {
+  const { history, person, version: last } = registration;
+  const told = history.find((change) => change.version === version);
+  const later = history.filter((change) => change.version > version && change.version <= last);
+  return later.some((one, at) => one.status !== told?.status && wasTold(one, later[at + 1], person));
+};

@@ -1,0 +1,26 @@
+import type { Links } from "../../model/links.ts";
+import { isOver } from "../../model/webinar.ts";
+import type { Notice } from "../notice.ts";
+import type { LinkOffer } from "../offer.ts";
+
+/** What somebody is told about their own registration. */
+const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id_given", "password_changed"];
+
+/** Whether a notice tells somebody about their own registration, which has a page of its own. */
+export const hasOwnPage = (notice: Notice): boolean =>
+  "registration" in notice && notice.registration !== undefined && OWN.includes(notice.kind);
+
+/** Somebody's own page, and their calendar entry, which holds that page and never the meeting's address (P21). */
+export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOffer[] => {
+  if (!("registration" in notice) || !notice.registration || !OWN.includes(notice.kind)) return [];
+  // The last reminder has the way in as its only button (P14).
+  if (notice.kind === "reminder" && notice.isLast) return [];
+  const { webinar, registration } = notice;
+  if (registration.status === "cancelled" || registration.status === "rejected") return [];
+  const page = links.personal(webinar.code, registration.key);
+  const isComing = registration.status === "approved" && !isOver(webinar, now);
+  return [
+    ...(isComing ? [{ link: `${page}/event.ics`, say: "add_to_calendar" } as const] : []),
+    { link: page, say: "my_registration" },
+  ];
+};

@@ -1,0 +1,18 @@
+import type { SeriesRosterPage } from "../../approvals/series-roster.ts";
+import type { Repeated } from "../../hosting/repeating/repeat.ts";
+import type { SeriesCode } from "../../model/ids.ts";
+import type { SeriesCounts, SeriesWebinars } from "../../model/series.ts";
+import type { SeriesOutcome } from "../../registering/form-steps.ts";
+import type { Page } from "../paging.ts";
+
+/** What is told of several webinars as one. */
+export type SeriesNotice =
+  | { kind: "series"; entries: readonly SeriesWebinars[]; mine: readonly SeriesCode[]; mayHost: boolean; page?: Page }
+  /** `counts`: of all its webinars, for who hosts them. */
+  | ({ kind: "series_one"; isMine: boolean; counts?: SeriesCounts; page?: Page } & SeriesWebinars)
+  | ({ kind: "series_saved" } & SeriesWebinars)
+  | { kind: "series_registered"; title: string; outcomes: readonly SeriesOutcome[] }
+  /** Everybody of a series for who hosts it (P37); `link`: the host's page that shows all of them. */
+  | ({ kind: "series_people"; link?: string } & SeriesRosterPage)
+  /** To a host who scheduled one webinar on several dates (P33). */
+  | ({ kind: "repeated" } & Repeated);

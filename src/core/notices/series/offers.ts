@@ -1,0 +1,87 @@
+import { fullName } from "../../model/person.ts";
+import { codeOf, type SeriesWebinars } from "../../model/series.ts";
+import { isAhead } from "../../model/webinar.ts";
+import type { Notice } from "../notice.ts";
+import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../offer.ts";
+import { pageOffers } from "../paging.ts";
+
+/** Registering for a series, as long as it has webinars ahead. */
+export const seriesRegisterOffers = (of: SeriesWebinars, now: number): ActOffer[] =>
+  of.webinars.some((webinar) => isAhead(webinar, now)) ? [codeOffer("register", codeOf(of), "primary")] : [];
+
+/** What waits for a decision in all of its webinars, with its number; and everybody. Both are answered by a list. */
+const peopleOffers = (of: SeriesWebinars): ActOffer[] => {
+  const [code, count] = [codeOf(of), pendingIn(of)];
+  const requests = offer("requests_count", { act: "requests", code }, { values: { count } });
+  return [...(count > 0 ? [requests] : []), codeOffer("roster", code)].map((one) => ({ ...one, opens: false }));
+};
+
+const pendingIn = ({ webinars }: SeriesWebinars): number =>
+  webinars.reduce((sum, { counts }) => sum + counts.pending, 0);
+
+/** The next page of everybody of a series, and all of them as a page. */
+export const seriesPeopleOffers = (notice: Notice & { kind: "series_people" }): NoticeOffer[] => {
+  const { tab, next, link } = notice;
+  const code = codeOf(notice);
+  return [
+    ...(next ? [offer("next", { act: "series_people", code, tab, ...next })] : []),
+    ...(link ? [{ link, say: "roster_page" } as const] : []),
+    codeOffer("show", code),
+  ];
+};
+
+/** What can be done about one of them. */
+export const seriesPersonOffers = (
+  { some }: Notice & { kind: "series_people" },
+  index: number,
+  now: number,
+): NoticeOffer[] => {
+  const one = some[index];
+  if (!one) return [];
+  const { webinar, row } = one;
+  const { code } = webinar;
+  const about = { name: fullName(row) || row.address };
+  const { registration } = row;
+  const approving =
+    registration?.status === "pending" && isAhead(webinar, now)
+      ? [
+          offer(
+            "approve",
+            { act: "approve", code, registration: row.key, version: registration.version },
+            { about: { ...about, say: "approve_name" } },
+          ),
+        ]
+      : [];
+  return [...approving, offer("more", { act: "registrant", code, registration: row.key }, { about })];
+};
+
+/** What its host does with a series that is looked at. */
+export const seriesHostOffers = (of: SeriesWebinars): ActOffer[] => [
+  ...(of.webinars.length > 0 ? peopleOffers(of) : []),
+  ...seriesChangeOffers(of),
+];
+
+/** Its title and webinars, and its form. */
+export const seriesChangeOffers = (of: SeriesWebinars): ActOffer[] => [
+  codeOffer("series_edit", codeOf(of)),
+  codeOffer("form", codeOf(of)),
+];
+
+export const listedSeriesOffers = (of: SeriesWebinars, now: number, isMine: boolean): ActOffer[] => [
+  ...seriesRegisterOffers(of, now),
+  codeOffer("show", codeOf(of)),
+  ...(isMine ? seriesChangeOffers(of).map(minor) : []),
+];
+
+/** What can be done with a list of series. */
+export const seriesListOffers = (notice: Notice & { kind: "series" }): NoticeOffer[] => [
+  ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
+  ...(notice.mayHost ? [offer("series_new", { act: "series_new" })] : []),
+];
+
+/** What comes next for several webinars that were just scheduled: their series, and its form. */
+export const repeatedOffers = ({ series }: Notice & { kind: "repeated" }): ActOffer[] => {
+  if (!series) return [];
+  const code = codeOf({ series });
+  return [codeOffer("show", code, "primary"), codeOffer("form", code)];
+};

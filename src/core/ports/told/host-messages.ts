@@ -1,0 +1,31 @@
+import type { Delivery } from "../../deliveries/delivery.ts";
+import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../../model/ids.ts";
+import type { Act } from "../../model/registration.ts";
+import type { HostMessage, HostMessageState } from "../../model/told/host-message.ts";
+
+/** What hosts write to many people of a webinar (P31); kept for a month. */
+export interface HostMessages {
+  /** Stores a message with the deliveries that carry it out. `too_many`: the webinar has had its number of the day. */
+  start(
+    act: Act,
+    message: HostMessage,
+    mostADay: number,
+    deliveries: readonly Delivery[],
+  ): Promise<"done" | "too_many">;
+  /** Takes a message back that is not sent before `until`; it then counts no more. A repeat is done too. */
+  undo(
+    act: Omit<Act, "requestId">,
+    of: { readonly id: RequestId; readonly by: PersonId; readonly until: number },
+    deliveries: readonly Delivery[],
+  ): Promise<"done" | "too_late">;
+  /** Undefined when there is none, or no longer. */
+  get(organisation: OrganisationId, code: WebinarCode, id: RequestId): Promise<HostMessageState | undefined>;
+  /** Notes how many were told so far, and whether those are all. */
+  noteTold(
+    organisation: OrganisationId,
+    code: WebinarCode,
+    id: RequestId,
+    told: number,
+    isDone: boolean,
+  ): Promise<void>;
+}

@@ -1,0 +1,104 @@
+import { defined } from "../core/model/defined.ts";
+import type { Address, WebinarCode } from "../core/model/ids.ts";
+import type { Links } from "../core/model/links.ts";
+import type { Reader } from "../core/model/person.ts";
+import type { MailNotice } from "../core/notices/notice.ts";
+import type { Fact } from "../texts/fact.ts";
+import { headOf } from "../texts/head-of.ts";
+import { type QuotedLine, quotedLines } from "../texts/quotes.ts";
+import { type Translate, translatorFor } from "../texts/translate.ts";
+import { wordsOf } from "../texts/words.ts";
+import { calendarLinks } from "./calendar-links.ts";
+import { entryOf } from "./entry.ts";
+import { type Ticket, ticketOf } from "./ticket.ts";
+import { type MailLink, ownLink, waysOf } from "./ways.ts";
+import { type Foot, footOf } from "./why.ts";
+
+/** What a mail says, before it is laid out in either form. */
+export interface Content {
+  readonly title: string;
+  /** What happened, and the webinar's name, where the title is made of both. */
+  readonly head: string;
+  readonly name?: string | undefined;
+  /** What previews show beside the subject. */
+  readonly preview: string;
+  readonly lines: readonly QuotedLine[];
+  /** The webinar's, with which commands end that are set as such. */
+  readonly code: WebinarCode;
+  /** What its host wrote about the webinar: among the lines of a text, and below everything else where it is laid out. */
+  readonly about?: string | undefined;
+  readonly ticket: Ticket | undefined;
+  readonly button?: MailLink | undefined;
+  readonly isNow: boolean;
+  readonly others: readonly MailLink[];
+  /** What becomes of the reader's calendar; undefined where a mail brings no entry. */
+  readonly calendar: CalendarNote | undefined;
+  readonly foot: Foot & { readonly code: Fact | undefined };
+  readonly t: Translate;
+}
+
+/** A line about the calendar entry that a mail brings: with links, and as plain text says it. */
+interface CalendarNote {
+  readonly says: string;
+  readonly links: readonly MailLink[];
+  readonly plain: string;
+}
+
+interface ContentContext {
+  readonly reader: Reader;
+  readonly links: Links;
+  readonly address?: Address;
+  readonly now: number;
+}
+
+/** When it is, and what happened: never the ID, as locked screens show it. */
+const previewOf = (lines: readonly QuotedLine[], facts: readonly Fact[]): string =>
+  [facts.find(({ is }) => is === "when")?.value ?? "", ...lines.map(({ text }) => text)]
+    .filter((text) => text !== "")
+    .slice(0, 2)
+    .join(" · ");
+
+/** An entry can be added to other calendars; of one that only holds the time is said why it comes, and how to stop it. */
+const calendarNote = (
+  notice: MailNotice,
+  { reader, links, now }: Pick<ContentContext, "reader" | "links" | "now">,
+  t: Translate,
+): CalendarNote | undefined => {
+  const entry = entryOf(notice, reader);
+  if (entry?.method !== "REQUEST") return undefined;
+  // Once it has begun, whoever reads it goes in.
+  if (!entry.isTentative && now >= notice.webinar.startsAt)
+    return { says: t("mail_calendar"), links: [], plain: t("mail_calendar_file") };
+  if (!entry.isTentative)
+    return { says: t("mail_calendar"), links: calendarLinks(entry, links, t), plain: t("mail_calendar_file") };
+  const own = ownLink(notice, links);
+  const off = own ? [{ label: t("mail_holds_off"), url: `${own}?settings` }] : [];
+  const says = t("mail_calendar_holds");
+  return { says, links: off, plain: [says, ...off.map(({ label, url }) => `${label}\n${url}`)].join("\n") };
+};
+
+/** Puts together what a mail says. */
+export const contentOf = (notice: MailNotice, { reader, links, address, now }: ContentContext): Content => {
+  const t = translatorFor(reader.locale);
+  const words = wordsOf(notice, reader, { now });
+  const lines = quotedLines(words);
+  const { facts } = words;
+  const ways = waysOf(notice, { links, t, now });
+  const ticket = ticketOf(notice, facts, reader, t);
+  const head = headOf(words.title, notice.webinar.title);
+  const foot = footOf(notice, ways, { links, address, t });
+  return {
+    title: words.title,
+    head: head ?? words.title,
+    ...defined({ name: head && notice.webinar.title }),
+    preview: previewOf(lines, facts),
+    lines,
+    code: notice.webinar.code,
+    ...defined({ about: lines.find(({ text, quote }) => text === "" && quote === notice.webinar.description)?.quote }),
+    ticket,
+    ...ways,
+    calendar: calendarNote(notice, { reader, links, now }, t),
+    foot: { ...foot, code: foot.guide && facts.find(({ is }) => is === "code") },
+    t,
+  };
+};

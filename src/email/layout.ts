@@ -1,0 +1,109 @@
+import { html, raw } from "hono/html";
+import { SPACE, type Theme } from "../brand/theme.ts";
+import type { Locale } from "../core/model/person.ts";
+import type { Content } from "./content.ts";
+import { darkStyle, type Html, type Look, makeLook, TYPED, UNSEEN } from "./look.ts";
+import { statusPill, ticketTable } from "./ticket.ts";
+import type { MailLink } from "./ways.ts";
+
+/** Outlook on Windows knows no `max-width`. */
+const FIXED_WIDTH = raw('<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->');
+const FIXED_WIDTH_ENDS = raw("<!--[if mso]></td></tr></table><![endif]-->");
+
+const link = ({ label, url }: MailLink, look: Look): Html => html`<a ${look("link")} href="${url}">${label}</a>`;
+
+/** A text of several lines, also in programs that know no `white-space`. */
+const broken = (text: string): (Html | string)[] =>
+  text.split("\n").map((line, i) => (i === 0 ? line : html`<br>${line}`));
+
+/** Usher's own words; what is typed as it stands is set in a fixed font. */
+const said = (text: string, code: string): (Html | string)[] =>
+  text
+    .split(new RegExp(`(\\b\\w+ ${code}\\b)`, "u"))
+    .flatMap((part, i) => (i % 2 === 1 ? [html`<code style="${TYPED}">${part}</code>`] : broken(part)));
+
+const lines = ({ lines, about, code }: Content, look: Look): Html[] =>
+  lines
+    .filter(({ text, quote }) => text !== "" || quote !== about)
+    .map(
+      ({ text, quote }) =>
+        html`${
+          text === ""
+            ? ""
+            : html`<p ${look("line")}>${said(text, code)}</p>
+`
+        }${
+          quote === undefined
+            ? ""
+            : html`<blockquote ${look("quote")}>${broken(quote)}</blockquote>
+`
+        }`,
+    );
+
+const button = ({ button, isNow }: Content, look: Look): Html | string =>
+  button
+    ? html`<table role="presentation" class="pressing" style="border-spacing: 0; max-width: 100%${isNow ? `; margin: 0 0 ${SPACE.l}px` : ""}"><tr><td ${look("button")}><a ${look("pressed")} href="${button.url}">${button.label}</a></td></tr></table>
+`
+    : "";
+
+const links = (
+  some: readonly MailLink[],
+  look: Look,
+  part: "links" | "calendars",
+  before: Html | string = "",
+): Html | string =>
+  some.length === 0
+    ? ""
+    : html`<p ${look(part)}>${before}${some.map((one) => html`${link(one, look)} <span style="padding: 0 ${SPACE.xs}px"></span>`)}</p>
+`;
+
+/** What the host wrote comes after what is to be done. */
+const about = ({ about, t }: Content, look: Look): Html | string =>
+  about === undefined
+    ? ""
+    : html`<div ${look("about")}><h2 ${look("heading")}>${t("page_about")}</h2>
+<blockquote ${look("written")}>${broken(about)}</blockquote></div>
+`;
+
+const foot = ({ foot: { code, text, stop, unsubscribe, guide } }: Content, look: Look): Html => {
+  const [more, codeLine] = [
+    [stop, unsubscribe, guide].flatMap((one) => (one ? [html`<br>${link(one, look)}`] : [])),
+    code ? html`<br>${code.label} <span dir="ltr">${code.value}</span>` : "",
+  ];
+  return html`<p style="margin: 0">${text}${codeLine}${more}</p>`;
+};
+
+/** Lays a mail out: the head, what it says, the ticket, the button, and why it came. */
+export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => {
+  const look = makeLook(theme);
+  const { title, head, name, preview, ticket, others, calendar, isNow } = content;
+  const [first = "", ...more] = lines(content, look);
+  const [initial = ""] = theme.name;
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${title}</title>
+<style>${raw(darkStyle(theme))}</style>
+</head>
+<body ${look("paper")}>
+<div style="${UNSEEN}">${preview}</div>
+<table role="presentation" ${look("ground")}><tr><td style="padding: 16px 8px">
+${FIXED_WIDTH}
+<table role="presentation" ${look("sheet")}>
+<tr><td style="padding: ${SPACE.s}px ${SPACE.s}px ${SPACE.m}px"><table role="presentation" style="border-spacing: 0"><tr><td ${look("mark")} aria-hidden="true">${initial.toLocaleUpperCase(locale)}</td><td dir="auto" ${look("brand")}>${theme.name}</td></tr></table></td></tr>
+<tr><td ${look("card")}>
+${ticket ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
+${name === undefined || ticket?.event ? "" : html`<div dir="auto" ${look("name", `margin-bottom: ${SPACE.m}px`)}>${name}</div>`}
+${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, name, look, locale) : ""}
+${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says} &nbsp;`) : ""}${about(content, look)}</td></tr>
+<tr><td ${look("foot")}>${foot(content, look)}</td></tr>
+</table>
+${FIXED_WIDTH_ENDS}
+</td></tr></table>
+</body>
+</html>`;
+};

@@ -1,0 +1,38 @@
+import type { Fact } from "../texts/fact.ts";
+import type { Content } from "./content.ts";
+import type { MailLink } from "./ways.ts";
+
+const quoted = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => `> ${line}`.trimEnd())
+    .join("\n");
+
+const linked = ({ label, url }: MailLink): string => `${label}\n${url}`;
+
+/** Lays a mail out as plain text, for programs and people who read it so: everything but the calendars' links. */
+export const textOf = (content: Content, site: string): string => {
+  const { title, lines, ticket, button, isNow, others, calendar, foot, t } = content;
+  const told = (facts: readonly (Fact | undefined)[]) =>
+    facts.flatMap((fact) => (fact ? [t("fact_line", { label: fact.label, value: fact.value })] : [])).join("\n");
+  const [first = [], ...says] = lines.map(({ text, quote }) => [text, quote === undefined ? "" : quoted(quote)]);
+  const way = button ? linked(button) : "";
+  return [
+    title,
+    ...first,
+    isNow ? way : "",
+    ...says.flat(),
+    told([ticket?.status, ...(ticket?.facts ?? []), ticket?.id, ticket?.password, ticket?.code ?? foot.code]),
+    isNow ? "" : way,
+    ...others.map(linked),
+    calendar?.plain ?? "",
+    [
+      "-- ",
+      site,
+      foot.text,
+      ...[foot.stop, foot.unsubscribe, foot.guide].flatMap((link) => (link ? [linked(link)] : [])),
+    ].join("\n"),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+};

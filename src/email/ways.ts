@@ -1,0 +1,164 @@
+import type { RegistrationKey } from "../core/model/ids.ts";
+import { HOST_LINK_MS, joiningBy, type Links } from "../core/model/links.ts";
+import { unreachable } from "../core/model/result.ts";
+import { tagged } from "../core/model/tag.ts";
+import { gateOpensAt, type Webinar } from "../core/model/webinar.ts";
+import type { MailNotice } from "../core/notices/notice.ts";
+import type { NoticeOffer } from "../core/notices/offer.ts";
+import { offersOf } from "../core/notices/offers.ts";
+import { ownOffers } from "../core/notices/own-offers.ts";
+import type { Translate } from "../texts/translate.ts";
+
+export interface MailLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Where a mail leads. */
+export interface Ways {
+  /** The next thing to do. */
+  readonly button?: MailLink | undefined;
+  /** The next thing can be done now, and nothing comes before it: *Join*, once the doors are open. */
+  readonly isNow: boolean;
+  readonly others: readonly MailLink[];
+}
+
+interface WaysContext {
+  readonly links: Links;
+  readonly t: Translate;
+  readonly now: number;
+}
+
+/** The pair of webinar and address that a mail is about; undefined where it is about none, or none is left. */
+const keyOf = (notice: MailNotice): RegistrationKey | undefined => {
+  switch (notice.kind) {
+    case "registration":
+    case "revised":
+    case "reminder":
+    case "follow_up":
+    case "asked":
+      return notice.registration.key;
+    case "invitation":
+    case "host_message":
+    case "declined":
+    case "moved":
+    case "id_given":
+    case "password_changed":
+      return notice.key;
+    case "let_go":
+      return notice.entry?.key;
+    case "draft":
+    case "hosting":
+    case "full":
+    case "called_off":
+    case "withdrawn":
+    case "waiting":
+    case "cancellations":
+    case "coming":
+    case "line_over":
+    case "undelivered":
+      return undefined;
+    default:
+      return unreachable(notice);
+  }
+};
+
+/** The page that is its reader's own; undefined for who has none, or for whom it leads nowhere any more. */
+export const ownLink = (notice: MailNotice, links: Links): string | undefined => {
+  const { code } = notice.webinar;
+  if (notice.kind === "hosting") return notice.hasLink ? links.speaking(code, notice.person) : undefined;
+  const key = keyOf(notice);
+  return key && links.personal(code, key);
+};
+
+/** Where somebody joins: by their own link, which carries the ID where the gate asks for one; else by the gate. */
+const joinUrl = (notice: MailNotice, links: Links): string | undefined => {
+  const { code, visibility, registrationRequired, registrationIds } = notice.webinar;
+  const personal = ownLink(notice, links);
+  const isOwn =
+    registrationRequired || notice.kind === "invitation" || notice.kind === "declined" || visibility === "invited_only";
+  if (!isOwn) return links.gate(code);
+  if (!personal) return undefined;
+  if (!registrationRequired || !registrationIds) return joiningBy(personal);
+  const id = "registrationId" in notice ? notice.registrationId : undefined;
+  return id ? joiningBy(personal, id) : personal;
+};
+
+/** The webinar's own page opens to nobody where only those invited see it: whom a mail is for has a link, or chat (P43). */
+const aboutUrl = ({ webinar: { code, visibility } }: MailNotice, links: Links): string | undefined =>
+  visibility === "invited_only" ? undefined : links.about(code);
+
+/** What chat offers as a button, as a link: an act that a page can do. A page asks once more, as programs open links. */
+const linkOf = (offer: NoticeOffer, notice: MailNotice, { links, t }: WaysContext): MailLink | undefined => {
+  const personal = ownLink(notice, links);
+  if (!("act" in offer)) return { label: t(offer.say), url: offer.link };
+  const to = (url: string | undefined) => (url === undefined ? undefined : { label: t(offer.say), url });
+  switch (offer.act.act) {
+    case "join":
+      return to(joinUrl(notice, links));
+    case "register":
+      // The link of a registration that was deleted leads to nothing any more.
+      return to(notice.kind === "let_go" ? aboutUrl(notice, links) : personal && tagged(personal, offer.act.from));
+    case "claim":
+    case "answer":
+      return to(personal);
+    case "decline":
+      return to(personal && `${personal}?decline`);
+    default:
+      return undefined;
+  }
+};
+
+/** The way of who speaks no more, or hosts no more: they may come as everybody does (P34). */
+const registerAfter = ({ code, registrationRequired, visibility }: Webinar, { links, t }: WaysContext) =>
+  registrationRequired && visibility !== "invited_only"
+    ? { label: t("register"), url: links.register(code) }
+    : undefined;
+
+/** The link of a mail that nothing can be pressed on in chat. */
+const ownWay = (notice: MailNotice, context: WaysContext): MailLink | undefined => {
+  const { links, t, now } = context;
+  const { code, state } = notice.webinar;
+  if (notice.kind === "coming" || notice.kind === "cancellations")
+    return { label: t("roster"), url: links.host(code, notice.person, now + HOST_LINK_MS) };
+  if (notice.kind === "waiting" && notice.person)
+    return { label: t("requests"), url: `${links.host(code, notice.person, now + HOST_LINK_MS)}?tab=pending` };
+  const page = aboutUrl(notice, links);
+  const about = page === undefined ? undefined : { label: t("mail_about"), url: page };
+  if (notice.kind === "draft") return { label: t("confirm"), url: links.confirm(code, notice.draft) };
+  if (notice.kind === "full") return about;
+  if (notice.kind !== "hosting" || state === "cancelled") return undefined;
+  if (notice.role === "none") return registerAfter(notice.webinar, context) ?? about;
+  const own = notice.role === "speaker" ? ownLink(notice, links) : undefined;
+  return own === undefined ? about : { label: t("join"), url: joiningBy(own) };
+};
+
+const offersFor = (notice: MailNotice, now: number): NoticeOffer[] =>
+  notice.kind === "revised" ? ownOffers(notice, { now, isLasting: true }) : offersOf(notice, now);
+
+/** Whether it is about a registration on whose page there is more to see or to do. */
+const goesOn = (notice: MailNotice): boolean => {
+  const status = "registration" in notice ? notice.registration?.status : undefined;
+  return status !== undefined && status !== "rejected" && status !== "cancelled";
+};
+
+/** The host's own page comes after the way to the registration; the recording is all that is left to see. */
+const isWanted = (offer: NoticeOffer): boolean =>
+  offer.tone === "primary" && ("act" in offer || offer.say === "watch_recording");
+
+/** Says where a mail leads, once for both of its forms. */
+export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
+  const { links, t, now } = context;
+  const offers = offersFor(notice, now);
+  const wanted = offers.find(isWanted);
+  const others = offers.filter((offer) => offer !== wanted);
+  const joins = wanted && "act" in wanted && wanted.act.act === "join" ? linkOf(wanted, notice, context) : undefined;
+  const own = goesOn(notice) ? ownLink(notice, links) : undefined;
+  const [button, ...left] = [
+    (wanted && linkOf(wanted, notice, context)) ?? ownWay(notice, context),
+    own === undefined ? undefined : { label: t("my_registration"), url: own },
+    ...others.map((offer) => linkOf(offer, notice, context)),
+  ].filter((link) => link !== undefined);
+  const isNow = joins !== undefined && now >= gateOpensAt(notice.webinar);
+  return { button, isNow, others: left.filter(({ url }) => url !== button?.url) };
+};

@@ -1,0 +1,104 @@
+import { defined } from "../core/model/defined.ts";
+import type { Address } from "../core/model/ids.ts";
+import type { Links } from "../core/model/links.ts";
+import { unreachable } from "../core/model/result.ts";
+import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
+import type { MailNotice } from "../core/notices/notice.ts";
+import type { TextKey } from "../texts/en.ts";
+import type { Translate } from "../texts/translate.ts";
+import { type MailLink, ownLink, type Ways } from "./ways.ts";
+
+/** Why a mail came, and how no more of them come. */
+interface Why {
+  readonly why: TextKey;
+  readonly stop?: "decline" | "leave";
+}
+
+const REGISTERED: Why = { why: "mail_why_registered", stop: "leave" };
+
+const whyOf = (notice: MailNotice): Why => {
+  switch (notice.kind) {
+    case "invitation":
+      // It has *Decline* beside its button.
+      return { why: "mail_why_invited" };
+    case "declined":
+      return { why: "mail_why_declined" };
+    case "registration": {
+      const { status } = notice.registration;
+      return status === "cancelled" || status === "rejected" ? { why: "mail_why_decided" } : REGISTERED;
+    }
+    case "revised":
+    case "reminder":
+    case "password_changed":
+    case "asked":
+      return REGISTERED;
+    case "host_message":
+    case "moved":
+    case "id_given":
+      return notice.registration ? REGISTERED : { why: "mail_why_invited", stop: "decline" };
+    case "follow_up":
+    case "called_off":
+    case "let_go":
+    case "line_over":
+      return { why: "mail_why_last" };
+    case "withdrawn":
+      return { why: notice.isHold ? "mail_why_registered" : "mail_why_withdrawn" };
+    case "draft":
+      return { why: "mail_why_draft" };
+    case "full":
+      return { why: "mail_why_full" };
+    case "hosting":
+      if (notice.role === "none" || notice.webinar.state === "cancelled") return { why: "mail_why_hosted" };
+      return { why: notice.role === "speaker" ? "mail_why_speaker" : "mail_why_host" };
+    case "waiting":
+    case "cancellations":
+    case "coming":
+    case "undelivered":
+      return { why: "mail_why_host" };
+    default:
+      return unreachable(notice);
+  }
+};
+
+/** The foot of a mail. */
+export interface Foot {
+  readonly text: string;
+  /** Where whoever wants no more of them says so. */
+  readonly stop?: MailLink;
+  /** Where whoever wants nothing any more that they did not ask for says so. */
+  readonly unsubscribe?: MailLink;
+  /** For who hosts: what each command does. */
+  readonly guide?: MailLink;
+}
+
+interface FootContext {
+  readonly links: Links;
+  readonly address: Address | undefined;
+  readonly t: Translate;
+}
+
+/** Whether its reader hosts the webinar of the mail. */
+const isHosts = (notice: MailNotice): boolean =>
+  notice.kind === "waiting" ||
+  notice.kind === "cancellations" ||
+  notice.kind === "coming" ||
+  notice.kind === "undelivered" ||
+  (notice.kind === "hosting" && (notice.role === "host" || notice.role === "cohost"));
+
+/** Says why a mail came and how to stop more of them; and that its links are the reader's own, where they are. */
+export const footOf = (notice: MailNotice, { button, others }: Ways, { links, address, t }: FootContext): Foot => {
+  const { why, stop } = whyOf(notice);
+  const own = ownLink(notice, links);
+  const url = own && (stop === "decline" ? `${own}?decline` : own);
+  const stopping = stop && url ? { label: t(stop === "decline" ? "mail_decline" : "leave"), url } : undefined;
+  const isOwn = own && [button, ...others, stopping].some((link) => link?.url.startsWith(own));
+  const unsubscribe =
+    address && isUnsubscribable(notice)
+      ? { label: t("mail_unsubscribe"), url: links.unsubscribe(notice.webinar.code, address) }
+      : undefined;
+  const guide = isHosts(notice) ? { label: t("page_help_link"), url: links.guide() } : undefined;
+  return {
+    text: isOwn ? `${t(why)} ${t("mail_private")}` : t(why),
+    ...defined({ stop: stopping, unsubscribe, guide }),
+  };
+};

@@ -1,0 +1,36 @@
+import type { Notice } from "../../../core/notices/notice.ts";
+import type { Sample } from "../sample.ts";
+
+const GUIDE = "https://usher.example.com/help";
+
+/** What answers a command, and what opens a form. */
+export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] => [
+  { kind: "help", mayHost: true, guide: GUIDE },
+  { kind: "help", mayHost: false, guide: GUIDE },
+  { kind: "help", mayHost: true, isWhole: true, guide: GUIDE },
+  { kind: "help", mayHost: false, isWhole: true, guide: GUIDE },
+  { kind: "unknown_command", typed: data.typed, nearest: "list" },
+  { kind: "unknown_command", typed: "jion", nearest: "join", code: webinar.code },
+  { kind: "unknown_command", typed: "abracadabra" },
+  { kind: "refused", refusal: { reason: "not_registered", title: webinar.title, code: webinar.code } },
+  { kind: "refused", refusal: { reason: "in_line", title: webinar.title, code: webinar.code, status: "offered" } },
+  { kind: "refused", refusal: { reason: "webinar_full", title: webinar.title, cap: 300, note: webinar.fullText } },
+  { kind: "failed", reference: "abc" },
+  { kind: "working" },
+  { kind: "not_saved" },
+  { kind: "form_open" },
+  { kind: "saved" },
+  { kind: "open_form", form: "schedule" },
+  { kind: "open_form", form: "schedule", like: webinar },
+  { kind: "open_form", form: "edit", webinar },
+  { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } },
+  { kind: "open_form", form: "register", target: { kind: "series", series, webinars: many, form } },
+  { kind: "open_form", form: "questions", owner: { kind: "series", series, form } },
+  { kind: "open_form", form: "series" },
+  { kind: "choose", command: "join", webinars: many },
+  { kind: "choose", command: "show", webinars: [] },
+  { kind: "choose", command: "invite", webinars: many.slice(0, 5), page: { from: 5, size: 5, total: 34 } },
+  { kind: "choose", command: "edit", webinars: many },
+  { kind: "choose", command: "edit", webinars: [] },
+  { kind: "choose", command: "cancel", webinars: many.slice(0, 2) },
+];

@@ -1,0 +1,147 @@
+import type { IAdaptiveCard } from "@microsoft/teams.cards";
+import type { HomeView, ModalView } from "@slack/types";
+import { makeTheme, SITE_COLOR, SITE_NAME } from "../../brand/theme.ts";
+import type { Face } from "../../core/model/ids.ts";
+import type { Locale, Reader } from "../../core/model/person.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { type Page, sliceFrom } from "../../core/notices/paging.ts";
+import { isMailNotice } from "../../delivery/by-mail.ts";
+import { type Letter, letterOf } from "../../email/letter.ts";
+import { homeView } from "../../slack/notices/home.ts";
+import { messageOf, type SlackMessage } from "../../slack/notices/message.ts";
+import { noticeView } from "../../slack/notices/notice-view.ts";
+import { FORM_TITLES } from "../../teams/forms/registry.ts";
+import { cardOf } from "../../teams/notices/message.ts";
+import { translatorFor } from "../../texts/translate.ts";
+import { stateOf, type ViewValues } from "../slack/inputs.ts";
+import { DATA, type DataName } from "./data.ts";
+import { type Example, examplesOf } from "./examples/examples.ts";
+import { links } from "./forms/filled.ts";
+import { slackForm } from "./forms/slack.ts";
+import { teamsForm } from "./forms/teams.ts";
+import { STARTS_AT } from "./sample.ts";
+import { slackSampler, teamsSampler } from "./sampler.ts";
+
+/** Where notices are shown: messages and modals of Slack, cards and dialogs of Teams, mails. */
+export const SURFACES = ["slack", "modal", "teams", "dialog", "mail"] as const;
+export type Surface = (typeof SURFACES)[number];
+export const LOCALES = ["en", "fr"] as const satisfies Locale[];
+export const DATA_NAMES = Object.keys(DATA) as DataName[];
+
+type Content =
+  | { home: HomeView }
+  | { message: SlackMessage }
+  | { view: ModalView; values: ViewValues }
+  | { card: IAdaptiveCard }
+  | { dialog: IAdaptiveCard; title: string }
+  | Letter;
+
+/** One notice as one product shows it to one reader; `content` is what Usher sends there. */
+interface Picture {
+  /** Its place on the page: surface, notice, language and set of data. */
+  readonly id: string;
+  readonly surface: Surface;
+  readonly name: string;
+  readonly locale: Locale;
+  readonly data: DataName;
+  readonly now: number;
+  readonly content: Content;
+}
+
+const theme = makeTheme(SITE_NAME, SITE_COLOR);
+
+/** Notices that take the place of the form that led to them. */
+const AFTER_FORMS: readonly Notice["kind"][] = ["registration", "scheduled", "edited", "series_saved", "registrant"];
+
+/** A view as the client gets it: with the ids that Slack gives to blocks without one, and what its inputs hold. */
+const opened = (view: ModalView): Content => {
+  const blocks = view.blocks.map((block, index) => ({ block_id: `b${index}`, ...block }));
+  return { view: { ...view, blocks }, values: stateOf(blocks, {}) };
+};
+
+/** The first page of a list, as this face has it; what is a page already stays that. */
+const paged = <Item>(all: readonly Item[], page: Page | undefined, face: Face): { some: Item[]; page: Page } => {
+  const { limit: size } = sliceFrom(face, 0);
+  const some = all.slice(0, size);
+  return { some, page: page ? { ...page, size } : { from: 0, size, total: all.length } };
+};
+
+/** A list is read a page at a time, whose length differs from face to face. */
+const firstPage = (notice: Notice, face: Face): Notice => {
+  switch (notice.kind) {
+    case "webinars":
+    case "choose":
+    case "series_one": {
+      const { some, page } = paged(notice.webinars, notice.page, face);
+      return { ...notice, webinars: some, page };
+    }
+    case "mine": {
+      const { some, page } = paged(notice.entries, notice.page, face);
+      return { ...notice, entries: some, page };
+    }
+    case "series": {
+      const { some, page } = paged(notice.entries, notice.page, face);
+      return { ...notice, entries: some, page };
+    }
+    default:
+      return notice;
+  }
+};
+
+/** Who reads: a host channel's members are anywhere, all others are known. */
+const readerOf = (notice: Notice, locale: Locale): Reader =>
+  notice.kind === "overview" ? { locale } : { locale, zone: "Europe/Paris" };
+
+/** What goes by mail alone: no chat ever shows it. */
+const ONLY_MAILED: readonly Notice["kind"][] = ["hosting", "draft", "revised"];
+
+/** What is sent to a surface; undefined where it is never shown there. */
+const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): Content | undefined => {
+  if (surface !== "mail" && ONLY_MAILED.includes(notice.kind)) return undefined;
+  const isAfterForm = AFTER_FORMS.includes(notice.kind);
+  switch (surface) {
+    case "slack":
+      return notice.kind === "home"
+        ? { home: homeView(notice, reader, now) }
+        : { message: messageOf(firstPage(notice, "slack"), reader, links, now) };
+    case "modal":
+      if (notice.kind === "open_form") return opened(slackForm(notice, reader, now));
+      return isAfterForm ? opened(noticeView(notice, reader, messageOf(notice, reader, links, now).blocks)) : undefined;
+    case "teams":
+      return notice.kind === "home" ? undefined : { card: cardOf(firstPage(notice, "teams"), reader, now, { links }) };
+    case "dialog": {
+      if (notice.kind !== "open_form" && !isAfterForm) return undefined;
+      // A notice stands where the form was that led to it, under its title.
+      const form = notice.kind === "open_form" ? notice.form : "register";
+      const title = translatorFor(reader.locale)(FORM_TITLES[form]);
+      const card =
+        notice.kind === "open_form"
+          ? teamsForm(notice, reader, now)
+          : cardOf(notice, reader, now, { inDialog: true, links });
+      return { dialog: card, title };
+    }
+    case "mail":
+      return isMailNotice(notice) ? letterOf(notice, reader, { links, theme, now }) : undefined;
+  }
+};
+
+const SAMPLERS: Readonly<Partial<Record<Surface, Content>>> = {
+  slack: { message: { text: "Sampler", blocks: [...slackSampler] } },
+  teams: { card: teamsSampler },
+};
+
+/** The pictures of one surface in one language, with one set of data: those whose ids hold every word of `find`. */
+export const picturesOf = (surface: Surface, locale: Locale, data: DataName, find: string): Picture[] => {
+  const words = find.split(/\s+/);
+  const picture = (name: string, now: number, draw: () => Content | undefined): Picture[] => {
+    const id = [surface, name, locale, data].join("-");
+    const content = words.every((word) => id.includes(word)) && draw();
+    return content ? [{ id, surface, name, locale, data, now, content }] : [];
+  };
+  return [
+    ...examplesOf(data).flatMap((one) =>
+      picture(one.id, one.now, () => contentOf(surface, one, readerOf(one.notice, locale))),
+    ),
+    ...picture("sampler", STARTS_AT - 40 * 60_000, () => (data === "ordinary" ? SAMPLERS[surface] : undefined)),
+  ];
+};

@@ -1,0 +1,39 @@
+import { el } from "../dom.ts";
+
+/** A page of the site as it is without scripts, which a frame would not run; frames of its own it refuses. */
+export async function pageAt(path: string, locale: string): Promise<string> {
+  const answer = await fetch(path, { headers: { "accept-language": locale }, credentials: "omit" });
+  return (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
+}
+
+/** A frame of this width, without scripts, and as high as what is in it. */
+function frame(title: string, html: string, width: number): { node: HTMLElement; shown: Promise<void> } {
+  // Without scripts in it, the frame may be of this page, so that its height can be read.
+  const node = el("iframe", { title: `${title} ${width}`, width, sandbox: "allow-same-origin", class: "mail-frame" });
+  const shown = new Promise<void>((settle) =>
+    node.addEventListener("load", () => {
+      node.height = String(node.contentDocument?.documentElement.scrollHeight ?? 400);
+      settle();
+    }),
+  );
+  node.srcdoc = html;
+  return { node, shown };
+}
+
+/** A document in a frame of each width, below its heading. */
+export function framed(
+  title: string,
+  heading: Node | string,
+  html: () => Promise<string>,
+  widths: readonly number[],
+): HTMLElement {
+  const frames = el("div", { class: "frames" });
+  const node = el("div", { class: "shot mails-shown" }, el("p", { class: "subject" }, heading), frames);
+  void html().then(async (text) => {
+    const all = widths.map((width) => frame(title, text, width));
+    frames.append(...all.map((one) => one.node));
+    await Promise.all(all.map(({ shown }) => shown));
+    node.dataset.drawn = "";
+  });
+  return node;
+}

@@ -1,0 +1,159 @@
+import type { KnownBlock } from "@slack/types";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { offersOf } from "../../../core/notices/offers.ts";
+import { hasOwnPage, ownPageOffers } from "../../../core/notices/readers/own-pages.ts";
+import type { Fact } from "../../../texts/fact.ts";
+import { quotedLines } from "../../../texts/quotes.ts";
+import type { Translate } from "../../../texts/translate.ts";
+import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
+import { section } from "../../platform/inputs.ts";
+import { apart, context, factBlocks, factLine, header, quoted, titled } from "../blocks.ts";
+import { actionsOf } from "../button.ts";
+import { ITEMS_MAX, itemBlocks } from "./lists.ts";
+import type { Shown } from "./shown.ts";
+
+/** Notices with what a host wrote, in which an address may be a link. In no other does Slack make links of words. */
+const HOSTS_TEXTS: readonly Notice["kind"][] = [
+  "overview",
+  "announcement",
+  "invitation",
+  "registration",
+  "webinar",
+  "revised",
+  "reminder",
+  "follow_up",
+  "host_message",
+];
+
+/** Answers of one sentence, which need no title. */
+const SENTENCES: readonly Notice["kind"][] = ["refused", "working"];
+
+/** What was probably meant, as people type it. */
+const nearestAsCode = (line: string, notice: Notice): string =>
+  notice.kind === "unknown_command" ? line.replace(/[“«]\s?([a-z]+)\s?[”»]/u, (_, word: string) => codeOf(word)) : line;
+
+/** What stands above the commands of a kind. */
+const HEADINGS = ["help_for_you", "help_for_hosts"] as const;
+
+/** A line of the help: a command as people type it, and the heading of a kind bold. */
+const helpLine = (line: string, t: Translate): string => {
+  const [command = "", ...rest] = line.split(" – ");
+  if (rest.length > 0) return `${codeOf(command)} – ${escapeMrkdwn(rest.join(" – "))}`;
+  return HEADINGS.some((key) => t(key) === line) ? `\n*${escapeMrkdwn(line)}*` : escapeMrkdwn(line);
+};
+
+/** A sentence of Usher's. */
+const sentenceOf = (line: string, { notice, t }: Shown): string =>
+  notice.kind === "help" ? helpLine(line, t) : nearestAsCode(escapeMrkdwn(line), notice);
+
+/** So much of a text that its reader can read elsewhere: on the webinar's page, or since they wrote it. */
+const BEGINNING_MAX = 300;
+
+/** An invitation and an announcement lead to the page with its description, and a host knows what they sent. */
+const maxOf = (written: string, notice: Notice, whole: number): number => {
+  const isOnPage =
+    (notice.kind === "invitation" || notice.kind === "announcement") &&
+    written === notice.webinar.description &&
+    notice.webinar.visibility !== "invited_only";
+  return isOnPage || notice.kind === "message_sent" ? Math.min(BEGINNING_MAX, whole) : whole;
+};
+
+/**
+ * Usher's own sentences, with what people wrote at the end of one set off below it; and what they wrote as a whole: cut
+ * to `max`, where the rest is a press away.
+ */
+export const partsOf = (shown: Shown, whole = 3_000) => {
+  const { notice, words } = shown;
+  const lines = quotedLines(words);
+  const isLinked = HOSTS_TEXTS.includes(notice.kind);
+  return {
+    own: lines
+      .filter(({ text, quote }) => text !== "" || quote === undefined)
+      .flatMap(({ text, quote }) => [sentenceOf(text, shown), ...(quote ? [quoted(cutTo(quote, whole))] : [])]),
+    written: lines.flatMap(({ text, quote }) =>
+      text === "" && quote ? [section(quoted(cutTo(quote, maxOf(quote, notice, whole))), { isLinked })] : [],
+    ),
+  };
+};
+
+/** The webinar's page; one that opens to nobody is not named. */
+const pageOf = ({ notice, links, t }: Shown): string[] => {
+  if (hasOwnPage(notice)) return [];
+  if (!("webinar" in notice) || notice.webinar.visibility === "invited_only") return [];
+  const isTold = ["overview", "announcement", "invitation"].includes(notice.kind);
+  return isTold ? [`<${links.about(notice.webinar.code)}|${escapeMrkdwn(t("page_about_link"))}>`] : [];
+};
+
+const isAtFoot = ({ is, isAside }: Fact): boolean => isAside === true || is === "code";
+
+/** What lets somebody in, which is the point of the message that has it. */
+const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
+  is === "id" || (isCopied === true && is !== "code" && hasOwnPage(notice));
+
+/** What the title says, or the sentence below it; who looks at what they have is shown where it stands. */
+const isSaid = ({ is, isInTitle }: Fact, notice: Notice): boolean =>
+  isInTitle === true || (is === "status" && notice.kind === "registration" && !notice.again);
+
+/** Facts that are good to know. */
+const asides = ({ words, t }: Shown): string[] => words.facts.filter(isAtFoot).map((fact) => factLine(fact, t));
+
+/** What is good to know: sentences, each apart; facts and the page on one line; whose time it is. All are mrkdwn. */
+export const foot = (
+  shown: Shown,
+  { said = [], facts = asides(shown) }: { said?: readonly string[]; facts?: readonly string[] } = {},
+): KnownBlock[] => {
+  const { words } = shown;
+  const known = [...facts, ...pageOf(shown)];
+  return context([
+    ...said,
+    ...(known.length > 0 ? [known.join(" · ")] : []),
+    ...(words.foot ? [escapeMrkdwn(words.foot)] : []),
+  ]);
+};
+
+/** The code of a list stands above it: each of its items has one too. */
+const listFoot = (shown: Shown) =>
+  shown.words.items.length > 0
+    ? { above: context(asides(shown)), below: foot(shown, { facts: [] }) }
+    : { above: [], below: foot(shown) };
+
+/** Whether it has a matter of its own, under a title, and is more than an answer of a sentence or two. */
+const isTitled = ({ notice, words }: Shown): boolean =>
+  words.items.length > 0 ||
+  (words.facts.some(({ is }) => is !== "code") && notice.kind !== "open_form") ||
+  (notice.kind === "help" && notice.isWhole === true);
+
+const head = (shown: Shown): KnownBlock[] => {
+  const { notice, words } = shown;
+  const { title } = words;
+  const { own } = partsOf(shown);
+  if (isTitled(shown)) return [header(title), ...(own.length > 0 ? [section(own.join("\n"))] : [])];
+  if (SENTENCES.includes(notice.kind)) return [section([titled(title), ...own].join("\n"))];
+  return [section([`*${escapeMrkdwn(title)}*`, ...own].join("\n"))];
+};
+
+/** Whether a line parts the list from its own buttons; one that fills a message has no room for it. */
+const isApart = ({ words: { items } }: Shown): boolean => items.length > 0 && items.length < ITEMS_MAX;
+
+/** News of one matter, an answer, or a list: what happened, what follows from it, and what can be done. */
+export const newsBlocks = (shown: Shown): KnownBlock[] => {
+  const { notice, words, t, links, now } = shown;
+  const { above, below } = listFoot(shown);
+  const secrets = words.facts.filter((fact) => isSecret(fact, notice));
+  const facts = words.facts.filter((fact) => !secrets.includes(fact) && !isAtFoot(fact) && !isSaid(fact, notice));
+  const actions = actionsOf([...offersOf(notice, now), ...ownPageOffers(notice, links, now)], t);
+  // A new time is the news, and comes before what lets somebody in.
+  const [first, second] =
+    notice.kind === "moved" ? [factBlocks(facts), apart(secrets)] : [apart(secrets), factBlocks(facts)];
+  return [
+    ...head(shown),
+    ...first,
+    ...second,
+    ...partsOf(shown).written,
+    ...above,
+    ...itemBlocks(shown),
+    ...(actions.length > 0 && isApart(shown) ? [{ type: "divider" as const }] : []),
+    ...actions,
+    ...below,
+  ];
+};

@@ -1,0 +1,210 @@
+import type { CardElementArray } from "@microsoft/teams.cards";
+import { fullName } from "../../../core/model/person.ts";
+import { unreachable } from "../../../core/model/result.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { escapeMarkdown } from "../../platform/escape.ts";
+import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
+import { listCard, logCard, registrantCard } from "./list.ts";
+import { announcementCard, manyRequestsCard, overviewCard } from "./overview.ts";
+import { ownCard } from "./own.ts";
+import {
+  banner,
+  type Drawing,
+  factsBut,
+  factsOf,
+  foot,
+  headOf,
+  linesOf,
+  plainCard,
+  TONES,
+  type Tone,
+  toCopy,
+} from "./parts.ts";
+import { answersCard, requestCard, saidCard } from "./request.ts";
+
+/** A few words that answer what was typed or pressed; whether it went well is seen before it is read. */
+const shortCard = (drawing: Drawing, tone?: Tone): CardElementArray => {
+  const { title, lines } = drawing.words;
+  const said: Element = { ...textBlock(title), ...(lines.length > 0 && { weight: "Bolder" as const }) };
+  return [tone ? banner(tone, [said]) : said, ...linesOf(drawing, { folds: true })];
+};
+
+const HEADING = { weight: "Bolder", size: "Medium", spacing: "Large", separator: true } as const;
+
+/** A command as it is typed, set apart from what it does. */
+const commandLine = (line: string): Element => {
+  const [command = "", ...does] = line.split(" – ");
+  const said = does.length > 0 ? ` – ${escapeMarkdown(does.join(" – "))}` : "";
+  return { ...textBlock(""), text: `**${escapeMarkdown(command)}**${said}`, spacing: "Small" };
+};
+
+/** What can be typed, by who has a use for it: a line for each command, close under each other. */
+const helpCard = (drawing: Drawing): CardElementArray => {
+  const { words, t } = drawing;
+  const [intro = "", ...commands] = words.lines;
+  const isHeading = (line: string) => line === t("help_for_you") || line === t("help_for_hosts");
+  return [
+    heading(words.title),
+    textBlock(intro),
+    ...commands.map((line) => (isHeading(line) ? { ...textBlock(line), ...HEADING } : commandLine(line))),
+  ];
+};
+
+/** What cannot be taken back, or did not go as it should. */
+const graveCard = (drawing: Drawing): CardElementArray => {
+  const { words, t, max } = drawing;
+  return [
+    banner("attention", headOf(words)),
+    ...linesOf(drawing),
+    ...factSet(factsBut(words, "code", "when", "status"), t, max),
+    ...foot(drawing),
+  ];
+};
+
+/** A webinar that was scheduled: its code stands alone, as others are given it. */
+const scheduledCard = (drawing: Drawing): CardElementArray => {
+  const { words, t, max } = drawing;
+  return [
+    banner("good", headOf(words)),
+    ...linesOf(drawing),
+    ...factsOf(words, "code").map(toCopy),
+    ...factSet(factsBut(words, "when", "code"), t, max),
+    ...foot(drawing, []),
+  ];
+};
+
+/** A webinar as it is shown to who asks for it: when, how they stand with it, what it is about, and the rest. */
+const webinarCard = (drawing: Drawing): CardElementArray => {
+  const { words, t, max } = drawing;
+  return [
+    headline(words.title),
+    ...factsOf(words, "when").map(({ value }) => aside(value)),
+    ...factsOf(words, "status").map(({ label, value }) =>
+      aside(label === "" ? value : t("fact_line", { label, value })),
+    ),
+    ...factsOf(words, "id").map(toCopy),
+    ...linesOf(drawing, { folds: true }),
+    ...factSet(factsBut(words, "when", "status", "code", "id"), t, max),
+    ...foot(drawing),
+  ];
+};
+
+/** The parts of a notice's card. A new notice does not compile until it has its card here. */
+export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
+  switch (notice.kind) {
+    case "refused":
+    case "working":
+    case "form_open":
+    case "unknown_command":
+      return shortCard(drawing);
+    case "failed":
+    case "not_saved":
+      return shortCard(drawing, "attention");
+    case "saved":
+    case "resent":
+    case "retried":
+    case "ask_sent":
+    case "answer_sent":
+    case "resent_to":
+      return shortCard(drawing, "good");
+    case "request":
+      return requestCard(notice, drawing);
+    case "answers":
+      return answersCard(notice, drawing);
+    case "asked":
+      return saidCard(notice.byName, drawing);
+    case "thread":
+      return saidCard(notice.part === "question" ? notice.byName : fullName(notice.registration), drawing);
+    case "overview":
+      return overviewCard(notice, drawing);
+    case "announcement":
+      return announcementCard(notice, drawing);
+    case "digest":
+    case "bulk":
+    case "waiting":
+      return manyRequestsCard(notice, drawing);
+    case "webinar":
+    case "link_preview":
+      return webinarCard(drawing);
+    case "invitation":
+      return ownCard("accent", drawing);
+    case "registration":
+      return ownCard(TONES[notice.registration.status], drawing);
+    case "admitted":
+    case "follow_up":
+    case "reminder":
+    case "id_given":
+      return ownCard("good", drawing);
+    case "moved":
+    case "revised":
+    case "password_changed":
+    case "full":
+      return ownCard("warning", drawing);
+    case "host_message":
+      return ownCard("accent", drawing, false);
+    case "called_off":
+      return ownCard("attention", drawing);
+    case "announcement_closed":
+    case "told_by":
+    case "declined":
+    case "over":
+    case "line_over":
+    case "offer_replaced":
+    case "let_go":
+    case "withdrawn":
+      return ownCard("emphasis", drawing);
+    case "confirm_leave":
+    case "confirm_cancel":
+    case "confirm_handover":
+    case "no_free_seat":
+    case "no_seat_to_add":
+    case "undelivered":
+    case "cancelled":
+      return graveCard(drawing);
+    case "choose":
+    case "webinars":
+    case "mine":
+    case "home":
+    case "series":
+    case "series_one":
+    case "series_saved":
+    case "series_registered":
+    case "series_people":
+      return listCard(drawing);
+    case "log":
+      return logCard(drawing);
+    case "registrant":
+      return registrantCard(notice, drawing);
+    case "scheduled":
+    case "repeated":
+      return scheduledCard(drawing);
+    case "help":
+      return helpCard(drawing);
+    case "announced":
+    case "open_form":
+    case "edited":
+    case "cohosts":
+    case "cohosting":
+    case "speakers":
+    case "speaking":
+    case "handover":
+    case "handed_over":
+    case "hosting":
+    case "invited":
+    case "request_gone":
+    case "corrected":
+    case "added":
+    case "exported":
+    case "report":
+    case "answer_found":
+    case "always":
+    case "rule_test":
+    case "message_sent":
+    case "cancellations":
+    case "coming":
+    case "draft":
+      return plainCard(drawing);
+    default:
+      return unreachable(notice);
+  }
+};

@@ -1,0 +1,137 @@
+import type { ActionArray, CardElementArray, ITableRow } from "@microsoft/teams.cards";
+import { fullName } from "../../../core/model/person.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import type { Fact, Item } from "../../../texts/fact.ts";
+import type { Translate } from "../../../texts/translate.ts";
+import { person } from "../../platform/person.ts";
+import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
+import type { Button } from "../button.ts";
+import { type Drawing, factsBut, factsOf, foot, linesOf, standingOf } from "./parts.ts";
+
+/** So much stands in a row of what somebody wrote. */
+const ROW_TEXT_MAX = 200;
+
+/** What a row has to press: what is in sight, or else the line itself, since a lone "…" says nothing. */
+const pressable = (buttons: ActionArray): Element[] => {
+  const [first, ...more] = buttons;
+  if (!first) return [];
+  if (first.mode !== "secondary" || more.length > 0 || first.type === "Action.ShowCard")
+    return [{ type: "ActionSet", actions: buttons }];
+  const label = { ...textBlock(`${first.title} ›`), color: "Accent" as const, weight: "Bolder" as const };
+  return [{ type: "Container", selectAction: first, spacing: "Small", items: [label] }];
+};
+
+/** An ID on one line, in letters of one width. */
+const idLine = ({ label, value }: Fact, t: Translate): Element => ({
+  type: "RichTextBlock",
+  spacing: "None",
+  inlines: [
+    { type: "TextRun", text: t("fact_line", { label, value: " " }), isSubtle: true },
+    { type: "TextRun", text: value, fontType: "Monospace" },
+  ],
+});
+
+const isInSight = ({ mode }: Button): boolean => mode !== "secondary";
+
+/** One of a list: what it is, when, where somebody stands with it, and what can be done about it: one act beside it. */
+const row = ({ title, facts }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
+  const close = (text: string) => ({ ...textBlock(text, Math.min(max, ROW_TEXT_MAX)), spacing: "None" as const });
+  const isSaid = ({ label, is }: Fact): boolean => is === "status" || is === "code" || (label === "" && !is);
+  const asides = facts
+    .filter(isSaid)
+    .map(({ label, value }) => (label === "" ? value : t("fact_line", { label, value })));
+  const said: CardElementArray = [
+    { ...textBlock(title, max), weight: "Bolder" },
+    ...factsOf({ facts }, "when").map(({ value }) => close(value)),
+    ...(asides.length > 0 ? [aside(asides.join(" · "), max)] : []),
+    ...factsOf({ facts }, "id").map((fact) => idLine(fact, t)),
+    ...factSet(
+      factsBut({ facts }, "when", "id").filter((fact) => !isSaid(fact)),
+      t,
+      max,
+    ),
+  ];
+  const buttons = buttonsOf(index);
+  const isBeside = buttons.length === 1 && buttons.every(isInSight);
+  const parted = { separator: true, spacing: "Medium" as const };
+  if (!isBeside) return { type: "Container", ...parted, items: [...said, ...pressable(buttons)] };
+  return {
+    type: "ColumnSet",
+    ...parted,
+    columns: [
+      { type: "Column", width: "stretch", items: said },
+      { type: "Column", width: "auto", verticalContentAlignment: "Center", items: pressable(buttons) },
+    ],
+  };
+};
+
+/** Webinars, series, or what somebody has: a row for each. */
+export const listCard = (drawing: Drawing): CardElementArray => {
+  const { words, t, max, most } = drawing;
+  return [
+    headline(words.title),
+    ...factsOf(words, "code").map(({ label, value }) => aside(t("fact_line", { label, value }))),
+    ...linesOf(drawing),
+    ...factSet(factsBut(words, "code"), t, max),
+    ...words.items.slice(0, most).map((item, index) => row(item, index, drawing)),
+    ...(words.items.length > most ? [textBlock("…")] : []),
+    ...foot(drawing, []),
+  ];
+};
+
+const cells = (texts: readonly Element[]): ITableRow => ({
+  type: "TableRow",
+  cells: texts.map((text) => ({ type: "TableCell", items: [text] })),
+});
+
+/** Facts as a table of two columns. Its cells are texts, in which Teams writes times. */
+const table = (facts: readonly Fact[], head: readonly [string, string], max: number): CardElementArray =>
+  facts.length === 0
+    ? []
+    : [
+        {
+          type: "Table",
+          columns: [{ width: 2 }, { width: 3 }],
+          firstRowAsHeaders: true,
+          showGridLines: false,
+          rows: [
+            cells(head.map((text) => ({ ...textBlock(text), weight: "Bolder" as const }))),
+            ...facts.map(({ label, value }) => cells([textBlock(label, max), textBlock(value, max)])),
+          ],
+        },
+      ];
+
+/** Who did what in a webinar, and when. */
+export const logCard = (drawing: Drawing): CardElementArray => {
+  const { words, t, max } = drawing;
+  return [
+    headline(words.title),
+    ...linesOf(drawing),
+    ...table(words.facts, [t("fact_when"), t("log_what")], max),
+    ...foot(drawing),
+  ];
+};
+
+/** An answer is one fact without a label below its question; what happened is more. */
+const answerOf = ({ title, facts }: Item): Fact | undefined => {
+  const [only, more] = facts;
+  return only?.label === "" && !more ? { label: title, value: only.value, is: "answer" } : undefined;
+};
+
+/** One person of the roster: where they stand, what they answered, and what happened to it. */
+export const registrantCard = ({ row: shown }: Notice & { kind: "registrant" }, drawing: Drawing): CardElementArray => {
+  const { words, t, max, most } = drawing;
+  const items = words.items.slice(0, most);
+  const answers = items.flatMap((item) => answerOf(item) ?? []);
+  const others = items.filter((item) => answerOf(item) === undefined);
+  return [
+    person(fullName(shown) || shown.address, [heading(words.title), ...standingOf(words)]),
+    ...linesOf(drawing),
+    ...factSet([...factsBut(words, "status", "code"), ...answers], t, max),
+    ...others.flatMap(({ title, facts }): Element[] => [
+      { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
+      ...factSet(facts, t, max),
+    ]),
+    ...foot(drawing),
+  ];
+};

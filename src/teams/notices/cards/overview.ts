@@ -1,0 +1,59 @@
+import type { CardElementArray } from "@microsoft/teams.cards";
+import { isOver } from "../../../core/model/webinar.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { seatsBar } from "../../../texts/seats-bar.ts";
+import { factLine, factSet, heading, headline, textBlock } from "../../platform/text.ts";
+import { banner, counts, type Drawing, factsBut, factsOf, foot, headOf, linesOf } from "./parts.ts";
+
+/** The webinar's card in its host channels: when it is, how full it is, and how many stand where. */
+export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing: Drawing): CardElementArray => {
+  const { words, t, max, now } = drawing;
+  const { state, registrationRequired, seatsHeld, cap } = webinar;
+  const isOpen = state === "scheduled" && !isOver(webinar, now);
+  const bar = `${seatsBar(webinar)} ${t("seats_of", { held: seatsHeld, cap })}`;
+  return [
+    ...(isOpen
+      ? headOf(words, headline(words.title))
+      : [banner(state === "cancelled" ? "attention" : "emphasis", headOf(words))]),
+    ...linesOf(drawing, { quoted: false }),
+    ...(isOpen && registrationRequired ? [textBlock(bar)] : []),
+    ...counts(factsOf(words, "count")),
+    ...factSet(factsBut(words, "when", "count", "code", "status"), t, max),
+    ...linesOf(drawing, { said: false, folds: true }),
+    ...foot(drawing),
+  ];
+};
+
+/** The webinar's card for the readers of a channel: when it is, what it is about, and whether there are seats. */
+export const announcementCard = (
+  { webinar }: Notice & { kind: "announcement" },
+  drawing: Drawing,
+): CardElementArray => {
+  const { words, t, max, now } = drawing;
+  const isOpen = webinar.state === "scheduled" && !isOver(webinar, now);
+  const head = webinar.state === "cancelled" ? "attention" : isOpen ? "accent" : "emphasis";
+  return [
+    banner(head, [heading(words.title)]),
+    ...factSet(factsOf(words, "when"), t, max),
+    ...linesOf(drawing, { quoted: false }),
+    ...factSet(factsBut(words, "when", "code"), t, max),
+    ...linesOf(drawing, { said: false, folds: true }),
+    ...foot(drawing),
+  ];
+};
+
+/** Many requests at once: how many stand where. */
+export const manyRequestsCard = (
+  notice: Notice & { kind: "digest" | "bulk" | "waiting" },
+  drawing: Drawing,
+): CardElementArray => {
+  const { words, t, max } = drawing;
+  const waits = notice.kind === "digest" ? notice.gathered.counts.pending > 0 : notice.kind === "waiting";
+  return [
+    waits ? banner("warning", [heading(words.title)]) : heading(words.title),
+    ...linesOf(drawing),
+    ...counts(factsOf(words, "count")),
+    ...factsBut(words, "count", "code").map((fact) => factLine(fact, t, max)),
+    ...foot(drawing),
+  ];
+};

@@ -1,0 +1,21 @@
+import type { CardElementArray } from "@microsoft/teams.cards";
+import { factSet } from "../../platform/text.ts";
+import { banner, type Drawing, factsBut, foot, headOf, linesOf, type Tone, toCopy } from "./parts.ts";
+
+/**
+ * What somebody is told about their own invitation or registration: what happened, when it is, what it means, and in a
+ * block of its own what lets them in; then what the host wrote, of which a long text is folded where it is not the news.
+ */
+export const ownCard = (tone: Tone, drawing: Drawing, folds = true): CardElementArray => {
+  const { words, t, max } = drawing;
+  const secrets = words.facts.filter(({ is, isCopied }) => isCopied && is !== "code");
+  const others = factsBut(words, "when", "code", "status").filter((fact) => !secrets.includes(fact));
+  return [
+    banner(tone, headOf(words)),
+    ...(secrets.length > 0
+      ? [...linesOf(drawing, { quoted: false }), ...secrets.map(toCopy), ...linesOf(drawing, { said: false, folds })]
+      : linesOf(drawing, { folds })),
+    ...factSet(others, t, max),
+    ...foot(drawing),
+  ];
+};

@@ -1,0 +1,149 @@
+import type { ActionArray, CardElementArray, IColumn } from "@microsoft/teams.cards";
+import type { Status } from "../../../core/model/status.ts";
+import type { Fact, FactKind, Words } from "../../../texts/fact.ts";
+import { type QuotedLine, quotedLines } from "../../../texts/quotes.ts";
+import type { Translate } from "../../../texts/translate.ts";
+import { escapeMarkdown } from "../../platform/escape.ts";
+import { aside, type Element, factSet, heading, quote, quoteFolded, textBlock } from "../../platform/text.ts";
+
+/** What a card is drawn from, and how much of it. */
+export interface Drawing {
+  readonly words: Words;
+  readonly t: Translate;
+  readonly now: number;
+  /** The characters of one text. */
+  readonly max: number;
+  /** So many items are shown. */
+  readonly most: number;
+  /** The buttons of an item. */
+  readonly buttonsOf: (index: number) => ActionArray;
+}
+
+/** How a part of a card is coloured. What a colour says, the words say too. */
+export type Tone = "good" | "attention" | "warning" | "accent" | "emphasis";
+
+export const TONES = {
+  pending: "warning",
+  approved: "good",
+  rejected: "attention",
+  cancelled: "emphasis",
+  waitlisted: "warning",
+  offered: "accent",
+} as const satisfies Record<Status, Tone>;
+
+/** The coloured head of a card, from edge to edge. */
+export const banner = (tone: Tone, items: CardElementArray): Element => ({
+  type: "Container",
+  style: tone,
+  bleed: true,
+  items,
+});
+
+/** Sentence follows sentence as in one paragraph; a gap stands where somebody's words end. */
+const spacingAfter = (before: QuotedLine | undefined) =>
+  before && before.text !== "" && before.quote === undefined ? { spacing: "None" as const } : {};
+
+/** Lines under each other; what people wrote in them is set off. */
+export const linesOf = (
+  { words, max, t }: Drawing,
+  { said = true, quoted = true, folds = false }: { said?: boolean; quoted?: boolean; folds?: boolean } = {},
+): CardElementArray =>
+  quotedLines(words).flatMap(
+    ({ text, quote: written }, at, all): CardElementArray => [
+      ...(said && text !== "" ? [{ ...textBlock(text, max), ...spacingAfter(all[at - 1]) }] : []),
+      ...(quoted && written !== undefined
+        ? folds
+          ? quoteFolded(written, t("more"), { max, id: `written-${at}` })
+          : [quote(written, max)]
+        : []),
+    ],
+  );
+
+export const factsOf = ({ facts }: Pick<Words, "facts">, ...kinds: readonly FactKind[]): readonly Fact[] =>
+  facts.filter(({ is }) => is !== undefined && kinds.includes(is));
+
+export const factsBut = ({ facts }: Pick<Words, "facts">, ...kinds: readonly FactKind[]): readonly Fact[] =>
+  facts.filter(({ is }) => is === undefined || !kinds.includes(is));
+
+/** Where somebody stands, in the head of their card; nothing where its title says that. */
+export const standingOf = (words: Words): CardElementArray =>
+  factsOf(words, "status")
+    .filter(({ value, isInTitle }) => !isInTitle && !words.title.toLowerCase().includes(value.toLowerCase()))
+    .map(({ value }) => aside(value));
+
+/** What a card is about: what happened, where somebody stands, and when it is. */
+export const headOf = (words: Words, title: Element = heading(words.title)): CardElementArray => [
+  title,
+  ...factsOf(words, "when").map(({ value }) => aside(value)),
+  ...standingOf(words),
+];
+
+/** What people copy, such as an ID: large, with letters of one width, and nothing else in its block. */
+export const toCopy = ({ label, value }: Fact): Element => ({
+  type: "Container",
+  style: "emphasis",
+  roundedCorners: true,
+  items: [
+    { ...textBlock(label), isSubtle: true, size: "Small" },
+    {
+      ...textBlock(""),
+      text: escapeMarkdown(value),
+      fontType: "Monospace",
+      size: "Large",
+      weight: "Bolder",
+      spacing: "None",
+    },
+  ],
+});
+
+/** So many counts stand beside each other on a phone. */
+const COUNTS_IN_ROW = 3;
+
+/** Up to so many signs a number is drawn as large as there is: a longer one would break on a phone. */
+const LARGEST_MAX = 4;
+
+const count = ({ label, value }: Fact, size: "ExtraLarge" | "Large"): IColumn => ({
+  type: "Column",
+  width: "stretch",
+  // A label that takes two lines keeps the numbers beside it in line.
+  verticalContentAlignment: "Bottom",
+  items: [
+    { ...textBlock(label), isSubtle: true, size: "Small" },
+    { ...textBlock(value), size, weight: "Bolder", spacing: "None" },
+  ],
+});
+
+/** Counts beside each other, each below what it counts. */
+export const counts = (facts: readonly Fact[]): CardElementArray => {
+  const rows = Math.ceil(facts.length / COUNTS_IN_ROW);
+  const size = Math.ceil(facts.length / Math.max(rows, 1));
+  const letters = facts.every(({ value }) => value.length <= LARGEST_MAX) ? "ExtraLarge" : "Large";
+  const nothing: IColumn = { type: "Column", width: "stretch", items: [] };
+  return Array.from({ length: rows }, (_, row) => {
+    const columns = facts.slice(row * size, (row + 1) * size).map((fact) => count(fact, letters));
+    return {
+      type: "ColumnSet" as const,
+      // A short row keeps to the columns of the one above.
+      columns: [...columns, ...Array.from({ length: size - columns.length }, () => nothing)],
+    };
+  });
+};
+
+/** What is good to know, below everything else: the code, the webinar's zone. */
+export const foot = ({ words, t }: Drawing, facts: readonly Fact[] = factsOf(words, "code")): CardElementArray => {
+  const said = facts.map(({ label, value }) => t("fact_line", { label, value })).join(" · ");
+  return [said, words.foot ?? ""]
+    .filter((text) => text !== "")
+    .map((text, index) => ({
+      ...aside(text),
+      size: "Small",
+      spacing: index === 0 ? "Medium" : "None",
+    })) as CardElementArray;
+};
+
+/** A card of words alone: what happened, what follows, the facts, and what is good to know. */
+export const plainCard = (drawing: Drawing): CardElementArray => {
+  const { words, t, max } = drawing;
+  const facts = factsBut(words, "code", "when", "status");
+  return [...headOf(words), ...linesOf(drawing, { folds: true }), ...factSet(facts, t, max), ...foot(drawing)];
+};

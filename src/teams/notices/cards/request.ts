@@ -1,0 +1,94 @@
+import type { CardElementArray } from "@microsoft/teams.cards";
+import { fullName } from "../../../core/model/person.ts";
+import { isLate } from "../../../core/model/registration.ts";
+import { unreachable } from "../../../core/model/result.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { person } from "../../platform/person.ts";
+import { aside, type Element, factSet, folded, heading, textBlock } from "../../platform/text.ts";
+import { banner, type Drawing, factsBut, factsOf, foot, linesOf, TONES } from "./parts.ts";
+
+type RequestNotice = Notice & { kind: "request" };
+
+/** Somebody asks to join: all that a host decides by. */
+const waitingCard = ({ webinar, registration }: RequestNotice, drawing: Drawing): CardElementArray => {
+  const { words, t, max } = drawing;
+  const who = factsOf(words, "address", "who")
+    .map(({ value }) => value)
+    .join(" · ");
+  const more = words.facts.filter(({ label }) => label === "…");
+  const why = words.facts.find(({ is, isAside, label }) => is === "decision" && isAside && label !== "");
+  const isUrgent = registration.status === "pending" && isLate(webinar, registration);
+  return [
+    banner(isUrgent ? "attention" : TONES[registration.status], [
+      person(fullName(registration), [heading(words.title), aside(who)], true),
+    ]),
+    ...linesOf(drawing),
+    ...factSet(
+      factsBut(words, "status", "code", "address", "who").filter((fact) => fact !== why && !more.includes(fact)),
+      t,
+      max,
+    ),
+    ...more.map(({ value }) => aside(value)),
+    ...foot(drawing, why ? [why] : []),
+  ];
+};
+
+/** What became of it: by whom and when, and the way to the person. */
+const decidedCard = ({ registration }: RequestNotice, drawing: Drawing): CardElementArray => {
+  const { words, t, max } = drawing;
+  const changed = factsOf(words, "change");
+  const decision = factsOf(words, "decision");
+  const by = decision.filter(({ label }) => label === "").map(({ value }) => aside(value));
+  return [
+    banner(TONES[registration.status], [person(fullName(registration), [heading(words.title), ...by], true)]),
+    ...factSet(
+      decision.filter(({ label }) => label !== ""),
+      t,
+      max,
+    ),
+    ...(changed.length > 0 ? [...linesOf(drawing), ...factSet(changed, t, max)] : []),
+    ...folded(t("answers_shown"), factSet(factsOf(words, "answer"), t, max)),
+    ...foot(drawing, factsOf(words, "address", "code")),
+  ];
+};
+
+/** A request's card: short once it is decided. */
+export const requestCard = (notice: RequestNotice, drawing: Drawing): CardElementArray => {
+  const { status } = notice.registration;
+  switch (status) {
+    case "pending":
+    case "waitlisted":
+    case "offered":
+      return waitingCard(notice, drawing);
+    case "approved":
+    case "rejected":
+    case "cancelled":
+      return decidedCard(notice, drawing);
+    default:
+      return unreachable(status);
+  }
+};
+
+/** What somebody answered, each answer below its question; those that do not fit are counted. */
+export const answersCard = ({ registration }: Notice & { kind: "answers" }, drawing: Drawing): CardElementArray => {
+  const { words, t, max, most } = drawing;
+  const left = words.items.length - most;
+  return [
+    person(fullName(registration), [heading(words.title)]),
+    ...linesOf(drawing),
+    ...words.items
+      .slice(0, most)
+      .flatMap(({ title, facts }): Element[] => [
+        { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
+        ...factSet(facts, t, max),
+      ]),
+    ...(left > 0 ? [textBlock(t("answers_more", { count: left }))] : []),
+    ...foot(drawing),
+  ];
+};
+
+/** A host's question to somebody, or the answer: who said it, and what. */
+export const saidCard = (name: string, drawing: Drawing): CardElementArray => {
+  const { words } = drawing;
+  return [person(name, [heading(words.title)]), ...linesOf(drawing), ...foot(drawing)];
+};

@@ -1,0 +1,53 @@
+import { type Report, showRate } from "../../core/hosting/report.ts";
+import { isOver } from "../../core/model/webinar.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import { codeFact, countFact, type TextContext, whenFact } from "../words/facts.ts";
+
+/** What a webinar comes to in a sentence or two, for its hosts. */
+export const reportLines = (report: Report, { t, now = 0 }: TextContext): string[] => {
+  const { webinar, approvedAttended, byStatus, isForgotten, attended, invited, registered } = report;
+  const rate = showRate(report);
+  const isPast = isOver(webinar, now) !== undefined;
+  if (invited + registered + attended === 0) return [t("report_nobody"), ...(isPast ? [] : [t("report_so_far")])];
+  return [
+    ...(isForgotten ? [t("report_forgotten")] : []),
+    ...(rate !== undefined && (isPast || attended > 0)
+      ? [t("report_came", { came: approvedAttended, count: byStatus.approved, rate: rate / 100 })]
+      : []),
+    ...(isPast ? [] : [t("report_so_far")]),
+  ];
+};
+
+/** The main numbers. Who missed it is known once it is over. */
+export const reportFacts = (report: Report, context: TextContext): Fact[] => {
+  const { t, now = 0 } = context;
+  const { webinar, invited, silent, declined, registered, byStatus, attended, approvedAttended, isForgotten } = report;
+  const rate = showRate(report);
+  const isPast = isOver(webinar, now) !== undefined;
+  const ofInvited = { count: invited, silent, declined };
+  const count = (label: "report_registered" | "report_approved" | "report_attended", value: number): Fact =>
+    countFact(t(label), value, context);
+  return [
+    ...(isForgotten ? [] : [{ label: t("report_invited"), value: t("report_of_invited", ofInvited) }]),
+    count("report_registered", registered),
+    count("report_approved", byStatus.approved),
+    count("report_attended", attended),
+    ...(isPast && rate !== undefined
+      ? [
+          { label: t("report_rate"), value: t("report_percent", { rate: rate / 100 }) },
+          countFact(t("report_missed"), byStatus.approved - approvedAttended, context),
+        ]
+      : []),
+  ];
+};
+
+/** A webinar in numbers (P32). */
+export const reportWords = (notice: Notice & { kind: "report" }, context: TextContext): Words => {
+  const { webinar } = notice;
+  return makeWords(context.t("report_title", { title: webinar.title }), reportLines(notice, context), [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    ...reportFacts(notice, context),
+  ]);
+};

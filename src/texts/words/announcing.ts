@@ -1,0 +1,78 @@
+import { unreachable } from "../../core/model/result.ts";
+import { isOver, type Webinar } from "../../core/model/webinar.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { seatsLeft } from "../../core/notices/readers/shown.ts";
+import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import { channelName, descriptionLines, showInstantOf, type TextContext, whenFact } from "./facts.ts";
+import { hostFacts } from "./webinar.ts";
+
+const sayLeft = (webinar: Webinar, { t }: TextContext): string => {
+  const { left, isMore } = seatsLeft(webinar);
+  return t(isMore ? "announcement_left_about" : "announcement_left", { left });
+};
+
+/** How many seats there are, and until when; nothing where nobody can register now. */
+const openFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
+  const { t, now = 0 } = context;
+  const { opensAt, closesAt } = webinar;
+  if (!webinar.registrationRequired) return [];
+  if (opensAt !== undefined && now < opensAt)
+    return [{ label: t("fact_opens"), value: showInstantOf(webinar, opensAt, context) }];
+  if (registrationClosed(webinar, now)) return [];
+  const closes =
+    closesAt === undefined ? [] : [{ label: t("fact_closes"), value: showInstantOf(webinar, closesAt, context) }];
+  return isFull(webinar)
+    ? closes
+    : [{ label: t("fact_seats"), value: sayLeft(webinar, context), is: "seats" }, ...closes];
+};
+
+/** Why nobody gets a seat by registering now. */
+const standingLines = (webinar: Webinar, { t, now = 0 }: TextContext): readonly string[] => {
+  if (!webinar.registrationRequired) return [t("announcement_no_seats")];
+  const closed = registrationClosed(webinar, now);
+  if (closed?.reason === "registration_closed") return [t("announcement_registration_closed")];
+  if (closed || !isFull(webinar)) return [];
+  return [t(webinar.waitlist ? "announcement_line" : "announcement_full")];
+};
+
+const announcement = ({ webinar, hostName }: Notice & { kind: "announcement" }, context: TextContext): Words => {
+  const { t, now = 0 } = context;
+  const { title, state } = webinar;
+  const facts = [whenFact(webinar, context), ...hostFacts(hostName, context)];
+  if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("overview_cancelled")], facts);
+  if (isOver(webinar, now)) return makeWords(t("over_title", { title }), [], facts);
+  const written = descriptionLines(webinar);
+  const words = makeWords(
+    title,
+    [...standingLines(webinar, context), ...written],
+    [...facts, ...openFacts(webinar, context)],
+  );
+  return { ...words, quotes: written };
+};
+
+const SAID = {
+  announced: { title: "announced_title", line: "announced_line" },
+  again: { title: "announced_again_title", line: "announced_again_line" },
+  asked: { title: "announced_asked_title", line: "announced_asked_line" },
+} as const;
+
+type AnnouncingNotice = Extract<Notice, { kind: "announcement" | "announcement_closed" | "announced" }>;
+
+/** What readers of a channel see of a webinar, and what its host is answered who announces it there. */
+export const announcingWords = (notice: AnnouncingNotice, context: TextContext): Words => {
+  const { t } = context;
+  switch (notice.kind) {
+    case "announcement":
+      return announcement(notice, context);
+    case "announcement_closed":
+      return makeWords(t("announcement_closed_title"), [t("announcement_closed_line")]);
+    case "announced": {
+      const { title, line } = SAID[notice.became];
+      const values = { title: notice.webinar.title, channel: channelName(notice.channel) };
+      return makeWords(t(title, values), [t(line)]);
+    }
+    default:
+      return unreachable(notice);
+  }
+};

@@ -1,0 +1,76 @@
+import { showRegistrationId } from "../../core/model/ids.ts";
+import { unreachable } from "../../core/model/result.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { makeWords, type Words } from "../fact.ts";
+import {
+  codeFact,
+  descriptionLines,
+  passwordFact,
+  registrationIdFacts,
+  showSpanOf,
+  statusFact,
+  type TextContext,
+  whenFact,
+} from "./facts.ts";
+
+type ChangeNotice = Extract<Notice, { kind: "moved" | "revised" | "id_given" | "password_changed" }>;
+
+const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, registration, startsAt, endsAt } = notice;
+  const facts = [
+    codeFact(webinar, context),
+    { label: t("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
+    { label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
+  ];
+  if (registration) facts.push(statusFact(registration, context), ...registrationIdFacts(notice, context));
+  const invited = webinar.registrationRequired ? "moved_line_invited" : "moved_line_open";
+  return makeWords(t("moved_title", { title: webinar.title }), [t(registration ? "moved_line" : invited)], facts);
+};
+
+const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, registration, registrationId } = notice;
+  const line = registration?.status === "approved" ? "approved_id" : "invitation_id";
+  return makeWords(
+    t("id_given_title", { title: webinar.title }),
+    [t("id_given_line"), t(line)],
+    [
+      codeFact(webinar, context),
+      whenFact(webinar, context),
+      statusFact(registration, context),
+      { label: t("fact_id"), value: showRegistrationId(registrationId), is: "id", isCopied: true },
+    ],
+  );
+};
+
+const passwordChanged = ({ webinar }: Notice & { kind: "password_changed" }, context: TextContext): Words => {
+  const { t } = context;
+  return makeWords(
+    t("password_changed_title", { title: webinar.title }),
+    [t("password_changed_line")],
+    [codeFact(webinar, context), whenFact(webinar, context), passwordFact(webinar, context)],
+  );
+};
+
+/** What somebody is told of a change that a host made to their webinar. */
+export const changeWords = (notice: ChangeNotice, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar } = notice;
+  switch (notice.kind) {
+    case "moved":
+      return moved(notice, context);
+    case "revised": {
+      const about = descriptionLines(webinar);
+      const title = t("revised_title", { title: webinar.title });
+      const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+      return { ...makeWords(title, [t("revised_line"), ...about], facts), quotes: about };
+    }
+    case "id_given":
+      return idGiven(notice, context);
+    case "password_changed":
+      return passwordChanged(notice, context);
+    default:
+      return unreachable(notice);
+  }
+};

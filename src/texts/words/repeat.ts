@@ -1,0 +1,60 @@
+import { MISSED_WHY, type Missed, type MissedWhy, type RepeatPlan } from "../../core/hosting/repeating/plan.ts";
+import type { Locale } from "../../core/model/person.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { makeWords, type Words } from "../fact.ts";
+import { sayRefusal } from "../refusals.ts";
+import { type Translate, translatorFor } from "../translate.ts";
+import { sayDay, sayDayOfMonth, sayMonth } from "../when.ts";
+import { instantIn, type TextContext, zoneFor } from "./facts.ts";
+
+/** So many dates are named of those that bring no webinar. */
+const NAMED_MAX = 6;
+
+const named = (dates: readonly string[], locale: Locale, t: Translate): string => {
+  const some = dates.slice(0, NAMED_MAX).map((date) => sayDay(date, locale));
+  const more = dates.length - some.length;
+  const said = some.join(t("between_changes"));
+  return more > 0 ? t("repeat_more_dates", { dates: said, count: more }) : said;
+};
+
+/** Why some dates bring none, one line for each reason. */
+const missedLines = (missed: readonly Missed[], locale: Locale, t: Translate): string[] =>
+  MISSED_WHY.flatMap((why: MissedWhy) => {
+    const dates = missed.filter((one) => one.why === why).map(({ date }) => date);
+    return dates.length > 0 ? [t(`repeat_missed_${why}`, { dates: named(dates, locale, t) })] : [];
+  });
+
+/** The dates of what is repeated, month by month, before anything is scheduled. */
+export const planDates = ({ occurrences, missed, time, zone }: RepeatPlan, locale: Locale): string[] => {
+  const t = translatorFor(locale);
+  const months = new Map<string, string[]>();
+  for (const { date } of occurrences) {
+    const month = sayMonth(date, locale);
+    months.set(month, [...(months.get(month) ?? []), sayDayOfMonth(date, locale)]);
+  }
+  return [
+    t("repeat_dates", { count: occurrences.length, time, zone }),
+    ...[...months].map(([month, days]) => t("repeat_month_line", { month, days: days.join(", ") })),
+    ...occurrences
+      .filter(({ isMoved }) => isMoved)
+      .map(({ date }) => t("repeat_moved", { time, date: sayDay(date, locale) })),
+    ...missedLines(missed, locale, t),
+  ];
+};
+
+/** What became of scheduling one webinar on several dates: each with its time and its code, and what was left out. */
+export const repeatedWords = (notice: Notice & { kind: "repeated" }, context: TextContext): Words => {
+  const { t, locale } = context;
+  const { title, webinars, missed, series, seriesRefusal } = notice;
+  const [first] = webinars;
+  const zone = first ? zoneFor(context, first) : "UTC";
+  // The zone stands below, once for all.
+  const when = instantIn(zone, context, "");
+  return makeWords(t("repeated_title", { count: webinars.length, title }), [
+    ...webinars.map(({ startsAt, code }) => t("repeated_one", { when: when(startsAt), code })),
+    ...missedLines(missed, locale, t),
+    ...(series ? [t("repeated_in_series", { title: series.title, code: series.code })] : []),
+    ...(seriesRefusal ? [t("repeated_no_series", { why: sayRefusal(seriesRefusal, locale, zone) })] : []),
+    ...(webinars.length > 1 ? [t("repeated_cards")] : []),
+  ]);
+};

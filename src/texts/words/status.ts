@@ -1,0 +1,128 @@
+import { hasOpenAnswers } from "../../core/model/form.ts";
+import { fullName } from "../../core/model/person.ts";
+import { isLate, type Registration } from "../../core/model/registration.ts";
+import { gateOpensAt, isOver, type Policy, type Webinar } from "../../core/model/webinar.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { answersOnCard } from "../../core/notices/request-offers.ts";
+import type { TextKey } from "../en.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import { answerFact } from "./answers.ts";
+import {
+  codeFact,
+  passwordFact,
+  registrationIdFacts,
+  statusFact,
+  type TextContext,
+  waitlistFacts,
+  whenFact,
+  writtenLines,
+} from "./facts.ts";
+
+const STATUS_TEXTS = {
+  pending: { title: "request_received_title", line: "request_received_line" },
+  approved: { title: "approved_title", line: "approved_line" },
+  rejected: { title: "rejected_title", line: "rejected_line" },
+  cancelled: { title: "cancelled_title", line: "cancelled_line" },
+  waitlisted: { title: "in_line_title", line: "in_line_line" },
+  offered: { title: "offered_title", line: "offered_line_manual" },
+} as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
+
+/** What registering, and claiming an offered seat, leads to under each policy. */
+export const POLICY_TEXTS = {
+  manual: { register: "invitation_register_manual", claim: "offered_line_manual" },
+  rules: { register: "invitation_register_rules", claim: "offered_line_rules" },
+  automatic: { register: "invitation_register_automatic", claim: "offered_line_automatic" },
+} as const satisfies Record<Policy, Record<"register" | "claim", TextKey>>;
+
+/** The policy as it is for somebody: an invitation may be an approval already (P36). */
+export const policyFor = ({ policy, approveInvited }: Webinar, isInvited: boolean): Policy =>
+  approveInvited && isInvited ? "automatic" : policy;
+
+/** Whether somebody who was approved waits again, because they changed what they had said (P17). */
+const isReopened = ({ isEdited, registration: { status, history } }: Notice & { kind: "registration" }): boolean =>
+  isEdited === true && status === "pending" && history.at(-2)?.status === "approved";
+
+/** What an approval means by the clock, where that is known. */
+const approvedLine = (webinar: Webinar, { now = 0 }: TextContext): TextKey => {
+  if (isOver(webinar, now)) return "over_line";
+  if (now >= webinar.startsAt) return "approved_line_begun";
+  return now >= gateOpensAt(webinar) ? "approved_line_open" : "approved_line";
+};
+
+const statusLine = (
+  { webinar, registration, isInvited }: Notice & { kind: "registration" },
+  context: TextContext,
+): TextKey => {
+  const { status, expired } = registration;
+  if (status === "approved") return approvedLine(webinar, context);
+  if (status === "offered") return POLICY_TEXTS[policyFor(webinar, isInvited === true)].claim;
+  return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
+};
+
+const approvedLines = (notice: Notice & { kind: "registration" }, { t, isCard }: TextContext): readonly string[] => {
+  const { webinar, registration, registrationId } = notice;
+  const late = isLate(webinar, registration);
+  const lines: string[] = [];
+  // Who comes late presses *Join* at once: a mail has no more to say than what that asks for.
+  if (registrationId && (isCard || !late)) lines.push(t(isCard ? "approved_id_card" : "approved_id"));
+  if (late) lines.push(t("approved_late"));
+  return lines;
+};
+
+/** Who asks, or claims, once it has begun comes in by a password, which the approval brings (S16). */
+const lateLines = ({ webinar, registration }: Notice & { kind: "registration" }, context: TextContext): string[] => {
+  const { t, now = 0 } = context;
+  const isClaimedLate = registration.status === "offered" && now >= webinar.startsAt && webinar.policy !== "automatic";
+  const isAskedLate = registration.status === "pending" && isLate(webinar, registration);
+  return isClaimedLate || isAskedLate ? [t("late_password")] : [];
+};
+
+/** What a form's last view says of a registration whose direct message is on its way: all but a place in line is there. */
+const brief = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
+  const { t } = context;
+  const { title } = notice.webinar;
+  const { status } = notice.registration;
+  const line = t(status === "approved" ? "registered_brief_approved" : "registered_brief");
+  return makeWords(t(STATUS_TEXTS[status].title, { title }), [line], waitlistFacts(notice, context));
+};
+
+/** What their person says now: the name, and as many answers as a card has room for. */
+const ownAnswers = (
+  { registration, answers = [] }: Notice & { kind: "registration" },
+  { t }: TextContext,
+): readonly Fact[] => [
+  { label: t("fact_name"), value: fullName(registration), isWritten: true },
+  ...answersOnCard(answers).map((one) => answerFact(one, t)),
+];
+
+/** What somebody is told of their registration: where it stands, and what follows from that. */
+export const statusWords = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
+  const { t } = context;
+  if (notice.isToldBesides) return brief(notice, context);
+  const { webinar, registration, again, addedByName, isEdited } = notice;
+  const { status, reason } = registration;
+  const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(notice, context))];
+  if (again && status !== "rejected") lines.unshift(t("again_line"));
+  if (status === "approved") lines.push(...approvedLines(notice, context));
+  lines.push(...lateLines(notice, context));
+  if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
+  if (addedByName && hasOpenAnswers(webinar.form, registration.answers)) lines.push(t("added_open_line"));
+  const own = status === "approved" ? webinar.approvalText : "";
+  lines.push(...writtenLines(own));
+  if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
+  const said = isEdited ? ownAnswers(notice, context) : [];
+  const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
+  const facts = [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    { ...statusFact(registration, context), ...(isEdited || status === "pending" ? {} : { isInTitle: true as const }) },
+    ...waitlistFacts(notice, context),
+    ...registrationIdFacts(notice, context),
+    ...(status === "approved" && isLate(webinar, registration) ? [passwordFact(webinar, context)] : []),
+    ...said,
+  ];
+  return {
+    ...makeWords(t(isEdited ? edited : STATUS_TEXTS[status].title, { title: webinar.title }), lines, facts),
+    quotes: [own, reason?.told ? reason.text : ""],
+  };
+};

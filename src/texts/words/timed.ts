@@ -1,0 +1,138 @@
+import { unreachable } from "../../core/model/result.ts";
+import { gateOpensAt } from "../../core/model/webinar.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import type { TextKey } from "../en.ts";
+import { makeWords, type Words } from "../fact.ts";
+import { sayLength } from "../settings.ts";
+import { codeFact, registrationIdFacts, seatsFact, type TextContext, whenFact, writtenLines } from "./facts.ts";
+
+type TimedNotice = Extract<
+  Notice,
+  { kind: "reminder" | "follow_up" | "host_message" | "message_sent" | "cancellations" | "coming" }
+>;
+
+/** What comes to many people at its time, with the host's own words in it; and what the host reads of that. */
+export const timedWords = (notice: TimedNotice, context: TextContext): Words => {
+  switch (notice.kind) {
+    case "reminder":
+      return reminder(notice, context);
+    case "follow_up":
+      return followUp(notice, context);
+    case "host_message":
+      return hostMessage(notice, context);
+    case "cancellations":
+      return cancellations(notice, context);
+    case "coming":
+      return coming(notice, context);
+    case "message_sent":
+      return messageSent(notice, context);
+    default:
+      return unreachable(notice);
+  }
+};
+
+const reminderLine = ({ webinar, inMinutes }: Extract<TimedNotice, { kind: "reminder" }>): TextKey => {
+  if (inMinutes < 1) return "reminder_line_now";
+  const isOpen = webinar.startsAt - inMinutes * 60_000 >= gateOpensAt(webinar);
+  return isOpen ? "reminder_line_open" : "reminder_line";
+};
+
+const reminder = (notice: Extract<TimedNotice, { kind: "reminder" }>, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, registrationId, inMinutes } = notice;
+  const { title, reminderText } = webinar;
+  const length = sayLength(inMinutes, t);
+  const lines = [t(reminderLine(notice))];
+  if (registrationId) lines.push(t("approved_id"));
+  return {
+    ...makeWords(
+      t(inMinutes < 1 ? "reminder_title_now" : "reminder_title", { title, length }),
+      [...lines, ...writtenLines(reminderText)],
+      [codeFact(webinar, context), whenFact(webinar, context), ...registrationIdFacts(notice, context)],
+    ),
+    quotes: [reminderText],
+  };
+};
+
+const followUp = (notice: Extract<TimedNotice, { kind: "follow_up" }>, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, hasAttended, isLater } = notice;
+  const { title, recording, followUpText } = webinar;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  if (isLater)
+    return makeWords(
+      t("recording_title", { title }),
+      [t(hasAttended ? "recording_line" : "recording_line_missed")],
+      facts,
+    );
+  const lines = [t(hasAttended ? "follow_up_line" : "follow_up_line_missed")];
+  if (recording !== undefined) lines.push(t("follow_up_recording"));
+  lines.push(...writtenLines(followUpText));
+  return {
+    ...makeWords(t(hasAttended ? "follow_up_title" : "follow_up_title_missed", { title }), lines, facts),
+    quotes: [followUpText],
+  };
+};
+
+const hostMessage = (notice: Extract<TimedNotice, { kind: "host_message" }>, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, byName: by, text } = notice;
+  const { title } = webinar;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  return {
+    ...makeWords(by === "" ? t("wrote_title_nameless", { title }) : t("wrote_title", { by, title }), [text], facts),
+    quotes: [text],
+  };
+};
+
+/** How far a message is. */
+const stageOf = ({ isUndone, isDone, isUndoable }: Extract<TimedNotice, { kind: "message_sent" }>) => {
+  if (isUndone) return "undone";
+  if (isDone) return "done";
+  return isUndoable ? "waits" : "goes";
+};
+
+const messageSent = (notice: Extract<TimedNotice, { kind: "message_sent" }>, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, told, isToldBesides } = notice;
+  const { count, to, text } = notice.message;
+  const stage = stageOf(notice);
+  const lines = [t(`message_${stage}_line`, { told, count, audience: t(`audience_${to}`) })];
+  if (isToldBesides)
+    return makeWords(t(`message_${stage}_title`, { title: webinar.title }), [...lines, t("message_stop")]);
+  return {
+    ...makeWords(
+      t(`message_${stage}_title`, { title: webinar.title }),
+      [...lines, ...(text === "" ? [t("message_is_nudge")] : [text])],
+      [codeFact(webinar, context)],
+    ),
+    quotes: [text],
+  };
+};
+
+const cancellations = (notice: Extract<TimedNotice, { kind: "cancellations" }>, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, count, names } = notice;
+  const more = count - names.length;
+  const listed = names.join(", ");
+  const lines = names.length === 0 ? [] : [more > 0 ? t("cancellations_more", { names: listed, count: more }) : listed];
+  return makeWords(t("cancellations_title", { count, title: webinar.title }), lines, [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    seatsFact(webinar, context),
+  ]);
+};
+
+const coming = ({ webinar }: Extract<TimedNotice, { kind: "coming" }>, context: TextContext): Words => {
+  const { t } = context;
+  const { approved, pending, waitlisted, offered } = webinar.counts;
+  const lines = [
+    t("coming_line", { count: approved }),
+    ...(pending > 0 ? [t("coming_pending", { count: pending })] : []),
+    ...(waitlisted + offered > 0 ? [t("coming_waitlisted", { count: waitlisted + offered })] : []),
+  ];
+  return makeWords(t("coming_title", { title: webinar.title }), lines, [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+  ]);
+};

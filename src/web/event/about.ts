@@ -1,0 +1,105 @@
+import { html } from "hono/html";
+import { fullName } from "../../core/model/person.ts";
+import { tagged } from "../../core/model/tag.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import { registrationClosed } from "../../core/registering/register-refusals.ts";
+import { linksToAdd } from "../../email/calendar-links.ts";
+import { shownName } from "../../texts/written.ts";
+import { buttonLink, type Html, timed } from "../elements.ts";
+import { type PageContext, tagOf } from "../incoming/request.ts";
+import { findSeries } from "../lookup.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+import { writtenText } from "../written.ts";
+import { calendarLine, eventHead, pillOf } from "./head.ts";
+import { type Standing, standingOf } from "./standing.ts";
+
+/** What a standing is called, where it is not simply open. */
+const PILLS = {
+  line: { say: "page_full_title", tone: "wait" },
+  full: { say: "page_full_title", tone: "wait" },
+  not_yet: { say: "page_not_yet", tone: "wait" },
+  closed: { say: "page_closed", tone: "wait" },
+  over: { say: "page_over", tone: "" },
+  cancelled: { say: "page_cancelled", tone: "bad" },
+} as const;
+
+/** What the page of a webinar says of it to everybody. */
+export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "core" | "links">) => {
+  /** The way to the registration form, or why there is none now; and the way in. */
+  const actions = (c: PageContext, webinar: Webinar, standing: Standing): Html => {
+    const t = respond.translator(c);
+    const register = (key: "register" | "page_join_line" | "page_full_more", isQuiet = false) =>
+      buttonLink(tagged(links.register(webinar.code), tagOf(c)), t(key), isQuiet);
+    const join = buttonLink(links.gate(webinar.code), t("join"), true);
+    switch (standing) {
+      case "open":
+        return html`${register("register")}${join}`;
+      case "line":
+        return html`${register("page_join_line")}${join}`;
+      case "full":
+        return html`${register("page_full_more", true)}${join}`;
+      case "not_yet":
+      case "closed":
+        return join;
+      case "free":
+        return buttonLink(links.gate(webinar.code), t("join"));
+      case "over":
+      case "cancelled":
+        return html``;
+    }
+  };
+
+  /** Why there is no way, or no seat, now. */
+  const standingNote = (c: PageContext, webinar: Webinar, standing: Standing): Html | string => {
+    if (standing === "line" || standing === "full") return respond.fullNote(c, webinar);
+    if (standing !== "not_yet" && standing !== "closed") return "";
+    const closed = registrationClosed(webinar, core.clock.now());
+    return closed ? html`<p class="note">${timed(respond.refusalText(c, closed, webinar))}</p>` : "";
+  };
+
+  const calendarWays = (c: PageContext, { code, title, startsAt, endsAt }: Webinar): Html => {
+    const page = links.about(code);
+    return calendarLine(
+      `${page}/event.ics`,
+      linksToAdd({ title, startsAt, endsAt, location: page, details: page }, respond.translator(c)),
+      respond.translator(c),
+    );
+  };
+
+  /** The series it is part of, where everybody may see that. */
+  const seriesFacts = async (c: PageContext, { series }: Webinar): Promise<Html | string> => {
+    const found = series && (await findSeries(core, series));
+    if (!found) return "";
+    const link = html`<a href="${links.series(found.series.code)}" dir="auto">${found.series.title}</a>`;
+    return html`<dl><dt>${respond.translator(c)("fact_series")}</dt><dd>${link}</dd></dl>`;
+  };
+
+  return async (c: PageContext, webinar: Webinar, isPart = false): Promise<Html> => {
+    const host = await core.people.get(webinar.organisation, webinar.host);
+    const hostName = host ? shownName(fullName(host)) : "";
+    const speakers = await Promise.all(webinar.speakers.map((id) => core.people.get(webinar.organisation, id)));
+    // Who is known by an address alone has no name to show.
+    const speakerNames = speakers.flatMap((person) => (person ? [shownName(fullName(person))] : [])).filter(Boolean);
+    const t = respond.translator(c);
+    const standing = standingOf(webinar, core.clock.now());
+    const known = standing in PILLS ? PILLS[standing as keyof typeof PILLS] : undefined;
+    const head = eventHead({
+      webinar,
+      reader: respond.readerOf(c),
+      hostName,
+      speakerNames,
+      isPart,
+      pill: known ? pillOf(t(known.say), known.tone) : "",
+    });
+    const isAhead = standing !== "over" && standing !== "cancelled";
+    const left = t("page_seats_left", { left: webinar.cap - webinar.seatsHeld, cap: webinar.cap });
+    const seats = standing === "open" ? html`<span>${left}</span>` : "";
+    const meta = html`${seats === "" ? "" : html`<p class="meta">${seats}</p>`}${isAhead ? calendarWays(c, webinar) : ""}`;
+    const words = writtenText(webinar.description);
+    const details = html`${words.length > 0 ? html`<h2>${t("page_about")}</h2>${words}` : ""}${await seriesFacts(c, webinar)}`;
+    // In chat it is only registered for by its code.
+    const hint = standing === "open" || standing === "line" ? respond.codeHint(c, webinar.code) : "";
+    return html`${head}${meta}${standingNote(c, webinar, standing)}<div class="acts">${actions(c, webinar, standing)}</div>
+${details}${hint === "" ? "" : html`<p class="small split">${hint}</p>`}`;
+  };
+};

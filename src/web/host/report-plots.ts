@@ -1,0 +1,92 @@
+import { html, raw } from "hono/html";
+import type { ReportPart } from "../../texts/report/tables.ts";
+import type { Translate } from "../../texts/translate.ts";
+import type { Html } from "../elements.ts";
+
+/** What plots need besides the sheet of all pages. */
+const PLOT_STYLE = `
+.plot{margin:var(--m) 0 0}
+.bars{display:grid;grid-template-columns:fit-content(40%) minmax(0,1fr) auto;gap:var(--s) var(--m);align-items:center}
+.bars svg{width:100%;height:1.25rem;display:block}
+.bars b{text-align:end;font-variant-numeric:tabular-nums}
+.plot rect{fill:var(--accent)}
+.plot .ground{fill:var(--tint)}
+.plot line{stroke:var(--soft);stroke-dasharray:4 3;vector-effect:non-scaling-stroke}
+.columns{width:100%;height:9rem;display:block;border-bottom:1px solid var(--edge)}
+.scale{display:flex;justify-content:space-between;gap:var(--s);color:var(--soft);font-size:var(--small)}
+.marks{display:flex;flex-wrap:wrap;gap:0 var(--m);margin:var(--xs) 0 0;color:var(--soft);font-size:var(--small)}
+.key{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:var(--m);margin:var(--l) 0}
+.key div{padding:var(--m);background:var(--paper);border-radius:var(--control)}
+.key dt{font-size:var(--small)}.key dd{margin:0;font-size:var(--h2)}.key small{display:block;font-size:var(--small);font-weight:400;color:var(--soft)}
+details table{margin:0}
+.plot td{padding-top:.2rem;padding-bottom:.2rem}
+td.n,th.n{text-align:end;font-variant-numeric:tabular-nums;width:1%;padding-inline-end:0}
+@media(max-width:36rem){.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}}
+@media(forced-colors:active){.plot rect{fill:Highlight}.plot .ground{fill:none}}
+`;
+
+/** An instant that a plot over time marks with a line. */
+export interface Mark {
+  readonly at: number;
+  readonly label: string;
+}
+
+const WIDTH = 600;
+const HEIGHT = 100;
+
+const largest = ({ rows }: ReportPart): number => Math.max(1, ...rows.map(({ count }) => count));
+
+const tableOf = ({ title, rows }: ReportPart, t: Translate): Html => {
+  const shown = rows.filter(({ count, at }) => at === undefined || count > 0);
+  const cells = shown.map(
+    ({ label, count }) => html`<tr><td dir="auto">${label}</td><td class="n">${t("count", { count })}</td></tr>`,
+  );
+  return html`<details><summary>${t("report_as_table")}</summary><table><thead><tr><th scope="col">${title}</th><th scope="col" class="n">${t("report_count")}</th></tr></thead><tbody>${cells}</tbody></table></details>`;
+};
+
+/** A bar for each row, beside its label and number, which say it all in words. */
+const barsOf = (part: ReportPart, t: Translate): Html => {
+  const most = largest(part);
+  const bars = part.rows.map(({ label, count, isWritten }) => {
+    const width = Math.round((1_000 * count) / most) / 10;
+    return html`<span ${isWritten ? html`dir="auto"` : ""}>${label}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="10"/><rect width="${width}" height="10"/></svg><b>${t("count", { count })}</b>`;
+  });
+  return html`<div class="bars">${bars}</div>`;
+};
+
+/** Columns over time, with lines where something happened. */
+const columnsOf = (part: ReportPart, to: number, marks: readonly Mark[], t: Translate): Html => {
+  const { title, rows } = part;
+  const most = largest(part);
+  const from = rows[0]?.at ?? 0;
+  const wide = WIDTH / rows.length;
+  const gap = Math.min(3, wide / 5);
+  const round = (value: number) => Math.round(value * 10) / 10;
+  const columns = rows.map(({ label, count }, i) => {
+    const tall = count === 0 ? 0 : Math.max(1.5, (HEIGHT * count) / most);
+    return tall === 0
+      ? ""
+      : html`<rect x="${round(i * wide + gap / 2)}" y="${round(HEIGHT - tall)}" width="${round(wide - gap)}" height="${round(tall)}"><title>${label}: ${count}</title></rect>`;
+  });
+  const within = marks.filter(({ at }) => at >= from && at < to);
+  const lines = within.map(({ at }) => {
+    const x = round((WIDTH * (at - from)) / (to - from));
+    return html`<line x1="${x}" x2="${x}" y1="0" y2="${HEIGHT}"/>`;
+  });
+  const first = rows[0]?.label ?? "";
+  const last = rows.at(-1)?.label ?? "";
+  const highest = rows.find(({ count }) => count === most);
+  const peak = highest ? t("fact_line", { label: highest.label, value: t("count", { count: most }) }) : "";
+  const said = `${t("fact_line", { label: title, value: `${first} – ${last}` })}. ${peak}`;
+  return html`<div class="scale" aria-hidden="true"><span>${t("count", { count: most })}</span></div>
+<svg class="columns" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${said}">${columns}${lines}</svg>
+<div class="scale" aria-hidden="true"><span>${first}</span>${rows.length > 1 ? html`<span>${last}</span>` : ""}</div>
+${within.length > 0 ? html`<p class="marks">${within.map(({ label }) => html`<span>┆ ${label}</span>`)}</p>` : ""}`;
+};
+
+/** One part of the report: its plot, and the table behind it. `to` is where a plot over time ends. */
+export const plotOf = (part: ReportPart, { to, marks }: { to?: number; marks: readonly Mark[] }, t: Translate): Html =>
+  html`<section><h2>${part.title}</h2><div class="plot">${to === undefined ? barsOf(part, t) : columnsOf(part, to, marks, t)}${tableOf(part, t)}</div></section>`;
+
+/** The style of plots, for a page that has this nonce. */
+export const plotStyle = (nonce: string): Html => html`<style nonce="${nonce}">${raw(PLOT_STYLE)}</style>`;

@@ -1,0 +1,89 @@
+import { html } from "hono/html";
+import { PAGE, RosterStateSchema } from "../../core/approvals/roster-list.ts";
+import type { SeriesPlace, SeriesRosterPage } from "../../core/approvals/series-roster.ts";
+import { seriesCode } from "../../core/model/ids.ts";
+import { HOST_LINK_MS } from "../../core/model/links.ts";
+import type { Person } from "../../core/model/person.ts";
+import { countsOver, type Series } from "../../core/model/series.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import { ROSTER_TABS, type RosterTab } from "../../core/ports/roster.ts";
+import { contextFor, showSpanOf, type TextContext } from "../../texts/words/facts.ts";
+import { rowText, tabLabel } from "../../texts/words/roster.ts";
+import { buttonLink, type Html, heading } from "../elements.ts";
+import { type PageContext, readIn } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+
+/** So many people stand on one page. */
+const PEOPLE = 5 * PAGE;
+
+const placeIn = (c: PageContext, series: Series): SeriesPlace | undefined => {
+  const { of = "", place } = c.req.query();
+  const code = series.webinars.find((one) => one === of);
+  const from = RosterStateSchema.shape.from.safeParse(place || undefined).data;
+  return code && { of: code, ...(from === undefined ? {} : { place: from }) };
+};
+
+/**
+ * A host's page about a series (P37): what its webinars hold, and everybody of all of them. Undefined where the link's
+ * code is no series'; then it is a webinar's.
+ */
+export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
+  const hostLink = ({ code }: Pick<Webinar, "code">, { id }: Person): string =>
+    links.host(code, id, core.clock.now() + HOST_LINK_MS);
+
+  const webinarTable = ({ webinars }: SeriesRosterPage, host: Person, context: TextContext): Html => {
+    const { t } = context;
+    const heads = ["fact_webinar", "fact_approved", "fact_pending", "fact_waiting", "fact_seats"] as const;
+    const rows = webinars.map((webinar) => {
+      const { counts, seatsHeld: held, cap } = webinar;
+      const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
+      const number = (count: number) => html`<td>${t("count", { count })}</td>`;
+      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a><br>${when}</td>${number(counts.approved)}${number(counts.pending)}${number(counts.waitlisted + counts.offered)}<td>${t("seats_of", { held, cap })}</td></tr>`;
+    });
+    return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+  };
+
+  const peopleTable = (page: SeriesRosterPage, host: Person, context: TextContext): Html | string => {
+    const { t } = context;
+    if (page.some.length === 0) return "";
+    const rows = page.some.map(({ webinar, row }) => {
+      const { name, address, state } = rowText(row, webinar, context);
+      const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
+      const link = `${hostLink(webinar, host)}/people/${row.key}`;
+      return html`<tr><td><a href="${link}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td><td dir="auto">${webinar.title}<br>${when}</td></tr>`;
+    });
+    const heads = ["roster_name", "fact_email", "fact_status", "fact_webinar"] as const;
+    return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+  };
+
+  const show = (c: PageContext, page: SeriesRosterPage, host: Person, home: string): Response | Promise<Response> => {
+    const context = contextFor(respond.readerOf(c, host.zone), { now: core.clock.now() });
+    const { t } = context;
+    const { tab, next, series, webinars } = page;
+    const address = (to: RosterTab, from?: SeriesPlace) =>
+      `${home}?${new URLSearchParams({ tab: to, ...(from ? { of: from.of, place: from.place ?? "" } : {}) })}`;
+    const of = (one: RosterTab) =>
+      html`<a href="${address(one)}" ${one === tab ? html`aria-current="page"` : ""}>${tabLabel(one, page, t)}</a> `;
+    const body = html`${heading(series.title)}<p>${t("series_counts", { ...countsOver(webinars) })}</p>
+${webinarTable(page, host, context)}
+<h2>${t("roster_title")}</h2><nav class="tabs" aria-label="${t("field_roster_tab")}">${ROSTER_TABS.map(of)}</nav>
+<p>${t("series_people_line", { tab: t(`tab_${tab}`), count: page.counts[tab], webinars: webinars.length })}</p>
+${peopleTable(page, host, context)}${next ? html`<p>${buttonLink(address(tab, next), t("review_next"), true)}</p>` : ""}`;
+    return respond.page(c, `${t("roster_title")}: ${series.title}`, body);
+  };
+
+  return async (c: PageContext): Promise<Response | undefined> => {
+    const token = c.req.param("token") ?? "";
+    const link = links.readHost(token);
+    const organisation = link && (await core.webinars.organisationOf(link.code));
+    const series = organisation && (await core.series.get(organisation, seriesCode(link.code)));
+    const host = series && (await core.people.get(organisation, link.host));
+    // An old link is answered as one of a webinar is.
+    if (!host || !series || link.until <= core.clock.now()) return undefined;
+    readIn(c, host.locale);
+    const tab = ROSTER_TABS.find((one) => one === c.req.query("tab")) ?? "everybody";
+    const asked = { organisation, code: series.code, by: host, tab, from: placeIn(c, series), limit: PEOPLE };
+    const page = await core.readSeriesRoster(asked);
+    return page.ok ? show(c, page.value, host, `/host/${token}`) : respond.refusal(c, page.refusal);
+  };
+};

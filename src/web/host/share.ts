@@ -1,0 +1,36 @@
+import { html } from "hono/html";
+import { parseTag, tagged } from "../../core/model/tag.ts";
+import { buttonLink, heading, inputField } from "../elements.ts";
+import type { PageContext } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+import type { HostVisit } from "./visits.ts";
+
+/** Gives a host the link of the webinar's page, with a tag that says where they put it (P24). */
+export const makeSharePage =
+  ({ links }: Pick<PageDeps, "links">, respond: Responses) =>
+  (c: PageContext, { webinar, home }: HostVisit) => {
+    const t = respond.translator(c);
+    const title = t("share_title", { title: webinar.title });
+    const back = html`<p>${buttonLink(home, t("roster_back"), true)}</p>`;
+    // Its page opens to nobody whom such a link would bring (P43).
+    if (webinar.visibility === "invited_only")
+      return respond.page(c, title, html`${heading(title)}<p class="note">${t("preview_hidden")}</p>${back}`);
+    const typed = (c.req.query("tag") ?? "").trim();
+    const tag = parseTag(typed);
+    const isWrong = typed !== "" && tag === undefined;
+    const link = tagged(links.about(webinar.code), tag);
+    const shown = html`<dl><dt>${t("share_link")}</dt><dd><code>${link}</code></dd></dl>`;
+    const field = inputField({
+      name: "tag",
+      label: t("field_tag"),
+      value: typed,
+      autocomplete: "off",
+      optional: true,
+      hint: t("field_tag_hint"),
+      problem: isWrong ? t("share_no_tag") : undefined,
+    });
+    const form = html`<form method="get">${field}<button class="quiet">${t("share_make")}</button></form>`;
+    const body = html`${heading(title)}<p class="soft">${t("share_line")}</p>${shown}
+<div class="acts">${buttonLink(link, t("share_open"))}</div>${form}${back}`;
+    return respond.page(c, title, body, isWrong ? 400 : 200);
+  };

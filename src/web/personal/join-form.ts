@@ -1,0 +1,63 @@
+import { html, raw } from "hono/html";
+import { isLate, type Registration } from "../../core/model/registration.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import type { Translate } from "../../texts/translate.ts";
+import { buttonLink, type Html, inputField, timed } from "../elements.ts";
+import type { PageContext, PostedForm } from "../incoming/request.ts";
+import { JOIN_SCRIPT } from "./join-script.ts";
+
+/** What the page's script sends along, for who pressed *Join* in their mail already. */
+const STRAIGHT_FIELD = "straight";
+
+/** Stands for the time that is left; the script puts it in. */
+const LEFT = "…";
+
+/** The script of a personal page; it also takes the ID out of the address bar where there is nothing to join. */
+export const joinScript = (c: PageContext): Html =>
+  html`<script nonce="${c.get("secureHeadersNonce") ?? ""}">${raw(JOIN_SCRIPT)}</script>`;
+
+interface JoinForm {
+  readonly webinar: Webinar;
+  /** Absent for who joins without one. */
+  readonly registration?: Registration;
+  readonly typedId?: string;
+  /** When the gate opens in words, and in how many ms; absent once it is open. */
+  readonly opens?: { readonly at: string; readonly inMs: number } | undefined;
+}
+
+const opening = ({ opens }: JoinForm, t: Translate): Html | string =>
+  opens
+    ? html`<p class="hint" data-opens-in="${opens.inMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${timed(t("page_join_opens", { at: opens.at }))}</p>`
+    : "";
+
+/** The form by which the owner of a personal link joins. */
+export const joinForm = (form: JoinForm, t: Translate): Html => {
+  const { webinar, registration, typedId = "" } = form;
+  const id =
+    registration && webinar.registrationIds
+      ? inputField({
+          name: "id",
+          label: t("field_registration_id"),
+          value: typedId,
+          autocomplete: "off",
+          isFixed: true,
+          hint: t("page_id_hint"),
+        })
+      : "";
+  const copy =
+    id === ""
+      ? ""
+      : html`<button type="button" class="plain" data-copy="${t("page_copied")}" hidden>${t("page_copy")}</button>`;
+  // S16: who comes late also gives the webinar's password.
+  const password =
+    registration && isLate(webinar, registration)
+      ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
+      : "";
+  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button${form.opens ? html` class="quiet"` : ""}>${t("join")}</button></form>`;
+};
+
+/** The way on to the meeting; who pressed *Join* in their mail is taken there without another press. */
+export const wayOn = (c: PageContext, link: string, { fields }: PostedForm, t: Translate): Html => {
+  if (fields[STRAIGHT_FIELD]) c.header("Refresh", `0; url=${link}`);
+  return buttonLink(link, t("open_meeting"));
+};

@@ -1,0 +1,60 @@
+import { fullName, type Reader } from "../../core/model/person.ts";
+import type { Entry, Registration } from "../../core/model/registration.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
+import type { Notice } from "../../core/notices/notice.ts";
+import { calendarLinks } from "../../email/calendar-links.ts";
+import { entryOf } from "../../email/entry.ts";
+import { wordsOf } from "../../texts/words.ts";
+import { shownName } from "../../texts/written.ts";
+import type { Html } from "../elements.ts";
+import { calendarLine } from "../event/head.ts";
+import { newsOf } from "../event/news.ts";
+import type { PageContext } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+
+/** The name of the personal page's calendar file. */
+export const ENTRY_FILE = "event.ics";
+
+export interface Registered {
+  readonly webinar: Webinar;
+  readonly entry: Entry;
+  readonly registration: Registration;
+}
+
+/** What a registration is on its owner's page: a ticket with its status, and the ways into calendars. */
+export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
+  const noticeOf = ({ webinar, entry, registration }: Registered) =>
+    ({
+      kind: "registration",
+      webinar,
+      registration,
+      again: false,
+      ...(entry.position ? { position: entry.position } : {}),
+    }) as const satisfies Notice;
+
+  return {
+    /**
+     * The head of the ticket: what happened, the event, and what is good to know. Without the registration ID: the gate
+     * asks for two things, this link and the ID.
+     */
+    head: async (c: PageContext, of: Registered, reader: Reader): Promise<{ title: string; head: Html }> => {
+      const { webinar } = of;
+      const host = await core.people.get(webinar.organisation, webinar.host);
+      const t = respond.translator(c);
+      const { title, lines, facts } = wordsOf(noticeOf(of), reader, { marksTimes: !reader.zone });
+      // When the doors open stands on the stub, by the clock.
+      const said = lines.filter((line) => line !== t("approved_line"));
+      const hostName = host ? shownName(fullName(host)) : "";
+      return { title, head: newsOf(noticeOf(of), { title, lines: said, facts }, reader, hostName) };
+    },
+
+    /** How the event gets into a calendar, for who is approved. */
+    calendar: (c: PageContext, of: Registered): Html | string => {
+      const t = respond.translator(c);
+      const others = calendarLinks(entryOf(noticeOf(of), {}), links, t);
+      if (others.length === 0) return "";
+      const file = `${links.personal(of.webinar.code, of.registration.key)}/${ENTRY_FILE}`;
+      return calendarLine(file, others, t);
+    },
+  };
+};

@@ -1,0 +1,92 @@
+import type { Hono } from "hono";
+import { html, raw } from "hono/html";
+import type { Face } from "../../core/model/ids.ts";
+import { COMMANDS, type CommandName } from "../../core/notices/commands.ts";
+import type { TextKey } from "../../texts/en.ts";
+import type { Translate } from "../../texts/translate.ts";
+import { type Html, heading } from "../elements.ts";
+import type { Env } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+import { writtenText } from "../written.ts";
+import { type Drawing, GUIDE_STYLE, guidePicture } from "./guide-pictures.ts";
+
+/** A step of a host's way, in the order in which they come, with what it shows and the commands that do it. */
+interface Step {
+  readonly id: string;
+  readonly title: TextKey;
+  readonly text: TextKey;
+  readonly drawing: Drawing;
+  /** What the drawing shows, for who hears the page. */
+  readonly shows: TextKey;
+  readonly commands: readonly CommandName[];
+}
+
+const STEPS: readonly Step[] = [
+  {
+    ...{ id: "schedule", title: "guide_schedule_title", text: "guide_schedule" },
+    ...{ drawing: "overview", shows: "guide_schedule_picture" },
+    commands: ["schedule", "edit", "cancel"],
+  },
+  {
+    ...{ id: "form", title: "guide_form_title", text: "guide_form" },
+    ...{ drawing: "form", shows: "guide_form_picture" },
+    commands: ["form", "series"],
+  },
+  {
+    ...{ id: "invite", title: "guide_invite_title", text: "guide_invite" },
+    ...{ drawing: "invitation", shows: "guide_invite_picture" },
+    commands: ["invite", "announce", "add"],
+  },
+  {
+    ...{ id: "decide", title: "guide_decide_title", text: "guide_decide" },
+    ...{ drawing: "request", shows: "guide_decide_picture" },
+    commands: ["requests", "rules"],
+  },
+  {
+    ...{ id: "day", title: "guide_day_title", text: "guide_day" },
+    ...{ drawing: "ticket", shows: "guide_day_picture" },
+    commands: ["cohost", "speaker", "join", "roster"],
+  },
+  {
+    ...{ id: "after", title: "guide_after_title", text: "guide_after" },
+    ...{ drawing: "table", shows: "guide_after_picture" },
+    commands: ["report", "export", "log", "handover"],
+  },
+];
+
+/** Everybody has a use for these; and here is whatever no step names, so that none is missing. */
+const OTHERS: readonly CommandName[] = COMMANDS.filter(
+  (name) => !STEPS.some(({ commands }) => commands.includes(name)),
+);
+
+const TYPING = { slack: "guide_in_slack", teams: "guide_in_teams" } as const satisfies Record<Face, TextKey>;
+
+/** A command and what it does, from the sentence that *help* says of it in chat: `form CODE – what people are asked`. */
+const commandItem = (name: CommandName, t: Translate): Html => {
+  const [typed = name, ...does] = t(`help_${name}`).split(" – ");
+  return html`<dt><code>${typed}</code></dt><dd>${does.join(" – ")}</dd>`;
+};
+
+const commandList = (names: readonly CommandName[], t: Translate): Html =>
+  html`<dl class="commands">${names.map((name) => commandItem(name, t))}</dl>`;
+
+/** Adds the guide for hosts: one page from scheduling to what comes after, with what each command does. */
+export const addGuide = (pages: Hono<Env>, respond: Responses, { core, theme, faces }: PageDeps): void => {
+  pages.get("/help", (c) => {
+    const t = respond.translator(c);
+    const values = { site: theme.name, days: core.site.retentionDays };
+    const hand = { t, locale: respond.localeOf(c) };
+    const contents = STEPS.map(({ id, title }) => html`<li><a href="#${id}">${t(title)}</a></li>`);
+    const steps = STEPS.map(
+      ({ id, title, text, drawing, shows, commands }) =>
+        html`<section id="${id}" class="step"><div class="told"><div><h2>${t(title)}</h2>${writtenText(t(text, values))}</div>${guidePicture(drawing, t(shows), hand)}</div>${commandList(commands, t)}</section>`,
+    );
+    const typing = faces.map((face) => t(TYPING[face])).join(" ");
+    const style = html`<style nonce="${c.get("secureHeadersNonce") ?? ""}">${raw(GUIDE_STYLE)}</style>`;
+    const body = html`${style}${heading(t("page_help_link"))}<p class="lead">${t("guide_intro")}</p>
+<nav aria-label="${t("guide_contents")}"><ol class="steps">${contents}<li><a href="#everybody">${t("guide_everybody_title")}</a></li></ol></nav>
+<p class="note">${[typing, t("guide_code")].filter((part) => part !== "").join("\n")}</p>
+${steps}<section id="everybody" class="step last"><h2>${t("guide_everybody_title")}</h2>${writtenText(t("guide_everybody"))}${commandList(OTHERS, t)}</section>`;
+    return respond.page(c, t("page_help_link"), body);
+  });
+};

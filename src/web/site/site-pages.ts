@@ -1,0 +1,51 @@
+import type { Hono } from "hono";
+import { html } from "hono/html";
+import { readCode } from "../../core/model/ids.ts";
+import type { TextKey } from "../../texts/en.ts";
+import { heading } from "../elements.ts";
+import { type Env, isLocal } from "../incoming/request.ts";
+import type { PageDeps, Responses } from "../responses.ts";
+import { writtenText } from "../written.ts";
+import { codeForm } from "./code-form.ts";
+
+/** More than a code with what is copied along with it. */
+const TYPED_MAX = 200;
+
+/** What is typed or pasted within a code. */
+const WITHIN_CODE = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** Adds the start page, where a webinar is found by its code, and what the operator says about the site. */
+export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDeps): void => {
+  const { core, theme, outbox, entrance, privacy, terms } = deps;
+
+  pages.get("/", (c) => {
+    const t = respond.translator(c);
+    const play = entrance
+      ? html`<span>${t("page_playground")}</span><a href="${entrance}">${t("page_playground_open")}</a>`
+      : "";
+    const mails = outbox && isLocal(c) ? html`<a href="/outbox">${t("page_outbox")}</a>` : "";
+    const ways = play === "" && mails === "" ? "" : html`<p class="meta split">${play}${mails}</p>`;
+    const body = html`${heading(t("page_home_title"))}<p class="lead">${t("page_home")}</p>${codeForm(t)}${ways}`;
+    return respond.page(c, theme.name, body, 200, {
+      title: theme.name,
+      description: t("page_home"),
+      url: deps.publicUrl.href,
+    });
+  });
+
+  pages.get("/w", (c) => {
+    const typed = (c.req.query("code") ?? "").trim().slice(0, TYPED_MAX);
+    c.header("Cache-Control", "no-store");
+    const code = readCode(typed) ?? readCode(typed.replaceAll(WITHIN_CODE, "")) ?? typed;
+    return c.redirect(code === "" ? "/" : `/w/${encodeURIComponent(code)}`, 303);
+  });
+
+  const textPage = (path: string, title: TextKey, fallback: TextKey, given: string | undefined) =>
+    pages.get(path, (c) => {
+      const t = respond.translator(c);
+      const text = given ?? t(fallback, { site: theme.name, days: core.site.retentionDays });
+      return respond.page(c, t(title), html`${heading(t(title))}${writtenText(text, true)}`);
+    });
+  textPage("/privacy", "page_privacy_title", "page_privacy", privacy);
+  textPage("/terms", "page_terms_title", "page_terms", terms);
+};

@@ -1,0 +1,158 @@
+import { FIXED_FONT, FONT, RADIUS, type Scheme, SPACE, type Theme, TYPE } from "../../brand/theme.ts";
+
+/** In rem, so that everything grows with the text size that somebody has chosen. */
+const rem = (px: number): string => `${px / 16}rem`;
+
+const { xs, s, m, l, xl } = SPACE;
+
+const colorsOf = (scheme: Scheme): string =>
+  Object.entries(scheme)
+    .map(([name, color]) => `--${name}:${color}`)
+    .join(";");
+
+const measures = `--xs:${rem(xs)};--s:${rem(s)};--m:${rem(m)};--l:${rem(l)};--xl:${rem(xl)};--small:${rem(TYPE.small)};--lead:${rem(TYPE.lead)};--h2:${rem(TYPE.heading)};--h1:${rem(TYPE.title)};--control:${rem(RADIUS.control)};--round:${rem(RADIUS.card)}`;
+
+const STYLE = `
+*{box-sizing:border-box}
+[hidden]{display:none!important}
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:${TYPE.regular} 1rem/1.55 ${FONT};-webkit-text-size-adjust:100%}
+body>header,body>footer,main{width:100%;max-width:42rem;margin:0 auto;padding:0 var(--l)}
+body>header{padding-top:var(--l);padding-bottom:var(--m)}
+.brand{display:inline-flex;gap:.65rem;align-items:center;min-height:2.25rem;color:inherit;font-weight:${TYPE.strong};font-size:var(--lead);text-decoration:none}
+.brand img{height:2.25rem;width:auto;max-width:12rem}
+main{position:relative;padding:var(--xl);background:var(--card);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d;overflow-wrap:anywhere;overflow:hidden}
+body:has(table)>*{max-width:64rem}
+body>footer{display:flex;flex-wrap:wrap;gap:0 var(--l);justify-content:space-between;padding-top:var(--l);padding-bottom:var(--xl);font-size:var(--small);color:var(--soft);margin-top:auto}
+body>footer nav{display:flex;flex-wrap:wrap;gap:0 var(--m)}
+body>footer a,body>footer span{display:inline-block;padding:var(--xs) 0;color:var(--soft)}
+body>footer [aria-current]{font-weight:${TYPE.strong};text-decoration:none;color:var(--ink)}
+h1{font-size:var(--h1);line-height:1.2;letter-spacing:-.012em;margin:0 0 var(--s);text-wrap:balance}
+h2{font-size:var(--h2);line-height:1.3;letter-spacing:-.006em;margin:var(--xl) 0 var(--s)}
+h3{font-size:1rem;margin:var(--l) 0 var(--xs)}
+p{margin:0 0 var(--m);white-space:pre-line;unicode-bidi:plaintext;text-wrap:pretty}
+a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:.07em}
+ul,ol{padding-inline-start:1.3rem;margin:0 0 var(--m)}
+li{margin:var(--xs) 0}
+dl{display:grid;grid-template-columns:fit-content(38%) minmax(0,1fr);gap:var(--s) var(--l);margin:var(--l) 0}
+dt{color:var(--soft)}
+dd{margin:0;font-weight:${TYPE.strong}}
+code,kbd,.fixed{font-family:${FIXED_FONT};font-size:.95em}
+pre{font-family:${FIXED_FONT};font-size:var(--small);white-space:pre-wrap}
+label,legend{display:block;font-weight:${TYPE.strong};margin:var(--l) 0 var(--xs)}
+input,textarea,select{font:inherit;width:100%;min-height:2.75rem;padding:.55rem .75rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--card);color:var(--ink)}
+input[readonly]{background:var(--paper);border-style:dashed}
+input.fixed{font-family:${FIXED_FONT};letter-spacing:.06em;font-size:var(--h2)}
+textarea{min-height:6.5rem;resize:vertical}
+fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
+fieldset legend{margin:0 0 var(--xs);padding:0}
+label.choice{display:flex;gap:.7rem;align-items:center;min-height:2.25rem;margin:0;font-weight:${TYPE.regular}}
+.choice input{width:1.15rem;height:1.15rem;min-height:0;flex:none;margin:0;accent-color:var(--accent)}
+input:user-invalid,[aria-invalid]{border-color:var(--bad)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:var(--xs)}
+button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;margin:var(--l) var(--s) 0 0;padding:.55rem 1.25rem;font:inherit;font-weight:${TYPE.strong};line-height:1.25;text-align:center;border:1px solid transparent;border-radius:var(--control);background:var(--color);color:var(--onColor);text-decoration:none;cursor:pointer}
+button:hover,.button:hover{filter:brightness(1.08)}
+.quiet{background:none;color:var(--accent);border-color:var(--edge)}
+.quiet:hover{background:var(--tint);filter:none}
+.danger{background:var(--bad);color:var(--card)}
+.acts{display:flex;flex-wrap:wrap;gap:var(--s);align-items:flex-start;margin-top:var(--l)}
+.acts button,.acts .button{margin:0}
+.plain{background:none;border:0;padding:var(--xs) 0;min-height:1.5rem;margin:0;color:var(--soft);font-weight:${TYPE.regular};text-decoration:underline;text-underline-offset:.18em}
+.acts .plain{padding:.55rem var(--s);min-height:2.75rem}
+input::file-selector-button{font:inherit;font-weight:${TYPE.strong};margin-inline-end:var(--m);padding:.2rem .9rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--tint);color:var(--accent);cursor:pointer}
+.file{position:relative}.named-as{display:none}
+.file.named input{position:absolute;inset:0;height:100%;opacity:0;cursor:pointer}
+.file.named .named-as{display:flex;gap:var(--m);align-items:center;min-height:2.75rem;padding:.3rem;border:1px solid var(--edge);border-radius:var(--control);color:var(--soft)}
+.named-as .pick{flex:none;padding:.3rem .9rem;border-radius:var(--xs);background:var(--tint);color:var(--accent);font-weight:${TYPE.strong}}
+.named-as [data-none]{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:var(--small)}
+.file.named:focus-within .named-as{outline:3px solid var(--accent);outline-offset:2px}
+.or{display:flex;gap:var(--m);align-items:center;margin:var(--l) 0 0;color:var(--soft);font-size:var(--small)}.or+label{margin-top:var(--s)}
+.or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}
+::placeholder{color:var(--soft);opacity:1}
+.hint,.small{color:var(--soft);font-size:var(--small);margin:var(--xs) 0 0}
+.lead{font-size:var(--lead)}
+.soft{color:var(--soft)}
+.wrong{color:var(--bad);margin:var(--xs) 0 0}
+.wrong[role=alert]:not([id]){padding:.75rem var(--m);margin:var(--m) 0;background:var(--badTint);border-radius:var(--control)}
+.note{padding:.75rem var(--m);margin:var(--m) 0 0;background:var(--tint);border-radius:var(--control)}
+.pill{display:inline-block;padding:.2rem .7rem;border-radius:99rem;font-size:var(--small);font-weight:${TYPE.strong};background:var(--tint);color:var(--accent)}
+.good{background:var(--goodTint);color:var(--good)}
+.wait{background:var(--waitTint);color:var(--wait)}
+.bad{background:var(--badTint);color:var(--bad)}
+.event{display:flex;gap:var(--l);align-items:flex-start}
+.event>div:last-child{min-width:0;flex:1}
+.commands{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr);margin:var(--m) 0 0;padding:var(--m);background:var(--paper);border-radius:var(--control)}
+.commands dt{color:var(--ink)}.commands dd{font-weight:400}
+section{scroll-margin-top:var(--m)}
+.said{margin:var(--s) 0 0}
+.after{margin-top:var(--l)}
+.after>h2{margin-top:var(--l)}
+.after>.acts:first-child{margin-top:0}.after>.split:first-child{border:0;margin:0;padding:0}
+.stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
+.lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
+.lost .small{margin:0}.lost .plain{font-size:var(--small)}
+.meta form{display:flex;width:auto!important;padding:0}.meta .plain{font-size:var(--small);line-height:inherit;padding:.15rem 0;color:var(--accent);text-decoration-thickness:.07em}
+[data-copy]{display:flex;margin:var(--xs) 0 0}
+.meta.split{margin-top:var(--xl);padding-top:var(--m)}
+.pill::first-letter{text-transform:uppercase}
+.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}
+.preview:has(iframe){padding:0;overflow:hidden}
+iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}
+fieldset:disabled{opacity:.75}
+.events{list-style:none;padding:0;margin:0}
+.events li{margin:0;padding:var(--l) 0;border-top:1px solid var(--line)}
+.events h2{margin:0 0 var(--xs)}
+.events .when{font-size:1rem}.events .pills{margin:var(--s) 0 0}.events dl{margin:var(--s) 0 0}
+.tile{flex:none;width:4.5rem;border:1px solid var(--line);border-radius:.75rem;overflow:hidden;text-align:center;line-height:1.2}
+.tile b{display:block;padding:.2rem 0;background:var(--color);color:var(--onColor);font-size:var(--small);text-transform:uppercase;letter-spacing:.06em}
+.tile span{display:block;padding-top:.3rem;font-size:var(--h1);font-weight:${TYPE.strong};font-variant-numeric:tabular-nums}
+.tile i{display:block;padding-bottom:.35rem;font-style:normal;font-size:var(--small);color:var(--soft)}
+.when{margin:0 0 var(--xs);font-size:var(--lead);text-wrap:balance}
+time span,.when .zone{display:inline-block}
+.subject .when{font-size:1rem}
+.when::first-letter{text-transform:uppercase}
+.event+.meta{margin-top:var(--m)}
+.event h1{margin-bottom:var(--xs)}.event .soft{margin:0}
+.when .there{display:block;font-size:var(--small);color:var(--soft)}
+.meta{display:flex;flex-wrap:wrap;gap:var(--xs) var(--m);margin:var(--s) 0 0;font-size:var(--small);color:var(--soft)}
+.meta>*{padding:.15rem 0}
+.pills{margin:0 0 var(--s)}
+.subject{margin-top:var(--m);padding:var(--m);border:1px solid var(--line);border-radius:var(--round)}
+.subject+dl{margin-top:var(--m)}
+.event h2{margin:0 0 var(--xs)}
+.next{margin:var(--l) 0 0;color:var(--soft)}.next+button{margin-top:var(--m)}
+.stub{position:relative;margin:var(--l) calc(0rem - var(--xl)) calc(0rem - var(--xl));padding:var(--l) var(--xl) var(--xl);border-top:2px dashed var(--line)}
+.stub::before,.stub::after{content:"";position:absolute;top:-.7rem;width:1.3rem;height:1.3rem;border-radius:50%;background:var(--paper);border:1px solid var(--line)}
+.stub::before{left:-.7rem}.stub::after{right:-.7rem}
+.stub>h2:first-child{margin-top:0}
+.split{border-top:1px solid var(--line);margin-top:var(--xl);padding-top:var(--l)}
+details{margin-top:var(--m)}
+summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
+table{width:100%;border-collapse:collapse;margin:var(--m) 0}
+th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
+th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+@media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}
+.tabs{display:flex;flex-wrap:wrap;gap:var(--xs) 1.1rem;margin:var(--m) 0}
+.tabs a{display:inline-block;padding:var(--xs) 0}
+.tabs [aria-current]{color:var(--ink);font-weight:${TYPE.strong};text-decoration:none}
+@media(min-width:40rem){.filter{display:grid;grid-template-columns:1fr 1fr auto;column-gap:var(--m);align-items:start}.filter button{margin:3.25rem 0 0}}
+@media(max-width:36rem){
+body>header,body>footer{padding-inline:var(--m)}
+main{padding:var(--l) var(--m);border-radius:0;border-inline:0;--xl:var(--m)}
+.stub{padding-top:var(--l)}
+h2{margin-top:var(--l)}
+.event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
+table,tbody,tr,td{display:block}thead{display:none}
+td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--line);padding:.6rem 0}
+.meta.split{--xl:var(--l)}
+dl{display:block}dd{margin-bottom:.75rem}
+button:not(.plain),.button,.acts,.acts form{width:100%}
+button,.button{margin-inline-end:0}
+.acts .plain{padding-inline:0}}
+@media(max-width:26rem){.event{display:block}.event>.tile+div{margin-top:var(--s)}}
+@media(forced-colors:active){button,.button,.pill,.tile{border:1px solid}}
+@media print{body>header,body>footer,form,.acts{display:none}main{border:0;box-shadow:none}}
+`;
+
+/** The one style sheet of all pages: the measures and colours that mails have too, and what is made of them. */
+export const styleOf = ({ light, dark }: Theme): string =>
+  `:root{color-scheme:light dark;${measures};${colorsOf(light)}}@media(prefers-color-scheme:dark){:root{${colorsOf(dark)}}}${STYLE}`;

@@ -1,0 +1,141 @@
+import { expect, it } from "vitest";
+import { zones } from "../../src/zones.ts";
+import { onBothFaces } from "./both.ts";
+import { codeIn } from "./face.ts";
+
+const ZONE = "Europe/Paris";
+const DAY = 24 * 3_600_000;
+
+onBothFaces("scheduling again, and repeating", (stage) => {
+  /** The date of a number of days from now, in the host's zone. */
+  const inDays = (days: number): string => zones.wallOf(stage().house.clock.now() + days * DAY, ZONE).date;
+  const start = (days = 3) => ({ date: inDays(days), time: "15:30" });
+  const LINK = "https://meet.example.com/room";
+
+  const hostedCodes = async (): Promise<string[]> => {
+    const list = await stage().host.type("list");
+    return [...list.words.matchAll(/Code:? ?([2-9A-HJ-NP-Z]{6})/g)].map(([, code]) => code ?? "");
+  };
+
+  it("P33: the dates are shown first; sent once more, each is a webinar of its own, in one series", async () => {
+    const { host, house, face } = stage();
+    const form = await host.scheduling();
+    const fields = { title: "Deep sea", link: LINK, start: start(), repeat: "week", repeatCount: "3" } as const;
+    const shown = await form.send(fields);
+    expect(shown.words).toContain("3 webinars, each at 15:30 (Europe/Paris):");
+    expect(shown.words).toContain("Nothing is scheduled yet.");
+    expect(await hostedCodes()).toEqual([]);
+    const answer = await form.send({});
+    expect(answer.words).toContain("Scheduled 3 times: Deep sea");
+    expect(answer.words).toMatch(/They are in the series Deep sea\. Its code is [2-9A-HJ-NP-Z]{6}/);
+    const codes = [...answer.words.matchAll(/· ([2-9A-HJ-NP-Z]{6})/g)].map(([, code]) => code);
+    expect(new Set(codes).size).toBe(3);
+    expect((await hostedCodes()).toSorted()).toEqual(codes.toSorted());
+    const [, series = ""] = /Its code is ([2-9A-HJ-NP-Z]{6})/.exec(answer.words) ?? [];
+    expect((await host.type(`series ${series}`)).words).toContain("Deep sea");
+    // The channel is not buried: the card of the first stands there, and the others come when it is time.
+    await house.deliver();
+    const cards = () => face.channel().filter(({ words }) => words.includes("Deep sea"));
+    expect(cards()).toHaveLength(1);
+    house.clock.advance(4 * DAY);
+    await house.deliver();
+    expect(cards()).toHaveLength(2);
+  });
+
+  it("P33: the card of a later one comes with its first request", async () => {
+    const { host, house, face, registered } = stage();
+    const form = await host.scheduling();
+    await form.send({ title: "Deep sea", link: LINK, start: start(), repeat: "week", repeatCount: "3" });
+    const answer = await form.send({});
+    await house.deliver();
+    const [, , last = ""] = [...answer.words.matchAll(/· ([2-9A-HJ-NP-Z]{6})/g)].map(([, code]) => code ?? "");
+    await registered(last, "Ann Lee");
+    house.clock.advance(3_000);
+    await house.deliver();
+    expect(
+      face.channel().filter(({ words, labels }) => words.includes("Deep sea") && labels.includes("Invite")),
+    ).toHaveLength(2);
+  });
+
+  it("P33: on chosen days, until a date, without a series; one that is scheduled already is named", async () => {
+    const { host } = stage();
+    const repetition = { repeat: "day", repeatEvery: "2", repeatUntil: inDays(9), inSeries: false } as const;
+    const fields = { title: "Deep sea", link: LINK, start: start(), ...repetition };
+    const form = await host.scheduling();
+    expect((await form.send(fields)).words).toContain("4 webinars, each at 15:30");
+    const answer = await form.send({});
+    expect(answer.words).toContain("Scheduled 4 times: Deep sea");
+    expect(answer.words).not.toContain("series");
+    const again = await host.scheduling();
+    const shown = await again.send({ ...fields, repeatUntil: inDays(11) });
+    expect(shown.words).toContain("One webinar, at 15:30");
+    expect(shown.words).toContain("Left out, as you host a webinar of that title then:");
+    expect((await again.send({})).words).toContain("Scheduled once: Deep sea");
+  });
+
+  it("P33: what is wrong with a repetition is said beside the rest, and nothing is scheduled", async () => {
+    const { host } = stage();
+    const form = await host.scheduling();
+    const of = { title: "Deep sea", link: LINK, start: start(), repeat: "week" } as const;
+    expect((await form.send(of)).words).toContain("Say how many there are, up to 52, or give a last date.");
+    expect((await form.send({ repeatCount: "53" })).words).toContain("Give a whole number from 1 to 52.");
+    expect((await form.send({ repeatCount: "2", repeatEvery: "0" })).words).toContain(
+      "Give a whole number from 1 to 52.",
+    );
+    expect(await hostedCodes()).toEqual([]);
+  });
+
+  it("P33: a host schedules again with every setting but the time, from the card of one that is cancelled too", async () => {
+    const { host, house, face } = stage();
+    const cora = await face.person("Cora Cohost");
+    await cora.type("help");
+    const settings = { policy: "automatic", cap: "20", description: "Crabs", cohosts: [cora], waitlist: true } as const;
+    const first = codeIn(await host.schedule({ title: "Deep sea", start: start(), ...settings }));
+    await house.deliver();
+    await host.press(await host.type(`cancel ${first}`), "Cancel the webinar");
+    await house.deliver();
+    const card = face.channel().find(({ words }) => words.includes("Deep sea"));
+    expect(card?.labels).toContain("Schedule again");
+
+    const form = await host.scheduling(first);
+    const unset = await form.send({}, { force: true });
+    expect(unset.words).toMatch(/Give a date and a time|can’t read that start/);
+    const answer = await form.send({ start: start(5) });
+    expect(answer.words).toContain("Scheduled: Deep sea");
+    const code = codeIn(answer);
+    expect(code).not.toBe(first);
+    const shown = await host.type(`show ${code}`);
+    for (const words of ["Crabs", "0 of 20 taken", "Cora Cohost", "Everybody is approved at once"])
+      expect(shown.words).toContain(words);
+    expect(await hostedCodes()).toEqual([code]);
+  });
+
+  it("P33: only its hosts schedule it again; a cohost who does hosts the new one, with the host as cohost", async () => {
+    const { host, house, face, member } = stage();
+    const cora = await face.person("Cora Cohost");
+    await cora.type("help");
+    const first = codeIn(await host.schedule({ title: "Deep sea", start: start(), cohosts: [cora] }));
+    await house.deliver();
+    const stranger = await member("Sam Stranger");
+    expect((await stranger.type(`schedule again ${first}`)).words).toContain(
+      "Only Hanna Host and the cohosts of Deep sea",
+    );
+    expect((await stranger.type("schedule again ZZZZZZ")).words).toContain("There is no webinar with the code ZZZZZZ");
+    expect((await stranger.type("schedule again")).words).toContain("Say which one: schedule again and its code");
+    const form = await cora.scheduling(first);
+    const shown = await cora.type(`show ${codeIn(await form.send({ start: start(5) }))}`);
+    expect(shown.words).toMatch(/Host:? ?Cora Cohost/);
+    expect(shown.words).toMatch(/Cohosts:? ?Hanna Host/);
+  });
+
+  it("P33: scheduled again and repeated, all come into the series of the first", async () => {
+    const { host, house } = stage();
+    const first = codeIn(await host.schedule({ title: "Deep sea", start: start() }));
+    await host.series({ title: "Seas", webinars: [first] });
+    await house.deliver();
+    const form = await host.scheduling(first);
+    const shown = await form.send({ start: start(10), repeat: "month", repeatMonth: "last", repeatCount: "2" });
+    expect(shown.words).toContain("2 webinars, each at 15:30");
+    expect((await form.send({})).words).toContain("They are in the series Seas.");
+  });
+});

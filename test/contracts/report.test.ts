@@ -1,0 +1,98 @@
+import { expect, it } from "vitest";
+import { makeBrowser } from "../setup/browser.ts";
+import { onBothFaces } from "./both.ts";
+import { last, type Persona } from "./face.ts";
+
+const MINUTE = 60_000;
+
+onBothFaces("the report", (stage) => {
+  const until = async (at: number) => {
+    const { house } = stage();
+    house.clock.advance(at - house.clock.now());
+    await house.deliver();
+  };
+
+  /** Two approved, of whom one came, one who waits, and one invited who is silent; and when it starts. */
+  const lively = async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const start = Math.floor(house.clock.now() / MINUTE + 600) * MINUTE;
+    const code = await scheduled({ inMinutes: 600 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    await registered(code, "Bob Ray");
+    await registered(code, "Cleo Chen");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    await host.decide(cardOf("Bob Ray"), "Approve");
+    await host.type(`invite ${code} silent@elsewhere.test`);
+    await until(start + 3 * MINUTE);
+    await ann.type(`join ${code}`);
+    await ann.type(`join ${code}`);
+    return { ann, code, end: start + 60 * MINUTE };
+  };
+
+  const pageOf = async (code: string): Promise<string> => {
+    const answer = (await stage().host.type(`export ${code}`)) as Awaited<ReturnType<Persona["type"]>> & {
+      url?: string;
+    };
+    return new URL(answer.url ?? "").pathname.replace("/export.csv", "/report");
+  };
+
+  it("P32: report CODE answers with the numbers so far, to hosts alone", async () => {
+    const { ann, code } = await lively();
+    const { words, labels } = await stage().host.type(`report ${code}`);
+    expect(words).toContain("Report: Deep sea");
+    expect(words).toContain("1 of 2 approved people came: 50%.");
+    expect(words).toContain("So far: it isn’t over yet.");
+    expect(words).toMatch(/Invited:?\s*1 \(1 without an answer, 0 declined\)/);
+    expect(words).toMatch(/Registered:?\s*3/);
+    expect(words).toMatch(/Approved:?\s*2/);
+    expect(words).toMatch(/Attended:?\s*1/);
+    expect(words).not.toContain("Missed");
+    expect(labels).toEqual(["Open the report", "Download the CSV file"]);
+    expect((await ann.type(`report ${code}`)).words).not.toContain("Registered");
+  });
+
+  it("P32: once it is over, the overview's thread has the numbers, once, and the overview a button for them", async () => {
+    const { face, host, house } = stage();
+    const { end } = await lively();
+    await until(end + MINUTE);
+    const overview = face.channel().find(({ words }) => words.includes("Over: Deep sea"));
+    if (!overview) return expect.unreachable();
+    expect(overview.labels).toContain("Report");
+    const reports = () => face.thread(overview);
+    expect(reports()).toHaveLength(1);
+    const card = last(reports());
+    expect(card.words).toContain("Report: Deep sea");
+    expect(card.words).toMatch(/Show rate:?\s*50%/);
+    expect(card.words).toMatch(/Missed:?\s*1/);
+    expect(card.words).not.toContain("So far");
+    expect(card.labels).toEqual(["Report"]);
+    expect((await host.press(card, "Report")).labels).toContain("Open the report");
+    await house.deliver();
+    expect(reports()).toHaveLength(1);
+  });
+
+  it("P32: the page has a plot and a table of each, and the file the same numbers", async () => {
+    const { house } = stage();
+    const { code, end } = await lively();
+    await until(end + MINUTE);
+    const browser = makeBrowser(house.url);
+    const path = await pageOf(code);
+    const { html, words } = await browser.get(path);
+    expect(words).toContain("1 of 2 approved people came: 50%.");
+    expect(words).toContain("Somebody came back once.");
+    for (const part of ["From the invitation to the webinar", "Registrations over time", "When people came in"])
+      expect(words).toContain(part);
+    expect(words).toContain("Registrations by domain");
+    expect(html.match(/<svg/g)?.length).toBeGreaterThan(4);
+    expect(html).not.toMatch(/<script(?! nonce)/);
+    expect(Buffer.byteLength(html)).toBeLessThan(30_000);
+    const { html: csv } = await browser.get(`${path}.csv`);
+    const rows = csv
+      .replace(/^\ufeff/, "")
+      .trim()
+      .split("\r\n");
+    expect(rows).toContain("From the invitation to the webinar,Registered,3,");
+    expect(rows).toContain("Registrations by status,Approved,2,");
+    expect(rows.filter((row) => row.startsWith("When people came in"))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,146 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeLog } from "../../src/log.ts";
+import { codeIn, type Face, last, type Persona } from "../contracts/face.ts";
+import { makeSlackFace } from "../contracts/slack-face.ts";
+import { makeBrowser } from "../setup/browser.ts";
+import { startChromium } from "../setup/chromium.ts";
+import { type House, openHouse } from "../setup/house.ts";
+
+const GUEST = "gus@example.org";
+
+describe("the personal page", () => {
+  let house: House;
+  let face: Face;
+  let host: Persona;
+  let browser: ReturnType<typeof makeBrowser>;
+  let chromium: Browser;
+
+  beforeAll(async () => {
+    [house, chromium] = await Promise.all([openHouse(), startChromium({ log: makeLog({ level: "silent" }) })]);
+    face = await makeSlackFace(house);
+    host = await face.person("Hanna Host");
+    browser = makeBrowser(house.url);
+  });
+  afterAll(async () => {
+    await chromium.close();
+    await house.stop();
+  });
+
+  const invited = async (address = GUEST, fields: Partial<Parameters<Persona["schedule"]>[0]> = {}) => {
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 3 * 24 * 60, ...fields }));
+    await host.type(`invite ${code} ${address}`);
+    await house.deliver();
+    const [link = ""] = /http\S+\/me\/[^\s#?]+/.exec(house.mail.inbox(address).at(-1)?.mail.text ?? "") ?? [];
+    return { code, me: new URL(link).pathname };
+  };
+  const register = (me: string) => browser.post(me, { do: "register", firstName: "Gus", from: "0" });
+  const pillOf = ({ html }: { html: string }) => /<span class="pill (\w+)">([^<]+)</.exec(html)?.slice(1);
+
+  it("is a ticket: where somebody stands, the event, and what can be done, in one place each", async () => {
+    const { me } = await invited();
+    const form = await browser.get(me);
+    expect(form.words).toMatch(/Deep sea \w+day, .*\(Paris time, UTC\+\d\).*First name/);
+    const waiting = await register(me);
+    expect(pillOf(waiting)).toEqual(["wait", "waiting for approval"]);
+    expect(waiting.words).toContain("Hosted by Hanna Host");
+    expect(waiting.html).not.toMatch(/<form method="post" data-join|event\.ics"/);
+    await house.deliver();
+    await host.decide(last(face.channel()), "Approve");
+    await house.deliver();
+    const approved = await browser.get(me);
+    expect(pillOf(approved)).toEqual(["good", "approved"]);
+    expect(approved.words).toContain("Your way in");
+    // S8: the link is one thing, and the ID the other.
+    expect(approved.html).toMatch(/<input id="id" name="id" type="text" value="" autocomplete="off" class="fixed"/);
+    // It is only too early: nothing is wrong, and the page says when the doors open.
+    const early = await browser.post(me, { do: "join" });
+    expect(early.html).toMatch(/<p class="note" role="status">[^<]*too early to join/);
+    expect(early.html).not.toContain('class="wrong"');
+    const asked = await browser.send(approved, "Cancel my registration");
+    for (const burden of ["Code", "Status", "When"]) expect(asked.html).not.toContain(`<dt dir="auto">${burden}</dt>`);
+    expect(asked.words).toContain("Cancel my registration");
+    expect((await browser.send(asked, "Keep it")).words).toContain("Your way in");
+  });
+
+  it("P15: its calendar file is the entry that was mailed, for the approved alone", async () => {
+    const { code, me } = await invited(GUEST, { policy: "automatic" });
+    expect((await browser.get(`${me}/event.ics`)).status).toBe(410);
+    await register(me);
+    await house.deliver();
+    const page = await browser.get(me);
+    const [, file = ""] = /href="([^"]+\/event\.ics)"/.exec(page.html) ?? [];
+    const own = await browser.get(file);
+    expect(own.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+    const lineOf = (text: string, name: string) =>
+      new RegExp(`^${name}.*$`, "m").exec(text.replaceAll("\r\n ", ""))?.[0];
+    const mailed = house.mail
+      .inbox(GUEST)
+      .at(-1)
+      ?.mail.attachments.find(({ contentType }) => /calendar/.test(contentType));
+    for (const name of ["UID", "SEQUENCE", "DTSTART"])
+      expect(lineOf(own.html, name)?.trim()).toBe(lineOf(mailed?.content.toString() ?? "", name)?.trim());
+    expect(own.html).toContain(code);
+    await browser.post(me, { do: "leave_now" });
+    expect((await browser.get(`${me}/event.ics`)).location).toContain(me);
+  });
+
+  it("N14, B14: a guest chooses the language and the zone in which pages and mails speak to them", async () => {
+    const { me } = await invited();
+    const settings = await browser.get(`${me}?settings`);
+    expect(Buffer.byteLength(settings.html)).toBeLessThan(30_000);
+    const kept = await browser.send(settings, "Save", { locale: "fr", zone: "Asia/Tokyo" });
+    expect(kept.status).toBe(303);
+    expect(kept.location).toMatch(/\/me\/[^?]+\?lang=fr$/);
+    const page = await browser.get(new URL(kept.location ?? "").pathname + new URL(kept.location ?? "").search);
+    expect(page.html).toContain('<html lang="fr">');
+    expect(page.words).toContain("Tokyo, UTC+9)");
+    await register(me);
+    await house.deliver();
+    await host.decide(last(face.channel()), "Approve");
+    await house.deliver();
+    const mail = house.mail.inbox(GUEST).at(-1)?.mail.text ?? "";
+    expect(mail).toContain("Tokyo, UTC+9)");
+    // All of the ticket is in that zone: nothing is left for the browser to write in its own.
+    const ticket = await browser.get(me);
+    expect(ticket.words).toMatch(/Vous pouvez rejoindre à partir du [^)]*\(heure de Tokyo/);
+    expect(ticket.html).not.toContain("data-at=");
+    // What is no zone is no choice.
+    const wrong = await browser.post(me, { do: "settings", locale: "xx", zone: "Mars/Base" });
+    expect(wrong.status).toBe(303);
+    expect((await browser.get(me)).words).toContain("Tokyo, UTC+9)");
+    // Who chose a zone can go back to each webinar's own.
+    await browser.post(me, { do: "settings", locale: "fr", zone: "" });
+    expect((await browser.get(me)).words).toContain("(heure de Paris, UTC+");
+  });
+
+  it("of members, chat says language and zone", async () => {
+    const ann = await face.person("Ann Lee");
+    const code = codeIn(await host.schedule({ title: "For members", inMinutes: 3 * 24 * 60 }));
+    await host.type(`invite ${code} ${ann.address}`);
+    await house.deliver();
+    const [link = ""] = /http\S+\/me\/[^\s#?]+/.exec(house.mail.inbox(ann.address).at(-1)?.mail.text ?? "") ?? [];
+    const settings = await browser.get(`${new URL(link).pathname}?settings`);
+    expect(settings.words).toContain("Change them there, and they change here.");
+    expect(settings.html).not.toMatch(/<select[^>]* name="(locale|zone)"/);
+  });
+
+  it("a link whose signature is not ours leads nowhere; a genuine one says that what was there is deleted", async () => {
+    const { code, me } = await invited();
+    const forged = await browser.get(`${me.slice(0, -3)}abc`);
+    expect([forged.status, forged.words.includes("This link leads nowhere")]).toEqual([404, true]);
+    await browser.post(me, { do: "erase_now" });
+    const gone = await browser.get(me);
+    expect([gone.status, gone.words.includes("What was here is deleted")]).toEqual([410, true]);
+    expect(gone.html).toContain(`/w/${code}"`);
+  });
+
+  it("a browser proposes its own zone to who has chosen none", async () => {
+    const { me } = await invited("new@example.org");
+    const context = await chromium.newContext({ timezoneId: "America/Bogota" });
+    const page = await context.newPage();
+    await page.goto(`${house.url}${me}?settings`);
+    expect(await page.locator("#zone").inputValue()).toBe("America/Bogota");
+    await context.close();
+  });
+});

@@ -1,0 +1,18 @@
+import type { Plan } from "./run.ts";
+
+const ACTS = 60;
+
+const planOf = (seed: number, acts = ACTS, without: readonly number[] = []): Plan => ({ seed, acts, without });
+
+/**
+ * Seeds that run with all other tests: some that come far, and each that once found a fault, with what it needs of its
+ * history.
+ */
+export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = [
+  { plan: planOf(13), why: "processes die, and Redis loses its last second" },
+  { plan: planOf(15), why: "people alone: nothing breaks" },
+  { plan: planOf(16), why: "platforms that are rough" },
+  { plan: planOf(63, 100), why: "the message of a seat offer that expired still offered it" },
+  { plan: planOf(1023, 100), why: "who was alone in line was offered the seat again, and two messages offered it" },
+  { plan: planOf(943016404, 100), why: "somebody was erased while it was asked whether their account is gone" },
+];

@@ -1,0 +1,125 @@
+import type { Notice } from "../../../src/core/notices/notice.ts";
+import { seatsLeft } from "../../../src/core/notices/readers/shown.ts";
+import type { Held, HeldWebinar, State } from "../ledger.ts";
+import type { Sending } from "../platforms/weather.ts";
+import { broken } from "../simulation.ts";
+
+/** A card as it stands in a channel: the last that a platform took of it. */
+interface Shown {
+  readonly message: string;
+  /** Its name says which round of a registration it shows. */
+  readonly delivery: string;
+  readonly notice: Notice;
+}
+
+const RULE = "a card shows what is so now";
+const COUNTED = ["pending", "approved", "waitlisted", "offered"] as const;
+
+/** What a request's card says of it: who registered again has another card. */
+const requestWrong = (delivery: string, notice: Notice & { kind: "request" }, held: Held): string | undefined => {
+  const { status, version } = notice.registration;
+  const round = Number(delivery.split(":")[3]?.split(".")[1]);
+  if (round < held.round) return status === "cancelled" ? undefined : `${status} in a round that is over`;
+  return status === held.status && version === held.version
+    ? undefined
+    : `${status} at ${version}, which is ${held.status} at ${held.version}`;
+};
+
+const digestWrong = (notice: Notice & { kind: "digest" }, webinar: HeldWebinar): string | undefined => {
+  const those = [...webinar.registrations.values()].filter(({ digest }) => digest === String(notice.digest));
+  const wrong = COUNTED.find(
+    (status) => notice.gathered.counts[status] !== those.filter((one) => one.status === status).length,
+  );
+  return wrong && `${notice.gathered.counts[wrong]} ${wrong} in digest ${notice.digest}`;
+};
+
+const overviewWrong = (notice: Notice & { kind: "overview" }, webinar: HeldWebinar): string | undefined => {
+  const wrong = COUNTED.find((status) => notice.webinar.counts[status] !== (webinar.counts[status] ?? 0));
+  if (wrong) return `${notice.webinar.counts[wrong]} ${wrong}, who are ${webinar.counts[wrong]}`;
+  return notice.webinar.seatsHeld === webinar.seatsHeld
+    ? undefined
+    : `${notice.webinar.seatsHeld} seats held, of which there are ${webinar.seatsHeld}`;
+};
+
+/** What readers are told of the seats, which changes less often than the seats do. */
+const announcementWrong = (notice: Notice & { kind: "announcement" }, webinar: HeldWebinar): string | undefined => {
+  const { cap, counts } = notice.webinar;
+  const [said, now] = [notice.webinar, { cap, seatsHeld: webinar.seatsHeld }].map(seatsLeft);
+  if (said?.left !== now?.left || said?.isMore !== now?.isMore)
+    return `${said?.left} left, of which there are ${now?.left}`;
+  const waits = (webinar.counts.waitlisted ?? 0) > 0;
+  return counts.waitlisted > 0 === waits
+    ? undefined
+    : `${counts.waitlisted} in line, which is ${webinar.counts.waitlisted}`;
+};
+
+type Checked = Extract<Notice, { kind: "request" | "digest" | "overview" | "announcement" }>;
+const isChecked = (notice: Notice): notice is Checked =>
+  ["request", "digest", "overview", "announcement"].includes(notice.kind);
+
+/** What is wrong about a card; its parts name what of it may still be on its way. */
+const wrongOf = (
+  { delivery, notice }: Shown,
+  state: State,
+  at: number,
+): { parts: readonly string[]; wrong: string | undefined } | undefined => {
+  if (!isChecked(notice)) return undefined;
+  const webinar = state.get(notice.webinar.code);
+  if (!webinar || webinar.state === "cancelled" || webinar.era !== notice.webinar.era) return undefined;
+  const { code } = webinar;
+  if (notice.kind === "announcement")
+    return webinar.endsAt < at ? undefined : { parts: ["announce", code], wrong: announcementWrong(notice, webinar) };
+  if (notice.kind === "overview") return { parts: [`${code}:announcement`], wrong: overviewWrong(notice, webinar) };
+  // What is over keeps its counts, whoever is erased of it.
+  if (notice.kind === "digest" && webinar.endsAt < at) return undefined;
+  if (notice.kind === "digest") return { parts: [`digest:${code}`], wrong: digestWrong(notice, webinar) };
+  const held = webinar.registrations.get(notice.registration.key);
+  return held && { parts: [`card:${code}`, held.key], wrong: requestWrong(delivery, notice, held) };
+};
+
+/** What stands in channels and chats, as platforms took it from deliveries. */
+export const makeShown = () => {
+  const cards = new Map<string, Shown>();
+  const kept = new Set<string>();
+  /** What was posted for a delivery, and at which attempt, until that is stored. */
+  const posted = new Map<string, { readonly message: string; readonly attempt: string }[]>();
+
+  return {
+    /** A platform took a message, or its edit. */
+    taken: (message: string, { attempt, delivery, notice, isCard }: Sending): void => {
+      const known = posted.get(delivery) ?? [];
+      if (!kept.has(message)) posted.set(delivery, [...known, { message, attempt }]);
+      if (isCard) cards.set(message, { message, delivery, notice });
+    },
+
+    /**
+     * It was stored that an attempt sent something: the message is kept true from now on. Of what another attempt
+     * posted Usher knows where it can look: in somebody's own chat in Slack. A process whose lease ended may send
+     * beside its own next attempt: of two that it posted so, one may never be stored.
+     */
+    settled: (attempt: string, delivery: string): void => {
+      const known = posted.get(delivery) ?? [];
+      const own = new Set(known.flatMap((one) => (one.attempt === attempt ? [one.message] : [])));
+      for (const { message } of known)
+        if (/^D/.test(message) || (own.size === 1 && own.has(message))) kept.add(message);
+      posted.set(
+        delivery,
+        known.filter((one) => one.attempt !== attempt && !kept.has(one.message)),
+      );
+    },
+
+    /** Whether a delivery brought a message: it is kept true, other than an answer. */
+    isKept: (message: string): boolean => kept.has(message),
+
+    /** While nothing is under way: each card is true, unless its edit waits or was given up. */
+    check: (state: State, at: number, onTheirWay: readonly string[], stands: (message: string) => boolean): void => {
+      for (const card of cards.values()) {
+        const { message, notice } = card;
+        const found = wrongOf(card, state, at);
+        if (!found?.wrong || !kept.has(message) || !stands(message)) continue;
+        if (onTheirWay.some((id) => found.parts.every((part) => id.includes(part)))) continue;
+        broken(RULE, `${notice.kind} ${found.parts.join(" ")} in ${message} says ${found.wrong}`);
+      }
+    },
+  };
+};

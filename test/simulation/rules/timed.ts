@@ -1,0 +1,78 @@
+import { type HeldWebinar, type IsExcused, isSilent, type State } from "../ledger.ts";
+import { broken } from "../simulation.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** What runs over its time is not thanked for while it runs. */
+const FOLLOW_UP_AFTER_MS = 15 * MINUTE;
+/** So long after it is due a message comes at the latest, while nothing fails. */
+const LATE_MS = 10 * MINUTE;
+/** Two clocks are less than so much apart. */
+const APART_MS = 2 * MINUTE;
+
+/** What Usher says by itself at some time, to whom, and what the delivery is called. */
+interface Due {
+  readonly at: number;
+  readonly what: string;
+  readonly name: string;
+  readonly who: readonly string[];
+}
+
+const approved = ({ registrations }: HeldWebinar): string[] =>
+  [...registrations.values()].flatMap(({ key, status, undoUntil }) =>
+    status === "approved" && undoUntil === 0 ? [key] : [],
+  );
+
+/** When those who did not answer are reminded to (P29), and whom that concerns. */
+export const nudgeDueOf = (webinar: HeldWebinar): Due[] => {
+  const { startsAt, nudgeMinutes, isRequired, closesAt = startsAt } = webinar;
+  if (nudgeMinutes === undefined || !isRequired) return [];
+  const at = startsAt - nudgeMinutes * MINUTE;
+  const silent = webinar.invitees.filter((one) => isSilent(webinar, one) && !one.wasNudged);
+  const who = silent.filter(({ invitedAt }) => invitedAt <= at - DAY - APART_MS).map(({ key }) => key);
+  return who.length > 0 && closesAt > at + LATE_MS ? [{ at, what: "nudge", name: "nudge", who }] : [];
+};
+
+const duesOf = (webinar: HeldWebinar): Due[] => {
+  const { startsAt, endsAt, reminders, hasFollowUp } = webinar;
+  const who = approved(webinar);
+  return [
+    ...reminders.map((minutes) => ({
+      ...{ at: startsAt - minutes * MINUTE, what: "reminder", name: `reminder:${startsAt}:${minutes}`, who },
+    })),
+    ...nudgeDueOf(webinar),
+    ...(hasFollowUp ? [{ at: endsAt + FOLLOW_UP_AFTER_MS, what: "follow-up", name: `follow_up:${endsAt}`, who }] : []),
+  ];
+};
+
+/** Throws where a message that was due did not come to somebody, or not on time. */
+const checkOne = ({ at, what, name }: Due, key: string, taken: readonly number[]): void => {
+  const [first] = taken.toSorted((a, b) => a - b);
+  if (first === undefined) broken("what is due comes", `${key} got no ${what} ${name}`);
+  else if (first < at - APART_MS || first > at + LATE_MS)
+    broken("what is due comes on time", `${key} got the ${what} ${name} ${first - at} ms after it was due`);
+};
+
+/**
+ * What comes by the clock alone comes to everybody for whom it is, on time and once, while nothing fails and nobody does
+ * anything: `before` is how all stood from `since` on, `now` how it stands at `until`.
+ */
+export const checkTimed = (
+  { before, now, since, until }: { before: State; now: State; since: number; until: number },
+  takenAt: (delivery: string) => readonly number[],
+  isExcused: IsExcused,
+): void => {
+  for (const webinar of before.values()) {
+    const { code, era, state, registrations } = webinar;
+    const later = now.get(code);
+    if (state === "cancelled" || later?.state === "cancelled" || later?.era !== era) continue;
+    const isAsBefore = (key: string) => later.registrations.get(key)?.version === registrations.get(key)?.version;
+    for (const due of duesOf(webinar).filter(({ at }) => at > since + APART_MS && at < until - LATE_MS))
+      for (const key of due.who.filter((one) => isAsBefore(one) && !isExcused(webinar, one, due.what !== "reminder")))
+        checkOne(
+          due,
+          key,
+          ["dm", "mail"].flatMap((way) => takenAt(`${code}:${key}:${due.name}:${way}`)),
+        );
+  }
+};

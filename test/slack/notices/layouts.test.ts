@@ -1,0 +1,154 @@
+import type { KnownBlock } from "@slack/types";
+import { describe, expect, it } from "vitest";
+import { answeredOf, formOf } from "../../../src/core/model/form.ts";
+import type { RegistrationId } from "../../../src/core/model/ids.ts";
+import { makeLinks } from "../../../src/core/model/links.ts";
+import type { Notice } from "../../../src/core/notices/notice.ts";
+import { messageOf } from "../../../src/slack/notices/message.ts";
+import { webinar as hostile, NOBODY_REACHED, NOTICES, registrationAs } from "../../setup/notices.ts";
+
+const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
+const webinar = { ...hostile, title: "Tomatoes on a balcony", description: "Six square metres are enough." };
+const ann = { firstName: "Ann", lastName: "Lee" };
+
+const blocksOf = (notice: Notice, now = 0): KnownBlock[] => messageOf(notice, { locale: "en" }, links, now).blocks;
+const typesOf = (blocks: readonly KnownBlock[]): string[] => blocks.map(({ type }) => type);
+
+/** The texts of a block, in order. */
+const textsOf = (block: KnownBlock | undefined): string[] => {
+  const found: string[] = [];
+  JSON.stringify(block, (key, value) => {
+    if (key === "text" && typeof value === "string") found.push(value);
+    return value;
+  });
+  return found;
+};
+
+describe("an answer", () => {
+  it("a refusal says first what happened, then what to do next, and sets off what the host wrote", () => {
+    const refusal = {
+      reason: "webinar_full",
+      title: "Mr. Lee. On tomatoes",
+      cap: 3,
+      note: "Next month again.",
+    } as const;
+    const [said, written, actions] = blocksOf({ kind: "refused", refusal });
+    const [text = ""] = textsOf(said);
+    expect(text.split("\n")).toEqual([
+      "*Mr. Lee. On tomatoes* is full: all 3 seats are taken.",
+      "You were not registered. Try again later, a seat may become free.",
+      "The host adds:",
+    ]);
+    expect(textsOf(written)).toEqual([">Next month again."]);
+    expect(textsOf(actions)).toEqual(["What’s coming up"]);
+  });
+});
+
+describe("the card of a request", () => {
+  const form = formOf({
+    standard: { company: "shown" },
+    questions: [{ id: "q1", type: "text", label: "What do you ask?", required: false, maxLength: 0, options: [] }],
+  });
+  const answers = answeredOf(form, { company: ["Lee & Daughters"], q1: ["Does it grow\nin the shade?"] });
+  const card = (status: Parameters<typeof registrationAs>[0], more: object = {}): Notice => ({
+    ...({ kind: "request", webinar, answers, isUndoable: false } as const),
+    registration: { ...registrationAs(status), ...ann },
+    ...more,
+  });
+
+  it("says who asks for what, short answers in columns, long ones quoted, and at its foot why it waits", () => {
+    const [head, columns, long, actions, foot, ...more] = blocksOf(card("pending"));
+    expect(textsOf(head)).toEqual(["*Ann Lee* asks to join *Tomatoes on a balcony*"]);
+    expect(textsOf(columns)).toEqual([
+      "*E-mail*\nann.lee@example.com",
+      expect.stringMatching(/^\*Requested\*\n<!date\^/),
+      "*Company*\nLee &amp; Daughters",
+    ]);
+    expect(textsOf(long)).toEqual(["*What do you ask?*\n>Does it grow\n>in the shade?"]);
+    expect(actions?.type).toBe("actions");
+    expect(textsOf(foot)).toEqual(expect.arrayContaining(["Why it waits: a host decides each request"]));
+    expect(more).toEqual([]);
+  });
+
+  it("is shorter once it is decided: one section with who decided, its menu beside it, and the foot", () => {
+    const blocks = blocksOf(card("approved", { decidedByName: "Hanna Berg" }));
+    expect(typesOf(blocks)).toEqual(["section", "context"]);
+    const [text] = textsOf(blocks[0]);
+    expect(text).toMatch(/^✓ \*Ann Lee\* is approved for \*Tomatoes on a balcony\*\nDecided by Hanna Berg · <!date\^/);
+    expect(blocks[0]).toMatchObject({ accessory: { type: "overflow" } });
+  });
+
+  it("N10: has Undo in sight while that is possible", () => {
+    const blocks = blocksOf(card("approved", { isUndoable: true }));
+    expect(typesOf(blocks)).toEqual(["section", "actions", "context"]);
+    expect(textsOf(blocks[1])).toEqual(["Undo", "Change decision", "All answers"]);
+  });
+});
+
+describe("what somebody is told of their own registration", () => {
+  const told = (status: Parameters<typeof registrationAs>[0], more: object = {}): KnownBlock[] =>
+    blocksOf({
+      ...({ kind: "registration", webinar, again: false } as const),
+      registration: { ...registrationAs(status), ...more },
+      registrationId: "ABCDEFGHJKLM" as RegistrationId,
+    });
+
+  it("has the ID first, the time in the whole width, and no status that its title says", () => {
+    const [, sentence, id, password, when, ...rest] = told("approved");
+    expect(sentence?.type).toBe("section");
+    expect(textsOf(id)).toEqual(["*Registration ID*\n`ABCD-EFGH-JKLM`"]);
+    // S16: they registered after the start.
+    expect(textsOf(password)).toEqual(["*Password*\n`K7QM3XWP`"]);
+    expect(when).toMatchObject({ type: "section", text: { text: expect.stringMatching(/^\*When\*\n<!date\^/) } });
+    expect(rest.flatMap(textsOf).join("\n")).not.toContain("*Status*");
+  });
+
+  it("gives the reason of a rejection once, set off below what it is", () => {
+    const reason = { text: "Only for *the crew*.", told: true };
+    const texts = told("rejected", { reason }).flatMap(textsOf).join("\n");
+    expect(texts).toMatch(/Reason:\n>Only for/);
+    expect(texts.match(/Only for/g)).toHaveLength(1);
+  });
+});
+
+describe("the overview", () => {
+  const overview = (more: object = {}): Notice => ({
+    ...({ kind: "overview", hostName: "Hanna Berg", attended: 0, reached: NOBODY_REACHED } as const),
+    webinar: { ...webinar, cap: 1_000, seatsHeld: 612, counts: { ...webinar.counts, pending: 12 }, ...more },
+  });
+  const allOf = (notice: Notice) => blocksOf(notice).flatMap(textsOf);
+
+  it("N12: draws the seats and says them, with what waits on its first button", () => {
+    expect(allOf(overview())).toEqual(
+      expect.arrayContaining(["▰▰▰▰▰▰▱▱▱▱ 612 of 1,000 seats taken", "*Host*\nHanna Berg", "Requests (12)"]),
+    );
+  });
+
+  it("a bar is full when no seat is left, and has its first cell from half a cell on", () => {
+    expect(allOf(overview({ seatsHeld: 999 }))).toContain("▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 seats taken");
+    expect(allOf(overview({ seatsHeld: 1_000 }))).toContain("▰▰▰▰▰▰▰▰▰▰ 1,000 of 1,000 seats taken");
+    expect(allOf(overview({ seatsHeld: 49 }))).toContain("▱▱▱▱▱▱▱▱▱▱ 49 of 1,000 seats taken");
+    expect(allOf(overview({ seatsHeld: 50 }))).toContain("▰▱▱▱▱▱▱▱▱▱ 50 of 1,000 seats taken");
+  });
+
+  it("P43: leads to the webinar's page, unless that opens to nobody", () => {
+    expect(JSON.stringify(blocksOf(overview()))).toContain("/w/ABC234|");
+    expect(JSON.stringify(blocksOf(overview({ visibility: "invited_only" })))).not.toContain("/w/ABC234");
+  });
+});
+
+describe("every notice", () => {
+  it("makes links of nothing but what a host wrote", () => {
+    for (const notice of NOTICES)
+      JSON.stringify(blocksOf(notice), (_, value) => {
+        if (value?.type !== "mrkdwn" || value.verbatim === true) return value;
+        expect([notice.kind, value.text]).toEqual([
+          expect.stringMatching(
+            /^(overview|announcement|invitation|reminder|follow_up|host_message|registration|webinar|revised)$/,
+          ),
+          expect.stringMatching(/^&?>/),
+        ]);
+        return value;
+      });
+  });
+});

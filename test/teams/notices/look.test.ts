@@ -1,0 +1,211 @@
+import { describe, expect, it } from "vitest";
+import { makeLinks } from "../../../src/core/model/links.ts";
+import type { Registration } from "../../../src/core/model/registration.ts";
+import type { Notice } from "../../../src/core/notices/notice.ts";
+import { cardOf } from "../../../src/teams/notices/message.ts";
+import { NOBODY_REACHED, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
+
+type Node = Record<string, unknown>;
+
+/** Everything in a card that has a type, in the order in which it is read. */
+const partsOf = (node: unknown): Node[] => {
+  if (Array.isArray(node)) return node.flatMap(partsOf);
+  if (typeof node !== "object" || node === null) return [];
+  const part = node as Node;
+  return [...("type" in part ? [part] : []), ...Object.values(part).flatMap(partsOf)];
+};
+const drawn = (notice: Notice, now = 0): Node[] => partsOf(cardOf(notice, { locale: "en", zone: "Europe/Paris" }, now));
+const ofType = (parts: readonly Node[], type: string): Node[] => parts.filter((part) => part.type === type);
+
+const request = (status: Registration["status"], more: Partial<Registration> = {}): Notice => ({
+  kind: "request",
+  webinar,
+  registration: { ...registrationAs(status), firstName: "Ann", lastName: "van Lee", registeredAt: 0, ...more },
+  answers: [],
+  isUndoable: false,
+  decidedByName: "Eve",
+});
+
+describe("how cards look", () => {
+  it("who was approved gets to their calendar and their own page from the card, as in Slack; six acts at most", () => {
+    const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
+    const approved = registrationAs("approved");
+    const page = links.personal(webinar.code, approved.key);
+    const own = (status: Registration["status"], more: Partial<typeof webinar> = {}) => {
+      const registration = { ...approved, status };
+      const notice = { kind: "registration", webinar: { ...webinar, ...more }, registration, again: false } as const;
+      const actions = cardOf(notice, { locale: "en" }, 0, { links }).actions ?? [];
+      expect(actions.length).toBeLessThanOrEqual(6);
+      return actions.flatMap((action) =>
+        action.type === "Action.OpenUrl" && action.url.startsWith(page) ? [[action.title, action.url]] : [],
+      );
+    };
+    const calendar = ["Add to calendar", `${page}/event.ics`];
+    const registration = ["My registration", page];
+    expect(own("approved", { landingPage: undefined as never })).toEqual([calendar, registration]);
+    // With the host's own page, a seventh act would not fit.
+    expect(own("approved")).toEqual([registration]);
+    expect(own("pending")).toEqual([registration]);
+    expect(own("rejected")).toEqual([]);
+  });
+
+  it("N20: a time stands in a text, where Teams writes it for each reader, and in nothing else", () => {
+    let times = 0;
+    for (const notice of NOTICES)
+      for (const part of drawn(notice)) {
+        const own = Object.entries(part).filter(([, value]) => typeof value !== "object");
+        const isTimed = own.some(([, value]) => String(value).includes("{{DATE("));
+        if (isTimed) expect(part.type, notice.kind).toBe("TextBlock");
+        if (isTimed) times += 1;
+        // Neither written, nor left as the mark by which words carry a time.
+        if (part.type === "FactSet")
+          expect(JSON.stringify(part), notice.kind).not.toMatch(/\{\{|[\u{f0000}-\u{f0002}]/u);
+      }
+    expect(times).toBeGreaterThan(50);
+  });
+
+  it("a request begins with the initials of who asks, in the colour of where it stands", () => {
+    const headOf = (notice: Notice) => {
+      const [head] = ofType(drawn(notice), "Container");
+      return [head?.style, partsOf(head).find(({ type }) => type === "TextBlock")?.text];
+    };
+    expect(headOf(request("pending"))).toEqual(["warning", "AL"]);
+    expect(headOf(request("approved"))).toEqual(["good", "AL"]);
+    expect(headOf(request("rejected"))).toEqual(["attention", "AL"]);
+    // Late, so that it is urgent.
+    expect(headOf(request("pending", { registeredAt: webinar.startsAt }))).toEqual(["attention", "AL"]);
+    expect(headOf(request("pending", { firstName: "דנה", lastName: "" }))[1]).toBe("ד");
+  });
+
+  it("a decided request shows less than a waiting one, and its answers after a press", () => {
+    const notice = NOTICES.find((one) => one.kind === "request" && one.answers.length > 3);
+    if (notice?.kind !== "request") return expect.unreachable();
+    const shown = (status: Registration["status"]): number => {
+      const card = cardOf({ ...notice, registration: registrationAs(status) }, { locale: "en" }, 0);
+      const body = (card.body ?? []).filter((part) => part.isVisible !== false);
+      return ofType(partsOf(body), "TextBlock").length + ofType(partsOf(body), "FactSet").length;
+    };
+    expect(shown("approved")).toBeLessThan(shown("pending"));
+    const parts = drawn({ ...notice, registration: registrationAs("approved") });
+    const folded = parts.find(({ isVisible }) => isVisible === false);
+    expect(JSON.stringify(folded)).toContain("answer");
+    const [toggle] = ofType(parts, "Action.ToggleVisibility");
+    expect(toggle?.targetElements).toEqual([folded?.id]);
+  });
+
+  it("an answer of some length is set off in a block of its own", () => {
+    const answers = [
+      { question: { id: "a", type: "text", label: "Why?" }, answer: ["x".repeat(120)] },
+      { question: { id: "b", type: "line", label: "City?" }, answer: ["Lyon"] },
+    ] as never;
+    const parts = drawn({ ...(request("pending") as Notice & { kind: "request" }), answers });
+    const blocks = ofType(parts, "Container").filter(({ style }) => style === "emphasis");
+    expect(JSON.stringify(blocks)).toContain("xxx");
+    expect(JSON.stringify(ofType(parts, "FactSet"))).toContain("Lyon");
+    expect(JSON.stringify(ofType(parts, "FactSet"))).not.toContain("xxx");
+  });
+
+  it("of many long answers a waiting request shows three, and all are a press away", () => {
+    const answers = Array.from({ length: 6 }, (_, at) => ({
+      question: { id: `q${at}`, type: "text", label: `Why ${at}?` },
+      answer: ["x".repeat(150)],
+    })) as never;
+    const parts = drawn({ ...(request("waitlisted") as Notice & { kind: "request" }), answers });
+    const texts = ofType(parts, "TextBlock").map(({ text }) => String(text));
+    expect(texts.filter((text) => text.startsWith("Why"))).toHaveLength(3);
+    expect(texts).toContain("3 more answers");
+    expect(parts.map(({ title }) => title)).toContain("All answers");
+  });
+
+  it("the ID comes before what the host wrote, of which a long text begins, and stands whole after a press", () => {
+    const notice = NOTICES.find((one) => one.kind === "reminder" && one.registrationId !== undefined);
+    if (notice?.kind !== "reminder") return expect.unreachable();
+    const reminderText = `${"x".repeat(600)} end`;
+    const parts = drawn({ ...notice, webinar: { ...webinar, reminderText } });
+    const texts = ofType(parts, "TextBlock");
+    const start = texts.findIndex(({ text }) => /^x+…$/.test(String(text)));
+    expect(texts.findIndex(({ fontType }) => fontType === "Monospace")).toBeLessThan(start);
+    const whole = parts.find(({ isVisible }) => isVisible === false);
+    expect(JSON.stringify(whole)).toContain("x end");
+    expect(ofType(parts, "Action.ToggleVisibility")[0]?.targetElements).toContain(whole?.id);
+  });
+
+  it("the help has what is for everybody apart from what is for hosts, and says nothing of Slack", () => {
+    const texts = ofType(drawn({ kind: "help", mayHost: true, isWhole: true } as Notice), "TextBlock");
+    const bold = texts.filter(({ weight }) => weight === "Bolder").map(({ text }) => text);
+    expect(bold).toEqual(["What I can do", "For everybody", "For hosts"]);
+    expect(JSON.stringify(texts)).toMatch(/For everybody.*\*\*join CODE\*\* – .*For hosts.*\*\*schedule\*\* – /);
+    expect(JSON.stringify(texts)).not.toMatch(/Slack|\/webinar/);
+  });
+
+  it("the registration ID stands alone, large, in letters of one width", () => {
+    for (const notice of NOTICES) {
+      if (notice.kind !== "invitation" && notice.kind !== "id_given") continue;
+      const [id, more] = drawn(notice).filter(({ fontType }) => fontType === "Monospace");
+      expect(id?.text).toMatch(/^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$/);
+      expect([id?.size, more]).toEqual(["Large", undefined]);
+    }
+  });
+
+  it("the overview says how full it is as a bar, and counts beside each other", () => {
+    const full = { ...webinar, cap: 1_000, seatsHeld: 612, counts: { ...webinar.counts, approved: 600, pending: 12 } };
+    const notice = {
+      kind: "overview",
+      webinar: full,
+      hostName: "Eve",
+      attended: 0,
+      reached: NOBODY_REACHED,
+    } as const;
+    const texts = (of: Notice) => ofType(drawn(of), "TextBlock").map(({ text }) => text);
+    expect(texts(notice)).toContain("▰▰▰▰▰▰▱▱▱▱ 612 of 1,000 taken");
+    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 4 } })).toContain("▱▱▱▱▱▱▱▱▱▱ 4 of 1,000 taken");
+    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 999 } })).toContain("▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 taken");
+    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 0 } })).toContain("▱▱▱▱▱▱▱▱▱▱ 0 of 1,000 taken");
+    expect(texts({ ...notice, webinar: { ...full, state: "cancelled" } }).join()).not.toContain("▱");
+    const [row] = ofType(drawn(notice), "ColumnSet");
+    expect(ofType(partsOf(row), "Column")).toHaveLength(3);
+    expect(JSON.stringify(row)).toMatch(/Approved.*600.*Waiting for approval.*12.*Free seats.*388/);
+  });
+
+  it("lists and the log take the whole width; the log is a table, and its times are texts", () => {
+    const wide = (kind: Notice["kind"]) =>
+      NOTICES.filter((one) => one.kind === kind).map((one) => cardOf(one, { locale: "en" }, 0).msteams?.width);
+    expect(wide("webinars")).toEqual(["full", "full"]);
+    expect(wide("log")).toEqual(["full", "full"]);
+    expect(wide("invitation")).toEqual([undefined, undefined]);
+    const log = NOTICES.find((one) => one.kind === "log" && one.lines.length > 0);
+    if (!log) return expect.unreachable();
+    const [table] = ofType(drawn(log), "Table");
+    expect(ofType(partsOf(table), "TableRow")).toHaveLength(26);
+    expect(JSON.stringify(table)).toContain("{{DATE(");
+  });
+
+  it("one button at most is positive, and what cannot be taken back is destructive", () => {
+    for (const notice of NOTICES) {
+      const positive = drawn(notice).filter(({ style, mode }) => style === "positive" && mode !== "secondary");
+      expect(positive.length, notice.kind).toBeLessThanOrEqual(1);
+    }
+    const styles = (notice: Notice) =>
+      drawn(notice)
+        .filter(({ type }) => String(type).startsWith("Action."))
+        .map(({ title, style }) => [String(title).split(" ")[0], style]);
+    expect(styles(request("pending")).slice(0, 2)).toEqual([
+      ["Approve", "positive"],
+      ["Reject", "destructive"],
+    ]);
+    expect(styles({ kind: "confirm_cancel", webinar, silent: 0 })).toEqual([
+      ["Cancel", "destructive"],
+      ["Keep", undefined],
+    ]);
+  });
+
+  it("every card has a title that screen readers find, and all texts wrap", () => {
+    const titled = ["request", "registration", "invitation", "overview", "webinars", "mine", "log", "digest"];
+    for (const notice of NOTICES) {
+      const texts = ofType(drawn(notice), "TextBlock");
+      if (titled.includes(notice.kind) && !JSON.stringify(notice).includes('"entries":[]'))
+        expect(texts.filter(({ style }) => style === "heading").length, notice.kind).toBeGreaterThanOrEqual(1);
+      for (const { text, wrap } of texts) if (String(text).length > 2) expect(wrap, String(text)).toBe(true);
+    }
+  });
+});
