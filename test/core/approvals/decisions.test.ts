@@ -416,10 +416,10 @@ const makeModel = (cap: number) => ({
   keeps: new Set<string>(),
   line: [] as string[],
   cap,
-  /** What each decision can be taken back to. */
+  /** What each decision can be taken back to: what the person knows of, also where it was changed before it was told. */
   undoable: new Map<string, Status>(),
-  /** The last decision of many: whom it decided, as long as nothing else became of them. */
-  bulk: undefined as { id: RequestId; whom: Set<string>; isOver: boolean } | undefined,
+  /** The last decision of many: what its undo brings back for each, as long as nothing else became of them. */
+  bulk: undefined as { id: RequestId; undoneTo: Map<string, Status>; isOver: boolean } | undefined,
 });
 type Model = ReturnType<typeof makeModel>;
 
@@ -506,9 +506,10 @@ const makeRun = async (stage: Stage, byName: Readonly<Record<(typeof HOSTS)[numb
     expect(result.ok, JSON.stringify([step, status, result])).toBe(may);
     if (!may) return;
     const had = holdsSeat(status) || model.keeps.has(who);
-    const isUndoable = ["pending", "approved", "rejected"].includes(status) && to !== "cancelled";
+    const known = model.undoable.get(who) ?? status;
+    const isUndoable = ["pending", "approved", "rejected"].includes(status) && to !== "cancelled" && to !== known;
     leaveSeat(model, who, to);
-    if (isUndoable) model.undoable.set(who, status);
+    if (isUndoable) model.undoable.set(who, known);
     else model.undoable.delete(who);
     if (isUndoable && to === "rejected" && had) model.keeps.add(who);
     offerNext(model);
@@ -552,17 +553,22 @@ const makeRun = async (stage: Stage, byName: Readonly<Record<(typeof HOSTS)[numb
     });
     await stage.drain();
     const whom = NAMES.filter((one) => model.statuses.get(one) === "pending");
+    const undoneTo = new Map<string, Status>();
     for (const one of whom) {
+      const known = model.undoable.get(one) ?? "pending";
       model.statuses.set(one, to);
-      model.undoable.set(one, "pending");
+      model.undoable.delete(one);
+      if (known === to) continue;
+      undoneTo.set(one, known);
+      model.undoable.set(one, known);
       if (to === "rejected") model.keeps.add(one);
     }
-    model.bulk = { id, whom: new Set(whom), isOver: false };
+    model.bulk = { id, undoneTo, isOver: false };
   };
 
   const bulkUndo = async () => {
     if (!model.bulk) return;
-    const { id, whom, isOver } = model.bulk;
+    const { id, undoneTo, isOver } = model.bulk;
     const result = await stage.store.core.bulk.undo({
       organisation: ORGANISATION,
       code: webinar.code,
@@ -572,9 +578,9 @@ const makeRun = async (stage: Stage, byName: Readonly<Record<(typeof HOSTS)[numb
     await stage.drain();
     expect(result.ok).toBe(!isOver);
     if (isOver) return;
-    for (const one of whom) {
+    for (const [one, known] of undoneTo) {
       model.keeps.delete(one);
-      model.statuses.set(one, "pending");
+      model.statuses.set(one, known);
       model.undoable.delete(one);
     }
     model.bulk = undefined;
@@ -618,7 +624,7 @@ const makeRun = async (stage: Stage, byName: Readonly<Record<(typeof HOSTS)[numb
       await (does[step.do] as (step: Step) => Promise<void>)(step);
       const present = name === undefined ? undefined : await registrationOf(name);
       // Something else became of this one: a decision of many has no say in it any more.
-      if (name !== undefined && present?.version !== before?.version) model.bulk?.whom.delete(name);
+      if (name !== undefined && present?.version !== before?.version) model.bulk?.undoneTo.delete(name);
       await agrees(step);
     },
   };
