@@ -1,6 +1,7 @@
 import { makeAccountState } from "./access/account-state.ts";
 import { makeFindPeople } from "./access/find-people.ts";
 import { makeMarkGone } from "./access/gone-accounts.ts";
+import { makeHostedInSeries } from "./access/series-access.ts";
 import { makeBulk } from "./approvals/bulk.ts";
 import { makeDecide } from "./approvals/decide.ts";
 import { makeDecideByDefault } from "./approvals/decide-by-default.ts";
@@ -85,6 +86,7 @@ export const makeCore = (given: CoreDeps) => {
     findPeople,
     accountState,
     series,
+    hostedInSeries: makeHostedInSeries({ ...given, series }),
     waitlist,
     findNamedPeople: makeFindNamedPeople({ ...given, findPeople }),
   };

@@ -243,6 +243,9 @@ export const keys = {
   /** Hash: what a host writes to many, and how far it is. */
   hostMessage: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
     `${ofWebinar(organisation, code)}wrote:${id}`,
+  /** Hash: person → by which webinar of a series they are told what a host wrote to all of it. */
+  hostMessageTold: (organisation: OrganisationId, code: WebinarCode, id: RequestId) =>
+    `${ofWebinar(organisation, code)}wrote:${id}:told`,
   /** Zset: id → when, of the last day's. */
   hostMessages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}wrote`,
   /** Prefix of all that one era holds, its registrations included. */

@@ -369,7 +369,7 @@ export const en = {
   help_edit: "edit CODE – change your webinar",
   help_cancel: "cancel CODE – cancel your webinar and tell everybody",
   help_form: "form CODE – what people are asked when they register",
-  help_series: "series – several webinars with one form",
+  help_series: "series – several webinars with one form; its code also follows requests, roster, invite and message",
   help_cohost: "cohost CODE people – let them decide and change with you; cohost CODE remove people takes it back",
   help_speaker:
     "speaker CODE people or addresses – let them in without registering; speaker CODE remove people takes it back",
@@ -1051,8 +1051,11 @@ export const en = {
   nudge: "Nudge who hasn’t answered",
   open_message: "Write to people of {title}",
   open_message_line: "It goes out by message and mail, a minute after you send it. At most three a day.",
+  open_message_series:
+    "It is for everybody in the webinars of this series that are still to come, or who attended or missed one that has begun. Each person gets it once.",
   open_message_preview: "Check before it goes out: {title}",
   open_message_preview_line: "To: {who}",
+  open_message_preview_series: "To: {who} of the series, each once",
   open_message_preview_then:
     "It goes out by message and mail a minute after you send it. Until then you can take it back.",
   audience_who_approved: "{count, plural, one {# person who is approved} other {# people who are approved}}",
@@ -1067,6 +1070,7 @@ export const en = {
   field_message_text: "What you want to say",
   field_message_text_hint:
     "Plain text. For those who did not answer you may leave it empty: then they get the invitation once more.",
+  field_message_text_hint_series: "Plain text.",
   audience_approved: "Approved",
   audience_pending: "Waiting for approval",
   audience_waitlisted: "In line",
@@ -1094,6 +1098,10 @@ export const en = {
   no_message_empty: "Say what you want to write.",
   no_nobody_to_write_to: "There is nobody to write to among them now.",
   no_message_undo_too_late: "It is too late: the message is on its way.",
+  too_many_messages_series:
+    "A webinar of {series} has had its {max, number} messages of today, so that people go on reading them. Write again tomorrow, or to its other webinars one by one.",
+  no_series_too_large_to_write:
+    "So that everybody is told once, I go through at most {max, number} people of a series. Write to its webinars one by one.",
   no_too_many_messages:
     "{max, number} messages a day are the limit, so that people go on reading them. Write again tomorrow.",
   help_log: "log CODE – who did what",

@@ -373,7 +373,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_edit: "edit CODE – modifier votre webinaire",
   help_cancel: "cancel CODE – annuler votre webinaire et prévenir tout le monde",
   help_form: "form CODE – ce qu’on demande à l’inscription",
-  help_series: "series – plusieurs webinaires avec un seul formulaire",
+  help_series:
+    "series – plusieurs webinaires avec un seul formulaire ; son code suit aussi requests, roster, invite et message",
   help_cohost:
     "cohost CODE personnes – les laisser décider et modifier avec vous ; cohost CODE remove personnes leur retire ce droit",
   help_speaker:
@@ -1082,8 +1083,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_message: "Écrire au sujet de {title}",
   open_message_line:
     "L’envoi part par message et par e-mail, une minute après votre confirmation. Trois par jour au plus.",
+  open_message_series:
+    "C’est pour toutes les personnes des webinaires à venir de cette série, ou présentes ou absentes à l’un de ceux qui ont commencé. Chaque personne le reçoit une fois.",
   open_message_preview: "À relire avant l’envoi : {title}",
   open_message_preview_line: "À : {who}",
+  open_message_preview_series: "À : {who} de la série, une fois chacune",
   open_message_preview_then:
     "L’envoi part par message et par e-mail une minute après votre accord. D’ici là, vous pouvez l’annuler.",
   audience_who_approved: "{count, plural, one {# personne acceptée} other {# personnes acceptées}}",
@@ -1100,6 +1104,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_message_text: "Ce que vous voulez dire",
   field_message_text_hint:
     "Texte simple. Pour qui n’a pas répondu, vous pouvez le laisser vide : l’invitation repart alors.",
+  field_message_text_hint_series: "Texte simple.",
   audience_approved: "Acceptés",
   audience_pending: "En attente d’une décision",
   audience_waitlisted: "Sur liste d’attente",
@@ -1127,6 +1132,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_message_empty: "Dites ce que vous voulez écrire.",
   no_nobody_to_write_to: "Il n’y a personne à qui écrire parmi eux pour l’instant.",
   no_message_undo_too_late: "Il est trop tard : le message est parti.",
+  too_many_messages_series:
+    "Un webinaire de {series} a déjà eu ses {max, number} messages aujourd’hui, pour qu’on continue de les lire. Écrivez de nouveau demain, ou à ses autres webinaires un par un.",
+  no_series_too_large_to_write:
+    "Pour que chaque personne le reçoive une fois, je parcours au plus {max, number} personnes d’une série. Écrivez à ses webinaires un par un.",
   no_too_many_messages:
     "{max, number} messages par jour au plus, pour qu’on continue de les lire. Écrivez de nouveau demain.",
   help_log: "log CODE – qui a fait quoi",

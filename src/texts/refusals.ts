@@ -115,6 +115,10 @@ export const sayRefusal = (
       const { count, code, wrong } = refusal;
       return t(wrong ? "no_confirm_deletion_wrong" : "no_confirm_deletion", { count, code });
     }
+    case "too_many_messages": {
+      const { max, series } = refusal;
+      return series === undefined ? t("no_too_many_messages", { max }) : t("too_many_messages_series", { max, series });
+    }
     case "no_free_seat":
       return t("no_no_free_seat", { title: refusal.title, cap: refusal.cap });
     default:

@@ -165,7 +165,7 @@ describe("what the core offers", () => {
     const own = ["series_edit", "form"];
     // P37: what waits in all of them, and everybody.
     const people = webinars.some(({ counts }) => counts.pending > 0) ? ["requests", "roster"] : ["roster"];
-    expect(of(found)).toEqual([["register", ...people, ...own], ["show"]]);
+    expect(of(found)).toEqual([["register", ...people, ...own, "message"], ["show"]]);
     expect(of({ ...found, isMine: false })).toEqual([["register"], ["show"]]);
     expect(of({ ...found, webinars: [] })).toEqual([own, []]);
     // What was just saved is looked at, not gone through.

@@ -1,14 +1,14 @@
+import type { HostedInSeries } from "../access/series-access.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, SeriesCode, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result } from "../model/result.ts";
-import type { Series, SeriesWebinars } from "../model/series.ts";
-import { mayDecide, type Webinar } from "../model/webinar.ts";
+import type { SeriesWebinars } from "../model/series.ts";
+import type { Webinar } from "../model/webinar.ts";
 import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
 import { ROSTER_TABS, type Roster, type RosterPlace, type RosterTab } from "../ports/roster.ts";
-import type { Webinars } from "../ports/webinars.ts";
 import { type RosterRow, rowsOf } from "./roster-list.ts";
 
 /** Somebody of one of the webinars of a series. */
@@ -33,11 +33,7 @@ export interface SeriesRosterPage extends SeriesWebinars {
 }
 
 interface Deps {
-  readonly webinars: Webinars;
-  readonly series: {
-    get(organisation: OrganisationId, code: SeriesCode): Promise<Series | undefined>;
-    forHost(organisation: OrganisationId, code: SeriesCode, by: Person): Promise<Result<Series, Refusal>>;
-  };
+  readonly hostedInSeries: HostedInSeries;
   readonly people: People;
   readonly roster: Roster;
   readonly gate: Pick<Gate, "admittedAmong">;
@@ -57,15 +53,7 @@ interface Asked {
  * webinars that they host themselves. Refuses who hosts none, and an unknown series.
  */
 export const makeReadSeriesRoster = (deps: Deps) => {
-  const { webinars, series, roster } = deps;
-
-  /** The webinars of it that this person hosts, soonest first. */
-  const hostedIn = async (of: Series, by: Person): Promise<Webinar[]> => {
-    const all = await Promise.all(of.webinars.map((code) => webinars.get(of.organisation, code)));
-    return all
-      .flatMap((webinar) => (webinar && mayDecide(webinar, by.id) ? [webinar] : []))
-      .sort((a, b) => a.startsAt - b.startsAt);
-  };
+  const { roster, hostedInSeries } = deps;
 
   /** Reads people of one webinar after the other until the page is full. */
   const read = async (
@@ -89,17 +77,13 @@ export const makeReadSeriesRoster = (deps: Deps) => {
   };
 
   return async ({ organisation, code, by, tab, from, limit }: Asked): Promise<Result<SeriesRosterPage, Refusal>> => {
-    const found = await series.get(organisation, code);
-    const hosted = found ? await hostedIn(found, by) : [];
-    if (!found || (hosted.length === 0 && found.host !== by.id)) {
-      const refused = await series.forHost(organisation, code, by);
-      if (!refused.ok) return refused;
-    }
-    if (!found) throw new Error("a series that its host sees");
+    const found = await hostedInSeries(organisation, code, by);
+    if (!found.ok) return found;
+    const { series, webinars: hosted } = found.value;
     const counts = await Promise.all(hosted.map((webinar) => roster.counts(webinar)));
     const sums = ROSTER_TABS.map((one) => [one, counts.reduce((sum, of) => sum + of[one], 0)]);
     return done({
-      series: found,
+      series,
       webinars: hosted,
       tab,
       counts: Object.fromEntries(sums) as Record<RosterTab, number>,

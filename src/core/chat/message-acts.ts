@@ -1,5 +1,6 @@
 import type { Core } from "../core.ts";
 import type { MessageFields, Previewed } from "../hosting/messages/messages.ts";
+import { defined } from "../model/defined.ts";
 import { newKey, type RequestId, type WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
 import { either, type Notice } from "../notices/notice.ts";
@@ -13,11 +14,12 @@ export const makeMessageActs = (core: Core) => {
   };
 
   /** What one of them will read. Whose it is makes no difference to what a host looks at. */
-  const shownTo = ({ webinar, text }: Previewed, { person }: Speaker): Notice => {
+  const shownTo = ({ webinar, series, text }: Previewed, { person }: Speaker): Notice => {
     const [key, name] = [newKey(), fullName(person)];
+    const seriesTitle = series?.series.title;
     return text === ""
       ? { kind: "invitation", webinar, key, hostName: name, isNudge: true }
-      : { kind: "host_message", webinar, key, text, byName: name };
+      : { kind: "host_message", webinar, key, text, byName: name, ...defined({ seriesTitle }) };
   };
 
   return {

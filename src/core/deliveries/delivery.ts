@@ -69,7 +69,8 @@ export type Matter =
   /** After the end, to who was approved (P30): whether they came, and where the recording is, which `isLater` brings. */
   | { kind: "follow_up"; code: WebinarCode; key: RegistrationKey; isLater?: true }
   /** What a host wrote to many, among them this person (P31). */
-  | { kind: "host_message"; code: WebinarCode; key: RegistrationKey; id: RequestId }
+  /** `of`: the webinar with which one for a series is kept. */
+  | { kind: "host_message"; code: WebinarCode; key: RegistrationKey; id: RequestId; of?: WebinarCode }
   /** How far that is, for the host who wrote it. */
   | { kind: "message_sent"; code: WebinarCode; id: RequestId }
   /** To the host (P41): who cancelled within this hour; and who comes, a day before this start. */
@@ -166,8 +167,8 @@ export type FanOut =
   | { kind: "follow_ups"; endsAt: number }
   /** The host said after the end where the recording is. */
   | { kind: "recording"; recording: string }
-  /** A host writes to many (P31). */
-  | { kind: "message"; id: RequestId }
+  /** A host writes to many (P31). `of`: the webinar with which one for a series is kept. */
+  | { kind: "message"; id: RequestId; of?: WebinarCode }
   /** The host hears who cancelled within an hour, and who comes, a day before this start (P41). */
   | { kind: "cancellations"; after: number; upTo: number }
   | { kind: "coming"; startsAt: number }

@@ -1,4 +1,5 @@
-import { chatParts } from "../model/ids.ts";
+import { defined } from "../model/defined.ts";
+import { chatParts, type WebinarCode } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import type { Concerned } from "../model/registration.ts";
 import type { HostMessage } from "../model/told/host-message.ts";
@@ -15,16 +16,20 @@ const EDIT_AFTER_MS = 4_000;
 /** Between the end of the time to undo and the first message. */
 const GRACE_MS = 2_000;
 
-/** Tells one of those whom a host writes to, by message and mail; an invitee as they were invited (S5). */
+/**
+ * Tells one of those whom a host writes to, by message and mail; an invitee as they were invited (S5). `of`: the webinar
+ * with which a message for a series is kept.
+ */
 export const hostMessageTo = (
   webinar: Webinar,
   concerned: Concerned,
   person: Person | undefined,
   { id }: HostMessage,
+  of?: WebinarCode,
 ): Delivery[] => {
   const { organisation, code, host } = webinar;
   const { key, registration } = concerned;
-  const matter = { kind: "host_message", code, key, id } as const;
+  const matter = { kind: "host_message", code, key, id, ...defined({ of }) } as const;
   const reach = registration ? reachOf(person, webinar, registration) : inviteeReach(webinar, concerned, person);
   return tellPerson({ organisation, host, id: `${code}:${key}:wrote:${id}`, matter }, reach);
 };
@@ -52,8 +57,12 @@ export const messageCard = (
 };
 
 /** The same while it goes on, edited soon and once for all that happens until then. */
-export const messageGoesOn = (webinar: Webinar, host: Person | undefined, message: HostMessage, now: number) =>
-  messageCard(webinar, host, message, now + EDIT_AFTER_MS);
+export const messageGoesOn = (
+  webinar: Pick<Webinar, "organisation" | "code">,
+  host: Person | undefined,
+  message: HostMessage,
+  now: number,
+) => messageCard(webinar, host, message, now + EDIT_AFTER_MS);
 
 /** What carries a message out once it can be taken back no more, and what its host reads meanwhile. */
 export const messageDeliveries = (webinar: Webinar, host: Person, message: HostMessage): Delivery[] => [

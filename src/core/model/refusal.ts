@@ -224,7 +224,10 @@ export type Refusal =
   | { reason: "link_used" }
   /** What a host writes to many people. */
   | { reason: "message_empty" | "nobody_to_write_to" | "message_undo_too_late" }
-  | { reason: "too_many_messages"; max: number }
+  /** `series`: its title, where one of its webinars has had them. */
+  | { reason: "too_many_messages"; max: number; series?: string }
+  /** So many of its people are looked through, so that each is told once. */
+  | { reason: "series_too_large_to_write"; max: number }
   /** A correction that changes nothing. */
   | { reason: "address_same"; address: string }
   /** A list was pasted, and another came as a file. */

@@ -183,8 +183,8 @@ export type Notice =
   | ({ kind: "moved"; registration?: Registration; startsAt: number; endsAt: number; key: RegistrationKey } & Mine)
   /** To who is approved (P14). `inMinutes`: until the start, from when it is told; 0 once that has come. */
   | ({ kind: "reminder"; registration: Registration; inMinutes: number; isLast: boolean } & Mine)
-  /** What a host wrote (P31). */
-  | ({ kind: "host_message"; text: string; byName: string; key: RegistrationKey } & Mine)
+  /** What a host wrote (P31). `seriesTitle`: to the people of a series, of which this is a webinar of theirs. */
+  | ({ kind: "host_message"; text: string; byName: string; key: RegistrationKey; seriesTitle?: string } & Mine)
   /** To the host who wrote it. `isToldBesides`: it answers what a message of its own tells in full. */
   | ({ kind: "message_sent"; isToldBesides?: true } & MessageTold)
   /** After the end (P30); `isLater`: it brings the recording alone. */

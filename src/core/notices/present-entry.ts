@@ -6,17 +6,19 @@ import type { PersonId } from "../model/ids.ts";
 import { answersIn, type EntryFound, isLate, mineOf, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Status } from "../model/status.ts";
-import { isAfterwards } from "../model/told/host-message.ts";
 import { asKnown, isOvertaken } from "../model/told/known.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate } from "../ports/gate.ts";
+import type { Registrations } from "../ports/registrations.ts";
 import type { Requests } from "../ports/requests.ts";
 import type { HostMessages } from "../ports/told/host-messages.ts";
 import type { Notice } from "./notice.ts";
+import { makePresentHostMessage } from "./timed/host-message.ts";
 import { makePresentTimed } from "./timed/present.ts";
 
 interface Deps {
+  readonly registrations: Pick<Registrations, "keyOf" | "entry">;
   readonly requests: Requests;
   readonly rulesEditor: Pick<RulesEditor, "domainToOffer">;
   readonly gate: Pick<Gate, "wasAdmitted">;
@@ -65,7 +67,8 @@ const isNobodys = ({ kind }: EntryMatter, { registration, invitee }: EntryFound[
   !registration && !invitee && OWNED.includes(kind);
 
 /** Makes the notice of a matter about one person's entry; undefined when there is nothing left to say. */
-export const makePresentEntry = ({ requests, rulesEditor, gate, hostMessages, clock, nameOf, isGuest }: Deps) => {
+export const makePresentEntry = (deps: Deps) => {
+  const { requests, rulesEditor, gate, clock, nameOf, isGuest } = deps;
   const timed = makePresentTimed({ gate, clock });
 
   /**
@@ -90,6 +93,8 @@ export const makePresentEntry = ({ requests, rulesEditor, gate, hostMessages, cl
     const said = await invitation({}, found);
     return said?.kind === "invitation" ? { ...said, isNudge: true } : undefined;
   };
+
+  const hostMessage = makePresentHostMessage({ ...deps, nudged });
 
   const isUndone = async (webinar: Webinar, { bulk }: Of<"registration">): Promise<boolean> =>
     bulk !== undefined && (await requests.bulk(webinar, bulk))?.isUndone === true;
@@ -178,18 +183,6 @@ export const makePresentEntry = ({ requests, rulesEditor, gate, hostMessages, cl
       entry: { ...entry, ...defined({ registration: registration && asKnown(registration, clock.now()) }) },
     });
     return { kind: "moved", ...mine, startsAt, endsAt, key: entry.key };
-  };
-
-  /** Nothing for who is none any more of those it was written to. */
-  const hostMessage = async ({ id }: Of<"host_message">, found: EntryFound): Promise<Notice | undefined> => {
-    const { webinar, entry } = found;
-    const kept = await hostMessages.get(webinar.organisation, webinar.code, id);
-    if (!kept || kept.isUndone || webinar.state === "cancelled") return undefined;
-    const { to, text, by } = kept.message;
-    const status = entry.registration?.status;
-    if (to === "silent" ? status !== undefined : status !== (isAfterwards(to) ? "approved" : to)) return undefined;
-    if (text === "") return nudged(found);
-    return { kind: "host_message", ...mineOf(found), key: entry.key, text, byName: await nameOf(webinar, by) };
   };
 
   /**

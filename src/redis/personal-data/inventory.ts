@@ -126,6 +126,7 @@ export const PERSONAL_DATA = {
   bulkDone: { holds: "keys", erasure: "leads to nobody", retention: "term" },
   bulkSkipped: { holds: "keys", erasure: "leads to nobody", retention: "term" },
   hostMessage: { holds: "the id of a host, and their words", erasure: "leads to nobody", retention: "term" },
+  hostMessageTold: { holds: "person ids", erasure: "leads to nobody", retention: "term" },
   hostMessages: NOTHING,
   eraPrefix: PREFIX,
   digests: { holds: "counts, and when requests came", erasure: "leads to nobody", retention: "era" },

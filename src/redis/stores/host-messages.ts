@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { FACES, type PersonId, type RequestId } from "../../core/model/ids.ts";
-import { AUDIENCES } from "../../core/model/told/host-message.ts";
+import { defined } from "../../core/model/defined.ts";
+import { CodeSchema, FACES, type PersonId, type RequestId, type WebinarCode } from "../../core/model/ids.ts";
+import { AUDIENCES, type HostMessage } from "../../core/model/told/host-message.ts";
 import type { HostMessages } from "../../core/ports/told/host-messages.ts";
-import type { Connection } from "../connect.ts";
+import { answersOf, type Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import { Json, text } from "../records/values.ts";
@@ -22,18 +23,21 @@ const Message = Json.pipe(
     text: z.string(),
     count: z.number(),
     sentAt: z.number(),
+    series: z.object({ title: z.string(), webinars: z.array(CodeSchema) }).optional(),
   }),
 );
+
+/** The webinars whose people a message is for. */
+const webinarsOf = (code: WebinarCode, { series }: HostMessage): readonly WebinarCode[] => series?.webinars ?? [code];
 
 /** What hosts write to many people, in Redis. */
 export const makeHostMessages = (redis: Connection, run: RunScript): HostMessages => ({
   start: async ({ organisation, code, requestId, now, way }, message, mostADay, deliveries) => {
     const answer = await run(
-      "send-message-5",
+      "send-message-4",
       [
         keys.hostMessage(organisation, code, message.id),
-        keys.hostMessages(organisation, code),
-        keys.log(organisation, code),
+        keys.webinarsPrefix(organisation),
         keys.request(organisation, requestId),
         keys.lanes(organisation),
       ],
@@ -48,21 +52,17 @@ export const makeHostMessages = (redis: Connection, run: RunScript): HostMessage
         way,
         encodeDeliveries(deliveries),
         REQUEST_KEPT_MS,
+        ...webinarsOf(code, message),
       ],
     );
     return z.enum(["done", "too_many"]).parse(answer);
   },
 
-  undo: async ({ organisation, code, now, way }, { id, by, until }, deliveries) => {
+  undo: async ({ organisation, code, now, way }, message, { id, by, until }, deliveries) => {
     const answer = await run(
-      "undo-message-4",
-      [
-        keys.hostMessage(organisation, code, id),
-        keys.hostMessages(organisation, code),
-        keys.log(organisation, code),
-        keys.lanes(organisation),
-      ],
-      [now, id, until, by, way, encodeDeliveries(deliveries)],
+      "undo-message-3",
+      [keys.hostMessage(organisation, code, id), keys.webinarsPrefix(organisation), keys.lanes(organisation)],
+      [now, id, until, by, way, encodeDeliveries(deliveries), ...webinarsOf(code, message)],
     );
     return z.enum(["done", "too_late"]).parse(answer);
   },
@@ -70,12 +70,27 @@ export const makeHostMessages = (redis: Connection, run: RunScript): HostMessage
   get: async (organisation, code, id) => {
     const { message, told = "0", undone, done } = await redis.hgetall(keys.hostMessage(organisation, code, id));
     if (message === undefined) return undefined;
+    const { series, ...rest } = Message.parse(message);
     return {
-      message: Message.parse(message),
+      message: { ...rest, ...defined({ series }) },
       told: Number(told),
       isUndone: undone !== undefined,
       isDone: done !== undefined,
     };
+  },
+
+  claim: async (organisation, of, id, by, people) => {
+    const told = keys.hostMessageTold(organisation, of, id);
+    const asked = redis.pipeline();
+    for (const person of people) asked.hsetnx(told, person, by);
+    asked
+      .pexpire(told, KEPT_MS)
+      .hlen(told)
+      .hmget(told, ...people, "");
+    const [total, tellers] = z
+      .tuple([z.number(), z.array(z.string().nullable())])
+      .parse((await answersOf(asked)).slice(-2));
+    return { total, isTheirs: people.map((_, i) => tellers[i] === by) };
   },
 
   noteTold: async (organisation, code, id, told, isDone) => {

@@ -1,4 +1,5 @@
 import type { FormOwner } from "../../core/hosting/form-builder.ts";
+import type { WrittenAbout } from "../../core/hosting/messages/messages.ts";
 import { fullName, nameOrAddress } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
@@ -10,6 +11,9 @@ import { shownAddress } from "../written.ts";
 import { codeFact, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
 import { leaveWords } from "./registration.ts";
 import { rosterLines } from "./roster.ts";
+
+/** About what a host writes. */
+const titleWritten = ({ series, webinar }: WrittenAbout): string => series?.series.title ?? webinar.title;
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
@@ -121,11 +125,15 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
         [codeFact(notice.webinar, context)],
       );
     case "message":
-      return makeWords(t("open_message", { title: notice.webinar.title }), [t("open_message_line")]);
+      return makeWords(t("open_message", { title: titleWritten(notice) }), [
+        t("open_message_line"),
+        ...(notice.series ? [t("open_message_series")] : []),
+      ]);
     case "message_preview": {
-      const { count, to, webinar, text } = notice;
-      const title = t("open_message_preview", { title: webinar.title });
-      const who = t("open_message_preview_line", { who: t(`audience_who_${to}`, { count }) });
+      const { count, to, text } = notice;
+      const title = t("open_message_preview", { title: titleWritten(notice) });
+      const line = notice.series ? "open_message_preview_series" : "open_message_preview_line";
+      const who = t(line, { who: t(`audience_who_${to}`, { count }) });
       const shown = text === "" ? t("message_is_nudge") : text;
       return { ...makeWords(title, [who, shown, t("open_message_preview_then")]), quotes: [text] };
     }

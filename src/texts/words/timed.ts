@@ -76,9 +76,10 @@ const followUp = (notice: Extract<TimedNotice, { kind: "follow_up" }>, context: 
 
 const hostMessage = (notice: Extract<TimedNotice, { kind: "host_message" }>, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, byName: by, text } = notice;
-  const { title } = webinar;
-  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  const { webinar, byName: by, text, seriesTitle } = notice;
+  const title = seriesTitle ?? webinar.title;
+  const which = seriesTitle === undefined ? [] : [{ label: t("fact_webinar"), value: webinar.title }];
+  const facts = [...which, codeFact(webinar, context), whenFact(webinar, context)];
   return {
     ...makeWords(by === "" ? t("wrote_title_nameless", { title }) : t("wrote_title", { by, title }), [text], facts),
     quotes: [text],
@@ -95,16 +96,16 @@ const stageOf = ({ isUndone, isDone, isUndoable }: Extract<TimedNotice, { kind: 
 const messageSent = (notice: Extract<TimedNotice, { kind: "message_sent" }>, context: TextContext): Words => {
   const { t } = context;
   const { webinar, told, isToldBesides } = notice;
-  const { count, to, text } = notice.message;
+  const { count, to, text, series } = notice.message;
   const stage = stageOf(notice);
   const lines = [t(`message_${stage}_line`, { told, count, audience: t(`audience_${to}`) })];
-  if (isToldBesides)
-    return makeWords(t(`message_${stage}_title`, { title: webinar.title }), [...lines, t("message_stop")]);
+  const title = t(`message_${stage}_title`, { title: series?.title ?? webinar.title });
+  if (isToldBesides) return makeWords(title, [...lines, t("message_stop")]);
   return {
     ...makeWords(
-      t(`message_${stage}_title`, { title: webinar.title }),
+      title,
       [...lines, ...(text === "" ? [t("message_is_nudge")] : [text])],
-      [codeFact(webinar, context)],
+      series ? [] : [codeFact(webinar, context)],
     ),
     quotes: [text],
   };

@@ -30,7 +30,7 @@ export const makeTimed = (deps: ApprovedDeps & NudgeDeps & WriteDeps & HostNewsD
       case "coming":
         return tellHost(webinar, what);
       case "message":
-        return writePeople(webinar, what.id, cursor, limit);
+        return writePeople(webinar, what, cursor, limit);
       case "nudges":
         return nudgePeople(webinar, what, cursor, limit);
       default:

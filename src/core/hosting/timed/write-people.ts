@@ -1,85 +1,74 @@
 import type { Consequence } from "../../deliveries/consequences.ts";
+import { fanOut } from "../../deliveries/fan-outs.ts";
 import { hostMessageTo, messageCard, messageGoesOn } from "../../deliveries/host-messages.ts";
-import { isSilent } from "../../deliveries/nudges.ts";
 import { defined } from "../../model/defined.ts";
-import type { RequestId } from "../../model/ids.ts";
-import type { Concerned } from "../../model/registration.ts";
-import type { Audience } from "../../model/told/host-message.ts";
+import type { RequestId, WebinarCode } from "../../model/ids.ts";
 import type { Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Gate } from "../../ports/gate.ts";
 import type { People } from "../../ports/people.ts";
-import type { Cursor, Registrations } from "../../ports/registrations.ts";
-import type { Requests } from "../../ports/requests.ts";
+import type { Cursor } from "../../ports/registrations.ts";
 import type { HostMessages } from "../../ports/told/host-messages.ts";
+import { type AddresseesDeps, makeAddressees } from "../messages/addressees.ts";
 import type { ToldSome } from "./told-some.ts";
 
-export interface WriteDeps {
-  readonly hostMessages: Pick<HostMessages, "get" | "noteTold">;
-  readonly registrations: Pick<Registrations, "walk">;
-  readonly requests: Pick<Requests, "withStatusFrom">;
-  readonly gate: Pick<Gate, "admittedAmong">;
+export interface WriteDeps extends AddresseesDeps {
+  readonly hostMessages: Pick<HostMessages, "get" | "noteTold" | "claim">;
   readonly people: Pick<People, "get" | "getMany">;
   readonly clock: Clock;
 }
 
-interface Some {
-  readonly some: readonly Concerned[];
-  readonly next?: Cursor;
+interface Written {
+  readonly id: RequestId;
+  /** The webinar with which it is kept, where it is for a series. */
+  readonly of?: WebinarCode;
 }
 
-/** Writes to the next `limit` of those a host's message is for (P31), and says how far it is. */
+/**
+ * Writes to the next `limit` of those a host's message is for (P31), and says how far it is. One for a series goes on
+ * with its next webinar at the end of each.
+ */
 export const makeWritePeople = (deps: WriteDeps) => {
-  const { hostMessages, registrations, requests, gate, people, clock } = deps;
+  const { hostMessages, people, clock } = deps;
+  const addressees = makeAddressees(deps);
 
-  const silent = async (webinar: Webinar, { over, after }: Cursor, limit: number): Promise<Some> => {
-    const from: Cursor = over === "invitees" ? { over, ...defined({ after }) } : { over: "invitees" };
-    const { some, next } = await registrations.walk(webinar, webinar.era, from, limit);
-    return { some: some.filter(isSilent), ...defined({ next }) };
-  };
-
-  const meant = async (webinar: Webinar, to: Audience, cursor: Cursor, limit: number): Promise<Some> => {
-    if (to === "silent") return silent(webinar, cursor, limit);
-    const status = to === "attended" || to === "missed" ? "approved" : to;
-    const { some, next } = await requests.withStatusFrom(webinar, status, cursor.after, limit);
-    const came =
-      status === to
-        ? []
-        : await gate.admittedAmong(
-            webinar,
-            some.map(({ key }) => key),
-          );
-    return {
-      some: some
-        .filter((_, i) => status === to || came[i] === (to === "attended"))
-        .map((registration) => ({ ...registration, registration })),
-      ...defined({ next: next && { over: "registrations" as const, after: next } }),
-    };
-  };
-
-  return async (webinar: Webinar, id: RequestId, cursor: Cursor, limit: number): Promise<ToldSome> => {
+  return async (webinar: Webinar, { id, of }: Written, cursor: Cursor, limit: number): Promise<ToldSome> => {
     const { organisation, code } = webinar;
-    const kept = await hostMessages.get(organisation, code, id);
+    const kept = await hostMessages.get(organisation, of ?? code, id);
     if (!kept || kept.isUndone) return { consequences: [] };
     const { message } = kept;
-    const { some, next } = await meant(webinar, message.to, cursor, limit);
-    const host = await people.get(organisation, message.by);
-    const known = await people.getMany(
-      organisation,
-      some.map(({ person }) => person),
-    );
-    const told = (cursor.told ?? 0) + some.length;
-    await hostMessages.noteTold(organisation, code, id, told, next === undefined);
+    const { by, to, series } = message;
+    const home = { organisation, code: of ?? code };
+    const met = await addressees.next(webinar, to, cursor, limit, series?.webinars);
+    const { next } = met;
+    const persons = met.some.map(({ person }) => person);
+    // Who is met in several webinars of a series is told in the first, however often a piece is repeated.
+    const claimed = series && (await hostMessages.claim(organisation, home.code, id, code, persons));
+    const some = claimed ? met.some.filter((_, i) => claimed.isTheirs[i]) : met.some;
+    const following = next ? undefined : series?.webinars[series.webinars.indexOf(code) + 1];
+    const isDone = next === undefined && following === undefined;
+    const [host, known] = await Promise.all([
+      people.get(organisation, by),
+      people.getMany(
+        organisation,
+        some.map(({ person }) => person),
+      ),
+    ]);
+    const told = claimed?.total ?? (cursor.told ?? 0) + some.length;
+    await hostMessages.noteTold(organisation, home.code, id, told, isDone);
     const isNudge = message.text === "";
+    const what = { kind: "message", id, of: home.code } as const;
     return {
       consequences: some.map(
         (concerned, i): Consequence => ({
           concerned,
-          deliveries: hostMessageTo(webinar, concerned, known[i], message),
+          deliveries: hostMessageTo(webinar, concerned, known[i], message, of),
           ...defined({ becomes: isNudge ? ("nudged" as const) : undefined }),
         }),
       ),
-      deliveries: next ? messageGoesOn(webinar, host, message, clock.now()) : messageCard(webinar, host, message),
+      deliveries: [
+        ...(isDone ? messageCard(home, host, message) : messageGoesOn(home, host, message, clock.now())),
+        ...(following ? [fanOut({ organisation, code: following }, what, id, by)] : []),
+      ],
       ...defined({ next: next && { ...next, told } }),
     };
   };

@@ -61,11 +61,12 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "cohost":
     case "speaker":
     case "handover":
-    case "message":
       return codeOffer(notice.form, notice.webinar.code, "primary");
+    case "message":
+      return codeOffer("message", codeOf(notice.series ?? notice), "primary");
     case "message_preview":
       // No button carries what was written: its form opens anew.
-      return codeOffer(notice.text === "" ? "nudge" : "message", notice.webinar.code, "primary");
+      return codeOffer(notice.text === "" ? "nudge" : "message", codeOf(notice.series ?? notice), "primary");
     default:
       return unreachable(notice);
   }

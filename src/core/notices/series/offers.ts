@@ -59,6 +59,7 @@ export const seriesPersonOffers = (
 export const seriesHostOffers = (of: SeriesWebinars): ActOffer[] => [
   ...(of.webinars.length > 0 ? peopleOffers(of) : []),
   ...seriesChangeOffers(of),
+  ...(of.webinars.length > 0 ? [minor(codeOffer("message", codeOf(of)))] : []),
 ];
 
 /** Its title and webinars, and its form. */

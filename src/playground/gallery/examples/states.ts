@@ -1,7 +1,7 @@
 import type { Report } from "../../../core/hosting/report.ts";
 import { newKey, personId, requestId } from "../../../core/model/ids.ts";
 import { USHERS_TAGS } from "../../../core/model/tag.ts";
-import { AUDIENCES } from "../../../core/model/told/host-message.ts";
+import { AUDIENCES, type HostMessage } from "../../../core/model/told/host-message.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { type Sample, STARTS_AT } from "../sample.ts";
@@ -159,15 +159,17 @@ const registrations = ({ webinar, registrationAs, registrationId, host }: Sample
 };
 
 /** What a host writes to many, as they read it and as the host does. */
-const messages = ({ webinar, host, name, hostText: text, registrationAs }: Sample): InState[] => {
+const messages = ({ webinar, many, host, name, hostText: text, registrationAs, ...sample }: Sample): InState[] => {
   const message = { id: requestId("written"), by: personId("p1"), face: "slack", to: "approved", text } as const;
-  const sent = (of: Partial<Notice & { kind: "message_sent" }>, more: Partial<typeof message> = {}): Notice => ({
+  const sent = (of: Partial<Notice & { kind: "message_sent" }>, more: Partial<HostMessage> = {}): Notice => ({
     ...({ kind: "message_sent", webinar, told: 0, isUndone: false, isDone: false, isUndoable: false } as const),
     message: { ...message, count: 47, sentAt: BEFORE, ...more },
     ...of,
   });
   const audiences = AUDIENCES.map((to, at) => ({ to, count: 612 - at * 100 }));
   const key = newKey();
+  const series = { series: sample.series, webinars: many };
+  const seriesTitle = sample.series.title;
   const shown = { kind: "host_message", webinar, key, text, byName: host } as const;
   const invitation = { kind: "invitation", webinar, key, hostName: host, isNudge: true } as const;
   return [
@@ -188,6 +190,29 @@ const messages = ({ webinar, host, name, hostText: text, registrationAs }: Sampl
         ...({ kind: "open_form", form: "message_preview", webinar, to: "silent", text: "", count: 12 } as const),
         shown: invitation,
       },
+    },
+    {
+      name: "message-series-form",
+      at: BEFORE,
+      notice: { kind: "open_form", form: "message", webinar, series, audiences, isNudgeable: false },
+    },
+    {
+      name: "message-series-preview",
+      at: BEFORE,
+      notice: {
+        ...({ kind: "open_form", form: "message_preview", webinar, series, to: "approved", text, count: 47 } as const),
+        shown: { ...shown, seriesTitle },
+      },
+    },
+    {
+      name: "message-series-written",
+      at: BEFORE,
+      notice: { ...shown, seriesTitle, registration: registrationAs("approved") },
+    },
+    {
+      name: "message-series-sent",
+      at: BEFORE,
+      notice: sent({ isDone: true, told: 47 }, { series: { title: seriesTitle, webinars: [webinar.code] } }),
     },
     { name: "message-written", at: BEFORE, notice: { ...shown, registration: registrationAs("approved") } },
     { name: "message-to-invitee", at: BEFORE, notice: shown },

@@ -4,6 +4,7 @@ import { NOTE_MAX } from "../../../core/hosting/settings.ts";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Links } from "../../../core/model/links.ts";
 import type { Reader } from "../../../core/model/person.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import { AUDIENCES } from "../../../core/model/told/host-message.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
@@ -47,8 +48,8 @@ const nudgeButton = (t: Translate): KnownBlock => ({
 /** Asks a host to whom and what they write (P31). */
 export const messageView = (notice: Opened<"message">, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { webinar, audiences } = notice;
-  const metadata: z.infer<typeof Metadata> = { code: webinar.code };
+  const { audiences, series } = notice;
+  const metadata: z.infer<typeof Metadata> = { code: codeOf(series ?? notice) };
   return {
     type: "modal",
     callback_id: MESSAGE_VIEW,
@@ -72,7 +73,7 @@ export const messageView = (notice: Opened<"message">, reader: Reader): ModalVie
       textInput({
         block: "text",
         label: t("field_message_text"),
-        hint: t("field_message_text_hint"),
+        hint: t(series ? "field_message_text_hint_series" : "field_message_text_hint"),
         optional: true,
         multiline: true,
         value: "",
@@ -90,8 +91,8 @@ export const previewView = (
   reader: Reader,
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  const { webinar, to, text, count, shown } = notice;
-  const metadata: z.infer<typeof Previewed> = { code: webinar.code, to, text };
+  const { series, to, text, count, shown } = notice;
+  const metadata: z.infer<typeof Previewed> = { code: codeOf(series ?? notice), to, text };
   return {
     type: "modal",
     callback_id: PREVIEW_VIEW,

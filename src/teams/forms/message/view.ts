@@ -2,6 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { NUDGED } from "../../../core/hosting/messages/messages.ts";
 import { NOTE_MAX } from "../../../core/hosting/settings.ts";
 import type { Reader } from "../../../core/model/person.ts";
+import { codeOf } from "../../../core/model/series.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
 import { translatorFor } from "../../../texts/translate.ts";
@@ -34,7 +35,8 @@ export const messageView = (
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(asked, reader);
-  const { code } = asked.webinar;
+  const { series } = asked;
+  const code = codeOf(series ?? asked);
   const input = inputsFor(typed, true);
   const under = problemLines(problems, reader);
   const choices = asked.audiences.map(({ to, count }) => ({
@@ -50,7 +52,7 @@ export const messageView = (
       input.choice("to", t("field_message_to"), choices, { missing: t("no_nobody_chosen") }),
       ...under("to"),
       input.text("text", t("field_message_text"), { max: NOTE_MAX, isMultiline: true }),
-      hint(t("field_message_text_hint")),
+      hint(t(series ? "field_message_text_hint_series" : "field_message_text_hint")),
       ...under("text"),
     ],
     [
@@ -65,7 +67,7 @@ export const messageView = (
 /** Shows what a host wrote as it will be read, and to how many it goes. */
 export const previewView = (asked: Opened<"message_preview">, now: number, { reader, nonce }: Shown): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
-  const { webinar, to, text, count, shown } = asked;
+  const { series, to, text, count, shown } = asked;
   const words = wordsOf(asked, reader);
   const { title } = words;
   // What they read stands below, as it will look.
@@ -79,6 +81,6 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
       ...lines.map((line) => textBlock(line)),
       { type: "Container", separator: true, items: cardOf(shown, reader, now, { inDialog: true }).body },
     ],
-    [sendButton(t("send_to", { count }), { form: "message_preview", code: webinar.code, to, text, nonce })],
+    [sendButton(t("send_to", { count }), { form: "message_preview", code: codeOf(series ?? asked), to, text, nonce })],
   );
 };
