@@ -34,6 +34,15 @@ export interface DeliverDeps {
 const backoffMs = (attempts: number): number =>
   Math.min(1_000 * 2 ** (attempts - 1), LONGEST_BACKOFF_MS) * (0.75 + Math.random() / 2);
 
+/** How long to wait before the next attempt, and whether this one counts; undefined when there is none. */
+const waitAfter = (outcome: Outcome, attempts: number): { ms: number; isAttempt: boolean } | undefined => {
+  const isTold = outcome.kind === "slow_down" && !outcome.isGuess;
+  if (isTold) return { ms: outcome.afterMs, isAttempt: false };
+  if (attempts >= ATTEMPTS || (outcome.kind !== "slow_down" && outcome.kind !== "again")) return undefined;
+  const atLeastMs = outcome.kind === "slow_down" ? outcome.afterMs : 0;
+  return { ms: Math.max(atLeastMs, backoffMs(attempts)), isAttempt: true };
+};
+
 const pauseMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Carries out one claimed delivery, and stores what became of it. Never throws: what failed is claimed once more. */
@@ -67,15 +76,12 @@ export const makeDeliver = (deps: DeliverDeps) => {
       log.debug(bound, "delivery_sent");
       return;
     }
-    if (outcome.kind === "slow_down") {
-      await lanes.retry(claimed, now, outcome.afterMs, false);
-      log.info({ ...bound, afterMs: outcome.afterMs }, "delivery_slowed");
-      return;
-    }
-    const code = outcome.kind === "gone" ? "gone" : outcome.code;
-    if (outcome.kind === "again" && attempts < ATTEMPTS) {
-      await lanes.retry(claimed, now, backoffMs(attempts), true);
-      log.warn({ ...bound, code }, "delivery_retried");
+    const code = "code" in outcome ? outcome.code : outcome.kind;
+    const wait = waitAfter(outcome, attempts);
+    if (wait) {
+      await lanes.retry(claimed, now, wait.ms, wait.isAttempt);
+      if (outcome.kind === "slow_down") log.info({ ...bound, afterMs: wait.ms }, "delivery_slowed");
+      else log.warn({ ...bound, code }, "delivery_retried");
       return;
     }
     // Nobody can try an answer again, so it is not kept.

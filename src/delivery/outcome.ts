@@ -10,8 +10,11 @@ export type Outcome =
    * `shows`: names what is shown now, so that it is not sent once more.
    */
   | { kind: "sent"; messageId?: string; gone?: readonly string[]; saysNothing?: true; shows?: string }
-  /** Not delivered: the platform said when to come back. Does not count as a failed attempt. */
-  | { kind: "slow_down"; afterMs: number }
+  /**
+   * Not delivered: the platform said when to come back. Does not count as a failed attempt, unless it did not say and
+   * `isGuess`: then the wait grows with each.
+   */
+  | { kind: "slow_down"; afterMs: number; isGuess?: true }
   /** Not delivered, or nobody knows: retry with back-off. `code` is the platform's, for the log. */
   | { kind: "again"; code: string }
   /** The card's message is no longer there. */

@@ -103,6 +103,23 @@ describe("deliveries", () => {
     expect(ids().slice(31)).toEqual(["hot"]);
   });
 
+  it("a 429 that does not say how long is waited out for longer each time, and given up in the end", async () => {
+    answers = [
+      (delivery) => (delivery.id === "hot" ? { kind: "slow_down", afterMs: 5_000, isGuess: true } : undefined),
+    ];
+    await tell(dm("hot", "U1"), dm("next", "U1"));
+    for (let i = 0; i < 300 && !ids().includes("next"); i += 1) {
+      await worker.drain();
+      store.clock.advance(i < 20 ? 1_000 : 60_000);
+    }
+    const times = sent.filter(({ id }) => id === "hot").map(({ at }) => at);
+    const waits = times.slice(1).map((at, i) => at - (times[i] ?? at));
+    expect(times).toHaveLength(15);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(5_000);
+    expect(Math.min(...waits.slice(-3))).toBeGreaterThan(10 * 60_000);
+    expect(ids().at(-1)).toBe("next");
+  });
+
   it("a lost answer is tried again with back-off, and the lane waits for it", async () => {
     let lost = 2;
     answers = [(delivery) => (delivery.id === "a1" && lost-- > 0 ? { kind: "again", code: "no_reply" } : undefined)];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Outcome } from "../../delivery/outcome.ts";
 
-/** How long to wait when a 429 does not say. */
+/** How long to wait at least when a 429 does not say. */
 const SLOW_DOWN_MS = 5_000;
 const SLOW_DOWN_MAX_MS = 3_600_000;
 
@@ -14,9 +14,11 @@ const Refused = z.looseObject({
     .catch(undefined),
 });
 
-const waitMs = (told: string | undefined): number => {
-  const seconds = Number(told ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, SLOW_DOWN_MAX_MS) : SLOW_DOWN_MS;
+const slowDown = (told: string | undefined): Outcome => {
+  const seconds = told?.trim() ? Number(told) : Number.NaN;
+  return Number.isFinite(seconds) && seconds >= 0
+    ? { kind: "slow_down", afterMs: Math.min(seconds * 1_000, SLOW_DOWN_MAX_MS) }
+    : { kind: "slow_down", afterMs: SLOW_DOWN_MS, isGuess: true };
 };
 
 /** What a failed call means for the delivery (Microsoft Learn, Conversation messages, error codes). */
@@ -24,7 +26,7 @@ export const outcomeOf = (error: unknown, on: "send" | "update"): Outcome => {
   const { statusCode, code = "unknown", response } = Refused.safeParse(error).data ?? {};
   switch (statusCode) {
     case 429:
-      return { kind: "slow_down", afterMs: waitMs(response?.headers.get("retry-after")) };
+      return slowDown(response?.headers.get("retry-after"));
     case 404:
       return on === "update" ? { kind: "gone" } : { kind: "never", code };
     case 400:

@@ -201,7 +201,8 @@ describe("what the connector's errors mean", () => {
   const headers = (after?: string) => ({ response: { headers: { get: () => after } } });
   it.each([
     [{ statusCode: 429, ...headers("30") }, "send", { kind: "slow_down", afterMs: 30_000 }],
-    [{ statusCode: 429, ...headers() }, "send", { kind: "slow_down", afterMs: 5_000 }],
+    [{ statusCode: 429, ...headers() }, "send", { kind: "slow_down", afterMs: 5_000, isGuess: true }],
+    [{ statusCode: 429, ...headers(" ") }, "send", { kind: "slow_down", afterMs: 5_000, isGuess: true }],
     [
       { statusCode: 403, code: "ConversationBlockedByUser" },
       "send",
