@@ -205,7 +205,7 @@ const toConfig = (values: z.infer<typeof environment>) => {
     timeZone: values.USHER_TIMEZONE,
     retentionDays: values.USHER_RETENTION_DAYS,
     /** How pages and mails look, from USHER_NAME and USHER_COLOR. */
-    theme: makeTheme(values.USHER_NAME, values.USHER_COLOR),
+    theme: makeTheme(values.USHER_NAME, values.USHER_COLOR, values.USHER_LOGO !== undefined),
     /** Absent: Usher's own mark. */
     logo: values.USHER_LOGO,
     /** What /privacy and /terms say, as paragraphs, links, and lines that begin with `# `. Absent: a text of ours. */

@@ -33,6 +33,8 @@ export interface Scheme {
 export interface Theme {
   /** What the operator calls the site. */
   readonly name: string;
+  /** The operator's logo stands in the place of Usher's mark: mails, which load no picture, show the name's initial. */
+  readonly hasLogo?: boolean;
   readonly light: Scheme;
   readonly dark: Scheme;
 }
@@ -93,13 +95,14 @@ const textOn = (color: Color): Color => (contrast(WHITE, color) >= contrast(INK,
 export const isReadableButton = (color: Color): boolean => contrast(textOn(color), color) >= TEXT_CONTRAST;
 
 /** The site's look from its name and colour. In the dark scheme the colour is lightened as far as text needs it. */
-export const makeTheme = (name: string, color: Color): Theme => {
+export const makeTheme = (name: string, color: Color, hasLogo = false): Theme => {
   const tint = mix(color, LIGHT.card, 0.09);
   const accent = readableOn(color, [LIGHT.paper, LIGHT.card, tint], "darker");
   const darkTint = mix(color, DARK.card, 0.22);
   const darkAccent = readableOn(color, [DARK.paper, DARK.card, darkTint], "lighter");
   return {
     name,
+    ...(hasLogo ? { hasLogo } : {}),
     light: { ...LIGHT, color, onColor: textOn(color), accent, tint },
     dark: { ...DARK, color: darkAccent, onColor: textOn(darkAccent), accent: darkAccent, tint: darkTint },
   };

@@ -11,7 +11,7 @@ import { wordsOf } from "../texts/words.ts";
 import { calendarLinks } from "./calendar-links.ts";
 import { entryOf } from "./entry.ts";
 import { type Ticket, ticketOf } from "./ticket.ts";
-import { type MailLink, ownLink, waysOf } from "./ways.ts";
+import { type MailLink, ownLink, type Ways, waysOf } from "./ways.ts";
 import { type Foot, footOf } from "./why.ts";
 
 /** What a mail says, before it is laid out in either form. */
@@ -28,7 +28,7 @@ export interface Content {
   /** What its host wrote about the webinar: among the lines of a text, and below everything else where it is laid out. */
   readonly about?: string | undefined;
   readonly ticket: Ticket | undefined;
-  readonly button?: MailLink | undefined;
+  readonly button?: Ways["button"];
   readonly isNow: boolean;
   readonly others: readonly MailLink[];
   /** What becomes of the reader's calendar; undefined where a mail brings no entry. */
@@ -84,9 +84,9 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
   const lines = quotedLines(words);
   const { facts } = words;
   const ways = waysOf(notice, { links, t, now });
-  const ticket = ticketOf(notice, facts, reader, t);
+  const ticket = ticketOf(notice, facts, { reader, t, now });
   const head = headOf(words.title, notice.webinar.title);
-  const foot = footOf(notice, ways, { links, address, t });
+  const foot = footOf(notice, ways, { links, address, now, t });
   return {
     title: words.title,
     head: head ?? words.title,

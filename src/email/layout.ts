@@ -40,11 +40,22 @@ const lines = ({ lines, about, code }: Content, look: Look): Html[] =>
         }`,
     );
 
-const button = ({ button, isNow }: Content, look: Look): Html | string =>
-  button
-    ? html`<table role="presentation" class="pressing" style="border-spacing: 0; max-width: 100%${isNow ? `; margin: 0 0 ${SPACE.l}px` : ""}"><tr><td ${look("button")}><a ${look("pressed")} href="${button.url}">${button.label}</a></td></tr></table>
-`
-    : "";
+const button = ({ button, isNow }: Content, look: Look): Html | string => {
+  if (!button) return "";
+  const [frame, text] = button.isQuiet ? (["quiet", "quieter"] as const) : (["button", "pressed"] as const);
+  const space = isNow ? `margin: ${SPACE.m}px 0` : `margin: ${SPACE.l}px 0 0`;
+  return html`<table role="presentation" class="pressing" style="border-spacing: 0; max-width: 100%; ${space}"><tr><td ${look(frame)}><a ${look(text)} href="${button.url}">${button.label}</a></td></tr></table>
+`;
+};
+
+/** Usher's own mark, or the initial of a site that has a logo. */
+const mark = ({ name, hasLogo = false }: Theme, look: Look, locale: Locale): Html => {
+  const [initial = ""] = name;
+  const drawn = hasLogo
+    ? initial.toLocaleUpperCase(locale)
+    : html`<table role="presentation" style="border-spacing: 0; margin: 0 auto; transform: rotate(-10deg)"><tr><td ${look("tick")}>✓</td><td ${look("tear")}>&nbsp;</td></tr></table>`;
+  return html`<td ${look("mark")} aria-hidden="true">${drawn}</td>`;
+};
 
 const links = (
   some: readonly MailLink[],
@@ -78,7 +89,6 @@ export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => 
   const look = makeLook(theme);
   const { title, head, name, preview, ticket, others, calendar, isNow } = content;
   const [first = "", ...more] = lines(content, look);
-  const [initial = ""] = theme.name;
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -94,10 +104,10 @@ export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => 
 <table role="presentation" ${look("ground")}><tr><td style="padding: 16px 8px">
 ${FIXED_WIDTH}
 <table role="presentation" ${look("sheet")}>
-<tr><td style="padding: ${SPACE.s}px ${SPACE.s}px ${SPACE.m}px"><table role="presentation" style="border-spacing: 0"><tr><td ${look("mark")} aria-hidden="true">${initial.toLocaleUpperCase(locale)}</td><td dir="auto" ${look("brand")}>${theme.name}</td></tr></table></td></tr>
+<tr><td style="padding: ${SPACE.s}px ${SPACE.s}px ${SPACE.m}px"><table role="presentation" style="border-spacing: 0"><tr>${mark(theme, look, locale)}<td dir="auto" ${look("brand")}>${theme.name}</td></tr></table></td></tr>
 <tr><td ${look("card")}>
-${ticket ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
-${name === undefined || ticket?.event ? "" : html`<div dir="auto" ${look("name", `margin-bottom: ${SPACE.m}px`)}>${name}</div>`}
+${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
+${name === undefined || ticket?.event ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${name}</div>`}
 ${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, name, look, locale) : ""}
 ${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says} &nbsp;`) : ""}${about(content, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>

@@ -12,6 +12,9 @@ const LINES = `unicode-bidi: plaintext; ${BREAKS}`;
 const TABLE = "width: 100%; border-spacing: 0; table-layout: fixed";
 const SMALL = `font-size: ${TYPE.small}px; line-height: 1.5`;
 
+const PRESSED = `display: block; padding: 13px 32px; font-weight: ${TYPE.strong}; text-decoration: none; ${BREAKS}`;
+const MONTH = `padding: 3px 0; border-radius: 11px 11px 0 0; font-size: 13px; font-weight: ${TYPE.strong}; text-transform: uppercase; letter-spacing: .8px`;
+
 type Colors = (scheme: Scheme) => string;
 
 /**
@@ -29,6 +32,15 @@ const PARTS = {
     ({ color, onColor }) => `background: ${color}; color: ${onColor}`,
     `width: 32px; height: 32px; border-radius: ${RADIUS.control}px; font-size: ${TYPE.text}px; line-height: 32px; font-weight: 700; text-align: center`,
   ],
+  /** Usher's own mark as boxes, since no program loads a picture by itself: a ticket with a tick, and its stub. */
+  tick: [
+    ({ color, onColor }) => `background: ${onColor}; color: ${color}`,
+    `width: 14px; height: 15px; padding: 0; border-radius: 4px 0 0 4px; font-size: 12px; line-height: 15px; font-weight: 700; text-align: center`,
+  ],
+  tear: [
+    ({ color, onColor }) => `background: ${onColor}; border-left: 1px dashed ${color}`,
+    `width: 5px; height: 15px; padding: 0; border-radius: 0 4px 4px 0; font-size: 1px; line-height: 1px`,
+  ],
   brand: [
     ({ ink }) => `color: ${ink}`,
     `padding: 0 0 0 10px; font-size: ${TYPE.text}px; font-weight: ${TYPE.strong}; ${BREAKS}`,
@@ -39,16 +51,16 @@ const PARTS = {
   ],
   title: [
     ({ ink }) => `color: ${ink}`,
-    `margin: 0 0 12px; font-size: ${TYPE.title}px; line-height: 1.2; letter-spacing: -.3px; font-weight: 700; ${BREAKS}`,
+    `margin: 0; font-size: ${TYPE.title}px; line-height: 1.2; letter-spacing: -.3px; font-weight: 700; ${BREAKS}`,
   ],
-  line: [({ ink }) => `color: ${ink}`, `margin: 0 0 ${m}px; ${LINES}`],
+  line: [({ ink }) => `color: ${ink}`, `margin: ${s + xs}px 0 0; ${LINES}`],
   quote: [
     ({ tint, ink }) => `background: ${tint}; color: ${ink}`,
-    `margin: 0 0 ${m}px; padding: ${s + xs}px ${m}px; border-radius: ${RADIUS.control}px; ${LINES}`,
+    `margin: ${m}px 0 0; padding: ${s + xs}px ${m}px; border-radius: ${RADIUS.control}px; ${LINES}`,
   ],
   ticket: [
     ({ card, line }) => `background: ${card}; border: 1px solid ${line}`,
-    `${TABLE}; margin: ${l}px 0; border-radius: ${RADIUS.card}px`,
+    `${TABLE}; margin: ${l}px 0 0; border-radius: ${RADIUS.card}px`,
   ],
   event: [({ ink }) => `color: ${ink}`, `padding: ${m}px`],
   row: [() => "", "width: 100%; border-spacing: 0"],
@@ -57,18 +69,17 @@ const PARTS = {
     ({ line, card }) => `background: ${card}; border: 1px solid ${line}`,
     "border-radius: 12px; text-align: center; line-height: 1.2",
   ],
-  month: [
-    ({ color, onColor }) => `background: ${color}; color: ${onColor}`,
-    `padding: 3px 0; border-radius: 11px 11px 0 0; font-size: 13px; font-weight: ${TYPE.strong}; text-transform: uppercase; letter-spacing: .8px`,
-  ],
+  month: [({ color, onColor }) => `background: ${color}; color: ${onColor}`, MONTH],
+  past: [({ soft, card }) => `background: ${soft}; color: ${card}`, MONTH],
   day: [({ ink }) => `color: ${ink}`, `padding: 4px 0 0; font-size: 26px; font-weight: 700`],
   year: [({ soft }) => `color: ${soft}`, "padding: 0 0 5px; font-size: 13px"],
   beside: [({ ink }) => `color: ${ink}`, `padding: 0 0 0 ${m}px; vertical-align: middle`],
   name: [
     ({ ink }) => `color: ${ink}`,
-    `margin: 0 0 ${xs}px; font-size: ${TYPE.lead}px; line-height: 1.3; font-weight: 700; ${LINES}`,
+    `margin: 0 0 ${s + xs}px; font-size: ${TYPE.lead}px; line-height: 1.3; font-weight: 700; ${LINES}`,
   ],
   hours: [({ ink }) => `color: ${ink}`, `line-height: 1.4; ${LINES}`],
+  gone: [({ soft }) => `color: ${soft}`, `line-height: 1.4; ${LINES}`],
   facts: [({ ink, line }) => `color: ${ink}; border-top: 1px solid ${line}`, `padding: ${m}px ${m}px ${s}px`],
   part: [({ ink }) => `color: ${ink}`, `display: inline-block; margin: 2px ${l}px 2px 0; vertical-align: top`],
   stub: [
@@ -77,6 +88,7 @@ const PARTS = {
   ],
   label: [({ soft }) => `color: ${soft}`, `${SMALL}; ${BREAKS}`],
   value: [({ ink }) => `color: ${ink}`, `margin: 0 0 ${s}px; font-weight: ${TYPE.strong}; ${LINES}`],
+  former: [({ soft }) => `color: ${soft}`, `margin: 0 0 ${s}px; text-decoration: line-through; ${LINES}`],
   id: [
     ({ ink }) => `color: ${ink}`,
     `font: ${TYPE.strong} ${TYPE.heading}px/1.4 ${FIXED_FONT}; letter-spacing: .5px; white-space: nowrap`,
@@ -89,11 +101,13 @@ const PARTS = {
   wait: [({ wait, waitTint }) => `background: ${waitTint}; color: ${wait}`, ""],
   bad: [({ bad, badTint }) => `background: ${badTint}; color: ${bad}`, ""],
   plain: [({ tint, ink }) => `background: ${tint}; color: ${ink}`, ""],
-  button: [({ color }) => `background: ${color}`, `padding: 0; border-radius: ${RADIUS.control}px; text-align: center`],
-  pressed: [
-    ({ onColor }) => `color: ${onColor}`,
-    `display: block; padding: 13px 32px; font-weight: ${TYPE.strong}; text-decoration: none; ${BREAKS}`,
+  quiet: [
+    ({ edge }) => `border: 1px solid ${edge}`,
+    `padding: 0; border-radius: ${RADIUS.control}px; text-align: center`,
   ],
+  quieter: [({ accent }) => `color: ${accent}`, PRESSED],
+  button: [({ color }) => `background: ${color}`, `padding: 0; border-radius: ${RADIUS.control}px; text-align: center`],
+  pressed: [({ onColor }) => `color: ${onColor}`, PRESSED],
   link: [({ accent }) => `color: ${accent}`, `display: inline-block; padding: ${xs}px 0; ${BREAKS}`],
   links: [({ soft }) => `color: ${soft}`, `margin: ${m}px 0 0`],
   calendars: [({ soft }) => `color: ${soft}`, `margin: ${m}px 0 0; ${SMALL}`],
@@ -109,7 +123,7 @@ const PARTS = {
 export type Part = keyof typeof PARTS;
 
 /** A status in its colours, before what it is about. */
-export const PILL = `display: inline-block; margin: 0 0 12px; padding: 3px 12px; border-radius: 99px; ${SMALL}; font-weight: ${TYPE.strong}; ${BREAKS}`;
+export const PILL = `display: inline-block; margin: 0 0 ${s}px; padding: 3px 12px; border-radius: 99px; ${SMALL}; font-weight: ${TYPE.strong}; ${BREAKS}`;
 
 /** What somebody types as it stands. */
 export const TYPED = `font-family: ${FIXED_FONT}; font-size: .95em; font-weight: ${TYPE.strong}; white-space: nowrap`;
@@ -147,8 +161,5 @@ export const darkStyle = ({ dark }: Theme): string =>
     "@media (max-width: 480px) {",
     "  .pressing { width: 100% !important; }",
     `  .card { padding: ${l}px ${m}px !important; }`,
-    // Beside its day a long title would have a third of the screen, and break within its words.
-    "  .tile, .beside { display: block !important; }",
-    `  .beside { padding: ${s + xs}px 0 0 !important; }`,
     "}",
   ].join("\n");

@@ -1,7 +1,9 @@
 import { html } from "hono/html";
 import type { Locale, Reader } from "../core/model/person.ts";
 import type { Status } from "../core/model/status.ts";
+import { isOver } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
+import type { TextKey } from "../texts/en.ts";
 import type { Fact } from "../texts/fact.ts";
 import type { Translate } from "../texts/translate.ts";
 import { hoursOf, tileOf } from "../texts/when.ts";
@@ -11,6 +13,10 @@ import { type Html, type Look, type Part, PILL } from "./look.ts";
 /** The webinar as a leaf of a calendar, and its hours. */
 interface Event {
   readonly tile: ReturnType<typeof tileOf>;
+  /** Nobody comes to it any more, or its reader does not: it must not look as if they could. */
+  readonly isPast: boolean;
+  /** It does not take place. */
+  readonly isOff: boolean;
   /** What a line breaks between. */
   readonly hours: readonly string[];
   /** The zone, and for who comes, that it is online. */
@@ -30,6 +36,8 @@ export interface Ticket {
   readonly event: Event | undefined;
   /** The facts that its event does not say already. */
   readonly others: readonly Fact[];
+  /** When it was to be before it was moved: one of them. */
+  readonly former: Fact | undefined;
 }
 
 const TONES: Readonly<Record<Status, Part>> = {
@@ -44,73 +52,105 @@ const TONES: Readonly<Record<Status, Part>> = {
 const statusIn = (notice: MailNotice): Status | undefined =>
   "registration" in notice ? notice.registration?.status : undefined;
 
-/** What tells somebody that they do not come. */
-const AWAY: readonly MailNotice["kind"][] = ["declined", "withdrawn", "full"];
-
-/** Whether its reader may still come. */
-const mayCome = (notice: MailNotice): boolean => {
+/** Whether its reader comes no more, whatever becomes of the webinar. */
+const isAway = (notice: MailNotice): boolean => {
   const status = statusIn(notice);
-  if (notice.webinar.state === "cancelled" || status === "rejected" || status === "cancelled") return false;
-  return !AWAY.includes(notice.kind) && !(notice.kind === "hosting" && notice.role === "none");
+  if (notice.kind === "withdrawn") return !notice.isHold;
+  return status === "rejected" || status === "cancelled" || notice.kind === "declined" || notice.kind === "full";
 };
 
-const eventOf = (notice: MailNotice, reader: Reader, t: Translate): Event => {
-  const { startsAt, endsAt } = notice.webinar;
+/** Whether its reader may still come. */
+const mayCome = (notice: MailNotice, now: number): boolean =>
+  !isOver(notice.webinar, now) && !isAway(notice) && !(notice.kind === "hosting" && notice.role === "none");
+
+const eventOf = (notice: MailNotice, { reader, t, now }: TicketContext): Event => {
+  const { startsAt, endsAt, state } = notice.webinar;
   const [zone, { locale }] = [zoneFor(reader, notice.webinar), reader];
   const { parts, zone: name } = hoursOf(startsAt, endsAt, zone, locale);
   return {
     tile: tileOf(startsAt, zone, locale),
+    isPast: isOver(notice.webinar, now) !== undefined || (isAway(notice) && notice.kind !== "full"),
+    isOff: state === "cancelled",
     hours: parts,
-    where: mayCome(notice) ? `${name} · ${t("mail_where")}` : name,
+    where: mayCome(notice, now) ? `${name} · ${t("mail_where")}` : name,
   };
 };
 
-/** Puts the facts of a notice in their places on its ticket; undefined where there is nothing but the code. */
-export const ticketOf = (
-  notice: MailNotice,
-  given: readonly Fact[],
-  reader: Reader,
-  t: Translate,
-): Ticket | undefined => {
-  const one = (is: Fact["is"]) => given.find((fact) => fact.is === is);
-  const [status, id, code] = [one("status"), one("id"), one("code")];
-  const password = given.find(({ label }) => label === t("fact_password"));
-  const facts = given.filter((fact) => ![status, id, code, password].includes(fact));
-  const times = facts.filter((fact) => fact.is === "when" || fact.label === t("fact_now"));
-  const others = facts.filter((fact) => !times.includes(fact));
-  // After the times, which come first.
-  if (times.length > 0 && mayCome(notice))
-    facts.splice(facts.indexOf(times[0] as Fact) + 1, 0, { label: t("fact_where"), value: t("mail_where") });
-  if (facts.length === 0 && !status && !id && !password) return undefined;
-  const registered = statusIn(notice);
-  const event = times.length > 0 ? eventOf(notice, reader, t) : undefined;
-  const tone = registered ? TONES[registered] : "plain";
-  return { status, tone, facts, id, password, code: id && code, event, others };
+/** What became of the webinar, or of the invitation, where nothing else says so: it comes before where somebody stands. */
+const endOf = (notice: MailNotice, { t, now }: TicketContext): { status: Fact; tone: Part } | undefined => {
+  const over = isOver(notice.webinar, now);
+  const fact = (value: TextKey): Fact => ({ label: t("fact_status"), value: t(value), is: "status" });
+  if (over)
+    return over.reason === "webinar_cancelled"
+      ? { status: fact("status_called_off"), tone: "bad" }
+      : { status: fact("status_over"), tone: "plain" };
+  if (notice.kind === "full") return { status: fact("page_full_title"), tone: "wait" };
+  if (notice.kind !== "declined") return undefined;
+  return { status: { ...fact("invitation_declined"), label: t("fact_invitation") }, tone: "plain" };
 };
 
-const factRow = ({ label, value, isCopied }: Fact, look: Look): Html =>
+interface TicketContext {
+  readonly reader: Reader;
+  readonly t: Translate;
+  readonly now: number;
+}
+
+/** Puts the facts of a notice in their places on its ticket; undefined where there is nothing but the code. */
+export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: TicketContext): Ticket | undefined => {
+  const { t, now } = context;
+  const one = (is: Fact["is"]) => given.find((fact) => fact.is === is);
+  const [standing, id, code] = [one("status"), one("id"), one("code")];
+  const password = given.find(({ label }) => label === t("fact_password"));
+  const facts = given.filter((fact) => ![standing, id, code, password].includes(fact));
+  const times = facts.filter((fact) => fact.is === "when" || fact.label === t("fact_now"));
+  const others = facts.filter((fact) => !times.includes(fact));
+  const former = others.find(({ label }) => label === t("fact_before"));
+  // After the times, which come first.
+  if (times.length > 0 && mayCome(notice, now))
+    facts.splice(facts.indexOf(times[0] as Fact) + 1, 0, { label: t("fact_where"), value: t("mail_where") });
+  if (facts.length === 0 && !standing && !id && !password) return undefined;
+  const registered = statusIn(notice);
+  const event = times.length > 0 ? eventOf(notice, context) : undefined;
+  const { status, tone } = endOf(notice, context) ?? {
+    status: standing,
+    tone: registered ? TONES[registered] : "plain",
+  };
+  return { status, tone, facts, id, password, code: id && code, event, others, former };
+};
+
+const factRow = ({ label, value, isCopied }: Fact, isFormer: boolean, look: Look): Html =>
   html`<div dir="auto" ${look("label")}>${label}</div>
-<div dir="auto" ${look(isCopied ? "copied" : "value")}>${value}</div>
+<div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value")}>${value}</div>
 `;
 
 const capital = (text: string, locale: Locale): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
-const eventRow = ({ tile, hours, where }: Event, name: string | undefined, look: Look, locale: Locale): Html =>
-  html`<tr><td ${look("event")}><table role="presentation" ${look("row")}><tr>
-<td ${look("tile")}><div ${look("leaf")}><div ${look("month")}>${tile.month}</div> <div ${look("day")}>${tile.day}</div> <div ${look("year")}>${tile.year}</div></div></td>
-<td ${look("beside")}>${name === undefined ? "" : html`<div dir="auto" ${look("name")}>${name}</div>`}
-<div dir="auto" ${look("hours")}>${hours.map((one, i) => html`${i === 0 ? "" : " "}<span style="white-space: nowrap">${i === 0 ? capital(one, locale) : one}</span>`)}</div>
-<div dir="auto" ${look("label")}>${where}</div></td></tr></table></td></tr>`;
-
-/** Draws a ticket: the event, further facts, and the registration ID on its stub. `name` is the webinar's. */
-export const ticketTable = (
-  { event, others, id, password, code }: Ticket,
-  name: string | undefined,
+/** The title stands above: beside its day a long one would have a third of a small screen. */
+const eventRow = (
+  { tile, hours, where, isPast, isOff }: Event,
+  { pill, name }: { readonly pill: Html | string; readonly name: string | undefined },
   look: Look,
   locale: Locale,
-): Html => {
+): Html =>
+  html`<tr><td ${look("event")}>${pill}${name === undefined ? "" : html`<div dir="auto" ${look("name")}>${name}</div>`}<table role="presentation" ${look("row")}><tr>
+<td ${look("tile")}><div ${look("leaf")}><div ${look(isPast ? "past" : "month")}>${tile.month}</div> <div ${look("day")}>${tile.day}</div> <div ${look("year")}>${tile.year}</div></div></td>
+<td ${look("beside")}><div dir="auto" ${look(isPast ? "gone" : "hours", isOff ? "text-decoration: line-through" : "")}>${hours.map((one, i) => html`${i === 0 ? "" : " "}<span style="white-space: nowrap">${i === 0 ? capital(one, locale) : one}</span>`)}</div>
+<div dir="auto" ${look("label")}>${where}</div></td></tr></table></td></tr>`;
+
+/** Draws where somebody stands, above the name of the webinar, or above everything where no ticket has it. */
+export const statusPill = ({ status, tone }: Ticket, look: Look, locale: Locale): Html | string =>
+  status
+    ? html`<div><span ${look(tone, PILL)}>${capital(status.value, locale)}</span></div>
+`
+    : "";
+
+/** Draws a ticket: the event, further facts, and the registration ID on its stub. `name` is the webinar's. */
+export const ticketTable = (ticket: Ticket, name: string | undefined, look: Look, locale: Locale): Html => {
+  const { event, others, former, id, password, code } = ticket;
   const facts =
-    others.length > 0 ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, look))}</td></tr>` : "";
+    others.length > 0
+      ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look))}</td></tr>`
+      : "";
   const given = [id, password, code].filter((one) => one !== undefined);
   const parts = given.map(
     (one) => html`<div ${look("part")}><div ${look("label")}>${one.label}</div>
@@ -118,13 +158,6 @@ export const ticketTable = (
   );
   const stub = given.length > 0 ? html`<tr><td ${look("stub")}>${parts}</td></tr>` : "";
   if (!event && facts === "" && stub === "") return html``;
-  return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, name, look, locale) : ""}${facts}${stub}</table>
+  return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, { pill: statusPill(ticket, look, locale), name }, look, locale) : ""}${facts}${stub}</table>
 `;
 };
-
-/** Draws where somebody stands, above what a mail is about. */
-export const statusPill = ({ status, tone }: Ticket, look: Look, locale: Locale): Html | string =>
-  status
-    ? html`<div><span ${look(tone, PILL)}>${capital(status.value, locale)}</span></div>
-`
-    : "";

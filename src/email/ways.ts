@@ -2,7 +2,7 @@ import type { RegistrationKey } from "../core/model/ids.ts";
 import { HOST_LINK_MS, joiningBy, type Links } from "../core/model/links.ts";
 import { unreachable } from "../core/model/result.ts";
 import { tagged } from "../core/model/tag.ts";
-import { gateOpensAt, type Webinar } from "../core/model/webinar.ts";
+import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { NoticeOffer } from "../core/notices/offer.ts";
 import { offersOf } from "../core/notices/offers.ts";
@@ -16,9 +16,9 @@ export interface MailLink {
 
 /** Where a mail leads. */
 export interface Ways {
-  /** The next thing to do. */
-  readonly button?: MailLink | undefined;
-  /** The next thing can be done now, and nothing comes before it: *Join*, once the doors are open. */
+  /** The next thing to do; `isQuiet`: nothing has to be done, and this is what may be. */
+  readonly button?: (MailLink & { readonly isQuiet?: boolean }) | undefined;
+  /** The next thing can be done now, and nothing comes before it: *Join*, once the doors are open, or a recording. */
   readonly isNow: boolean;
   readonly others: readonly MailLink[];
 }
@@ -95,7 +95,8 @@ const linkOf = (offer: NoticeOffer, notice: MailNotice, { links, t }: WaysContex
   const to = (url: string | undefined) => (url === undefined ? undefined : { label: t(offer.say), url });
   switch (offer.act.act) {
     case "join":
-      return to(joinUrl(notice, links));
+      // Who said no is not asked to come in; the webinar's page says how, where they think better of it.
+      return notice.kind === "declined" ? undefined : to(joinUrl(notice, links));
     case "register":
       // The link of a registration that was deleted leads to nothing any more.
       return to(notice.kind === "let_go" ? aboutUrl(notice, links) : personal && tagged(personal, offer.act.from));
@@ -115,18 +116,26 @@ const registerAfter = ({ code, registrationRequired, visibility }: Webinar, { li
     ? { label: t("register"), url: links.register(code) }
     : undefined;
 
+/** A host's pages: the requests that wait, if any, and everybody. */
+const hostWays = (notice: MailNotice, { links, t, now }: WaysContext): MailLink[] | undefined => {
+  if (notice.kind !== "coming" && notice.kind !== "cancellations" && notice.kind !== "waiting") return undefined;
+  const { person, webinar } = notice;
+  if (!person) return [];
+  const url = links.host(webinar.code, person, now + HOST_LINK_MS);
+  const requests = { label: t("requests"), url: `${url}?tab=pending` };
+  if (notice.kind === "waiting") return [requests];
+  const roster = { label: t("roster"), url };
+  return notice.kind === "coming" && webinar.counts.pending > 0 ? [requests, roster] : [roster];
+};
+
 /** The link of a mail that nothing can be pressed on in chat. */
 const ownWay = (notice: MailNotice, context: WaysContext): MailLink | undefined => {
-  const { links, t, now } = context;
+  const { links, t } = context;
   const { code, state } = notice.webinar;
-  if (notice.kind === "coming" || notice.kind === "cancellations")
-    return { label: t("roster"), url: links.host(code, notice.person, now + HOST_LINK_MS) };
-  if (notice.kind === "waiting" && notice.person)
-    return { label: t("requests"), url: `${links.host(code, notice.person, now + HOST_LINK_MS)}?tab=pending` };
   const page = aboutUrl(notice, links);
   const about = page === undefined ? undefined : { label: t("mail_about"), url: page };
   if (notice.kind === "draft") return { label: t("confirm"), url: links.confirm(code, notice.draft) };
-  if (notice.kind === "full") return about;
+  if (notice.kind === "full" || notice.kind === "declined") return about;
   if (notice.kind !== "hosting" || state === "cancelled") return undefined;
   if (notice.role === "none") return registerAfter(notice.webinar, context) ?? about;
   const own = notice.role === "speaker" ? ownLink(notice, links) : undefined;
@@ -137,14 +146,29 @@ const offersFor = (notice: MailNotice, now: number): NoticeOffer[] =>
   notice.kind === "revised" ? ownOffers(notice, { now, isLasting: true }) : offersOf(notice, now);
 
 /** Whether it is about a registration on whose page there is more to see or to do. */
-const goesOn = (notice: MailNotice): boolean => {
+const goesOn = (notice: MailNotice, now: number): boolean => {
   const status = "registration" in notice ? notice.registration?.status : undefined;
-  return status !== undefined && status !== "rejected" && status !== "cancelled";
+  return status !== undefined && status !== "rejected" && status !== "cancelled" && !isOver(notice.webinar, now);
 };
 
 /** The host's own page comes after the way to the registration; the recording is all that is left to see. */
 const isWanted = (offer: NoticeOffer): boolean =>
   offer.tone === "primary" && ("act" in offer || offer.say === "watch_recording");
+
+/** Whether its reader is done with it, so that what they may do all the same is no more than a way back. */
+const isDone = (notice: MailNotice, now: number): boolean =>
+  (notice.kind !== "follow_up" && isOver(notice.webinar, now) !== undefined) ||
+  notice.kind === "declined" ||
+  notice.kind === "full" ||
+  (notice.kind === "hosting" && notice.role === "none") ||
+  (notice.kind === "registration" && notice.registration.status === "cancelled");
+
+/** Whether what is wanted can be done now. */
+const isOpen = (offer: NoticeOffer | undefined, { webinar }: MailNotice, now: number): boolean => {
+  if (!offer) return false;
+  if (!("act" in offer)) return offer.say === "watch_recording";
+  return offer.act.act === "join" && now >= gateOpensAt(webinar);
+};
 
 /** Says where a mail leads, once for both of its forms. */
 export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
@@ -152,13 +176,16 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const offers = offersFor(notice, now);
   const wanted = offers.find(isWanted);
   const others = offers.filter((offer) => offer !== wanted);
-  const joins = wanted && "act" in wanted && wanted.act.act === "join" ? linkOf(wanted, notice, context) : undefined;
-  const own = goesOn(notice) ? ownLink(notice, links) : undefined;
+  const next = wanted && linkOf(wanted, notice, context);
+  const own = goesOn(notice, now) ? ownLink(notice, links) : undefined;
   const [button, ...left] = [
-    (wanted && linkOf(wanted, notice, context)) ?? ownWay(notice, context),
+    ...(next ? [next] : (hostWays(notice, context) ?? [ownWay(notice, context)])),
     own === undefined ? undefined : { label: t("my_registration"), url: own },
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined);
-  const isNow = joins !== undefined && now >= gateOpensAt(notice.webinar);
-  return { button, isNow, others: left.filter(({ url }) => url !== button?.url) };
+  return {
+    button: button && (isDone(notice, now) ? { ...button, isQuiet: true } : button),
+    isNow: next !== undefined && isOpen(wanted, notice, now),
+    others: left.filter(({ url }) => url !== button?.url),
+  };
 };

@@ -2,6 +2,7 @@ import { defined } from "../core/model/defined.ts";
 import type { Address } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import { unreachable } from "../core/model/result.ts";
+import { isOver } from "../core/model/webinar.ts";
 import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { TextKey } from "../texts/en.ts";
@@ -16,7 +17,11 @@ interface Why {
 
 const REGISTERED: Why = { why: "mail_why_registered", stop: "leave" };
 
-const whyOf = (notice: MailNotice): Why => {
+/** Why a mail came that its reader gets because they registered, of which there may be more until the webinar is over. */
+const registeredFor = (notice: MailNotice, now: number): Why =>
+  isOver(notice.webinar, now) ? { why: "mail_why_decided" } : REGISTERED;
+
+const whyOf = (notice: MailNotice, now: number): Why => {
   switch (notice.kind) {
     case "invitation":
       // It has *Decline* beside its button.
@@ -25,17 +30,17 @@ const whyOf = (notice: MailNotice): Why => {
       return { why: "mail_why_declined" };
     case "registration": {
       const { status } = notice.registration;
-      return status === "cancelled" || status === "rejected" ? { why: "mail_why_decided" } : REGISTERED;
+      return status === "cancelled" || status === "rejected" ? { why: "mail_why_decided" } : registeredFor(notice, now);
     }
     case "revised":
     case "reminder":
     case "password_changed":
     case "asked":
-      return REGISTERED;
+      return registeredFor(notice, now);
     case "host_message":
     case "moved":
     case "id_given":
-      return notice.registration ? REGISTERED : { why: "mail_why_invited", stop: "decline" };
+      return notice.registration ? registeredFor(notice, now) : { why: "mail_why_invited", stop: "decline" };
     case "follow_up":
     case "called_off":
     case "let_go":
@@ -74,6 +79,7 @@ export interface Foot {
 interface FootContext {
   readonly links: Links;
   readonly address: Address | undefined;
+  readonly now: number;
   readonly t: Translate;
 }
 
@@ -86,8 +92,8 @@ const isHosts = (notice: MailNotice): boolean =>
   (notice.kind === "hosting" && (notice.role === "host" || notice.role === "cohost"));
 
 /** Says why a mail came and how to stop more of them; and that its links are the reader's own, where they are. */
-export const footOf = (notice: MailNotice, { button, others }: Ways, { links, address, t }: FootContext): Foot => {
-  const { why, stop } = whyOf(notice);
+export const footOf = (notice: MailNotice, { button, others }: Ways, { links, address, now, t }: FootContext): Foot => {
+  const { why, stop } = whyOf(notice, now);
   const own = ownLink(notice, links);
   const url = own && (stop === "decline" ? `${own}?decline` : own);
   const stopping = stop && url ? { label: t(stop === "decline" ? "mail_decline" : "leave"), url } : undefined;

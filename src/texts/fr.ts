@@ -558,6 +558,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_line: "Voici votre entrée d’agenda. Vous n’avez pas à vous inscrire.",
   hosting_way_in: "Vous pouvez rejoindre le webinaire à tout moment : écrivez join {code} à Usher dans Slack ou Teams.",
   hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
+  hosting_called_off: "Il n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
   hosting_withdrawn: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
   hosting_can_come: "Vous voulez y assister quand même ? Vous pouvez vous inscrire comme tout le monde.",
   called_off_title: "Annulé : {title}",
@@ -602,7 +603,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cancellations_more: "{names}, et {count, plural, one {# autre} other {# autres}}",
   coming_title: "Qui vient : {title}",
   coming_line:
-    "{count, plural, =0 {Personne n’est encore accepté} one {# personne est acceptée} other {# personnes sont acceptées}}. La liste des inscrits les montre tous.",
+    "{count, plural, =0 {Personne n’est encore accepté} one {# personne est acceptée} other {# personnes sont acceptées}}.",
   coming_pending: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision.",
   coming_waitlisted: "{count, plural, one {# personne attend} other {# personnes attendent}} une place.",
   over_title: "Terminé : {title}",
@@ -699,12 +700,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   declined_line:
     "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message à ce sujet. Si vos projets changent, inscrivez-vous.",
   declined_line_open:
-    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message à ce sujet. Si vos projets changent, rejoignez le webinaire.",
+    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message à ce sujet. Si vos projets changent, vous pouvez encore venir, sans inscription.",
   page_declined: "Vous avez décliné cette invitation.",
   page_declined_register: "Vous avez décliné cette invitation. Si vos projets changent, inscrivez-vous.",
-  page_declined_join: "Vous avez décliné cette invitation. Si vos projets changent, rejoignez le webinaire.",
+  page_declined_join: "Vous avez décliné cette invitation. Si vos projets changent, vous pouvez encore venir.",
   decline_question: "Décliner l’invitation à {title} ?",
   request_received_title: "Demande reçue : {title}",
+  waiting_still_title: "En attente de décision : {title}",
   registered_brief: "Vous trouverez tous les détails dans un message direct d’Usher et dans un e-mail.",
   registered_brief_approved: "Votre accès se trouve dans un message direct d’Usher et dans un e-mail.",
   request_received_line: "Vous recevrez un message dès qu’un organisateur aura décidé.",

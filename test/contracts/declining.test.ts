@@ -197,7 +197,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     await house.deliver();
     expect((await ann.type(`show ${code}`)).words).toMatch(/Invitation: ?declined/);
     const page = await makeBrowser(house.url).get(linkTo(house, ann));
-    expect(page.words).toContain("You declined this invitation. If your plans change, join.");
+    expect(page.words).toContain("You declined this invitation. If your plans change, you can still come.");
   });
 
   it("P29: show offers Decline to who has not answered, and to nobody else", async () => {

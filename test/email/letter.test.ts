@@ -107,7 +107,7 @@ describe("letters", () => {
     });
 
   it("one button does the next thing, under the name that it has in chat", () => {
-    const buttonOf = (notice: MailNotice) => /class="pressed"[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
+    const buttonOf = (notice: MailNotice) => /class="(?:pressed|quieter)"[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(buttonOf(registered("approved"))).toBe("Join");
     expect(buttonOf(registered("offered"))).toBe("Claim the seat");
     expect(buttonOf(registered("pending"))).toBe("My registration");
@@ -132,7 +132,7 @@ describe("letters", () => {
     for (const part of [text, wordsOf(html)])
       for (const said of ["Tokyo time", "Online", shown, webinar.code]) expect(part).toContain(said);
     expect(text).toContain("Fri, 15 Jan 2027, 17:00 – 18:00 (Tokyo time, UTC+9)");
-    expect(wordsOf(html)).toMatch(/You’re in .* Jan 15 2027 .* Friday, 17:00 – 18:00 Tokyo time, UTC\+9 · Online/);
+    expect(wordsOf(html)).toMatch(/You’re in .* Jan 15 2027 Friday, 17:00 – 18:00 Tokyo time, UTC\+9 · Online/);
     expect(wordsOf(html)).toContain("Approved");
     expect(/<div dir="ltr" class="id" style="([^"]*)">/.exec(html)?.[1]).toContain("white-space: nowrap");
   });
@@ -147,6 +147,86 @@ describe("letters", () => {
     expect(/class="stub"[\s\S]*<\/table>/.exec(html)?.[0]).toContain(`>${webinar.password}<`);
     expect(text).toContain(`Password: ${webinar.password}`);
     expect(labelled(html)).not.toHaveProperty("Outlook");
+  });
+
+  it("P16: what is over, cancelled, declined or moved says so on the ticket, and its time does not look live", () => {
+    const person = personId("p1");
+    const off = { ...webinar, state: "cancelled" as const };
+    const shown = (notice: MailNotice, at = now) => {
+      const { html } = letterOf(notice, { locale: "en" }, { links, theme, now: at });
+      const [, pill] =
+        /class="(?:good|wait|bad|plain)" style="display: inline-block[^"]*">([^<]*)</.exec(
+          html.replaceAll(/background: #\w+; color: #\w+; (?=display: inline-block)/g, ""),
+        ) ?? [];
+      const isPast = html.includes('class="past"');
+      return { pill, isPast, isStruck: /class="gone" style="[^"]*line-through/.test(html) };
+    };
+    const live = { isPast: false, isStruck: false };
+    const gone = { isPast: true, isStruck: true };
+    const muted = { isPast: true, isStruck: false };
+    expect(shown(registered("approved"))).toEqual({ pill: "Approved", ...live });
+    const calledOff = { pill: "Cancelled by the host", ...gone };
+    expect(shown({ kind: "called_off", webinar: off, registration, key })).toEqual(calledOff);
+    expect(shown({ kind: "hosting", webinar: off, person, role: "host" })).toEqual(calledOff);
+    expect(shown({ kind: "declined", webinar, key, declinedAt: now })).toEqual({ pill: "Declined", ...muted });
+    expect(shown(registered("cancelled"))).toEqual({ pill: "Cancelled", ...muted });
+    const followUp = { kind: "follow_up", webinar, registration, hasAttended: true } as const;
+    expect(shown(followUp, webinar.endsAt)).toEqual({ pill: "Over", ...muted });
+    expect(shown({ kind: "full", webinar, hostName: "" })).toEqual({ pill: "Full", ...live });
+    const moved = letter({ kind: "moved", webinar, registration, registrationId: id, key, ...times }).html;
+    expect(moved).toMatch(/>Before<[\s\S]{0,120}class="former" style="[^"]*line-through/);
+  });
+
+  it("no button asks for what its reader is done with", () => {
+    const person = personId("p1");
+    const isQuiet = (notice: MailNotice) => /class="quieter"/.test(letter(notice).html);
+    const declined = { kind: "declined", webinar, key, declinedAt: now } as const;
+    expect(labelled(letter(declined).html)).toMatchObject({ Register: `${personal}?from=invitation` });
+    const free = letter({ ...declined, webinar: open });
+    expect(labelled(free.html)).not.toHaveProperty("Join");
+    expect(free.text).toContain("you can still come: no registration is needed");
+    for (const notice of [
+      declined,
+      registered("cancelled"),
+      { kind: "full", webinar, hostName: "" },
+      { kind: "hosting", webinar, person, role: "none" },
+    ] as const)
+      expect(isQuiet(notice), notice.kind).toBe(true);
+    expect(isQuiet(registered("approved"))).toBe(false);
+    // An approval that comes after the end says nothing of how to get in.
+    const late = letterOf(
+      registered("approved", { registrationId: id }),
+      { locale: "en" },
+      { links, theme, now: webinar.endsAt },
+    );
+    expect(late.subject).toBe(`Over: ${webinar.title}`);
+    for (const said of [showRegistrationId(id), "Join", "Cancel my registration"])
+      expect(late.text).not.toContain(said);
+  });
+
+  it("P30, P41: the recording comes before everything else; who decides is led to the requests that wait", () => {
+    const written = { ...webinar, followUpText: "Send us a picture.", recording: "https://example.com/recording" };
+    const missed = { kind: "follow_up", webinar: written, registration, hasAttended: false } as const;
+    const { text, html } = letterOf(missed, { locale: "en" }, { links, theme, now: webinar.endsAt });
+    expect(wordsOf(html)).toMatch(/The recording is ready, [^.]*\. Watch the recording Send us a picture/);
+    expect(text.indexOf("Watch the recording")).toBeLessThan(text.indexOf("Send us a picture"));
+    const coming = (pending: number) =>
+      letter({
+        kind: "coming",
+        webinar: { ...webinar, counts: { ...webinar.counts, pending } },
+        person: personId("p1"),
+      });
+    const buttonOf = ({ html }: { html: string }) => /class="pressed"[^>]*>([^<]*)</.exec(html)?.[1];
+    expect([buttonOf(coming(2)), buttonOf(coming(0))]).toEqual(["Requests", "Roster"]);
+    expect(labelled(coming(2).html)).toHaveProperty("Roster");
+  });
+
+  it("the mark is that of the pages: Usher's ticket, or the initial of a site whose logo is its own", () => {
+    const markOf = (hasLogo: boolean) =>
+      letterOf(registered("approved"), { locale: "en" }, { links, theme: makeTheme("Acme", SITE_COLOR, hasLogo), now })
+        .html;
+    expect(markOf(false)).toMatch(/class="mark"[^>]*><table[\s\S]{0,400}class="tick"/);
+    expect(markOf(true)).toMatch(/class="mark"[^>]*>A</);
   });
 
   it("who was let go has a way on: the gate, or the page where they register again", () => {

@@ -10,6 +10,8 @@ export interface Data {
   readonly fullText: string;
   /** A host's own words in what people are sent. */
   readonly hostText: string;
+  /** The same once it is over. */
+  readonly followUpText: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly host: string;
@@ -59,6 +61,7 @@ const ORDINARY: Data = {
     "Bring your questions: half of the hour is yours.",
   fullText: "All seats are taken. The recording will be on https://example.com/balcony a day later.",
   hostText: "Bring one leaf of your sickest plant.\nWe look at as many as we can.",
+  followUpText: "The list of sorts is on our page.\nSend us a picture of your first tomato!",
   firstName: "Ann",
   lastName: "Lee",
   host: "Hanna",
@@ -136,6 +139,7 @@ const LONG: Data = {
   description: AT_LENGTH.trim(),
   fullText: upTo(FROM_THE_HOST, 700),
   hostText: upTo(FROM_THE_HOST, 900),
+  followUpText: upTo(AT_LENGTH.slice(AT_LENGTH.indexOf("At the end")), 400),
   firstName: "Maximiliane-Theodora Alexandrina",
   lastName: "von Hohenstein-Waldburg-Zeilenbruch zu Oberunterkirchen",
   host: "Wolfgang-Amadeus Theophilus",
@@ -171,6 +175,7 @@ const HOSTILE: Data = {
   fullText: "*Sorry*, all <b>seats</b> are taken. [Click here](https://evil.example) <!here> for &quot;more&quot;.",
   hostText:
     "*Bring* one leaf of your _sickest_ plant <!here>.\n> We look at [as many](https://evil.example) as we can.",
+  followUpText: "*Thank you* <!here>: [the list](https://evil.example) is on <b>our page</b>.",
   firstName: "Ann *",
   lastName: "<b>Lee</b>",
   host: "Hanna _x_",
@@ -209,6 +214,7 @@ export const WORST: Data = {
   description: "*".repeat(2_000),
   fullText: "*full* <b>".repeat(100),
   hostText: "*Yours* <!here> [x](https://evil.example)\n> _no_ quote ".repeat(17).slice(0, 990),
+  followUpText: "*Thanks* <!here> [x](https://evil.example)\n> _no_ quote ".repeat(17).slice(0, 990),
   firstName: "Ann **",
   lastName: "[Lee](x)",
   host: "Eve _x_",
@@ -245,6 +251,7 @@ const RTL: Data = {
     "שישה מטרים מרובעים מספיקים. חנה מראה אילו זנים נשארים קטנים, מתי להשקות ואיך למנוע כימשון.\n\nالنصف الثاني من الساعة لكم.",
   fullText: "כל המקומות תפוסים. ההקלטה תהיה ב־https://example.com/balcony יום לאחר מכן.",
   hostText: "הביאו עלה אחד.\nنلتقي هناك!",
+  followUpText: "תודה שבאתם.\nنراكم قريباً!",
   firstName: "נועה",
   lastName: "כהן־לוי",
   host: "ليلى",

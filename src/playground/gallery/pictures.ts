@@ -95,6 +95,9 @@ const readerOf = (notice: Notice, locale: Locale): Reader =>
 /** What goes by mail alone: no chat ever shows it. */
 const ONLY_MAILED: readonly Notice["kind"][] = ["hosting", "draft", "revised"];
 
+/** The answer that points to a message, which is never one itself. */
+const isBrief = (notice: Notice): boolean => notice.kind === "registration" && notice.isToldBesides === true;
+
 /** What is sent to a surface; undefined where it is never shown there. */
 const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): Content | undefined => {
   if (surface !== "mail" && ONLY_MAILED.includes(notice.kind)) return undefined;
@@ -121,7 +124,7 @@ const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): 
       return { dialog: card, title };
     }
     case "mail":
-      return isMailNotice(notice) ? letterOf(notice, reader, { links, theme, now }) : undefined;
+      return isMailNotice(notice) && !isBrief(notice) ? letterOf(notice, reader, { links, theme, now }) : undefined;
   }
 };
 

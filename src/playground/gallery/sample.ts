@@ -98,7 +98,7 @@ export const sampleOf = (data: Data) => {
     invitationText: data.hostText,
     approvalText: data.hostText,
     reminderText: data.hostText,
-    followUpText: data.hostText,
+    followUpText: data.followUpText,
     state: "scheduled",
     sequence: 0,
     revision: 0,

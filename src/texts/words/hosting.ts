@@ -205,7 +205,7 @@ const hosting = ({ webinar, role, was, hasLink }: Notice & { kind: "hosting" }, 
   const { t } = context;
   const { title, code, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("hosting_withdrawn")], facts);
+  if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("hosting_called_off")], facts);
   if (role === "none") {
     const mayCome = webinar.registrationRequired && webinar.visibility !== "invited_only";
     const lines = [t("hosting_withdrawn"), ...(mayCome ? [t("hosting_can_come")] : [])];

@@ -126,7 +126,7 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
         ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code])
         : makeWords(t("over_title", { title }), [t("over_line")], [code]);
     case "line_over":
-      return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code]);
+      return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code, when]);
     case "offer_replaced":
       return makeWords(t("offer_replaced_title", { title }), [t("offer_replaced_line")], [code]);
     case "corrected": {

@@ -95,14 +95,33 @@ const ownAnswers = (
   ...answersOnCard(answers).map((one) => answerFact(one, t)),
 ];
 
+/** Whoever asks again reads where their request stands, not that it came in. */
+const titleOf = ({ registration: { status }, again }: Notice & { kind: "registration" }): TextKey =>
+  again && status === "pending" ? "waiting_still_title" : STATUS_TEXTS[status].title;
+
+/** An approval that reaches its person late: nobody comes in any more, so that nothing is said of how. */
+const overWords = ({ webinar }: Notice & { kind: "registration" }, context: TextContext): Words => {
+  const { t } = context;
+  return makeWords(
+    t("over_title", { title: webinar.title }),
+    [t("over_line")],
+    [
+      codeFact(webinar, context),
+      whenFact(webinar, context),
+      { label: t("fact_status"), value: t("status_over"), is: "status", isInTitle: true },
+    ],
+  );
+};
+
 /** What somebody is told of their registration: where it stands, and what follows from that. */
 export const statusWords = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
   if (notice.isToldBesides) return brief(notice, context);
   const { webinar, registration, again, addedByName, isEdited } = notice;
   const { status, reason } = registration;
+  if (status === "approved" && isOver(webinar, context.now ?? 0)) return overWords(notice, context);
   const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(notice, context))];
-  if (again && status !== "rejected") lines.unshift(t("again_line"));
+  if (again && status !== "rejected" && status !== "cancelled") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   lines.push(...lateLines(notice, context));
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
@@ -122,7 +141,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
     ...said,
   ];
   return {
-    ...makeWords(t(isEdited ? edited : STATUS_TEXTS[status].title, { title: webinar.title }), lines, facts),
+    ...makeWords(t(isEdited ? edited : titleOf(notice), { title: webinar.title }), lines, facts),
     quotes: [own, reason?.told ? reason.text : ""],
   };
 };

@@ -65,9 +65,10 @@ const followUp = (notice: Extract<TimedNotice, { kind: "follow_up" }>, context: 
       [t(hasAttended ? "recording_line" : "recording_line_missed")],
       facts,
     );
-  const lines = [t(hasAttended ? "follow_up_line" : "follow_up_line_missed")];
-  if (recording !== undefined) lines.push(t("follow_up_recording"));
-  lines.push(...writtenLines(followUpText));
+  const line = t(hasAttended ? "follow_up_line" : "follow_up_line_missed");
+  // One line, which the button to the recording follows.
+  const said = recording === undefined ? line : `${line} ${t("follow_up_recording")}`;
+  const lines = [said, ...writtenLines(followUpText)];
   return {
     ...makeWords(t(hasAttended ? "follow_up_title" : "follow_up_title_missed", { title }), lines, facts),
     quotes: [followUpText],
@@ -128,8 +129,9 @@ const coming = ({ webinar }: Extract<TimedNotice, { kind: "coming" }>, context: 
   const { t } = context;
   const { approved, pending, waitlisted, offered } = webinar.counts;
   const lines = [
-    t("coming_line", { count: approved }),
+    // What is still to be done comes first.
     ...(pending > 0 ? [t("coming_pending", { count: pending })] : []),
+    t("coming_line", { count: approved }),
     ...(waitlisted + offered > 0 ? [t("coming_waitlisted", { count: waitlisted + offered })] : []),
   ];
   return makeWords(t("coming_title", { title: webinar.title }), lines, [

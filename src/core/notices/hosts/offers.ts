@@ -85,13 +85,19 @@ export const webinarOffers = (notice: Notice & { kind: "webinar" }, now: number)
 };
 
 /** Where a host sees who comes, and decides what still waits. */
-export const hostNewsOffers = ({ webinar }: Notice & { kind: "cancellations" | "coming" }, now: number): ActOffer[] =>
-  isOver(webinar, now)
-    ? []
-    : [
-        codeOffer("roster", webinar.code, "primary"),
-        ...(webinar.counts.pending > 0 ? [minor(requestsOffer(webinar))] : []),
-      ];
+export const hostNewsOffers = (
+  { kind, webinar }: Notice & { kind: "cancellations" | "coming" },
+  now: number,
+): ActOffer[] => {
+  if (isOver(webinar, now)) return [];
+  const roster = codeOffer("roster", webinar.code, "primary");
+  if (webinar.counts.pending === 0) return [roster];
+  const { tone: _, ...besides } = roster;
+  // A day before the start, requests that wait are what a host can still do something about.
+  return kind === "coming"
+    ? [{ ...requestsOffer(webinar), tone: "primary" }, besides]
+    : [roster, minor(requestsOffer(webinar))];
+};
 
 /** A message that is not sent yet can be taken back. */
 export const messageOffers = ({
