@@ -145,6 +145,12 @@ describe("the shape of the house", () => {
     expect(users.map((file) => relative(SRC, file))).toEqual(["teams/platform/adapter.ts"]);
   });
 
+  it("only one file takes fast-check, with one seed for all", () => {
+    const tests = resolve(SRC, "../test");
+    const users = filesUnder(tests).filter((file) => importsOf(file).includes("fast-check"));
+    expect(users.map((file) => relative(tests, file))).toEqual(["setup/property.ts"]);
+  });
+
   it("every import of our own leads to a file", () => {
     const broken = filesUnder(SRC).flatMap((file) =>
       importsOf(file)

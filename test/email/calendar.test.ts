@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeTheme, SITE_COLOR, SITE_NAME } from "../../src/brand/theme.ts";
 import { newKey } from "../../src/core/model/ids.ts";
@@ -12,6 +11,7 @@ import { type Calendar, calendarOf } from "../../src/email/calendar.ts";
 import { entryOf } from "../../src/email/entry.ts";
 import { makeSmtpMailer } from "../../src/email/mailer.ts";
 import { address, registrationAs, webinar as worst } from "../setup/notices.ts";
+import { fc } from "../setup/property.ts";
 import { type MailServer, startMailServer } from "../setup/smtp.ts";
 import { calendarProblems } from "../setup/validators.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { makeReport } from "../../src/core/hosting/report.ts";
 import { domainOf } from "../../src/core/model/mail-domains.ts";
@@ -8,6 +7,7 @@ import { scriptText } from "../../src/redis/scripts.ts";
 import { zones } from "../../src/zones.ts";
 import { presentOf } from "../setup/crowd.ts";
 import { type Known, openLively } from "../setup/lively.ts";
+import { fc } from "../setup/property.ts";
 
 const TAGS = ["newsletter", "invitation"].map((tag) => TagSchema.parse(tag));
 /** Of the acts on a roster, the one that brings deleted registrations back: each comes then with the latest time. */

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { searchable } from "../../src/core/model/folding.ts";
 import { parseAddress, type RegistrationKey } from "../../src/core/model/ids.ts";
@@ -11,6 +10,7 @@ import { searchRoster } from "../../src/redis/roster/searching.ts";
 import { type ScriptName, scriptText } from "../../src/redis/scripts.ts";
 import { presentOf } from "../setup/crowd.ts";
 import { type Known, openLively } from "../setup/lively.ts";
+import { fc } from "../setup/property.ts";
 import { freshRequest, ORGANISATION, openStore } from "../setup/store.ts";
 
 const HOUR = 3_600_000;

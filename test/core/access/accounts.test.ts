@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/access/owned-entry.ts";
 import type { Address, ChatId } from "../../../src/core/model/ids.ts";
 import type { Person } from "../../../src/core/model/person.ts";
+import { fc } from "../../setup/property.ts";
 import { byChats, freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 describe("accounts, addresses and people", () => {

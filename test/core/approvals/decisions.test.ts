@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DECISIONS, type Decision } from "../../../src/core/approvals/decide.ts";
 import { fieldsOf, type WebinarFields } from "../../../src/core/hosting/settings.ts";
@@ -9,6 +8,7 @@ import { UNDO_MS } from "../../../src/core/model/told/known.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import { zones } from "../../../src/zones.ts";
 import { workerOf } from "../../setup/delivering.ts";
+import { fc } from "../../setup/property.ts";
 import { byChats, freshRequest, NAMED_PEOPLE, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 const MINUTE = 60_000;

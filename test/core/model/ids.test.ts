@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   isRegistrationId,
@@ -11,6 +10,7 @@ import {
   showRegistrationId,
 } from "../../../src/core/model/ids.ts";
 import { makeLinks } from "../../../src/core/model/links.ts";
+import { fc } from "../../setup/property.ts";
 
 describe("ids", () => {
   it("S6: a registration ID has 60 bits in letters that do not look alike, grouped for reading", () => {

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAct } from "../../../src/core/notices/card-acts.ts";
 import { COMMANDS, parseCommand } from "../../../src/core/notices/commands.ts";
+import { fc } from "../../setup/property.ts";
 
 describe("commands", () => {
   it("reads the word in any case, the code, and the rest", () => {

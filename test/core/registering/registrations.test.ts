@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WebinarFields } from "../../../src/core/hosting/settings.ts";
 import { newKey } from "../../../src/core/model/ids.ts";
@@ -6,6 +5,7 @@ import type { Status } from "../../../src/core/model/status.ts";
 import { connectRedis } from "../../../src/redis/connect.ts";
 import { keys } from "../../../src/redis/keys.ts";
 import { SCRIPTS, scriptText } from "../../../src/redis/scripts.ts";
+import { fc } from "../../setup/property.ts";
 import { freshRequest, ORGANISATION, openStore, type Store } from "../../setup/store.ts";
 
 const SEAT_CHECK = /^if holds and counts.held.*$/m;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STANDARD_FORM } from "../../../src/core/model/form.ts";
 import { chatId, newKey } from "../../../src/core/model/ids.ts";
@@ -6,6 +5,7 @@ import { isLate } from "../../../src/core/model/registration.ts";
 import { decodeChat, encodeChat } from "../../../src/redis/records/chat.ts";
 import { joinPieces, piecesOf } from "../../../src/redis/records/pieces.ts";
 import { decodeRegistration } from "../../../src/redis/records/registration.ts";
+import { fc } from "../../setup/property.ts";
 
 describe("a registration as its hash keeps it", () => {
   const record = (more: Record<string, string>) =>

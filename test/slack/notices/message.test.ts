@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeLinks } from "../../../src/core/model/links.ts";
 import { parseAct } from "../../../src/core/notices/card-acts.ts";
@@ -10,6 +9,7 @@ import { noticeView } from "../../../src/slack/notices/notice-view.ts";
 import { cutMrkdwn, cutTo, escapeMrkdwn } from "../../../src/slack/platform/escape.ts";
 import { readTyped } from "../../../src/slack/platform/typed-text.ts";
 import { digest, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
+import { fc } from "../../setup/property.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
 describe("Block Kit", () => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { escapeMarkdown } from "../../../src/teams/platform/escape.ts";
+import { fc } from "../../setup/property.ts";
 
 /** What a reader sees: backslashes before signs are gone, and the space of no width between braces. */
 const shown = (escaped: string): string => escaped.replaceAll(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("{\u200b", "{");

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import rrule from "rrule";
 import { describe, expect, it } from "vitest";
 import {
@@ -11,6 +10,7 @@ import {
   weekdayOn,
 } from "../../../../src/core/model/dates/recurrence.ts";
 import { zones } from "../../../../src/zones.ts";
+import { fc } from "../../../setup/property.ts";
 
 const ZONES = ["Australia/Lord_Howe", "America/Santiago", "Europe/Paris", "America/New_York", "Asia/Kolkata"] as const;
 const DAY = 86_400_000;
