@@ -25,7 +25,7 @@ import type { Purge } from "../core/registering/retention.ts";
 type WaitlistEvent = Extract<FanOut, { kind: "seats" | "offered" | "offer_ends" | "settle" }>;
 
 /** What one step of a fan-out makes: deliveries to be stored, and where to go on, if anywhere. */
-type Step = Pick<Piece, "consequences" | "deliveries" | "next">;
+type Step = Pick<Piece, "consequences" | "deliveries" | "next" | "hostNews">;
 
 /** So many people at once: the script that stores what they are told holds Redis for a few milliseconds. */
 const PIECE = 25;

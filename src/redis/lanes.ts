@@ -7,6 +7,7 @@ import type { Status } from "../core/model/status.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
 import { decodeClaim, encodeDeliveries } from "./records/delivery.ts";
+import { encodeHostNews } from "./records/webinar.ts";
 import { among, type RunScript } from "./scripts.ts";
 
 const IN_WAITLIST: readonly Status[] = ["waitlisted", "offered"];
@@ -92,7 +93,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
       [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", "", "", "", "", "", "", "", ""],
     )) === 1,
 
-  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next }) => {
+  expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next, hostNews }) => {
     const { organisation, code } = webinar;
     const answer = await run(
       "expand-5",
@@ -112,6 +113,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
         encodeDeliveries([...deliveries, ...consequences.flatMap((one) => one.deliveries)]),
         among(IN_WAITLIST),
         by,
+        hostNews ? encodeHostNews(hostNews) : "",
         ...consequences.flatMap(({ concerned: { key, address }, becomes, registrationId }) => [
           key,
           address,

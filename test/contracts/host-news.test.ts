@@ -41,6 +41,35 @@ onBothFaces("what a host hears by themselves", (stage) => {
     expect(last(told()).words).toContain("1 cancellation: Deep sea");
   });
 
+  it("P41: who cancels while a clock is behind, once the hour was told of, is told of with the next, and nobody twice", async () => {
+    const { host, house, registered, scheduled } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const { person: cleo } = await registered(code, "Cleo Chen");
+    const told = () => host.chat().filter(({ words }) => words.includes("cancellation"));
+    const hour = (Math.floor(house.clock.now() / HOUR) + 1) * HOUR;
+    await until(hour + MINUTE);
+    await ann.leave(code);
+    await until(hour + HOUR);
+    expect(told()).toHaveLength(1);
+    // As of a process for which the hour is not over yet.
+    house.clock.advance(-2_000);
+    await bob.leave(code);
+    await until(hour + HOUR + MINUTE);
+    await cleo.leave(code);
+    await until(hour + 2 * HOUR - MINUTE);
+    expect(told()).toHaveLength(1);
+    await until(hour + 2 * HOUR);
+    expect(told()).toHaveLength(2);
+    expect(last(told()).words).toContain("2 cancellations: Deep sea");
+    expect(last(told()).words).toContain("Bob Ray");
+    expect(last(told()).words).toContain("Cleo Chen");
+    expect(last(told()).words).not.toContain("Ann Lee");
+    await until(hour + 4 * HOUR);
+    expect(told()).toHaveLength(2);
+  });
+
   it("P41: a day before the start the host gets who comes, once, after the start as it is then", async () => {
     const { host, house, registered, scheduled, cardOf } = stage();
     const start = startIn(3 * 24 * 60);

@@ -18,6 +18,7 @@ import { makeChosen } from "./rules/chosen.ts";
 import { makeDecisions } from "./rules/decisions.ts";
 import { makeHeard } from "./rules/heard.ts";
 import { checkHeld } from "./rules/held.ts";
+import { makeHostNews } from "./rules/host-news.ts";
 import { makeIssued } from "./rules/ids.ts";
 import { makeKnown } from "./rules/known.ts";
 import { makeLaneRules } from "./rules/lanes.ts";
@@ -72,6 +73,7 @@ export const openMachine = async (path: string, seed: number) => {
   const told = makeTold();
   const written = makeWritten();
   const nudged = makeNudged();
+  const hostNews = makeHostNews();
   const unsubscribed = makeUnsubscribed(SECRET);
   const issued = makeIssued();
   const decisions = makeDecisions();
@@ -110,6 +112,7 @@ export const openMachine = async (path: string, seed: number) => {
       if (!sent.isCard) {
         heard.taken(sent.delivery, sent.notice);
         nudged.taken(sent.delivery, sent.notice);
+        checked(() => hostNews.taken(sent.delivery, sent.notice));
       }
       if (/postMessage|send|openThread|mail/.test(label)) checked(() => told.accepted(sent));
     },
@@ -160,6 +163,7 @@ export const openMachine = async (path: string, seed: number) => {
     known.happens(next);
     heard.happens(next);
     nudged.happens(next);
+    hostNews.happens(next, state);
     chosen.happens(next);
     checked(() => checkHeld(next, state, isRestored, time.now()));
     checked(() => issued.happens(next, isRestored, mayGo, time.now()));
@@ -416,7 +420,7 @@ export const openMachine = async (path: string, seed: number) => {
     ...{ simulation, random, time, trace, scheduler, told, shown, decisions, reached, checked, found, erased },
     redis: redis.control,
     violation: () => violation,
-    ...{ asked, heard, written, unsubscribed },
+    ...{ asked, heard, written, unsubscribed, hostNews },
     hasLost: () => hasLost,
     inFlight: () => inFlight,
     /** How many acts are under way, without those that only wait for some time to pass. */

@@ -73,8 +73,19 @@ export type Matter =
   | { kind: "host_message"; code: WebinarCode; key: RegistrationKey; id: RequestId; of?: WebinarCode }
   /** How far that is, for the host who wrote it. */
   | { kind: "message_sent"; code: WebinarCode; id: RequestId }
-  /** To the host (P41): who cancelled within this hour; and who comes, a day before this start. */
-  | { kind: "cancellations"; code: WebinarCode; person: PersonId; after: number; upTo: number }
+  /**
+   * To the host (P41): who cancelled since the last such message, which read the log up to the entry `since`, and until
+   * `until`; without these, from one instant to another. And who comes, a day before this start.
+   */
+  | {
+      kind: "cancellations";
+      code: WebinarCode;
+      person: PersonId;
+      after: number;
+      upTo: number;
+      since?: string;
+      until?: string;
+    }
   | { kind: "coming"; code: WebinarCode; person: PersonId; startsAt: number }
   /** The host's further information for somebody who found the webinar full (S26). */
   | { kind: "full"; code: WebinarCode }
@@ -169,8 +180,8 @@ export type FanOut =
   | { kind: "recording"; recording: string }
   /** A host writes to many (P31). `of`: the webinar with which one for a series is kept. */
   | { kind: "message"; id: RequestId; of?: WebinarCode }
-  /** The host hears who cancelled within an hour, and who comes, a day before this start (P41). */
-  | { kind: "cancellations"; after: number; upTo: number }
+  /** The host hears who cancelled, first from this instant on, and who comes, a day before this start (P41). */
+  | { kind: "cancellations"; after: number }
   | { kind: "coming"; startsAt: number }
   /** Those who are approved are reminded of this start, so many minutes before it (P14). */
   | { kind: "reminders"; minutes: number; startsAt: number }

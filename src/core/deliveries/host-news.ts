@@ -14,13 +14,19 @@ export type HostNews = Extract<FanOut, { kind: "cancellations" | "coming" }>;
 
 type Named = Pick<Webinar, "organisation" | "code">;
 
+/** The hour of the clock in which an instant is: in each, hosts hear of cancellations once at most. */
+export const hourOf = (instant: number): number => Math.floor(instant / HOUR) * HOUR;
+
+/** Gathers who cancels from `after` on until the hour is over. One that waits stands for all who cancel meanwhile. */
+export const gatherCancellations = (webinar: Named, after: number, now: number): Delivery => ({
+  ...fanOut(webinar, { kind: "cancellations", after }, "gathered", NOBODY, hourOf(now) + HOUR),
+  level: true,
+});
+
 /** Has the host hear of a seat that its owner gave up (P41), at the end of the hour with all others of that hour. */
-export const cancellationNews = (webinar: Named, { status }: Pick<Registration, "status">, now: number): Delivery[] => {
-  if (!holdsSeat(status)) return [];
-  const after = Math.floor(now / HOUR) * HOUR;
-  const upTo = after + HOUR;
-  return [fanOut(webinar, { kind: "cancellations", after, upTo }, String(after), NOBODY, upTo)];
-};
+export const cancellationNews = (webinar: Named, { status }: Pick<Registration, "status">, now: number): Delivery[] =>
+  // The clock of another process may be behind: of what it stores now too the host is to hear.
+  holdsSeat(status) ? [gatherCancellations(webinar, hourOf(now) - HOUR, now)] : [];
 
 /** Has the host hear who comes, a day before the start (P41), where that is still ahead. */
 export const comingAhead = (webinar: Named & Pick<Webinar, "startsAt" | "registrationRequired">, now: number) => {
@@ -34,12 +40,19 @@ export const comingAhead = (webinar: Named & Pick<Webinar, "startsAt" | "registr
 export const comingAnew = (before: Webinar, next: Webinar, now: number): Delivery[] =>
   before.startsAt === next.startsAt && before.registrationRequired ? [] : comingAhead(next, now);
 
+/** What one host is told, but for who they are. */
+type Told<Kind extends Matter["kind"]> = Omit<Extract<Matter, { kind: Kind }>, "code" | "person">;
+
 /** Tells one host, by message, or by mail where that does not reach them. */
-export const tellHost = ({ organisation, code }: Named, host: Person, what: HostNews): Delivery[] => {
+export const tellHost = (
+  { organisation, code }: Named,
+  host: Person,
+  what: Told<"cancellations"> | Told<"coming">,
+): Delivery[] => {
   const [chat, address] = [chatFor(host), host.address];
   const to: Delivery["to"] | undefined = chat ? { kind: "dm", chat } : address && { kind: "mail", address };
   const matter: Matter = { ...what, code, person: host.id };
-  const name = what.kind === "coming" ? what.startsAt : what.after;
+  const name = what.kind === "coming" ? what.startsAt : hourOf(what.upTo);
   return to
     ? [
         {

@@ -3,6 +3,7 @@ import type { Delivery } from "../deliveries/delivery.ts";
 import type { PersonId } from "../model/ids.ts";
 import type { Webinar } from "../model/webinar.ts";
 import type { Cursor } from "./registrations.ts";
+import type { HostNewsRead } from "./webinars.ts";
 
 /** The lanes of one partition: those of chat, or those of mail. */
 export interface LaneGroup {
@@ -39,6 +40,8 @@ export interface Piece {
   readonly deliveries?: readonly Delivery[];
   /** Absent when all is done. */
   readonly next?: Cursor;
+  /** How far the log was read for what the hosts are told with this piece. */
+  readonly hostNews?: HostNewsRead;
 }
 
 interface Claim {

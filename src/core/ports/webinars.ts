@@ -22,6 +22,12 @@ interface WebinarEdit {
   readonly deliveries: readonly Delivery[];
 }
 
+/** The last that hosts were told of who cancelled (P41): in which hour, and up to which entry of the log. */
+export interface HostNewsRead {
+  readonly at: number;
+  readonly read: string;
+}
+
 /**
  * Webinars and their settings. Each change is one atomic step, which also stores the deliveries that tell of it. All
  * verbs throw `StoreAway` when the store cannot be reached; a repeat with the same request id is safe.
@@ -69,6 +75,8 @@ export interface Webinars {
     code: WebinarCode,
     version: number,
   ): Promise<{ settings: Settings; by: PersonId } | "forgotten" | undefined>;
+  /** How far the log was read for the hosts the last time. */
+  hostNews(organisation: OrganisationId, code: WebinarCode): Promise<HostNewsRead | undefined>;
   /** The newest entries of the audit log, or the newest before the entry with the id `before`. */
   log(organisation: OrganisationId, code: WebinarCode, limit: number, before?: string): Promise<LogEntry[]>;
 }

@@ -20,6 +20,7 @@ import {
   type Webinar,
 } from "../../core/model/webinar.ts";
 import type { Archive } from "../../core/ports/archives.ts";
+import type { HostNewsRead } from "../../core/ports/webinars.ts";
 import { FaceSchema, Json, present, text } from "./values.ts";
 
 const Channel = z.object({ face: FaceSchema, group: z.string(), channelId: z.string() });
@@ -145,6 +146,16 @@ export const encodePast = (webinar: Webinar, by: PersonId): string =>
 export const decodePast = (json: string): { settings: Settings; by: PersonId } => {
   const { settings, cap, by } = PastFields.parse(json);
   return { settings: { ...present(settings), cap } as unknown as Settings, by };
+};
+
+/** The field of a webinar that says how far its log was read for the hosts, and in which hour; expand-5.lua writes it. */
+export const HOST_NEWS = "news";
+
+export const encodeHostNews = ({ at, read }: HostNewsRead): string => `${at} ${read}`;
+
+export const decodeHostNews = (kept: string): HostNewsRead => {
+  const [at, read = ""] = kept.split(" ");
+  return { at: Number(at), read };
 };
 
 const ArchiveSchema = z.object({

@@ -13,10 +13,12 @@ import { encodeDeliveries } from "../records/delivery.ts";
 import { encodeInviting } from "../records/inviting.ts";
 import { decodeLogEntry } from "../records/requests.ts";
 import {
+  decodeHostNews,
   decodePast,
   encodeArchive,
   encodePast,
   encodeSettings,
+  HOST_NEWS,
   placeAmongAll,
   placeInLists,
 } from "../records/webinar.ts";
@@ -169,6 +171,11 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
 
     concerning: (organisation, person, now, slice) =>
       page(organisation, { list: "concerning", by: { person } }, now, slice),
+
+    hostNews: async (organisation, code) => {
+      const kept = await redis.hget(keys.webinar(organisation, code), HOST_NEWS);
+      return kept === null ? undefined : decodeHostNews(kept);
+    },
 
     log: async (organisation, code, limit, before) =>
       (await redis.xrevrange(keys.log(organisation, code), before ? `(${before}` : "+", "-", "COUNT", limit)).map(

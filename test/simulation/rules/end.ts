@@ -95,6 +95,18 @@ const excuses = async ({ simulation, redis, unsubscribed }: Machine): Promise<Is
   };
 };
 
+/** In the end hosts have heard of everybody who cancelled, unless none of them can be told any more. */
+const checkHostNews = async ({ simulation, hostNews, redis, time }: Machine): Promise<void> => {
+  const given = await givenUp(redis);
+  const isGone = (address: string): boolean => simulation.isErased(address);
+  hostNews.check(
+    simulation.state(),
+    time.now() + APART_MS,
+    ({ code, hostAddresses }) =>
+      hostAddresses.some(isGone) || given.some((id) => id.startsWith(`${code}:cancellations`)),
+  );
+};
+
 /** As long as all is quiet after everything else, at most. */
 const AFTERWARDS_MS = 40 * HOUR;
 /** The same where somebody is to be reminded to answer. */
@@ -178,6 +190,7 @@ export const checkAtTheEnd = async (machine: Machine, quieten: () => Promise<voi
     machine.heard.check(machine.simulation.state(), machine.time.now() + APART_MS, isExcused);
     machine.written.check(machine.simulation.state(), machine.time.now(), machine.heard.takenAt, isExcused);
     await checkEntries(machine);
+    await checkHostNews(machine);
     await checkAfterwards(machine, quieten);
     if (machine.violation()) return;
   }

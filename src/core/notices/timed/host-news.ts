@@ -14,9 +14,8 @@ interface Deps {
 
 type Of<Kind extends Matter["kind"]> = Extract<Matter, { kind: Kind }>;
 
-/** How many entries of the log are read at a time, and at most. */
+/** How many entries of the log are read at a time. */
 const READ_AT_ONCE = 500;
-const READ_MOST = 5_000;
 /** So many are named. */
 const NAMES = 5;
 
@@ -24,30 +23,32 @@ const heldSeat = (status: Status | undefined): boolean => status !== undefined &
 
 /** Makes the notices that tell a host of a day (P41): who cancelled, and who comes. */
 export const makePresentHostNews = ({ webinars, registrations }: Deps) => {
+  /** Whether somebody gave up their own seat. */
+  const isGivenUp = (webinar: Webinar, { act, from, to, by, way }: LogEntry): boolean =>
+    act === "moved" &&
+    to === "cancelled" &&
+    heldSeat(from) &&
+    way !== "line" &&
+    by !== undefined &&
+    !mayDecide(webinar, by);
+
   /** The entries of people who gave up their own seat within the span, the newest first. */
-  const givenUp = async (webinar: Webinar, { after, upTo }: Of<"cancellations">): Promise<LogEntry[]> => {
+  const givenUp = async (webinar: Webinar, span: Of<"cancellations">): Promise<LogEntry[]> => {
+    const { after, upTo, since, until } = span;
     const found: LogEntry[] = [];
-    let before: string | undefined;
-    for (let read = 0; read < READ_MOST; read += READ_AT_ONCE) {
+    let isWithin = until === undefined;
+    for (let before: string | undefined; ; ) {
       const entries = await webinars.log(webinar.organisation, webinar.code, READ_AT_ONCE, before);
-      found.push(
-        ...entries.filter(
-          ({ at, act, from, to, by, way }) =>
-            act === "moved" &&
-            to === "cancelled" &&
-            heldSeat(from) &&
-            at >= after &&
-            at < upTo &&
-            way !== "line" &&
-            by !== undefined &&
-            !mayDecide(webinar, by),
-        ),
-      );
+      for (const entry of entries) {
+        if (entry.id === since) return found;
+        isWithin ||= entry.id === until;
+        const isMeant = isWithin && entry.at >= after && (until !== undefined || entry.at < upTo);
+        if (isMeant && isGivenUp(webinar, entry)) found.push(entry);
+      }
       const last = entries.at(-1);
-      if (entries.length < READ_AT_ONCE || (last && last.at < after)) break;
-      before = last?.id;
+      if (!last || last.at < after) return found;
+      before = last.id;
     }
-    return found;
   };
 
   return {

@@ -2,6 +2,7 @@
 -- KEYS 1 lanes prefix  2 webinar  3 prefix of the era (names below it are built here)  4 log  5 addresses
 -- ARGV 1 now  2 lane  3 id  4 token  5 the cursor, or '' when all is done  6 deliveries
 --      7 statuses of the waiting list, with commas around  8 who is said to have done it
+--      9 how far the log was read for what hosts are told with this, or ''
 --      then key, address, 'cancelled', 'nudged' or '', a registration ID for who has none or '' …; at most 500
 -- Answers 1, or 0 when another worker holds it by now.
 --@include shared/lanes.lua
@@ -9,8 +10,8 @@
 --@include shared/status.lua
 --@include shared/pairs.lua
 local lanes, webinar, of_era, log, addresses = unpack(KEYS)
-local now, lane, id, token, cursor, deliveries, waiting, by = unpack(ARGV, 1, 8)
-local FIRST_PERSON = 9
+local now, lane, id, token, cursor, deliveries, waiting, by, news = unpack(ARGV, 1, 9)
+local FIRST_PERSON = 10
 local queue = lanes .. 'q:' .. lane
 local record = get_record(lanes, id)
 
@@ -43,7 +44,10 @@ for i = FIRST_PERSON, #ARGV, 4 do
   if registration_id ~= '' then keep_pair(addresses, address, key, registration_id) end
   if becomes == 'cancelled' then cancel(key) elseif becomes == 'nudged' then note_nudged(key) end
 end
+if news ~= '' then redis.call('HSET', webinar, 'news', news) end
 enqueue_all(lanes, now, deliveries)
+-- It may be among them: then it is wanted once more.
+record = get_record(lanes, id)
 
 local instant = lanes_now(now)
 redis.call('ZREM', lanes .. 'leased', lane)
