@@ -63,7 +63,7 @@ const FOLDER_OF = {
   "rename-2": "schema",
   "hold-schema-1": "schema",
   "keep-schema-1": "schema",
-  "create-webinar-8": "webinars",
+  "create-webinar-9": "webinars",
   "edit-10": "webinars",
   "erase-entry-4": "webinars",
   "forget-attendees-2": "webinars",

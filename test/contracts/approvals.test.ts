@@ -29,6 +29,29 @@ onBothFaces("approvals", (stage) => {
     expect((await host.decide(card, "Undo")).words).toContain("It is too late to undo that");
   });
 
+  it("N10: a rejection that is undone and made anew is told, by an edit too, once that one can be undone no more", async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    const said = () => ann.chat().filter(({ words }) => words.includes("Not accepted"));
+    const later = async (ms: number) => {
+      house.clock.advance(ms);
+      await house.usher.worker.drain();
+    };
+    await host.decideWith(cardOf("Ann Lee"), { to: "rejected" });
+    await later(20_000);
+    await host.decide(cardOf("Ann Lee"), "Undo", { settle: false });
+    await later(20_000);
+    await host.decideWith(cardOf("Ann Lee"), { to: "rejected" });
+    // The edit that the first one left behind is due.
+    await later(30_000);
+    expect(said()).toEqual([]);
+    expect(last(ann.chat()).words).toContain("You’re in: Deep sea");
+    await later(31_000);
+    expect(said().length).toBeGreaterThan(0);
+  });
+
   it("P2, P4: a decision is changed, with a reason for the person or for the hosts alone", async () => {
     const { host, house, registered, scheduled, cardOf } = stage();
     const code = await scheduled();

@@ -128,6 +128,18 @@ onBothFaces("scheduling again, and repeating", (stage) => {
     expect(shown.words).toMatch(/Cohosts:? ?Hanna Host/);
   });
 
+  it("P33, P34: scheduled again, its speakers find the new one", async () => {
+    const { host, house, member } = stage();
+    const sam = await member("Sam Speaker");
+    const first = codeIn(await host.schedule({ title: "Deep sea", start: start() }));
+    await host.type(`speaker ${first} @{Sam Speaker}`, { mention: [sam] });
+    await house.deliver();
+    const form = await host.scheduling(first);
+    await form.send({ title: "Reefs", start: start(5) });
+    await house.deliver();
+    expect((await sam.type("join")).words).toContain("Reefs");
+  });
+
   it("P33: scheduled again and repeated, all come into the series of the first", async () => {
     const { host, house } = stage();
     const first = codeIn(await host.schedule({ title: "Deep sea", start: start() }));

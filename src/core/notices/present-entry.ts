@@ -6,7 +6,7 @@ import type { PersonId } from "../model/ids.ts";
 import { answersIn, type EntryFound, isLate, mineOf, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Status } from "../model/status.ts";
-import { asKnown, isOvertaken } from "../model/told/known.ts";
+import { asKnown, entryAsKnown, isOvertaken } from "../model/told/known.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate } from "../ports/gate.ts";
@@ -177,12 +177,7 @@ export const makePresentEntry = (deps: Deps) => {
   /** Nothing when a later change of the time, or the cancellation, has a delivery of its own. */
   const moved = ({ startsAt, endsAt, sequence }: Of<"moved">, found: EntryFound): Notice | undefined => {
     if (found.webinar.sequence > sequence) return undefined;
-    const { registration, ...entry } = found.entry;
-    const mine = mineOf({
-      ...found,
-      entry: { ...entry, ...defined({ registration: registration && asKnown(registration, clock.now()) }) },
-    });
-    return { kind: "moved", ...mine, startsAt, endsAt, key: entry.key };
+    return { kind: "moved", ...mineOf(entryAsKnown(found, clock.now())), startsAt, endsAt, key: found.entry.key };
   };
 
   /**
@@ -190,11 +185,12 @@ export const makePresentEntry = (deps: Deps) => {
    * that can still be undone is told later (N10), with an entry of a higher number.
    */
   const revised = ({ revision }: Of<"revised">, found: EntryFound): Notice | undefined => {
-    const { webinar, entry } = found;
-    const registration = entry.registration && asKnown(entry.registration, clock.now());
+    const known = entryAsKnown(found, clock.now());
+    const { webinar, entry } = known;
+    const { registration } = entry;
     if (!registration || !REVISED.includes(registration.status)) return undefined;
     if (webinar.revision > revision || webinar.state === "cancelled") return undefined;
-    return { kind: "revised", ...mineOf({ ...found, entry: { ...entry, registration } }), registration };
+    return { kind: "revised", ...mineOf(known), registration };
   };
 
   /** Nothing for somebody who registered anew or was restored: that has a delivery of its own. */
@@ -206,12 +202,15 @@ export const makePresentEntry = (deps: Deps) => {
 
   /** Nothing where the matter goes on after all. */
   const outdated = ({ was, isReplaced }: Of<"outdated">, found: EntryFound): Notice | undefined => {
-    const { webinar, entry } = found;
+    const now = clock.now();
+    // An edit of a decision that was undone meanwhile tells nothing of the next one before its time (N10).
+    const known = entryAsKnown(found, now);
+    const { webinar, entry } = known;
     const { registration } = entry;
-    if (isOver(webinar, clock.now())) return { kind: "over", webinar };
+    if (isOver(webinar, now)) return { kind: "over", webinar };
     if (isReplaced && registration?.status === "offered") return { kind: "offer_replaced", webinar };
     if (was === "registration" && registration)
-      return { kind: "registration", ...mineOf(found), registration, again: false };
+      return { kind: "registration", ...mineOf(known), registration, again: false };
     if (!registration && entry.invitee?.declinedAt !== undefined)
       return { kind: "declined", ...mineOf(found), key: entry.key };
     return entry.registration || webinar.registrationRequired ? undefined : { kind: "let_go", webinar, isOld: true };

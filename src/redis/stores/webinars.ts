@@ -56,7 +56,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
       const claimed = await redis.set(keys.code(code), organisation, "NX");
       if (claimed !== "OK") return undefined;
       const answer = await run(
-        "create-webinar-8",
+        "create-webinar-9",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
@@ -66,6 +66,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           keys.forms(organisation),
           keys.hostingPrefix(organisation),
           keys.inviting(organisation, code, requestId),
+          keys.speakingPrefix(organisation),
         ],
         [
           now,
@@ -81,8 +82,9 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           JSON.stringify(webinar.form),
           way,
           ...encodeInviting(inviting),
-          webinar.host,
-          ...webinar.cohosts,
+          hostsOf(webinar).length,
+          ...hostsOf(webinar),
+          ...webinar.speakers,
         ],
       );
       return parseCode(String(answer));

@@ -1,4 +1,5 @@
-import type { HistoryEntry, Registration } from "../registration.ts";
+import { defined } from "../defined.ts";
+import type { EntryFound, HistoryEntry, Registration } from "../registration.ts";
 
 /** How long a host's decision can be undone, which is told only after (N10). */
 export const UNDO_MS = 60_000;
@@ -15,6 +16,15 @@ export const asKnown = (registration: Registration, now: number): Registration =
   if (until === undefined || until - CLOCKS_APART_MS <= now || !status) return registration;
   const known = rest.history.findLast((change) => change.status === status && change.version < rest.version);
   return { ...rest, status, version: known?.version ?? rest.version - 1 };
+};
+
+/** The same for whose entry it is. */
+export const entryAsKnown = (found: EntryFound, now: number): EntryFound => {
+  const { registration, ...entry } = found.entry;
+  return {
+    ...found,
+    entry: { ...entry, ...defined({ registration: registration && asKnown(registration, now) }) },
+  };
 };
 
 /** Whether somebody was told of a change: not of a host's decision that was undone, or changed, while it could be. */

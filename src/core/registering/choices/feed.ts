@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { newToken, type OrganisationId, type PersonId } from "../../model/ids.ts";
 import type { Person } from "../../model/person.ts";
 import type { EntryFound, WebinarEntry } from "../../model/registration.ts";
+import { entryAsKnown } from "../../model/told/known.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { People } from "../../ports/people.ts";
 import type { Registrations } from "../../ports/registrations.ts";
@@ -48,7 +49,9 @@ export const makeFeeds = ({ people, registrations, clock }: Deps) => {
         registrations.entriesOf(organisation, id, "mine", now, { from: 0, limit: AHEAD_MAX }),
         registrations.entriesOf(organisation, id, "past", now, { from: 0, limit: OVER_MAX }),
       ]);
-      return { person, entries: [...ahead.some, ...over.some].filter(hasEntry) };
+      const entries = [...ahead.some, ...over.some].filter(hasEntry);
+      // Calendar programs read by themselves: a decision that can be undone is told to nobody (N10).
+      return { person, entries: entries.map((one) => entryAsKnown(one, now)) };
     },
   };
 };
