@@ -10,10 +10,8 @@ import { eventHead } from "./event/head.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
 import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
+import { LOST_FIELD } from "./personal/sent-again.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
-
-/** Asks for a lost ID in place of a way in. */
-const LOST_FIELD = "lost";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -38,18 +36,20 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const lostButton = (c: PageContext, { registrationRequired, registrationIds }: Webinar) => {
     const t = respond.translator(c);
     return registrationRequired && registrationIds
-      ? html`<div class="split"><p class="soft">${t("page_lost_id")}</p><button class="quiet" name="${LOST_FIELD}" value="1" formnovalidate>${t("resend")}</button></div>`
+      ? html`<div class="lost"><p class="small">${t("page_lost_id")}</p><button class="plain" name="${LOST_FIELD}" value="1" formnovalidate>${t("resend")}</button></div>`
       : "";
   };
 
   const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
+    const over = isOver(webinar, core.clock.now());
+    if (over) return respond.refusal(c, over, webinar);
     const t = respond.translator(c);
     const head = eventHead({ webinar, reader: respond.readerOf(c) });
     const text = problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
     const opensAt = gateOpensAt(webinar);
     const at = markInstant(opensAt, webinar.zone, respond.localeOf(c), t("your_time"));
-    const isEarly = !isOver(webinar, core.clock.now()) && core.clock.now() < opensAt;
+    const isEarly = core.clock.now() < opensAt;
     const opens = isEarly && !problem ? html`<p class="note">${timed(t("page_join_opens", { at }))}</p>` : "";
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
 <form method="post">${fields}<button${isEarly ? html` class="quiet"` : ""}>${t("join")}</button>${lostButton(c, webinar)}</form></div>`;
@@ -117,7 +117,10 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     c.header("Cache-Control", "no-store");
     if (entered?.ok) return c.redirect(entered.value.link, 303);
     const known = await findWebinar(core, typedCode);
-    const back = known ? buttonLink(links.gate(known.code), respond.translator(c)("join")) : "";
+    const back =
+      known && !isOver(known, core.clock.now())
+        ? buttonLink(links.gate(known.code), respond.translator(c)("join"))
+        : "";
     return respond.refusal(c, entered?.refusal ?? { reason: "link_used" }, known, back);
   });
 };

@@ -27,10 +27,12 @@ import { nextStep } from "./event/next-step.ts";
 import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
+import { personalFooter } from "./personal/footer.ts";
 import { joinForm, joinScript } from "./personal/join-form.ts";
-import { listAddress, settingsAddress } from "./personal/list-address.ts";
+import { sentAgainForm } from "./personal/sent-again.ts";
 import { makeTicket } from "./personal/ticket.ts";
 import type { PageDeps, Responses } from "./responses.ts";
+import { codeForm } from "./site/code-form.ts";
 import { stepForm } from "./step-form.ts";
 import { writtenText } from "./written.ts";
 
@@ -62,15 +64,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
 
   const readerOf = (c: PageContext, { person }: LinkOwner) => respond.readerOf(c, person?.zone);
 
-  /** What every owner of a link has, whatever has become of the webinar: their other registrations, and erasing all. */
-  const footer = (c: PageContext, { webinar, entry }: LinkOwner): Html => {
-    const t = respond.translator(c);
-    const home = links.personal(webinar.code, entry.key);
-    // The webinar's own page opens to nobody where only those invited see it.
-    const about =
-      webinar.visibility === "invited_only" ? "" : html`<a href="${links.about(webinar.code)}">${t("mail_about")}</a>`;
-    return html`<div class="meta split">${about}<a href="${listAddress(home, "mine")}">${t("mine_title")}</a><a href="${settingsAddress(home)}">${t("page_settings_title")}</a>${buttonFormAs("plain", "erase", t("page_erase"))}</div>${joinScript(c)}`;
-  };
+  const footer = (c: PageContext, { webinar, entry }: LinkOwner, changes: readonly Html[] = []): Html =>
+    html`${personalFooter({ webinar, key: entry.key, changes }, links, respond.translator(c))}${joinScript(c)}`;
 
   /** For an invitee who has not answered: the invitation can be declined. */
   const declineButton = (c: PageContext, { entry: { invitee, registration } }: LinkOwner): Html | string =>
@@ -140,11 +135,13 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     }
   };
 
-  /** What can be changed about a registration. */
-  const changes = (c: PageContext, owner: LinkOwner, { status }: Registration): Html | string => {
-    if (status === "rejected" || status === "cancelled") return "";
-    const leave = status === "offered" ? "" : buttonFormAs("plain", "leave", respond.translator(c)("leave"));
-    return html`<div class="acts">${editButton(c, owner)}${leave}</div>`;
+  /** What can be changed about a registration: answers and name, and whether it is kept. */
+  const changes = (c: PageContext, { webinar }: LinkOwner, { status }: Registration): Html[] => {
+    if (status === "rejected" || status === "cancelled") return [];
+    const t = respond.translator(c);
+    const label = questionsOf(webinar.form).length > 0 ? "edit_answers" : "correct_name";
+    const leave = status === "offered" ? [] : [buttonFormAs("plain", "leave", t("leave"))];
+    return [buttonFormAs("plain", "edit", t(label)), ...leave];
   };
 
   const showRegistration = async (
@@ -161,14 +158,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const stub =
       next === "" ? "" : html`<div class="stub">${alertText(problem, isEarly)}${next}${ticket.calendar(c, of)}</div>`;
     const body = html`${head}${inquiries}${next === "" ? alertText(problem) : ""}${stub}
-<div class="after">${answersSection(c, owner)}${changes(c, owner, registration)}${footer(c, owner)}</div>`;
+<div class="after">${answersSection(c, owner)}${footer(c, owner, changes(c, owner, registration))}</div>`;
     return respond.page(c, title, body, problem ? 400 : 200);
-  };
-
-  /** Changes answers and name. */
-  const editButton = (c: PageContext, { webinar }: LinkOwner): Html => {
-    const label = questionsOf(webinar.form).length > 0 ? "edit_answers" : "correct_name";
-    return buttonForm("edit", respond.translator(c)(label), "", true);
   };
 
   const showForm = (c: PageContext, owner: LinkOwner, extras: Extras) => {
@@ -286,9 +277,12 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
      * once, and whoever has it may know that what was there is deleted.
      */
     showNothing: (c: PageContext, webinar: Webinar | undefined, isGenuine: boolean) => {
-      const about = webinar ? buttonLink(links.about(webinar.code), webinar.title, true) : "";
-      if (!isGenuine) return respond.refusal(c, { reason: "link_unknown" }, webinar, about);
       const t = respond.translator(c);
+      const about = webinar ? buttonLink(links.about(webinar.code), webinar.title, true) : "";
+      if (!isGenuine) {
+        const again = webinar ? sentAgainForm(webinar, links, t, core.clock.now()) : codeForm(t);
+        return respond.refusal(c, { reason: "link_unknown" }, webinar, html`${again}${about}`);
+      }
       const title = t("page_deleted_title");
       return respond.page(c, title, html`${heading(title)}<p>${t("page_deleted")}</p>${about}`, 410);
     },

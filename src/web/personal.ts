@@ -59,8 +59,10 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
   };
 
   const showNothing = async (c: PageContext) => {
-    const link = links.readPersonal(c.req.param("token") ?? "");
-    return view.showNothing(c, link && (await findWebinar(core, link.code)), link !== undefined);
+    const token = c.req.param("token") ?? "";
+    // Of a link that was cut when it was copied, the code still says which webinar it is about.
+    const [code = ""] = token.split(".");
+    return view.showNothing(c, await findWebinar(core, code), links.readPersonal(token) !== undefined);
   };
 
   /** The page as it is now, with what was refused. */

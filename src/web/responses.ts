@@ -17,11 +17,12 @@ import type { RegisterProblem } from "../core/registering/register-refusals.ts";
 import type { Outbox } from "../email/outbox.ts";
 import type { Log } from "../log.ts";
 import type { TextKey } from "../texts/en.ts";
+import { headOf } from "../texts/head-of.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { showSpan } from "../texts/when.ts";
 import { wordsOf } from "../texts/words.ts";
 import { type Html, heading, timed } from "./elements.ts";
-import { newsOf } from "./event/news.ts";
+import { newsOf, refusedEvent } from "./event/news.ts";
 import { type Env, localeOfPage, type PageContext } from "./incoming/request.ts";
 import { refusalHeading, refusalOnPage } from "./refusal-texts.ts";
 import { codeForm } from "./site/code-form.ts";
@@ -121,8 +122,12 @@ export const makeResponses = (
   /** A refusal, and what stands below it. */
   const refusal = (c: PageContext, refused: Refusal, webinar?: Webinar, after: Html | string = "") => {
     const title = refusalHeading(refused, translator(c), webinar?.title);
-    const text = refusalText(c, refused, webinar);
-    return page(c, title, html`${heading(title)}<p>${timed(text)}</p>${after}`, statusOf(refused));
+    const said = html`<p>${timed(refusalText(c, refused, webinar))}</p>`;
+    const head = webinar && headOf(title, webinar.title);
+    if (!webinar || head === undefined)
+      return page(c, title, html`${heading(title)}${said}${after}`, statusOf(refused));
+    const event = refusedEvent(refused, webinar, readerOf(c), translator(c));
+    return page(c, title, html`${heading(head)}${said}<div class="subject">${event}</div>${after}`, statusOf(refused));
   };
 
   /** A page for who cannot go on here: what happened, and where to go instead. */

@@ -19,7 +19,7 @@ const webinarList = (
 ): Html => {
   const rows = webinars.map((webinar) => {
     const { url, button = "" } = of(webinar);
-    return eventRow(webinar, respond.readerOf(c), url, button);
+    return eventRow(webinar, respond.readerOf(c), { url, more: button });
   });
   return html`<ul class="events">${rows}</ul>`;
 };

@@ -205,7 +205,13 @@ describe("how pages and mails look", () => {
 
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
     const off = await browser.get(me);
-    expect([headingOf(off), titleOf(off)]).toEqual(["Cancelled: Deep sea", "Cancelled: Deep sea · Usher"]);
+    expect([headingOf(off), titleOf(off)]).toEqual(["Cancelled", "Cancelled: Deep sea · Usher"]);
+    // It does not look as if somebody could come.
+    for (const path of [me, `/w/${code}`, `/w/${code}/join`, `/w/${code}/register`]) {
+      const { html } = await browser.get(path);
+      expect(html, path).toMatch(/<div class="event past off">[\s\S]*<span class="pill bad">/);
+      expect(html, path).not.toMatch(/>(?:Join|Register)</);
+    }
   });
 
   it("V5: a page in French breaks no line before its punctuation", async () => {

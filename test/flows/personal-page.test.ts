@@ -43,6 +43,11 @@ describe("the personal page", () => {
     expect(form.words).toMatch(/Deep sea \w+day, .*\(Paris time, UTC\+\d\).*First name/);
     const waiting = await register(me);
     expect(pillOf(waiting)).toEqual(["wait", "waiting for approval"]);
+    // Nothing is to be done: what can be changed stands after the ticket, and no button leads the page.
+    expect(waiting.words).toMatch(
+      /Request received .*Deep sea .*My registration Correct my name Cancel my registration/,
+    );
+    expect(waiting.html).not.toMatch(/<button(?! class="plain")|class="button/);
     expect(waiting.words).toContain("Hosted by Hanna Host");
     expect(waiting.html).not.toMatch(/<form method="post" data-join|event\.ics"/);
     await house.deliver();
@@ -129,6 +134,13 @@ describe("the personal page", () => {
     const { code, me } = await invited();
     const forged = await browser.get(`${me.slice(0, -3)}abc`);
     expect([forged.status, forged.words.includes("This link leads nowhere")]).toEqual([404, true]);
+    // P20: whoever lost the link has it sent again, to the address that is registered.
+    await register(me);
+    await house.deliver();
+    const sent = await browser.send(forged, "Have it sent again", { address: GUEST });
+    expect(sent.words).toContain("a mail with the way in is on its way");
+    await house.deliver();
+    expect(house.mail.inbox(GUEST).at(-1)?.mail.text).toContain(me);
     await browser.post(me, { do: "erase_now" });
     const gone = await browser.get(me);
     expect([gone.status, gone.words.includes("What was here is deleted")]).toEqual([410, true]);

@@ -29,7 +29,9 @@ export const reportFacts = (report: Report, context: TextContext): Fact[] => {
   const count = (label: "report_registered" | "report_approved" | "report_attended", value: number): Fact =>
     countFact(t(label), value, context);
   return [
-    ...(isForgotten ? [] : [{ label: t("report_invited"), value: t("report_of_invited", ofInvited) }]),
+    ...(isForgotten
+      ? []
+      : [{ label: t("report_invited"), value: t(invited > 0 ? "report_of_invited" : "count", ofInvited) }]),
     count("report_registered", registered),
     count("report_approved", byStatus.approved),
     count("report_attended", attended),

@@ -10,7 +10,7 @@ import { type PageContext, tagOf } from "../incoming/request.ts";
 import { findSeries } from "../lookup.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { writtenText } from "../written.ts";
-import { calendarLine, eventHead, pillOf } from "./head.ts";
+import { calendarLine, endOf, eventHead, pillOf } from "./head.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 /** What a standing is called, where it is not simply open. */
@@ -89,6 +89,7 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
       hostName,
       speakerNames,
       isPart,
+      end: endOf(webinar, core.clock.now()),
       pill: known ? pillOf(t(known.say), known.tone) : "",
     });
     const isAhead = standing !== "over" && standing !== "cancelled";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Reader } from "../../core/model/person.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { hoursOf, tileOf } from "../../texts/when.ts";
 import { type Html, heading } from "../elements.ts";
@@ -18,7 +18,21 @@ interface Head {
   readonly title?: string;
   /** It stands on a page that is about something else. */
   readonly isPart?: boolean;
+  readonly end?: End | undefined;
 }
+
+/** Why nobody comes any more, or the reader does not: `off` is an event that does not take place. */
+export type End = "past" | "off";
+
+/** The class by which an event does not look as if somebody could come. */
+const classOf = (end: End | undefined): string =>
+  ({ past: "event past", off: "event past off", live: "event" })[end ?? "live"];
+
+/** What became of a webinar that is over or cancelled. */
+export const endOf = (webinar: Webinar, now: number): End | undefined => {
+  const over = isOver(webinar, now);
+  return over && (over.reason === "webinar_cancelled" ? "off" : "past");
+};
 
 const tile = ({ startsAt, zone }: Event, { locale, zone: own }: Reader): Html => {
   const { month, day, year, whole } = tileOf(startsAt, own ?? zone, locale);
@@ -38,8 +52,12 @@ const when = ({ startsAt, endsAt, zone }: Event, { locale, zone: own }: Reader):
 };
 
 /** A webinar in a list, and what can be done about it. */
-export const eventRow = (webinar: Event, reader: Reader, url: string, more: Html | string = ""): Html =>
-  html`<li class="event">${tile(webinar, reader)}<div><h2 dir="auto"><a href="${url}">${webinar.title}</a></h2>${when(webinar, reader)}${more}</div></li>`;
+export const eventRow = (
+  webinar: Event,
+  reader: Reader,
+  { url, more = "", end }: { readonly url: string; readonly more?: Html | string; readonly end?: End | undefined },
+): Html =>
+  html`<li class="${classOf(end)}">${tile(webinar, reader)}<div><h2 dir="auto"><a href="${url}">${webinar.title}</a></h2>${when(webinar, reader)}${more}</div></li>`;
 
 /**
  * What the pages of one webinar begin with: its day, its title, who hosts it, and when it is. Where the reader's zone is
@@ -53,12 +71,13 @@ export const eventHead = ({
   pill = "",
   title = webinar.title,
   isPart = false,
+  end,
 }: Head): Html => {
   const t = translatorFor(reader.locale);
   const host = hostName === "" ? "" : html`<p class="soft">${t("page_hosted_by", { host: hostName })}</p>`;
   const names = new Intl.ListFormat(reader.locale).format(speakerNames);
   const speakers = names === "" ? "" : html`<p class="soft">${t("page_speakers", { names })}</p>`;
-  return html`<div class="event">${tile(webinar, reader)}<div>${pill}${isPart ? html`<h2 dir="auto">${title}</h2>` : heading(title)}${when(webinar, reader)}${host}${speakers}</div></div>`;
+  return html`<div class="${classOf(end)}">${tile(webinar, reader)}<div>${pill}${isPart ? html`<h2 dir="auto">${title}</h2>` : heading(title)}${when(webinar, reader)}${host}${speakers}</div></div>`;
 };
 
 /** A status in a few words, in the colour of what it means. */

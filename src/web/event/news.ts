@@ -1,11 +1,15 @@
 import { html } from "hono/html";
 import type { Reader } from "../../core/model/person.ts";
+import type { Refusal } from "../../core/model/refusal.ts";
 import type { Status } from "../../core/model/status.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import type { TextKey } from "../../texts/en.ts";
 import type { Words } from "../../texts/fact.ts";
 import { headOf } from "../../texts/head-of.ts";
+import type { Translate } from "../../texts/translate.ts";
 import { factList, type Html, heading, noticeBody, timed } from "../elements.ts";
-import { eventHead, pillOf } from "./head.ts";
+import { type End, eventHead, pillOf } from "./head.ts";
 
 const TONES = {
   approved: "good",
@@ -16,9 +20,15 @@ const TONES = {
   cancelled: "bad",
 } as const satisfies Record<Status, "good" | "wait" | "bad">;
 
+/** Whether its reader does not come, so that the time is nothing to them any more. */
+const isAway = (notice: Notice): boolean => {
+  const status = "registration" in notice ? notice.registration?.status : undefined;
+  return notice.kind === "declined" || status === "rejected" || status === "cancelled";
+};
+
 /**
- * A notice as the top of a page. One about a webinar says where somebody stands and what happened, and then which webinar
- * it is, as mails do; its code is left out, since nobody types one here.
+ * A notice as the top of a page. One about a webinar says what happened, and then which webinar it is and where somebody
+ * stands, as mails do; its code is left out, since nobody types one here.
  */
 export const newsOf = (
   notice: Notice,
@@ -34,7 +44,22 @@ export const newsOf = (
   const status = shown.find(({ is }) => is === "status");
   const tone = "registration" in notice && notice.registration ? TONES[notice.registration.status] : "";
   const others = shown.filter((fact) => fact !== status && fact.is !== "when");
-  return html`${status ? pillOf(status.value, tone) : ""}${heading(head)}
+  const pill = status ? pillOf(status.value, tone) : "";
+  const end = isAway(notice) ? ({ end: "past" } as const) : {};
+  return html`${heading(head)}
 ${lines.map((line) => html`<p class="said">${timed(line)}</p>`)}
-<div class="subject">${eventHead({ webinar, reader, hostName, isPart: true })}</div>${factList(others)}`;
+<div class="subject">${eventHead({ webinar, reader, hostName, pill, isPart: true, ...end })}</div>${factList(others)}`;
+};
+
+/** What became of a webinar, by the refusal that says so. */
+const ENDS: Readonly<Partial<Record<Refusal["reason"], { say: TextKey; tone: "bad" | ""; end: End }>>> = {
+  webinar_cancelled: { say: "status_called_off", tone: "bad", end: "off" },
+  webinar_ended: { say: "status_over", tone: "", end: "past" },
+};
+
+/** The webinar of a page that refuses something about it: it does not look as if somebody could come who cannot. */
+export const refusedEvent = ({ reason }: Refusal, webinar: Webinar, reader: Reader, t: Translate): Html => {
+  const known = ENDS[reason];
+  const pill = known ? pillOf(t(known.say), known.tone) : "";
+  return eventHead({ webinar, reader, pill, isPart: true, end: known?.end });
 };

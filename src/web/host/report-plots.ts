@@ -6,11 +6,10 @@ import type { Html } from "../elements.ts";
 /** What plots need besides the sheet of all pages. */
 const PLOT_STYLE = `
 .plot{margin:var(--m) 0 0}
-.bars{display:grid;grid-template-columns:fit-content(40%) minmax(0,1fr) auto;gap:var(--s) var(--m);align-items:center}
-.bars svg{width:100%;height:1.25rem;display:block}
-.bars b{text-align:end;font-variant-numeric:tabular-nums}
-.plot rect{fill:var(--accent)}
-.plot .ground{fill:var(--tint)}
+.bar{width:60%}
+.bar svg{width:100%;height:1.25rem;display:block}
+.plot rect,.key rect{fill:var(--accent)}
+.plot .ground,.key .ground{fill:var(--tint)}
 .plot line{stroke:var(--soft);stroke-dasharray:4 3;vector-effect:non-scaling-stroke}
 .columns{width:100%;height:9rem;display:block;border-bottom:1px solid var(--edge)}
 .scale{display:flex;justify-content:space-between;gap:var(--s);color:var(--soft);font-size:var(--small)}
@@ -18,11 +17,15 @@ const PLOT_STYLE = `
 .key{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:var(--m);margin:var(--l) 0}
 .key div{padding:var(--m);background:var(--paper);border-radius:var(--control)}
 .key dt{font-size:var(--small)}.key dd{margin:0;font-size:var(--h2)}.key small{display:block;font-size:var(--small);font-weight:400;color:var(--soft)}
+.key svg{width:100%;height:.4rem;display:block;margin-top:var(--s);border-radius:99rem}
 details table{margin:0}
-.plot td{padding-top:.2rem;padding-bottom:.2rem}
-td.n,th.n{text-align:end;font-variant-numeric:tabular-nums;width:1%;padding-inline-end:0}
-@media(max-width:36rem){.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}}
-@media(forced-colors:active){.plot rect{fill:Highlight}.plot .ground{fill:none}}
+.plot td,.plot th{padding:.35rem .9rem .35rem 0}
+.plot th[scope=row]{color:var(--ink);font-size:1rem;overflow-wrap:anywhere}
+.plot small{display:block;color:var(--soft);font-weight:400}
+td.n,th.n{text-align:end;font-weight:600;font-variant-numeric:tabular-nums;padding-inline-end:0!important}
+.bars td,.bars th{border:0}
+@media(max-width:36rem){.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}.bar{width:40%}}
+@media(forced-colors:active){.plot rect,.key rect{fill:Highlight}.plot .ground,.key .ground{fill:none}}
 `;
 
 /** An instant that a plot over time marks with a line. */
@@ -36,22 +39,46 @@ const HEIGHT = 100;
 
 const largest = ({ rows }: ReportPart): number => Math.max(1, ...rows.map(({ count }) => count));
 
-const tableOf = ({ title, rows }: ReportPart, t: Translate): Html => {
-  const shown = rows.filter(({ count, at }) => at === undefined || count > 0);
-  const cells = shown.map(
-    ({ label, count }) => html`<tr><td dir="auto">${label}</td><td class="n">${t("count", { count })}</td></tr>`,
-  );
-  return html`<details><summary>${t("report_as_table")}</summary><table><thead><tr><th scope="col">${title}</th><th scope="col" class="n">${t("report_count")}</th></tr></thead><tbody>${cells}</tbody></table></details>`;
+/** A share of the whole width, beside what says it in words. */
+export const barOf = (count: number, most: number): Html => {
+  const width = Math.round((1_000 * count) / most) / 10;
+  return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="10"/><rect width="${width}" height="10"/></svg>`;
 };
 
-/** A bar for each row, beside its label and number, which say it all in words. */
+interface NumberRow {
+  readonly label: string;
+  readonly value: string;
+  /** Below the label, in small. */
+  readonly more?: string;
+}
+
+/** Numbers, each beside what it counts. */
+export const numberTable = (title: string, rows: readonly NumberRow[], t: Translate): Html => {
+  const cells = rows.map(
+    ({ label, value, more = "" }) =>
+      html`<tr><th scope="row" dir="auto">${label}${more === "" ? "" : html`<small>${more}</small>`}</th><td class="n">${value}</td></tr>`,
+  );
+  return html`<table><thead><tr><th scope="col">${title}</th><th scope="col" class="n">${t("report_count")}</th></tr></thead><tbody>${cells}</tbody></table>`;
+};
+
+/** The numbers of a part; of one over time, those of the times at which there was anything. */
+const tableOf = ({ title, rows }: ReportPart, t: Translate): Html =>
+  numberTable(
+    title,
+    rows
+      .filter(({ count, at }) => at === undefined || count > 0)
+      .map(({ label, count }) => ({ label, value: t("count", { count }) })),
+    t,
+  );
+
+/** A table whose rows have a bar between the label and the number. */
 const barsOf = (part: ReportPart, t: Translate): Html => {
   const most = largest(part);
-  const bars = part.rows.map(({ label, count, isWritten }) => {
-    const width = Math.round((1_000 * count) / most) / 10;
-    return html`<span ${isWritten ? html`dir="auto"` : ""}>${label}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="10"/><rect width="${width}" height="10"/></svg><b>${t("count", { count })}</b>`;
-  });
-  return html`<div class="bars">${bars}</div>`;
+  const rows = part.rows.map(
+    ({ label, count, isWritten }) =>
+      html`<tr><th scope="row" ${isWritten ? html`dir="auto"` : ""}>${label}</th><td class="bar">${barOf(count, most)}</td><td class="n">${t("count", { count })}</td></tr>`,
+  );
+  return html`<table class="bars" aria-label="${part.title}"><tbody>${rows}</tbody></table>`;
 };
 
 /** Columns over time, with lines where something happened. */
@@ -84,9 +111,21 @@ const columnsOf = (part: ReportPart, to: number, marks: readonly Mark[], t: Tran
 ${within.length > 0 ? html`<p class="marks">${within.map(({ label }) => html`<span>┆ ${label}</span>`)}</p>` : ""}`;
 };
 
-/** One part of the report: its plot, and the table behind it. `to` is where a plot over time ends. */
+const section = (title: string, shown: Html): Html =>
+  html`<section><h2>${title}</h2><div class="plot">${shown}</div></section>`;
+
+/** One part of the report: bars with their numbers, or, until `to`, columns over time with the table behind them. */
 export const plotOf = (part: ReportPart, { to, marks }: { to?: number; marks: readonly Mark[] }, t: Translate): Html =>
-  html`<section><h2>${part.title}</h2><div class="plot">${to === undefined ? barsOf(part, t) : columnsOf(part, to, marks, t)}${tableOf(part, t)}</div></section>`;
+  section(
+    part.title,
+    to === undefined
+      ? barsOf(part, t)
+      : html`${columnsOf(part, to, marks, t)}<details><summary>${t("report_as_table")}</summary>${tableOf(part, t)}</details>`,
+  );
+
+/** One part of the report as a table alone: what is too little for a picture. */
+export const numbersOf = (part: ReportPart, t: Translate): Html =>
+  html`<section><div class="plot">${tableOf(part, t)}</div></section>`;
 
 /** The style of plots, for a page that has this nonce. */
 export const plotStyle = (nonce: string): Html => html`<style nonce="${nonce}">${raw(PLOT_STYLE)}</style>`;

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Report } from "../../core/hosting/report.ts";
+import type { Fact } from "../../texts/fact.ts";
 import { type ReportPart, reportCsv, reportParts } from "../../texts/report/tables.ts";
 import { reportFacts, reportLines } from "../../texts/report/words.ts";
 import type { Translate } from "../../texts/translate.ts";
@@ -8,10 +9,13 @@ import { contextFor } from "../../texts/words/facts.ts";
 import { buttonLink, type Html, heading } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
-import { type Mark, plotOf, plotStyle } from "./report-plots.ts";
+import { barOf, type Mark, numbersOf, numberTable, plotOf, plotStyle } from "./report-plots.ts";
 import type { HostVisit } from "./visits.ts";
 
 const MINUTE = 60_000;
+
+/** From so many people on, pictures say more than their numbers do. */
+const PLOTTED_FROM = 10;
 
 /** Where a plot over time ends; undefined for any other. */
 const endOf = ({ id }: ReportPart, { overTime, arrivals }: Report): number | undefined =>
@@ -28,6 +32,62 @@ const noteOf = ({ id }: ReportPart, report: Report, t: Translate): Html | string
     ...(attended > timed ? [t("report_untimed", { count: attended - timed })] : []),
   ];
   return notes.length > 0 ? html`<p class="hint">${notes.join(" ")}</p>` : "";
+};
+
+interface KeyFact {
+  readonly label: string;
+  readonly value: string;
+  readonly more?: string;
+}
+
+/** What stands in brackets after a number is small. */
+const splitFact = ({ label, value }: Fact): KeyFact => {
+  const [count = value, more] = value.split(/ \((.*)\)$/);
+  return { label, value: count, ...(more === undefined ? {} : { more }) };
+};
+
+/**
+ * The main numbers as the steps from the invitation to the webinar, each with its bar, and a plot of every other part: no
+ * number stands twice.
+ */
+const plotted = (
+  report: Report,
+  parts: readonly ReportPart[],
+  facts: readonly KeyFact[],
+  { marks, t }: { readonly marks: readonly Mark[]; readonly t: Translate },
+): Html => {
+  const steps = parts.find(({ id }) => id === "funnel")?.rows ?? [];
+  const most = Math.max(1, ...steps.map(({ count }) => count));
+  const key = facts.map(({ label, value, more }) => {
+    const step = steps.find((one) => one.label === label);
+    return html`<div><dt>${label}</dt><dd>${value}${step ? barOf(step.count, most) : ""}${more ? html`<small>${more}</small>` : ""}</dd></div>`;
+  });
+  const plots = parts
+    .filter(({ id }) => id !== "funnel")
+    .map((part) => {
+      const to = endOf(part, report);
+      return html`${plotOf(part, { marks, ...(to === undefined ? {} : { to }) }, t)}${noteOf(part, report, t)}`;
+    });
+  return html`<dl class="key">${key}</dl>${plots}`;
+};
+
+/** Whether a table says more than its one number, which stands among the main ones. */
+const isSaid = ({ rows }: ReportPart): boolean => rows.filter(({ count }) => count > 0).length > 1;
+
+/** What is too little for pictures: a sentence that says so, and tables. */
+const inTables = (report: Report, parts: readonly ReportPart[], facts: readonly KeyFact[], t: Translate): Html => {
+  if (report.invited + report.registered + report.attended === 0) return html``;
+  const approved = t("report_approved");
+  const at = facts.findIndex(({ label }) => label === approved);
+  // Who is approved is among the main numbers.
+  const statuses = (parts.find(({ id }) => id === "statuses")?.rows ?? [])
+    .filter(({ label }) => label !== t("tab_approved"))
+    .map(({ label, count }) => ({ label, value: t("count", { count }) }));
+  const rows = [...facts.slice(0, at), ...statuses, ...facts.slice(at)];
+  const others = parts
+    .filter(({ id }) => id !== "funnel" && id !== "statuses")
+    .map((part) => html`${isSaid(part) ? numbersOf(part, t) : ""}${noteOf(part, report, t)}`);
+  return html`<p>${t("report_few")}</p><div class="plot">${numberTable(t("report_numbers"), rows, t)}</div>${others}`;
 };
 
 /** A webinar in numbers for its hosts (P32): as a page with plots, and as a file. Nothing of it needs a script. */
@@ -61,18 +121,14 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const context = contextFor(reader, { now: core.clock.now() });
       const zone = reader.zone ?? webinar.zone;
       const marks = marksOf(report, zone, c);
-      const facts = reportFacts(report, context).map(({ label, value }) => {
-        const [count = value, more] = value.split(/ \((.*)\)$/);
-        return html`<div><dt>${label}</dt><dd>${count}${more ? html` <small>${more}</small>` : ""}</dd></div>`;
-      });
-      const plots = reportParts(report, reader).map((part) => {
-        const to = endOf(part, report);
-        return html`${plotOf(part, { marks, ...(to === undefined ? {} : { to }) }, t)}${noteOf(part, report, t)}`;
-      });
+      const parts = reportParts(report, reader);
+      const isPlotted = Math.max(report.registered, report.attended) >= PLOTTED_FROM;
+      const facts = reportFacts(report, context).map(splitFact);
+      const shown = isPlotted ? plotted(report, parts, facts, { marks, t }) : inTables(report, parts, facts, t);
+      const hasTimes = parts.some((part) => endOf(part, report) !== undefined && (isPlotted || isSaid(part)));
       const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${heading(webinar.title)}
 <p class="when">${respond.spanOf(c, webinar.startsAt, webinar.endsAt, zone)}</p>
-${reportLines(report, context).map((line) => html`<p>${line}</p>`)}<dl class="key">${facts}</dl>
-${plots}<p class="hint">${t("report_zone", { zone })}</p>
+${reportLines(report, context).map((line) => html`<p>${line}</p>`)}${shown}${hasTimes ? html`<p class="hint">${t("report_zone", { zone })}</p>` : ""}
 <div class="acts">${buttonLink(`${home}/report.csv`, t("download"))}${buttonLink(home, t("roster_back"), true)}</div>`;
       return respond.page(c, t("report_title", { title: webinar.title }), body);
     },

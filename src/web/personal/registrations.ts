@@ -6,7 +6,7 @@ import type { Fact } from "../../texts/fact.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { buttonLink, factList, type Html, heading, noticeBody } from "../elements.ts";
-import { eventRow, pillOf } from "../event/head.ts";
+import { endOf, eventRow, pillOf } from "../event/head.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -29,7 +29,8 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
         : t("fact_line", { label: status.label, value: status.value }));
     const others = facts.filter(({ is }) => is !== "status" && is !== "code" && is !== "when");
     const url = key ? links.personal(webinar.code, key) : links.about(webinar.code);
-    return eventRow(webinar, reader, url, html`${said ? pillOf(said) : ""}${factList(others)}`);
+    const more = html`${said ? pillOf(said) : ""}${factList(others)}`;
+    return eventRow(webinar, reader, { url, more, end: endOf(webinar, core.clock.now()) });
   };
 
   return {

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import { knownZone, LOCALES, localeOf } from "../../core/model/person.ts";
 import { TOLD_BY } from "../../core/model/told/choice.ts";
-import { buttonForm, buttonLink, type Html, heading } from "../elements.ts";
+import { buttonForm, buttonFormAs, buttonLink, type Html, heading } from "../elements.ts";
 import { LANGUAGE_QUERY, type PageContext, type PostedForm } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -59,6 +59,11 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
     return html`<h2>${t("page_settings_told")}</h2><p>${t("page_told_line")}</p>${buttonForm("told", t("save_changes"), fields)}`;
   };
 
+  const erasing = (c: PageContext): Html => {
+    const t = respond.translator(c);
+    return html`<h2>${t("page_settings_data")}</h2><p>${t("page_settings_data_line")}</p>${buttonFormAs("plain", "erase", t("page_erase"))}`;
+  };
+
   return {
     show: (c: PageContext, owner: LinkOwner) => {
       const t = respond.translator(c);
@@ -67,7 +72,7 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
       return respond.page(
         c,
         title,
-        html`${heading(title)}${language(c, owner)}${telling(c, owner)}${calendar(c, owner)}${feeds.show(c, owner)}<p>${back}</p>`,
+        html`${heading(title)}${language(c, owner)}${telling(c, owner)}${calendar(c, owner)}${feeds.show(c, owner)}${erasing(c)}<p>${back}</p>`,
       );
     },
 

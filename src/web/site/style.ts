@@ -79,6 +79,11 @@ input::file-selector-button{font:inherit;font-weight:${TYPE.strong};margin-inlin
 .wait{background:var(--waitTint);color:var(--wait)}
 .bad{background:var(--badTint);color:var(--bad)}
 .event{display:flex;gap:var(--l);align-items:flex-start}
+.past .tile b{background:var(--soft);color:var(--card)}.past .tile span,.past .when{color:var(--soft)}
+.off .when,.off .when :is(time,span){text-decoration:line-through}
+.groups{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12rem,100%),1fr));gap:var(--l);margin-top:var(--xl);padding-top:var(--l);border-top:1px solid var(--line);font-size:var(--small)}
+.groups h2{margin:0 0 var(--xs);font-size:1em}.groups ul{list-style:none;margin:0;padding:0}
+.groups :is(a,.plain){display:inline-block;padding:.2rem 0;color:var(--accent)}.groups form{display:block;width:auto!important}.groups .plain{font-size:inherit;line-height:inherit;text-align:start}
 .event>div:last-child{min-width:0;flex:1}
 .commands{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr);margin:var(--m) 0 0;padding:var(--m);background:var(--paper);border-radius:var(--control)}
 .commands dt{color:var(--ink)}.commands dd{font-weight:400}
@@ -86,7 +91,7 @@ section{scroll-margin-top:var(--m)}
 .said{margin:var(--s) 0 0}
 .after{margin-top:var(--l)}
 .after>h2{margin-top:var(--l)}
-.after>.acts:first-child{margin-top:0}.after>.split:first-child{border:0;margin:0;padding:0}
+.after>.groups:first-child{border:0;margin:0;padding:0}
 .stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
 .lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
 .lost .small{margin:0}.lost .plain{font-size:var(--small)}
@@ -148,7 +153,9 @@ dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts form{width:100%}
 button,.button{margin-inline-end:0}
 .acts .plain{padding-inline:0}}
-@media(max-width:26rem){.event{display:block}.event>.tile+div{margin-top:var(--s)}}
+@media(max-width:26rem){.event{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 var(--m)}.event>div:last-child{display:contents}
+.event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:var(--s)}.event>.tile{grid-row:span 6}
+.event :is(dl,.meta,.button){grid-column:1/-1}}
 @media(forced-colors:active){button,.button,.pill,.tile{border:1px solid}}
 @media print{body>header,body>footer,form,.acts{display:none}main{border:0;box-shadow:none}}
 `;
