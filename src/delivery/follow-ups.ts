@@ -1,7 +1,7 @@
 import type { MarkGone } from "../core/access/gone-accounts.ts";
 import { overviewSoon } from "../core/deliveries/cards.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
-import { wayToPerson } from "../core/deliveries/reached.ts";
+import { isOneHosts, wayToPerson } from "../core/deliveries/reached.ts";
 import { isHostTold, nameOfFailure } from "../core/deliveries/undelivered.ts";
 import type { StandIns } from "../core/hosting/people/stand-ins.ts";
 import { defined } from "../core/model/defined.ts";
@@ -61,7 +61,7 @@ export const makeFollowUps = ({ standIns, webinars, markGone, clock }: Deps) => 
     const { to, orMail, ...rest } = delivery;
     // It is looked at again with the next message, should it fail.
     if (to.kind === "dm") await markGone?.(delivery.organisation, to.chat).catch(() => undefined);
-    if (to.kind === "card") {
+    if (to.kind === "card" && !isOneHosts(delivery.matter)) {
       const instead = await standIns.instead({ ...delivery, to });
       if (instead) return instead;
     }

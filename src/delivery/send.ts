@@ -1,5 +1,6 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { laneOf } from "../core/deliveries/lane.ts";
+import { isOneHosts } from "../core/deliveries/reached.ts";
 import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatId, chatParts, type Face } from "../core/model/ids.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
@@ -96,8 +97,7 @@ export const makeSend = (deps: SendDeps) => {
     const { organisation, matter } = delivery;
     // What tells one host alone is in their language; a card in their chat is read as one in a channel.
     const { face, group, channelId } = channel;
-    const own =
-      matter.kind === "inviting" || matter.kind === "message_sent" ? chatId(face, group, channelId) : undefined;
+    const own = isOneHosts(matter) ? chatId(face, group, channelId) : undefined;
     const reader = readerOf(own && (await deps.people.byChat(organisation, own)));
     const lane = laneOf(delivery);
     const shows = shownBy(notice, deps.clock.now());

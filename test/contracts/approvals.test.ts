@@ -44,6 +44,8 @@ onBothFaces("approvals", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Undo", { settle: false });
     await later(20_000);
     await host.decideWith(cardOf("Ann Lee"), { to: "rejected" });
+    // Asked to say it again, Usher says what they know.
+    await ann.type(`resend ${code}`);
     // The edit that the first one left behind is due.
     await later(30_000);
     expect(said()).toEqual([]);

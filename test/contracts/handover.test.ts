@@ -101,6 +101,25 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect(cora.chat().filter(({ words }) => words.includes("Bob Ray asks to join"))).toHaveLength(1);
   });
 
+  it("P44, P31: how far a message is that a host wrote who is gone, is told to nobody else", async () => {
+    const { host, house, face, registered } = stage();
+    const { code, cora } = await cohosted(stage());
+    await takesRequests(stage(), host, code);
+    const { person: ann } = await registered(code, "Ann Lee");
+    await host.writeTo(code, { to: "pending", text: "Bring a leaf." });
+    await host.sendWritten();
+    await face.deactivate(host);
+    for (const ms of [MINUTE + 5_000, 10 * MINUTE]) {
+      house.clock.advance(ms);
+      await house.deliver();
+    }
+    expect(last(ann.chat()).words).toContain("Bring a leaf.");
+    await registered(code, "Bob Ray");
+    await house.deliver();
+    expect(cora.chat().some(({ words }) => words.includes("Bob Ray asks to join"))).toBe(true);
+    expect(cora.chat().filter(({ words }) => /Goes out in a minute|Sent: Deep sea/.test(words))).toEqual([]);
+  });
+
   it("P44: the operator puts it into the hands of a member, on the command line", async () => {
     const { house, member } = stage();
     const { code, cora } = await cohosted(stage());

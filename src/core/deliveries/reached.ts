@@ -12,6 +12,9 @@ export const wayToPerson = ({
   return isToPerson && !editOnly && "key" in matter && matter.kind !== "undelivered" ? to.kind : undefined;
 };
 
+/** Whether a card stands in the chat of the one host for whom it is: how far something is that they began. */
+export const isOneHosts = ({ kind }: Delivery["matter"]): boolean => kind === "inviting" || kind === "message_sent";
+
 /** The ids of the deliveries that told somebody the last news of their registration, or that invited them. */
 export const lastNews = (
   { code, era }: Pick<Webinar, "code" | "era">,

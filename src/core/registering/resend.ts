@@ -10,6 +10,7 @@ import { chatFor, type Locale } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { askedSince, type Entry } from "../model/registration.ts";
 import { done, type Result, refuse } from "../model/result.ts";
+import { asKnown } from "../model/told/known.ts";
 import { asChosen } from "../model/told/reach.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -49,11 +50,16 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** What is said again: what became of the registration, else the invitation. */
-const toldAgain = (webinar: Webinar, { key, registration }: Entry, { requestId, isByHost }: ResendInput) => {
+/** What is said again: what its person knows of the registration, no decision that can be undone; else the invitation. */
+const toldAgain = (
+  webinar: Webinar,
+  { key, registration }: Entry,
+  { requestId, isByHost }: ResendInput,
+  now: number,
+) => {
   const { organisation, code, host, startsAt } = webinar;
   if (registration)
-    return aboutRegistration(webinar, key, registration.version, `again:${requestId}`, {
+    return aboutRegistration(webinar, key, asKnown(registration, now).version, `again:${requestId}`, {
       isAwaited: askedSince(registration, startsAt),
     });
   const byOwner = isByHost ? undefined : (true as const);
@@ -98,7 +104,7 @@ export const makeResend = ({ webinars, registrations, outgoing, people, limiter,
     const { address } = owner;
     const objection = stranger ? undefined : await objectionTo(input, webinar, entry, chat);
     if (objection) return refuse(objection);
-    const again = { ...toldAgain(webinar, entry, input), ...defined({ locale: stranger?.locale }) };
+    const again = { ...toldAgain(webinar, entry, input, clock.now()), ...defined({ locale: stranger?.locale }) };
     const deliveries = [
       ...offerReplaced(webinar, entry.registration, person, `again:${input.requestId}`),
       ...tellPerson(again, asChosen(person, webinar, { chat, address })),
