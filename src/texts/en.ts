@@ -402,6 +402,8 @@ export const en = {
   open_register: "Fill in the form to register for {title}.",
   open_edit_answers: "Change your answers for {title}.",
   choose_webinar: "Which webinar?",
+  choose_again: "Which webinar do you want to schedule again?",
+  choose_none_again: "You have hosted no webinar that you could schedule again.",
   page_line: "{from, number}–{to, number} of {total, number}",
   none_upcoming: "No webinar is coming up.",
   none_upcoming_next: "Type schedule to plan one.",
@@ -1058,7 +1060,7 @@ export const en = {
     "It is for everybody in the webinars of this series that are still to come, or who attended or missed one that has begun. Each person gets it once.",
   open_message_preview: "Check before it goes out: {title}",
   open_message_preview_line: "To: {who}",
-  open_message_preview_series: "To: {who} of the series, each once",
+  open_message_preview_series: "To: {who}, each once for the whole series",
   open_message_preview_then:
     "It goes out by message and mail a minute after you send it. Until then you can take it back.",
   audience_who_approved: "{count, plural, one {# person who is approved} other {# people who are approved}}",
@@ -1193,8 +1195,6 @@ export const en = {
   no_repeat_nothing_left: "None of these dates is left to schedule. Choose others.",
   no_repeat_to_check:
     "Nothing is scheduled yet. Look at the dates, and send the form once more to schedule {count, plural, one {one webinar} other {all # of them}}.",
-  no_again_needs_code:
-    "Say which one: schedule again and its code, such as schedule again W7K3QM. Or press Schedule again on its card.",
   no_duration_out_of_range: "The length must be from 1 to {maxMinutes, number} minutes.",
   no_cap_out_of_range:
     "Seats must be a whole number from 1 to {max, number}, the most that this site’s plan of {plan, number} attendees allows.",

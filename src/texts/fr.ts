@@ -410,6 +410,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_register: "Remplissez le formulaire pour vous inscrire à {title}.",
   open_edit_answers: "Modifiez vos réponses pour {title}.",
   choose_webinar: "Quel webinaire ?",
+  choose_again: "Quel webinaire voulez-vous planifier à nouveau ?",
+  choose_none_again: "Vous n’avez organisé aucun webinaire que vous pourriez planifier à nouveau.",
   page_line: "{from, number}–{to, number} sur {total, number}",
   none_upcoming: "Aucun webinaire à venir.",
   none_upcoming_next: "Écrivez schedule pour en planifier un.",
@@ -1091,7 +1093,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "C’est pour toutes les personnes des webinaires à venir de cette série, ou présentes ou absentes à l’un de ceux qui ont commencé. Chaque personne le reçoit une fois.",
   open_message_preview: "À relire avant l’envoi : {title}",
   open_message_preview_line: "À : {who}",
-  open_message_preview_series: "À : {who} de la série, une fois chacune",
+  open_message_preview_series: "À : {who}, une fois chacune pour toute la série",
   open_message_preview_then:
     "L’envoi part par message et par e-mail une minute après votre accord. D’ici là, vous pouvez l’annuler.",
   audience_who_approved: "{count, plural, one {# personne acceptée} other {# personnes acceptées}}",
@@ -1231,8 +1233,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_repeat_nothing_left: "Aucune de ces dates ne reste à planifier. Choisissez-en d’autres.",
   no_repeat_to_check:
     "Rien n’est encore planifié. Regardez les dates, et envoyez le formulaire encore une fois pour {count, plural, one {planifier ce webinaire} other {planifier les #}}.",
-  no_again_needs_code:
-    "Dites lequel : schedule again et son code, comme schedule again W7K3QM. Ou appuyez sur Planifier à nouveau sur sa carte.",
   no_duration_out_of_range: "La durée va de 1 à {maxMinutes, number} minutes.",
   no_cap_out_of_range:
     "Les places sont un nombre entier de 1 à {max, number}, le plus que permet la formule de ce site, de {plan, number} participants.",

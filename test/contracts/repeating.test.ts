@@ -121,7 +121,7 @@ onBothFaces("scheduling again, and repeating", (stage) => {
       "Only Hanna Host and the cohosts of Deep sea",
     );
     expect((await stranger.type("schedule again ZZZZZZ")).words).toContain("There is no webinar with the code ZZZZZZ");
-    expect((await stranger.type("schedule again")).words).toContain("Say which one: schedule again and its code");
+    expect((await stranger.type("schedule again")).words).toContain("You have hosted no webinar");
     const form = await cora.scheduling(first);
     const shown = await cora.type(`show ${codeIn(await form.send({ start: start(5) }))}`);
     expect(shown.words).toMatch(/Host:? ?Cora Cohost/);
@@ -138,6 +138,20 @@ onBothFaces("scheduling again, and repeating", (stage) => {
     await form.send({ title: "Reefs", start: start(5) });
     await house.deliver();
     expect((await sam.type("join")).words).toContain("Reefs");
+  });
+
+  it("P33: without a code its host chooses from all that they host, what is over first, and chooses only when", async () => {
+    const { host, house, scheduled } = stage();
+    await scheduled({ title: "Whales", inMinutes: 6_000 });
+    await scheduled({ title: "Crabs", inMinutes: 600 });
+    house.clock.advance(24 * 3_600_000);
+    await house.deliver();
+    const shown = await host.type("schedule again");
+    expect(shown.words).toContain("Which webinar do you want to schedule again?");
+    expect(shown.words.indexOf("Crabs")).toBeLessThan(shown.words.indexOf("Whales"));
+    expect(shown.labels.filter((label) => label.startsWith("Schedule again"))).toHaveLength(2);
+    const form = await host.press(shown, shown.labels[0] ?? "");
+    expect(form.words).toContain("Remind people who are in");
   });
 
   it("P33: scheduled again and repeated, all come into the series of the first", async () => {

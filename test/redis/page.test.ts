@@ -100,6 +100,17 @@ describe("pages of lists", () => {
     expect([total, some.map(({ webinar }) => webinar.code)]).toEqual([4, codes(1, 2)]);
   });
 
+  it("P33: what somebody ever hosted begins with what has begun, page by page, without what is cancelled", async () => {
+    const ever = (from: number, limit: number, by: Person) =>
+      read({ list: "hosted_ever", by: { person: by.id } }, { from, limit });
+    const over = await read({ list: "past", by: { chat: CHAT } });
+    const all = [...over.some.map(({ webinar }) => webinar.code), ...codes(3)];
+    expect([all.length, (await ever(0, 10, ann)).total]).toEqual([2, 2]);
+    expect((await ever(0, 10, ann)).some.map(({ webinar }) => webinar.code)).toEqual(all);
+    expect((await ever(1, 1, ann)).some.map(({ webinar }) => webinar.code)).toEqual(codes(3));
+    expect((await ever(0, 10, host)).some.map(({ webinar }) => webinar.code)).toEqual(codes(0, 1));
+  });
+
   it("what somebody hosts or registered for stands there once, without what is cancelled", async () => {
     const by = { chat: CHAT };
     expect((await read({ list: "concerning", by })).some.map(({ webinar }) => webinar.code)).toEqual(codes(0, 1, 3));

@@ -160,7 +160,8 @@ export const makeConverse = (core: Core, links: Links) => {
         const { typed, nearest, code } = command;
         return { kind: "unknown_command", typed, ...defined({ nearest, code }) };
       }
-      if (isAgain(command)) return ofHost.againTyped(speaker, command.rest);
+      if (isAgain(command))
+        return command.rest === "" ? lists.choices(speaker, "again") : ofHost.againTyped(speaker, command.rest);
       const { name, code, typedCode, rest } = command;
       if (code && !isPlain(name)) return withCode(speaker, name, code, rest, named);
       if (typedCode !== undefined && !isPlain(name))

@@ -123,7 +123,7 @@ export const makeHostActs = (core: Core, links: Links) => {
       const typed = (rest.split(" ")[0] ?? "").slice(0, 40);
       const code = readCode(typed);
       if (code) return again(speaker, code);
-      return refused(typed === "" ? { reason: "again_needs_code" } : { reason: "unknown_webinar", typed });
+      return refused({ reason: "unknown_webinar", typed });
     },
 
     /** The form builder. */

@@ -81,8 +81,10 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
       return { do: "say", notice };
     case "open_form":
       return opened(notice, now);
-    case "choose":
-      return typed(notice.command);
+    case "choose": {
+      const { command } = notice;
+      return command === "again" ? { do: "press", act: { act: "page_choice", command, from: 0 } } : typed(command);
+    }
     case "webinars":
       return typed("list");
     case "mine":

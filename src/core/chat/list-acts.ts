@@ -3,7 +3,7 @@ import type { Links } from "../model/links.ts";
 import { unreachable } from "../model/result.ts";
 import { mayHost, type Webinar } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
-import { type CommandName, listFor } from "../notices/commands.ts";
+import { type Choosing, listFor } from "../notices/commands.ts";
 import { HOME_PAGE } from "../notices/home/offers.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Shown } from "../notices/paging.ts";
@@ -30,6 +30,8 @@ export const makeListActs = (core: Core, links: Links) => {
         return core.queries.own(reading(speaker), id, from);
       case "hosted":
         return core.queries.hosted(reading(speaker), id, from);
+      case "hosted_ever":
+        return core.queries.hostedEver(reading(speaker), id, from);
       case "led":
         return core.queries.led(reading(speaker), id, from);
       case "open":
@@ -70,7 +72,7 @@ export const makeListActs = (core: Core, links: Links) => {
     },
 
     /** The webinars that a command without a code can be meant for. */
-    choices: async (speaker: Speaker, command: CommandName, from = 0): Promise<Notice> => {
+    choices: async (speaker: Speaker, command: Choosing, from = 0): Promise<Notice> => {
       const { some: webinars, page } = await listed(speaker, listFor(command) ?? "upcoming", from);
       return { kind: "choose", command, webinars, page };
     },

@@ -3,7 +3,7 @@ import { defined } from "../model/defined.ts";
 import { CodeSchema, type Face, KeySchema } from "../model/ids.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { codeActOf } from "../notices/command-acts.ts";
-import { type Command, type CommandName, listFor } from "../notices/commands.ts";
+import { type Choosing, type Command, listFor } from "../notices/commands.ts";
 import { sliceFrom } from "../notices/paging.ts";
 import type { AboutList, AboutWebinar } from "../ports/people.ts";
 
@@ -13,7 +13,7 @@ import type { AboutList, AboutWebinar } from "../ports/people.ts";
  */
 export type Subject = AboutWebinar | AboutList;
 
-const listOf = (face: Face, command: CommandName, from = 0): Subject | undefined => {
+const listOf = (face: Face, command: Choosing, from = 0): Subject | undefined => {
   const list = listFor(command);
   return list && { list, slice: sliceFrom(face, from) };
 };

@@ -50,7 +50,6 @@ export type Refusal =
   | { reason: "repeat_until_wrong" | "repeat_no_date" | "repeat_nothing_left" }
   /** Nothing is wrong: the dates are shown first. */
   | { reason: "repeat_to_check"; count: number }
-  | { reason: "again_needs_code" }
   | { reason: "duration_out_of_range"; maxMinutes: number }
   | { reason: "offer_out_of_range"; max: number }
   | { reason: "nothing_offered"; title: string }

@@ -4,7 +4,7 @@ import { CodeSchema, InquirySchema, KeySchema, PersonIdSchema, RequestIdSchema, 
 import { TagSchema } from "../model/tag.ts";
 import { TOLD_BY } from "../model/told/choice.ts";
 import { ROSTER_TABS } from "../ports/roster.ts";
-import { COMMANDS } from "./commands.ts";
+import { CHOOSING, COMMANDS } from "./commands.ts";
 
 /** A place in a list; no list goes on for ever. */
 const From = z.coerce.number().int().nonnegative().max(100_000);
@@ -128,7 +128,7 @@ const ActSchema = z.discriminatedUnion("act", [
     of: CodeSchema.exactOptional(),
     place: PlaceSchema.exactOptional(),
   }),
-  z.object({ act: z.literal("page_choice"), command: z.enum(COMMANDS), from: From }),
+  z.object({ act: z.literal("page_choice"), command: z.enum(CHOOSING), from: From }),
   // Everybody's own Home, with where each of its lists begins.
   z.object({ act: z.literal("home"), hosted: From, mine: From, upcoming: From }),
   // Words typed to the bot, as the answer to a host's question.

@@ -34,9 +34,15 @@ export type CommandName = (typeof COMMANDS)[number];
 /** The commands that only hosts have a use for. */
 export const HOST_COMMANDS: readonly CommandName[] = FOR_HOSTS;
 
+/** For what people choose a webinar from a list: a command without its code, or scheduling one again (P33). */
+export const CHOOSING = [...COMMANDS, "again"] as const;
+export type Choosing = (typeof CHOOSING)[number];
+
 /** The list of webinars that a command without a code shows, or lets people choose from; undefined for none. */
-export const listFor = (command: CommandName): ListName | undefined => {
+export const listFor = (command: Choosing): ListName | undefined => {
   switch (command) {
+    case "again":
+      return "hosted_ever";
     case "list":
     case "show":
     case "register":

@@ -1,7 +1,7 @@
 import { defined } from "../model/defined.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { codeActOf } from "./command-acts.ts";
-import type { CommandName } from "./commands.ts";
+import type { Choosing } from "./commands.ts";
 import { type ActOffer, type CodeAct, codeOffer } from "./offer.ts";
 
 /** What an item is called; its code is added where another item has the same title. */
@@ -22,7 +22,7 @@ export const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
 const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
 
 /** What a command that came without a code does with the webinar that is chosen. */
-export const choiceOffers = (command: CommandName, { code }: Webinar): ActOffer[] => {
-  const act = codeActOf(command, code)?.act;
+export const choiceOffers = (command: Choosing, { code }: Webinar): ActOffer[] => {
+  const act = command === "again" ? command : codeActOf(command, code)?.act;
   return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
 };

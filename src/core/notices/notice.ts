@@ -24,7 +24,7 @@ import type { Verdict } from "../model/verdict.ts";
 import type { Role, Webinar } from "../model/webinar.ts";
 import type { ReachedCounts } from "../ports/roster.ts";
 import type { NoSeatToAdd } from "../registering/form-steps.ts";
-import type { CommandName } from "./commands.ts";
+import type { Choosing, CommandName } from "./commands.ts";
 import type { OpenForm } from "./forms/open-form.ts";
 import type { Page, Shown } from "./paging.ts";
 import type { SeriesNotice } from "./series/notice.ts";
@@ -51,7 +51,7 @@ export type Notice =
   | OpenForm
   /** Shows what a host writes to many as they will read it, and to how many. */
   | ({ kind: "open_form"; form: "message_preview"; shown: Notice } & Previewed)
-  | { kind: "choose"; command: CommandName; webinars: readonly Webinar[]; page?: Page }
+  | { kind: "choose"; command: Choosing; webinars: readonly Webinar[]; page?: Page }
   /** `preview`: its host's own page that shows it as an invitee will see it; `page`: the one that gives links of it. */
   | { kind: "scheduled"; webinar: Webinar; plan: number; preview?: string; page?: string }
   | ({ kind: "edited"; plan: number } & Edited)

@@ -112,6 +112,16 @@ export const makeQueries = ({ webinars, registrations, series, people, gate, sit
         webinarsIn(ahead?.takeList("hosted", slice)) ?? webinars.hostedBy(organisation, person, clock.now(), slice),
     ),
 
+  /** The webinars of which this person is host or cohost, those that have begun first, the latest first. */
+  hostedEver: ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
+    readPage(
+      face,
+      from,
+      async (slice) =>
+        webinarsIn(ahead?.takeList("hosted_ever", slice)) ??
+        webinars.hostedEverBy(organisation, person, clock.now(), slice),
+    ),
+
   /** The webinars that this person hosts, registered for or was invited to, soonest first. */
   own: ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Webinar>> =>
     readPage(

@@ -1,6 +1,6 @@
 import type { Refusal } from "../model/refusal.ts";
 import { actOfCommand } from "./command-acts.ts";
-import type { CommandName } from "./commands.ts";
+import type { Choosing, CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, codeOffer, type NoticeOffer, offer } from "./offer.ts";
 
@@ -51,7 +51,7 @@ export const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknow
 };
 
 /** Where there is nothing to choose from: to schedule one, or to look for one to register for. */
-export const noneToChooseOffers = (command: CommandName): ActOffer[] => {
+export const noneToChooseOffers = (command: Choosing): ActOffer[] => {
   if (command === "join" || command === "leave" || command === "resend") return [commandOffer("list", "whats_coming")];
   return [offer("schedule", { act: "schedule" }, { tone: "primary" })];
 };

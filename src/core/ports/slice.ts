@@ -5,10 +5,10 @@ export interface Slice {
 }
 
 /**
- * The lists of webinars: all that are coming; what one person has, had, hosts, or `led`: hosts or speaks at; all of these; and
- * `open`: what is coming and none of these.
+ * The lists of webinars: all that are coming; what one person has, had, hosts, or `led`: hosts or speaks at; all of these;
+ * `open`: what is coming and none of these; and `hosted_ever`: also what is over.
  */
-export type ListName = "upcoming" | "mine" | "past" | "hosted" | "led" | "concerning" | "open";
+export type ListName = "upcoming" | "mine" | "past" | "hosted" | "hosted_ever" | "led" | "concerning" | "open";
 
 /** A part of a list, and how many the whole list has. */
 export interface Listed<Item> {

@@ -56,6 +56,8 @@ export interface Webinars {
   openTo(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Webinars of this host or cohost that are neither over nor cancelled, the soonest start first. */
   hostedBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
+  /** Webinars that this person hosts or cohosts and that are not cancelled: begun ones first, the latest first. */
+  hostedEverBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** The webinars at which this person speaks, whatever has become of them. */
   spokenAtBy(organisation: OrganisationId, person: PersonId): Promise<WebinarCode[]>;
   /** Webinars that this person hosts, cohosts or speaks at and that are neither over nor cancelled, soonest first. */

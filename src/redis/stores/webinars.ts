@@ -171,6 +171,9 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
 
     hostedBy: (organisation, person, now, slice) => page(organisation, { list: "hosted", by: { person } }, now, slice),
 
+    hostedEverBy: (organisation, person, now, slice) =>
+      page(organisation, { list: "hosted_ever", by: { person } }, now, slice),
+
     concerning: (organisation, person, now, slice) =>
       page(organisation, { list: "concerning", by: { person } }, now, slice),
 

@@ -1,6 +1,6 @@
 import { unreachable } from "../../core/model/result.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
-import { type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
+import { type Choosing, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import type { ReachedCounts } from "../../core/ports/roster.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
@@ -26,10 +26,11 @@ import {
 type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" | "link_preview" | "overview" }>;
 
 /** Commands about what somebody has already. */
-const isAboutOwn = (command: CommandName): boolean => command === "join" || command === "leave" || command === "resend";
+const isAboutOwn = (command: Choosing): boolean => command === "join" || command === "leave" || command === "resend";
 
-const noneToChoose = (command: CommandName, { t }: TextContext): Words => {
+const noneToChoose = (command: Choosing, { t }: TextContext): Words => {
   if (isAboutOwn(command)) return makeWords(t("mine_none"));
+  if (command === "again") return makeWords(t("choose_none_again"));
   const title = HOST_COMMANDS.includes(command) ? t("choose_none_hosted") : t("none_upcoming");
   return makeWords(title, [t("none_upcoming_next")]);
 };
@@ -38,7 +39,7 @@ const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, contex
   webinars.length === 0
     ? noneToChoose(command, context)
     : makeWords(
-        context.t("choose_webinar"),
+        context.t(command === "again" ? "choose_again" : "choose_webinar"),
         pageLines(page, context),
         [],
         webinars.map((webinar) => webinarItem(webinar, context)),

@@ -32,5 +32,7 @@ export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] =
   { kind: "choose", command: "invite", webinars: many.slice(0, 5), page: { from: 5, size: 5, total: 34 } },
   { kind: "choose", command: "edit", webinars: many },
   { kind: "choose", command: "edit", webinars: [] },
+  { kind: "choose", command: "again", webinars: many.slice(0, 3) },
+  { kind: "choose", command: "again", webinars: [] },
   { kind: "choose", command: "cancel", webinars: many.slice(0, 2) },
 ];

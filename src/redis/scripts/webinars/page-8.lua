@@ -1,10 +1,10 @@
 -- Reads one page of a list of webinars that are not over, the soonest start first, and how many the whole list has, with
 -- the person who asks: all that a command like `list` or `my` shows, in one trip. 'past' has those that are over, the
--- latest start first.
+-- latest start first; 'hosted_ever' has those that have begun, the latest first, and then those ahead, the soonest first.
 -- KEYS 1 prefix of the index of people  2 prefix of persons  3 prefix of what people host  4 webinars by start
 --      5 prefix of webinars  6 forms  7 prefix of what people speak at  8 prefix of references
 -- ARGV 1 the list: 'upcoming'; or of a person: 'mine' and 'past' for what they have, cancelled webinars included, 'hosted'
---      for what they host, 'led' for what they host or speak at, 'concerning' for all of that without cancelled ones,
+--      and 'hosted_ever' for what they host, 'led' for what they host or speak at, 'concerning' for all of that without cancelled ones,
 --      'open' for what is coming and none of it  2 the person's identity, or ''  3 their id, or ''  4 now
 --      5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
 --      then names of references
@@ -55,6 +55,18 @@ local function add_zset(zset)
   local unread = (list == 'concerning' or list == 'led') and 0 or math.max(0, skip - #found)
   skip = skip - unread
   add_all(redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', unread, skip + most))
+end
+
+-- Adds all that a zset has, whether it is over or not.
+local function add_ever(zset)
+  local begun = redis.call('ZCOUNT', zset, 0, now)
+  total = begun + redis.call('ZCOUNT', zset, '(' .. now, '+inf')
+  add_all(redis.call('ZREVRANGEBYSCORE', zset, now, 0, 'WITHSCORES', 'LIMIT', skip, most))
+  local ahead_skip, ahead_most = math.max(0, skip - begun), most - #found
+  if ahead_most > 0 then
+    add_all(redis.call('ZRANGEBYSCORE', zset, '(' .. now, '+inf', 'WITHSCORES', 'LIMIT', ahead_skip, ahead_most))
+  end
+  skip = 0
 end
 
 -- The codes of what somebody has, hosts or speaks at.
@@ -134,6 +146,8 @@ if list == 'upcoming' then
   add_zset(all)
 elseif list == 'open' then
   add_others(all, id ~= '' and own_codes() or {})
+elseif list == 'hosted_ever' then
+  if id ~= '' then add_ever(hosting .. id) end
 elseif id ~= '' then
   if is_own or list == 'concerning' then add_all_entries() end
   if not is_own then add_zset(hosting .. id) end
