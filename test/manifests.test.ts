@@ -255,6 +255,7 @@ const SCOPES: Record<string, string[]> = {
   // for conversations.open); one to a public channel needs no invitation of the bot.
   "chat.postMessage": ["chat:write", "chat:write.public"],
   "chat.update": ["chat:write"],
+  "chat.getPermalink": [],
   "conversations.open": ["im:write"],
   "conversations.history": ["im:history"],
   "conversations.info": ["channels:read", "groups:read"],

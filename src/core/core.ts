@@ -17,6 +17,7 @@ import { makeSettle } from "./approvals/settle.ts";
 import { makeUndo } from "./approvals/undo.ts";
 import { makeWaitlist } from "./approvals/waitlist.ts";
 import { makeAnnounce } from "./hosting/announcing/announce.ts";
+import { makeWithdraw } from "./hosting/announcing/withdraw.ts";
 import { makeReadLog } from "./hosting/audit-log.ts";
 import { makeCancelWebinar } from "./hosting/cancel.ts";
 import { makeChangeCohosts } from "./hosting/cohosts.ts";
@@ -126,6 +127,7 @@ export const makeCore = (given: CoreDeps) => {
     imports: makeImport({ ...deps, invite }),
     agreeToInvite: makeAgree(deps),
     announce: makeAnnounce(deps),
+    withdrawAnnouncement: makeWithdraw(deps),
     inviteOn: makeInviteOn(deps),
     register,
     tellFull,

@@ -658,6 +658,12 @@ export const en = {
   announcement_no_seats: "No registration is needed.",
   announcement_closed_title: "This webinar is not open to everybody any more",
   announcement_closed_line: "Who is invited finds it in their invitation.",
+  announcement_withdrawn_title: "This announcement was withdrawn",
+  announcement_withdrawn_line: "Whoever has registered stays registered.",
+  unannounced_title: "The announcement of {title} is withdrawn",
+  unannounced_line: "Its card says so now. Whoever has registered stays registered.",
+  announce_withdraw: "Withdraw it",
+  see_announcement: "See it there",
   announce_shared: "Announce it there",
   invite_shared: "Invite {count, number}",
   invited_unknown:
@@ -805,6 +811,7 @@ export const en = {
   log_scheduled: "scheduled it",
   log_edited: "changed the settings",
   log_announced: "announced it in a channel",
+  log_unannounced: "withdrew an announcement",
   log_handed_over: "put it into other hands",
   log_called_off: "cancelled it",
   log_form_changed: "changed the form",
@@ -906,6 +913,7 @@ export const en = {
   report_count: "Number",
   report_starts: "Start",
   report_reminder: "Reminder",
+  report_announced: "Announced in {channel}",
   report_zone: "Times are those of {zone}.",
   report_again: "{count, plural, one {Somebody came back once.} other {People came back # times.}}",
   report_visitors:

@@ -677,6 +677,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announcement_no_seats: "Sans inscription.",
   announcement_closed_title: "Ce webinaire n’est plus ouvert à tout le monde",
   announcement_closed_line: "Les personnes invitées le trouvent dans leur invitation.",
+  announcement_withdrawn_title: "Cette annonce a été retirée",
+  announcement_withdrawn_line: "Les inscriptions déjà faites restent valables.",
+  unannounced_title: "L’annonce de {title} est retirée",
+  unannounced_line: "Sa carte le dit maintenant. Les inscriptions déjà faites restent valables.",
+  announce_withdraw: "Retirer l’annonce",
+  see_announcement: "La voir sur place",
   announce_shared: "Annoncer là-bas",
   invite_shared: "Inviter {count, number}",
   invited_unknown:
@@ -829,6 +835,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_scheduled: "planification",
   log_edited: "paramètres modifiés",
   log_announced: "annonce dans un canal",
+  log_unannounced: "annonce retirée",
   log_handed_over: "passage en d’autres mains",
   log_called_off: "annulation",
   log_form_changed: "formulaire modifié",
@@ -933,6 +940,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_count: "Nombre",
   report_starts: "Début",
   report_reminder: "Rappel",
+  report_announced: "Annonce dans {channel}",
   report_zone: "Les heures sont celles de {zone}.",
   report_again: "{count, plural, one {Quelqu’un est revenu une fois.} other {Des personnes sont revenues # fois.}}",
   report_visitors:

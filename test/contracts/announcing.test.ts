@@ -143,6 +143,52 @@ onBothFaces("announcing a webinar", (stage) => {
     expect(only(readers).labels).toEqual([]);
   });
 
+  it("P28: the answer leads to its card, which a host withdraws there: it says so, and nothing else changes", async () => {
+    const { host, face, scheduled, registered } = stage();
+    const code = await scheduled();
+    const { readers, people } = await readersWith("Ann Lee");
+    expect((await readers.announce(host, code)).labels).toContain("Withdraw it");
+    await settled(stage());
+    await people[0]?.register(only(readers));
+    await settled(stage());
+    const again = await readers.announce(host, code);
+    expect(linkIn(again)).toMatch(
+      /^https:\/\/(usher-test\.slack\.com\/archives\/\w+\/p\d+$|teams\.microsoft\.com\/l\/message\/19%3A[\w%.-]+\/[\w-]+\?tenantId=)/,
+    );
+    const answer = await host.press(again, "Withdraw it");
+    expect(answer.words).toContain("The announcement of Deep sea is withdrawn");
+    await settled(stage());
+    const withdrawn = only(readers);
+    expect(withdrawn.words).toContain("This announcement was withdrawn");
+    expect(withdrawn.words).not.toContain("Deep sea");
+    expect(withdrawn.labels).toEqual([]);
+    await registered(code, "Bob Ray");
+    await settled(stage());
+    expect(only(readers).words).toBe(withdrawn.words);
+    expect(
+      face
+        .channel()
+        .map(({ words }) => words)
+        .join(),
+    ).not.toMatch(/Announced in/);
+    expect((await host.type(`log ${code}`)).words).toContain("withdrew an announcement");
+    expect(stage().cardOf("Ann Lee").labels).toContain("Approve");
+
+    expect((await readers.announce(host, code)).words).toContain("Deep sea is announced in");
+    await settled(stage());
+    expect(only(readers).words).toContain("Deep sea");
+    expect(only(readers).labels).toEqual(["Register"]);
+  });
+
+  it("P28: what is withdrawn before it was posted is not posted", async () => {
+    const { host, scheduled } = stage();
+    const code = await scheduled();
+    const { readers } = await readersWith();
+    await host.press(await readers.announce(host, code), "Withdraw it");
+    await settled(stage());
+    expect(readers.cards()).toEqual([]);
+  });
+
   it("P28: hosts see on the overview where it was announced", async () => {
     const { host, house, face, scheduled } = stage();
     const code = await scheduled();

@@ -54,6 +54,17 @@ onBothFaces("the report", (stage) => {
     expect((await ann.type(`report ${code}`)).words).not.toContain("Registered");
   });
 
+  it("P32: its page marks on the registrations over time when and where it was announced", async () => {
+    const { face, host, house, registered, scheduled } = stage();
+    const code = await scheduled();
+    await registered(code, "Bob Ray");
+    await face.readers("divers", [host]).announce(host, code);
+    house.clock.advance(60 * MINUTE);
+    await registered(code, "Ann Lee");
+    const page = await makeBrowser(house.url).get(await pageOf(code));
+    expect(page.words).toMatch(/┆ Announced in (#divers|[^:]*divers): /);
+  });
+
   it("P32: once it is over, the overview's thread has the numbers, once, and the overview a button for them", async () => {
     const { face, host, house } = stage();
     const { end } = await lively();

@@ -1,23 +1,36 @@
 import { hostedAhead } from "../access/host-access.ts";
 import type { Core } from "../core.ts";
-import { announcingRefusal } from "../hosting/announcing/announce.ts";
+import { announcementCard } from "../deliveries/announcements.ts";
+import { type Announcing, announcingRefusal } from "../hosting/announcing/announce.ts";
+import { memberListsOf } from "../hosting/inviting/member-lists.ts";
+import { defined } from "../model/defined.ts";
 import { chatParts, type WebinarCode } from "../model/ids.ts";
+import { wayOf } from "../model/registration.ts";
+import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import type { MemberList } from "../ports/people.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
 /** How hosts announce a webinar to the readers of a channel (P28), the same in every chat product. */
 export const makeAnnouncingActs = (core: Core) => {
+  /** Where its card stands, or the channel where it is about to. */
+  const linkTo = async ({ webinar, channel }: Announcing): Promise<string | undefined> => {
+    const card = announcementCard(webinar, channel, webinar.host);
+    const [message] = await core.outgoing.messagesOf(card);
+    return memberListsOf(core.directories, channel)?.linkTo(channel, message);
+  };
+
   const announceIn = async (
     { organisation, person: by, requestId, chat }: Speaker,
     code: WebinarCode,
     channel: MemberList,
     isAgreed = false,
-  ): Promise<Notice> =>
-    either(
-      await core.announce({ organisation, code, requestId, by, chat, channel, isAgreed }),
-      (announcing): Notice => ({ kind: "announced", ...announcing }),
-    );
+  ): Promise<Notice> => {
+    const result = await core.announce({ organisation, code, requestId, by, chat, channel, isAgreed });
+    if (!result.ok) return refused(result.refusal);
+    const link = result.value.became === "asked" ? undefined : await linkTo(result.value);
+    return { kind: "announced", ...result.value, ...defined({ link }) };
+  };
 
   /** The form that offers channels. */
   const choose = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
@@ -37,6 +50,18 @@ export const makeAnnouncingActs = (core: Core) => {
       const channel = channels[0] ?? here;
       return channel ? announceIn(speaker, code, channel) : choose(speaker, code);
     },
+
+    withdraw: async (
+      { organisation, person: by, requestId, chat }: Speaker,
+      { code, face, channel: channelId }: CardAct & { act: "announce_withdraw" },
+    ): Promise<Notice> =>
+      either(
+        await core.withdrawAnnouncement({
+          ...{ organisation, code, requestId, by, way: wayOf(chat) },
+          channel: { face, group: chatParts(chat).group, channelId },
+        }),
+        (withdrawn) => ({ kind: "announced", ...withdrawn }),
+      ),
 
     /** A host's second word, where other organisations are in the channel. */
     agreeToAnnounce: (speaker: Speaker, code: WebinarCode, id: string): Promise<Notice> => {

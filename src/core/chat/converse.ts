@@ -223,6 +223,8 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofHost.refusedOf(speaker, act.code, act.id);
         case "announce_shared":
           return ofAnnouncing.agreeToAnnounce(speaker, act.code, act.channel);
+        case "announce_withdraw":
+          return ofAnnouncing.withdraw(speaker, act);
         case "invite_shared":
           return ofHost.agreeToInvite(speaker, act.code, act.id);
         case "retry":

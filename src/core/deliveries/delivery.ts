@@ -33,8 +33,11 @@ export type Matter =
   | { kind: "overview"; code: WebinarCode; isLater?: true }
   /** Its numbers, in the overview's thread, once it is over (P32). */
   | { kind: "report"; code: WebinarCode }
-  /** The webinar's card in a channel of its readers (P28): posted once, edited from then on. */
-  | { kind: "announced"; code: WebinarCode; channel: string }
+  /**
+   * The webinar's card in a channel of its readers (P28): posted once, edited from then on; also to say that it
+   * `isWithdrawn`.
+   */
+  | { kind: "announced"; code: WebinarCode; channel: string; isWithdrawn?: true }
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
   /** The title or description changed, which the calendar entry shows; not told once they changed again. */

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { PlaceSchema } from "../approvals/roster-list.ts";
-import { CodeSchema, InquirySchema, KeySchema, PersonIdSchema, RequestIdSchema, TokenSchema } from "../model/ids.ts";
+import {
+  CodeSchema,
+  FACES,
+  InquirySchema,
+  KeySchema,
+  PersonIdSchema,
+  RequestIdSchema,
+  TokenSchema,
+} from "../model/ids.ts";
 import { TagSchema } from "../model/tag.ts";
 import { TOLD_BY } from "../model/told/choice.ts";
 import { ROSTER_TABS } from "../ports/roster.ts";
@@ -107,6 +115,12 @@ const ActSchema = z.discriminatedUnion("act", [
   z.object({ act: z.enum(["invite_shared", "invite_refused"]), code: CodeSchema, id: RequestIdSchema }),
   // Announces a webinar in a channel, once the host was told that other organisations see it there.
   z.object({ act: z.literal("announce_shared"), code: CodeSchema, channel: z.string().regex(/^\S{1,120}$/) }),
+  z.object({
+    act: z.literal("announce_withdraw"),
+    code: CodeSchema,
+    face: z.enum(FACES),
+    channel: z.string().regex(/^\S{1,120}$/),
+  }),
   z.object({
     act: z.enum(["answers", "always", "registrant", "resend_to", "correct"]),
     code: CodeSchema,

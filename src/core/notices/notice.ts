@@ -78,11 +78,11 @@ export type Notice =
   | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "overview"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
-  /** The webinar's card in a channel of its readers (P28); and what stands there once only those invited see it. */
+  /** The webinar's card in a channel of its readers (P28); and what stands there once it is shown no more. */
   | { kind: "announcement"; webinar: Webinar; hostName: string; tag: Tag }
-  | { kind: "announcement_closed" }
-  /** To a host who announced it; or who is asked first, as other organisations are in the channel. */
-  | ({ kind: "announced" } & Announcing)
+  | { kind: "announcement_closed"; isWithdrawn?: true }
+  /** To a host who announced it; or who is asked first, as other organisations are in the channel. `link`: to the card. */
+  | ({ kind: "announced"; link?: string } & Announcing)
   /** `file`: those whom it does not reach, in an answer to the host. */
   | ({ kind: "invited"; file?: string } & Invited)
   /** In the place of a link to its page (N19). `page`: where one registers whom no press registers there. */

@@ -46,6 +46,7 @@ type Label =
   | "schedule"
   | "invite_shared"
   | "announce_shared"
+  | "announce_withdraw"
   | "invite_refused"
   | "series_new"
   | "approve"
@@ -126,6 +127,7 @@ export interface LinkOffer {
     | "page_help_link"
     | "preview_link"
     | "share_page"
+    | "see_announcement"
     | "share_open"
     | "register"
     | "my_registration"
@@ -142,6 +144,7 @@ const OPENS = {
   invite: true,
   announce: true,
   announce_shared: false,
+  announce_withdraw: false,
   add: true,
   add_person: true,
   cohost: true,

@@ -5,7 +5,6 @@ import type { Zones } from "../hosting/settings.ts";
 import { defined } from "../model/defined.ts";
 import type { PersonId } from "../model/ids.ts";
 import { unreachable } from "../model/result.ts";
-import { USHERS_TAGS } from "../model/tag.ts";
 import { channelTag } from "../model/told/announced.ts";
 import { hostsOf, isAhead, roleIn, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -76,11 +75,14 @@ export const makePresentWebinar = (deps: Deps) => {
   };
 
   /** Once only those invited see it, what was announced is shown to nobody (P43). */
-  const announcement = async ({ channel }: Of<"announced">, webinar: Webinar): Promise<Notice> => {
-    if (webinar.visibility === "invited_only") return { kind: "announcement_closed" };
+  const announcement = async (
+    { channel, isWithdrawn }: Of<"announced">,
+    webinar: Webinar,
+  ): Promise<Notice | undefined> => {
     const stands = webinar.announcedIn.find(({ channelId }) => channelId === channel);
-    const tag = stands ? channelTag(stands) : USHERS_TAGS.announcement;
-    return { kind: "announcement", webinar, hostName: await hostName(webinar), tag };
+    if (!stands) return isWithdrawn && { kind: "announcement_closed", isWithdrawn };
+    if (webinar.visibility === "invited_only") return { kind: "announcement_closed" };
+    return { kind: "announcement", webinar, hostName: await hostName(webinar), tag: channelTag(stands) };
   };
 
   const draft = async (id: string, webinar: Webinar): Promise<Notice | undefined> =>

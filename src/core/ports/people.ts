@@ -12,7 +12,7 @@ import type {
 import type { Locale, Person } from "../model/person.ts";
 import type { Entry, WebinarEntry } from "../model/registration.ts";
 import type { ToldChoice } from "../model/told/choice.ts";
-import type { Webinar } from "../model/webinar.ts";
+import type { HostChannel, Webinar } from "../model/webinar.ts";
 import type { ReferenceName } from "./references.ts";
 import type { Listed, ListName, Slice } from "./slice.ts";
 
@@ -191,6 +191,8 @@ export interface MemberLists {
   /** Whether this account may have the members invited: it is in the channel itself. */
   access(organisation: OrganisationId, memberList: MemberList, by: ChatId): Promise<ListAccess>;
   members(organisation: OrganisationId, memberList: MemberList, cursor: string | undefined): Promise<MembersPage>;
+  /** Where a message in a channel is read, or without one the channel; undefined where the product gives no link. */
+  linkTo(channel: HostChannel, messageId: string | undefined): Promise<string | undefined>;
 }
 
 /** A chat product's directory. What another product knows is `nobody` to it. Never rejects. */

@@ -13,7 +13,15 @@ interface WebinarEdit {
   readonly next: Webinar;
   readonly by: PersonId;
   /** The name of the act in the log. */
-  readonly as: "edited" | "announced" | "handed_over" | "called_off" | "form_changed" | "rules_changed" | "restored";
+  readonly as:
+    | "edited"
+    | "announced"
+    | "unannounced"
+    | "handed_over"
+    | "called_off"
+    | "form_changed"
+    | "rules_changed"
+    | "restored";
   /**
    * How many registrations are deleted: the era ends, and its registrations become an archive (S11, S28). `moved` when
    * there are more or fewer by then.

@@ -120,6 +120,15 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
       return { ok: true, channel, ts, text: message.text, message: onTheWire(message, workspace) };
     },
 
+    "chat.getPermalink": (args) => {
+      const channel = visible(text(args.channel));
+      const message = channel && workspace.message(channel.id, text(args.message_ts));
+      if (!channel) return no("channel_not_found");
+      if (!message) return no("message_not_found");
+      const permalink = `https://${workspace.teamDomain}.slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}`;
+      return { ok: true, channel: channel.id, permalink };
+    },
+
     "chat.unfurl": (args) => {
       const refusal = unfurl(workspace, args);
       return refusal ? refuse(refusal) : { ok: true };

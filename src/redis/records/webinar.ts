@@ -43,7 +43,7 @@ const SettingsSchema = z.object({
   speakers: z.array(text<PersonId>()).default([]),
   hostChannels: Channels,
   formerChannels: Channels.default([]),
-  announcedIn: z.array(Channel.extend({ name: z.string() })).default([]),
+  announcedIn: z.array(Channel.extend({ name: z.string(), at: z.number().exactOptional() })).default([]),
   registrationRequired: z.boolean(),
   joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
   registrationIds: z.boolean(),

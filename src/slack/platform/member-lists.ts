@@ -4,6 +4,7 @@ import { defined } from "../../core/model/defined.ts";
 import { type ChatId, chatId, chatParts } from "../../core/model/ids.ts";
 import type { ListAccess, MemberList, MemberLists, MembersPage, NamedPerson } from "../../core/ports/people.ts";
 import { failedWith, outcomeOf } from "./client.ts";
+import { decodeMessage } from "./posted.ts";
 
 /** Slack's error codes for what the app cannot see (docs.slack.dev, conversations.members and usergroups.users.list). */
 const GONE = ["channel_not_found", "method_not_supported_for_channel_type", "no_such_subteam", "subteam_not_found"];
@@ -77,6 +78,17 @@ export const makeMemberLists = (client: WebClient): MemberLists => {
         return { kind: "open", name: memberList.name, isShared: false, count };
       } catch (error) {
         return isGone(error) ? { kind: "closed" } : unknownBy(error);
+      }
+    },
+
+    linkTo: async ({ group: team, channelId: channel }, messageId) => {
+      // How a channel is opened in whichever client somebody uses (docs.slack.dev, deep linking).
+      if (messageId === undefined) return `https://slack.com/app_redirect?${new URLSearchParams({ team, channel })}`;
+      try {
+        const posted = decodeMessage(messageId);
+        return (await client.chat.getPermalink({ channel: posted.channel, message_ts: posted.ts })).permalink;
+      } catch {
+        return undefined;
       }
     },
 

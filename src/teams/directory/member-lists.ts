@@ -3,6 +3,7 @@ import type { ListAccess, MemberList, MemberLists, MembersPage, Profile } from "
 import type { Connector, Member } from "../platform/connector.ts";
 import type { Contacts } from "../platform/contacts.ts";
 import { outcomeOf } from "../platform/outcomes.ts";
+import { parseMessageId } from "../platform/posted.ts";
 import { chatOfMember, profileOf } from "./directory.ts";
 
 /** What a failed question means: the team is not there, or it cannot be asked now. */
@@ -35,6 +36,13 @@ export const makeMemberLists = ({ connector, contacts }: { connector: Connector;
         const why = failed(error);
         return why.kind === "never" ? { kind: "closed" } : why;
       }
+    },
+
+    // A link to a channel would have to name its team by an id of Microsoft Entra, which activities do not bring.
+    linkTo: async ({ group: tenantId, channelId }, messageId) => {
+      const [, id] = (messageId && parseMessageId(messageId)) || [];
+      const path = [channelId, id ?? ""].map(encodeURIComponent).join("/");
+      return id && `https://teams.microsoft.com/l/message/${path}?${new URLSearchParams({ tenantId })}`;
     },
 
     members: async (organisation, { id, group, via = "" }, cursor): Promise<MembersPage> => {

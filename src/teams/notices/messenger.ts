@@ -1,23 +1,12 @@
-import { z } from "zod";
 import type { Links } from "../../core/model/links.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Messenger } from "../../delivery/outcome.ts";
 import type { Connector } from "../platform/connector.ts";
 import type { Contacts } from "../platform/contacts.ts";
 import { outcomeOf } from "../platform/outcomes.ts";
+import { parseMessageId } from "../platform/posted.ts";
 import type { Send } from "../platform/send.ts";
 import { messageOf } from "./message.ts";
-
-/** A message's conversation and its own id: an update needs both. */
-const MessageIdSchema = z.tuple([z.string(), z.string()]);
-
-const parseMessageId = (text: string): [string, string] | undefined => {
-  try {
-    return MessageIdSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-};
 
 /** Eight calls in 2 s are allowed (Optimize with rate limiting): one message a second leaves room for answers. */
 const GAP_MS = 1_000;

@@ -54,6 +54,7 @@ const announcement = ({ webinar, hostName }: Notice & { kind: "announcement" }, 
 const SAID = {
   announced: { title: "announced_title", line: "announced_line" },
   again: { title: "announced_again_title", line: "announced_again_line" },
+  withdrawn: { title: "unannounced_title", line: "unannounced_line" },
   asked: { title: "announced_asked_title", line: "announced_asked_line" },
 } as const;
 
@@ -66,7 +67,9 @@ export const announcingWords = (notice: AnnouncingNotice, context: TextContext):
     case "announcement":
       return announcement(notice, context);
     case "announcement_closed":
-      return makeWords(t("announcement_closed_title"), [t("announcement_closed_line")]);
+      return notice.isWithdrawn
+        ? makeWords(t("announcement_withdrawn_title"), [t("announcement_withdrawn_line")])
+        : makeWords(t("announcement_closed_title"), [t("announcement_closed_line")]);
     case "announced": {
       const { title, line } = SAID[notice.became];
       const values = { title: notice.webinar.title, channel: channelName(notice.channel) };

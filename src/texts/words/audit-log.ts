@@ -21,6 +21,7 @@ const KNOWN_ACTS = [
     "series_changed",
     "handed_over",
     "announced",
+    "unannounced",
     "restored",
     "asked",
     "answered",

@@ -5,7 +5,7 @@ import { type ReportPart, reportCsv, reportParts } from "../../texts/report/tabl
 import { reportFacts, reportLines } from "../../texts/report/words.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { briefly } from "../../texts/when.ts";
-import { contextFor } from "../../texts/words/facts.ts";
+import { channelName, contextFor } from "../../texts/words/facts.ts";
 import { buttonLink, type Html, heading } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -96,18 +96,23 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
 
   const marksOf = ({ webinar }: Report, zone: string, c: PageContext): Mark[] => {
     const t = respond.translator(c);
-    const { startsAt, reminders } = webinar;
-    const mark = (say: "report_starts" | "report_reminder", at: number): Mark => ({
+    const { startsAt, reminders, announcedIn } = webinar;
+    const mark = (said: string, at: number): Mark => ({
       at,
       label: t("fact_line", {
-        label: t(say),
+        label: said,
         value: `${briefly(at, zone, respond.localeOf(c), "day")}, ${briefly(at, zone, respond.localeOf(c), "hour")}`,
       }),
     });
     return [
-      ...reminders.map((minutes) => mark("report_reminder", startsAt - minutes * MINUTE)),
-      mark("report_starts", startsAt),
-    ].filter(({ at }) => at <= core.clock.now());
+      ...announcedIn.flatMap((channel) =>
+        channel.at === undefined ? [] : [mark(t("report_announced", { channel: channelName(channel) }), channel.at)],
+      ),
+      ...reminders.map((minutes) => mark(t("report_reminder"), startsAt - minutes * MINUTE)),
+      mark(t("report_starts"), startsAt),
+    ]
+      .filter(({ at }) => at <= core.clock.now())
+      .sort((one, other) => one.at - other.at);
   };
 
   return {

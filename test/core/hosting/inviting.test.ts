@@ -38,6 +38,7 @@ describe("a long invitation", () => {
         ...{ kind: "open", name, isShared: id === "CSHARED" },
         ...(id === "CBIG" ? { count: 10_001 } : {}),
       }),
+      linkTo: async () => undefined,
       members: async (_, { id }) =>
         id === "CSHARED" ? shared : isBusy ? { kind: "unknown", afterMs: 30_000 } : { kind: "gone" },
     },

@@ -74,6 +74,7 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   invite: codeAlone,
   announce: codeAlone,
   announce_shared: ({ code }) => ({ code, channel: "C1" }),
+  announce_withdraw: ({ code }) => ({ code, face: "slack", channel: "C1" }),
   add: codeAlone,
   handover: codeAlone,
   handover_now: ({ code, person }) => ({ code, person, version: 1 }),

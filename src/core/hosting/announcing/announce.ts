@@ -31,7 +31,7 @@ export interface Announcing {
   readonly webinar: Webinar;
   readonly channel: Announced;
   /** `asked`: other organisations are in the channel too. `again`: it was announced there already. */
-  readonly became: "announced" | "again" | "asked";
+  readonly became: "announced" | "again" | "asked" | "withdrawn";
 }
 
 interface Deps {
@@ -85,7 +85,8 @@ export const makeAnnounce = (deps: Deps) => {
   const store = (input: AnnounceInput, before: Webinar, channel: Announced) => {
     const { organisation, code, requestId, by } = input;
     const now = clock.now();
-    const next = { ...before, announcedIn: [...before.announcedIn, channel], version: before.version + 1 };
+    const announcedIn = [...before.announcedIn, { ...channel, at: now }];
+    const next = { ...before, announcedIn, version: before.version + 1 };
     return webinars.edit({
       act: { organisation, code, requestId, now, way: channel.face },
       before,

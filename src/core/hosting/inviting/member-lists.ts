@@ -12,7 +12,10 @@ interface Opened {
 }
 
 /** The channels and user groups of this one's product; undefined where the site does not have it. */
-export const memberListsOf = (directories: readonly Directory[], { face }: MemberList): MemberLists | undefined =>
+export const memberListsOf = (
+  directories: readonly Directory[],
+  { face }: Pick<MemberList, "face">,
+): MemberLists | undefined =>
   directories.flatMap(({ memberLists }) => (memberLists?.face === face ? [memberLists] : []))[0];
 
 /**

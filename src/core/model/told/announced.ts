@@ -8,6 +8,8 @@ export interface Announced {
   readonly group: string;
   readonly channelId: string;
   readonly name: string;
+  /** When it was announced there; those of before do not say. */
+  readonly at?: number;
 }
 
 /** What registrations carry that begin on the announcement in a channel (P24): its name, as far as a tag can have it. */

@@ -1,3 +1,4 @@
+import { unreachable } from "../../model/result.ts";
 import { isOver, type Webinar } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../offer.ts";
@@ -128,17 +129,29 @@ export const invitedOffers = ({
   ];
 };
 
-/** A channel that other organisations share is announced in once a host was told so. */
-export const announcedOffers = ({ webinar, channel, became }: Notice & { kind: "announced" }): ActOffer[] =>
-  became === "asked"
-    ? [
-        offer(
-          "announce_shared",
-          { act: "announce_shared", code: webinar.code, channel: channel.channelId },
-          { tone: "primary" },
-        ),
-      ]
-    : [];
+/**
+ * A channel that other organisations share is announced in once a host was told so. What was announced can be looked at,
+ * where its product gives a link, and withdrawn.
+ */
+export const announcedOffers = ({ webinar, ...told }: Notice & { kind: "announced" }): NoticeOffer[] => {
+  const { code } = webinar;
+  const { became, link } = told;
+  const { face, channelId: channel } = told.channel;
+  switch (became) {
+    case "asked":
+      return [offer("announce_shared", { act: "announce_shared", code, channel }, { tone: "primary" })];
+    case "announced":
+    case "again":
+      return [
+        ...(link ? [{ link, say: "see_announcement" } as const] : []),
+        offer("announce_withdraw", { act: "announce_withdraw", code, face, channel }, { tone: "danger" }),
+      ];
+    case "withdrawn":
+      return [];
+    default:
+      return unreachable(became);
+  }
+};
 
 /** Handing it over after all, or not: its host hosts it no more. */
 export const confirmHandoverOffers = (

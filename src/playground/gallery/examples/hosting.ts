@@ -160,8 +160,11 @@ export const hosting = ({
     })),
   },
   { kind: "log", webinar, lines: [] },
-  ...(["announced", "again", "asked"] as const).map(
-    (became): Notice => ({ kind: "announced", webinar, channel: ANNOUNCED_IN[0], became }),
+  ...(["announced", "again", "asked", "withdrawn"] as const).map(
+    (became): Notice => ({
+      ...{ kind: "announced", webinar, channel: ANNOUNCED_IN[0], became },
+      ...(became === "again" ? { link: "https://usher.slack.com/archives/C1/p1798880400000100" } : {}),
+    }),
   ),
   { kind: "open_form", form: "announce", webinar },
   { kind: "open_form", form: "rules", webinar, counts: { ofRule: [3], noMatch: 1, isWhole: true } },

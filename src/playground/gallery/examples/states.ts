@@ -107,6 +107,7 @@ const announcements = ({ webinar, cancelled, host }: Sample): InState[] => {
     { name: "announcement-after", at: AFTER, notice: announcement({}) },
     { name: "announcement-cancelled", at: BEFORE, notice: announcement(cancelled) },
     { name: "announcement-hidden", at: BEFORE, notice: { kind: "announcement_closed" } },
+    { name: "announcement-withdrawn", at: BEFORE, notice: { kind: "announcement_closed", isWithdrawn: true } },
   ];
 };
 
