@@ -172,7 +172,11 @@ onBothFaces("announcing a webinar", (stage) => {
         .join(),
     ).not.toMatch(/Announced in/);
     expect((await host.type(`log ${code}`)).words).toContain("withdrew an announcement");
-    expect(stage().cardOf("Ann Lee").labels).toContain("Approve");
+    expect(
+      stage()
+        .cardOf("Ann Lee")
+        .labels.some((label) => label.startsWith("Approve")),
+    ).toBe(true);
 
     expect((await readers.announce(host, code)).words).toContain("Deep sea is announced in");
     await settled(stage());

@@ -1,5 +1,5 @@
 import { isObject, type Loose, type Refusal, refusalOfMessage, refusalOfView } from "./limits.ts";
-import { unfurl } from "./unfurls.ts";
+import { permalinkTo, unfurl } from "./unfurls.ts";
 import { userObject } from "./users.ts";
 import { refused, type SlackView, type Views } from "./views.ts";
 import { onTheWire, type SlackChannel, type SlackMessage, type Workspace } from "./workspace.ts";
@@ -120,14 +120,7 @@ export function makeMethods(workspace: Workspace, views: Views, filesUrl: () => 
       return { ok: true, channel, ts, text: message.text, message: onTheWire(message, workspace) };
     },
 
-    "chat.getPermalink": (args) => {
-      const channel = visible(text(args.channel));
-      const message = channel && workspace.message(channel.id, text(args.message_ts));
-      if (!channel) return no("channel_not_found");
-      if (!message) return no("message_not_found");
-      const permalink = `https://${workspace.teamDomain}.slack.com/archives/${channel.id}/p${message.ts.replace(".", "")}`;
-      return { ok: true, channel: channel.id, permalink };
-    },
+    "chat.getPermalink": (args) => permalinkTo(workspace, args) ?? no("message_not_found"),
 
     "chat.unfurl": (args) => {
       const refusal = unfurl(workspace, args);

@@ -79,6 +79,15 @@ export function unfurl(workspace: Workspace, args: Loose): Refusal | undefined {
   return undefined;
 }
 
+/** The address of a message that the bot can see (chat.getPermalink); undefined for none. */
+export const permalinkTo = (workspace: Workspace, { channel, message_ts }: Loose) => {
+  const [id, ts] = [String(channel), String(message_ts)];
+  const place = workspace.channel(id);
+  if (!place || (place.private && !place.botIsMember) || !workspace.message(id, ts)) return undefined;
+  const permalink = `https://${workspace.teamDomain}.slack.com/archives/${id}/p${ts.replace(".", "")}`;
+  return { ok: true, channel: id, permalink };
+};
+
 /** What stands in somebody's composer for the links of this event. */
 export const inComposer = (workspace: Workspace, { unfurl_id }: Loose): readonly SlackUnfurl[] =>
   ticketsOf(workspace).get(String(unfurl_id))?.shown ?? [];
