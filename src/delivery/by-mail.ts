@@ -16,6 +16,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   edited: false,
   confirm_cancel: false,
   confirm_handover: false,
+  step_down: false,
   cancelled: false,
   cohosts: false,
   cohosting: false,

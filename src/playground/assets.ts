@@ -25,7 +25,7 @@ export const shellOf = (title: string, script: "app" | "messages"): string => `<
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="/icon">
 <link rel="stylesheet" href="/playground/style.css">
 <script src="/playground/adaptivecards.js" defer></script>
 <script src="/playground/${script}.js" type="module"></script>

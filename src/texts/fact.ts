@@ -32,6 +32,8 @@ export interface Fact {
 export interface Item {
   readonly title: string;
   readonly facts: readonly Fact[];
+  /** How it ended, such as `Cancelled`: said before its title. */
+  readonly ended?: string;
 }
 
 /** A notice as plain text: no markup, nothing escaped. Renderers lay it out, escape it, and add their buttons. */

@@ -12,17 +12,19 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave: "Annuler mon inscription",
   take_back: "Me désinscrire",
   leave_now: "Annuler mon inscription",
-  keep: "La garder",
-  keep_webinar: "Le garder",
+  keep: "Garder ma place",
+  keep_webinar: "Garder le webinaire",
+  step_down: "Ne plus co-organiser",
+  step_down_now: "Ne plus co-organiser",
+  stay_cohost: "Rester co-organisateur",
   leave_title: "Annuler ?",
   leave_question: "Annuler votre inscription à {title} ?",
   leave_lost_pending: "Votre demande sera retirée, et sa place sera libre pour d’autres.",
   leave_lost_approved: "Votre place sera libre pour d’autres.",
-  leave_lost_waitlisted:
-    "Vous perdrez votre rang sur la liste d’attente. Une nouvelle inscription se placerait en fin de liste.",
+  leave_lost_approved_id:
+    "Votre place sera libre pour d’autres, et votre identifiant d’inscription ne vous permettra plus d’entrer.",
+  leave_lost_waitlisted: "Vous perdrez votre rang : une nouvelle inscription se placerait en fin de liste d’attente.",
   leave_lost_offered: "La place qui vous est proposée va à la personne suivante.",
-  leave_lost_id: "Votre identifiant d’inscription ne vous permettra plus d’entrer.",
-  leave_again: "Vous pourrez vous inscrire de nouveau tant qu’il y a des places.",
   decline: "Décliner",
   edit_answers: "Modifier mes réponses",
   correct_name: "Corriger mon nom",
@@ -300,6 +302,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   your_time: "votre heure",
   zone_time: "heure de {city}",
   foot_zone: "{count, plural, one {Le webinaire est à l’{zones}} other {Les webinaires sont à l’{zones}}}.",
+  foot_yours: "Les heures sont données dans votre fuseau horaire.",
   offer_of: "{label} – {name}",
   fact_line: "{label} : {value}",
   fact_when: "Quand",
@@ -394,6 +397,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_help: "help – cette liste",
   unknown_command: "Je ne connais pas « {typed} ».",
   did_you_mean: "Vouliez-vous dire « {nearest} » ?",
+  did_you_mean_as: "Vouliez-vous dire « {nearest} » ({label}) ?",
   see_help: "Écrivez help pour voir ce que je sais faire.",
   failed_title: "Cela n’a pas fonctionné",
   failed:
@@ -403,11 +407,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
   form_open: "Votre formulaire est ouvert.",
   saved_now: "C’est enregistré.",
-  open_schedule: "Remplissez le formulaire pour planifier un webinaire.",
+  open_schedule: "Planifier un webinaire",
+  open_schedule_line:
+    "Un titre, un début et le lien de la réunion suffisent. Vous pourrez inviter et tout modifier ensuite.",
   open_schedule_again: "Planifier {title} à nouveau : choisissez quand.",
   open_schedule_again_times:
     "Quand les inscriptions ouvrent et ferment, et jusqu’à quand les réponses changent, est à choisir de nouveau.",
-  open_register: "Remplissez le formulaire pour vous inscrire à {title}.",
+  open_register: "S’inscrire à {title}",
   open_edit_answers: "Modifiez vos réponses pour {title}.",
   choose_webinar: "Quel webinaire ?",
   choose_again: "Quel webinaire voulez-vous planifier à nouveau ?",
@@ -415,19 +421,31 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_line: "{from, number}–{to, number} sur {total, number}",
   none_upcoming: "Aucun webinaire à venir.",
   none_upcoming_next: "Écrivez schedule pour en planifier un.",
-  open_edit: "Ouvrez le formulaire pour modifier {title}.",
-  open_questions: "Ouvrez l’éditeur du formulaire de {title}.",
+  open_edit: "Modifier {title}",
+  open_edit_line: "Une nouvelle heure est annoncée à chaque personne inscrite.",
+  open_questions: "Le formulaire de {title}",
+  open_questions_line:
+    "Chaque personne donne son nom et son adresse e-mail. Choisissez ici ce qui est demandé en plus à l’inscription.",
   open_rules: "Règles d’acceptation pour {title}",
+  open_rules_line:
+    "Les règles acceptent ou refusent selon le nom, l’adresse ou une réponse ; la première qui convient décide.",
   open_decide: "Modifiez la décision sur {name} pour {title}",
   open_reject: "Refusez {name} pour {title}, avec un motif",
-  open_series: "Ouvrez le formulaire pour mettre des webinaires dans une série.",
-  open_invite: "Invitez des personnes à {title}.",
+  open_series: "Nouvelle série",
+  open_series_line:
+    "Une série réunit plusieurs webinaires autour d’un formulaire d’inscription. On peut s’inscrire à tous d’un coup, et vous les voyez ensemble. Donnez-lui un titre et choisissez parmi les webinaires que vous organisez.",
+  open_series_edit: "Modifier la série {title}",
+  open_invite: "Inviter à {title}",
+  open_invite_line:
+    "Choisissez des personnes et des canaux, ou collez des adresses. Les membres reçoivent un message et un e-mail, les invités un e-mail.",
   open_announce: "Annoncez {title} dans un canal.",
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
   open_announce_line:
     "Tout le monde y voit de quoi il s’agit et peut s’inscrire sur la carte. Seuls les organisateurs voient qui le fait.",
-  open_add: "Choisissez qui inscrire à {title}.",
+  open_add: "Inscrire quelqu’un à {title}",
+  open_add_who:
+    "Vous choisissez qui. L’inscription est acceptée aussitôt, et la personne l’apprend par message et par e-mail.",
   open_add_person: "Inscrire {name} à {title}",
   open_add_line:
     "{name} : inscription acceptée aussitôt, avec un message et la possibilité d’annuler. Seul le prénom est obligatoire ; laissez vide ce que vous ne savez pas.",
@@ -506,11 +524,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   handover_title: "Nouvel organisateur : {title}",
   handover_yours: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
   handover_line: "{host} l’organise désormais et reçoit un message.",
-  handover_stays:
-    "Vous restez co-organisateur. Pour ne plus l’être, demandez à un organisateur d’écrire : cohost {code} remove @vous.",
+  handover_stays: "Vous restez co-organisateur.",
   handover_former_stays:
     "{former} le co-organise désormais. Pour revenir là-dessus, écrivez cohost {code} remove suivi de son nom.",
   handover_former_gone: "Le compte de {former} est désactivé : cette personne n’en fait plus partie.",
+  step_down_title: "Ne plus co-organiser {title} ?",
+  step_down_line:
+    "Vous ne déciderez plus des demandes et ne pourrez plus le modifier. Un organisateur peut vous nommer de nouveau.",
+  stepped_down_line: "Ses organisateurs décident désormais des demandes. Ils peuvent vous nommer de nouveau.",
   handed_over_title: "{host} organise désormais {title}",
   handed_over_line: "Ce webinaire a un nouvel organisateur. Vous décidez toujours des demandes et pouvez le modifier.",
   handed_over_yours:
@@ -564,7 +585,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_withdrawn: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
   hosting_can_come: "Vous voulez y assister quand même ? Vous pouvez vous inscrire comme tout le monde.",
   called_off_title: "Annulé : {title}",
-  called_off_line: "L’organisateur a annulé ce webinaire. Vous n’avez rien à faire.",
+  called_off_line: "L’organisateur l’a annulé. Vous n’avez rien à faire.",
+  called_off_line_entry:
+    "L’organisateur l’a annulé. L’événement éventuellement envoyé par e-mail est retiré de votre agenda, et vous n’avez rien à faire.",
   let_go_title: "Plus d’inscription nécessaire : {title}",
   let_go_again_title: "Votre inscription a été supprimée : {title}",
   let_go_again_line:
@@ -585,7 +608,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_required: "obligatoire",
   form_saved: "Enregistré.",
   step_more: "Encore quelques questions pour {title}.",
-  overview_cancelled: "L’organisateur l’a annulé.",
+  overview_cancelled: "L’organisateur l’a annulé. Chaque personne inscrite en est informée.",
   reminder_title: "Dans {length} : {title}",
   reminder_title_now: "Maintenant : {title}",
   reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
@@ -609,7 +632,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   coming_pending: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision.",
   coming_waitlisted: "{count, plural, one {# personne attend} other {# personnes attendent}} une place.",
   over_title: "Terminé : {title}",
-  over_line: "Ce webinaire est terminé. Vous n’avez rien à faire.",
+  over_line: "Vous n’avez rien à faire.",
   scheduled_title: "Planifié : {title}",
   repeated_title: "{count, plural, one {Planifié une fois : {title}} other {Planifié # fois : {title}}}",
   repeated_one: "{when} · {code}",
@@ -746,7 +769,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rejected_title: "Demande non retenue : {title}",
   rejected_line: "Les organisateurs n’ont pas retenu votre demande.",
   cancelled_title: "Inscription annulée : {title}",
-  cancelled_line: "Votre inscription est annulée. Vous pouvez vous réinscrire tant qu’il reste des places.",
+  cancelled_line:
+    "Votre inscription est annulée, et l’événement éventuellement envoyé par e-mail est retiré de votre agenda. Vous pouvez vous réinscrire tant qu’il reste des places.",
   change: "Modifier la décision",
   undo: "Annuler",
   raise: "Accepter et ajouter une place",
@@ -1336,6 +1360,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_hosts_it_already: "{name} organise déjà {title}. Rien n’a changé.",
   no_no_cohost:
     "{name} ne co-organise pas ce webinaire. Demandez-lui d’abord son aide : cohost {code} suivi de son nom. Rien n’a changé.",
+  no_only_a_cohost: "Vous organisez {title} : confiez-le plutôt à un co-organisateur.",
   no_no_cohost_to_host:
     "{title} n’a pas de co-organisateur qui puisse l’organiser. Nommez-en un d’abord : cohost {code} suivi de son nom.",
   no_one_host: "Nommez une seule personne : un webinaire a un seul organisateur. Rien n’a changé.",
@@ -1350,7 +1375,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_ids_off: "Les identifiants d’inscription sont désactivés sur ce site. Désactivez-les ici aussi.",
   no_channel_unknown: "Choisissez un canal pour les demandes.",
   no_webinar_full:
-    "{title} est complet : {cap, plural, one {sa seule place est prise} other {les # places sont prises}}. Votre inscription n’a pas été enregistrée. Réessayez plus tard, une place peut se libérer.",
+    "{title} est complet : {cap, plural, one {sa seule place est prise} other {les # places sont prises}}. Votre inscription n’a pas été enregistrée. Une place peut se libérer : réessayez plus tard.",
   host_says: "L’organisateur ajoute :",
   no_webinar_cancelled: "{title} a été annulé. Il n’y a plus rien à faire.",
   no_webinar_ended: "{title} est terminé.",

@@ -52,19 +52,15 @@ const tellsWhen = ({ lines, facts, items }: Words, { kind }: Notice): boolean =>
  * zone themselves.
  */
 const withZone = (words: Words, notice: Notice, { t, locale, zone: own }: TextContext): Words => {
+  if (!tellsWhen(words, notice)) return words;
   const zones = [...new Set(webinarsIn(notice).map(({ zone }) => zone))].filter((zone) => zone !== own);
-  return zones.length > 0 && tellsWhen(words, notice)
-    ? {
-        ...words,
-        foot: t("foot_zone", {
-          count: zones.length,
-          zones: zones
-            .slice(0, ZONES_MAX)
-            .map((zone) => zoneTime(zone, locale))
-            .join(", "),
-        }),
-      }
-    : words;
+  const named = zones.slice(0, ZONES_MAX).map((zone) => zoneTime(zone, locale));
+  const foot = [
+    // Times of a list do not say so each.
+    ...(words.items.some(({ facts }) => facts.some(({ value }) => hasTime(value))) ? [t("foot_yours")] : []),
+    ...(zones.length > 0 ? [t("foot_zone", { count: zones.length, zones: named.join(", ") })] : []),
+  ].join(" ");
+  return foot === "" ? words : { ...words, foot };
 };
 
 /** Cards from which others are given the code, or on which what is typed with it is looked for. */
@@ -135,6 +131,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "edited":
     case "confirm_cancel":
     case "confirm_handover":
+    case "step_down":
     case "cancelled":
     case "cohosts":
     case "cohosting":

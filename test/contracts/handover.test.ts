@@ -38,14 +38,14 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect((await cora.type("edit")).words).toContain("Deep sea");
   });
 
-  it("P44: a name that is typed is asked about first; Keep it changes nothing, and pressing twice is once", async () => {
+  it("P44: a name that is typed is asked about first; Keep the webinar changes nothing, and pressing twice is once", async () => {
     const { host, house } = stage();
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     expect(asked.words).toContain("Hand Deep sea over to Cora Cohost?");
     expect(asked.words).toContain("They become its host, and you stay on as a cohost.");
-    expect(asked.labels).toEqual(["Hand it over", "Keep it"]);
-    expect((await host.press(asked, "Keep it")).words).toMatch(/Host: ?Hanna Host/);
+    expect(asked.labels).toEqual(["Hand it over", "Keep the webinar"]);
+    expect((await host.press(asked, "Keep the webinar")).words).toMatch(/Host: ?Hanna Host/);
     await house.deliver();
     expect((await cora.type(`show ${code}`)).words).toMatch(/Host: ?Hanna Host/);
     for (let press = 0; press < 2; press += 1) {
@@ -54,6 +54,22 @@ onBothFaces("a webinar in other hands", (stage) => {
       expect(words).toContain("You stay on as a cohost.");
     }
     expect((await cora.type(`log ${code}`)).words.match(/put it into other hands/g)).toHaveLength(1);
+  });
+
+  it("P44: who is a cohost steps down by a button that asks once more, and pressing twice is once", async () => {
+    const { host, house } = stage();
+    const { cora } = await cohosted(stage());
+    const news = last(cora.chat());
+    const asked = await cora.press(news, "Step down as cohost");
+    expect(asked.words).toContain("Step down as cohost of Deep sea?");
+    expect(asked.labels).toEqual(["Step down", "Stay a cohost"]);
+    expect((await cora.press(asked, "Stay a cohost")).words).toMatch(/Cohosts: ?Cora Cohost/);
+    const again = await cora.press(news, "Step down as cohost");
+    for (let press = 0; press < 2; press += 1)
+      expect((await cora.press(again, "Step down")).words).toContain("You no longer cohost this webinar: Deep sea");
+    await house.deliver();
+    expect((await cora.type("edit")).words).toContain("You host no webinar");
+    expect((await host.type("edit")).words).toContain("Deep sea");
   });
 
   it("P44: without a name the host chooses among the cohosts; only one of them can host", async () => {

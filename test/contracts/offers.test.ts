@@ -154,7 +154,12 @@ describe("what the core offers", () => {
 
   it("who changed cohosts finds the settings, and who became one the webinar", () => {
     expect(acts(offersOf({ kind: "cohosts", webinar, names: [], unknown: [] }, 0))).toEqual(["edit"]);
-    expect(acts(offersOf({ kind: "cohosting", webinar, hostName: "Eve" }, 0))).toEqual(["join", "show", "edit"]);
+    expect(acts(offersOf({ kind: "cohosting", webinar, hostName: "Eve" }, 0))).toEqual([
+      "join",
+      "show",
+      "edit",
+      "step_down",
+    ]);
   });
 
   it("a series is registered for while it has webinars, each of which is shown; its host edits it and its form", () => {

@@ -12,10 +12,11 @@ onBothFaces("somebody's own registration", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Approve");
     const asked = await ann.type(`leave ${code}`);
     expect(asked.words).toContain("Cancel your registration for Deep sea?");
-    expect(asked.words).toContain("Your seat will be free for others.");
-    expect(asked.words).toContain("Your registration ID will no longer let you in.");
-    expect(asked.labels).toEqual(["Cancel my registration", "Keep it"]);
-    const kept = await ann.press(asked, "Keep it");
+    expect(asked.words).toContain(
+      "Your seat will be free for others, and your registration ID will no longer let you in.",
+    );
+    expect(asked.labels).toEqual(["Cancel my registration", "Keep my place"]);
+    const kept = await ann.press(asked, "Keep my place");
     expect(kept.words).toContain("You’re in: Deep sea");
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("is approved");
@@ -40,7 +41,7 @@ onBothFaces("somebody's own registration", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: bob } = await registered(code, "Bob Ray");
     const asked = await bob.type(`leave ${code}`);
-    expect(asked.words).toContain("You’ll lose your place in line.");
+    expect(asked.words).toContain("You’ll lose your place in line: if you register again, you start at the end.");
     expect(asked.words).toMatch(/Place in line:? ?1/);
     const pending = await ann.type(`leave ${code}`);
     expect(pending.words).toContain("Your request will be withdrawn");

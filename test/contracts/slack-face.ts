@@ -45,7 +45,7 @@ const plain = (text: string): string =>
     // What is said of a quote stands on a line before it; a person reads them as one.
     .replaceAll(/:\n>/g, ": ")
     .replaceAll(/^>/gm, "")
-    .replaceAll(/(?<!\u200b)[*`]/g, "")
+    .replaceAll(/(?<!\u200b)[*`~]/g, "")
     .replaceAll("\u200b", "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
@@ -277,7 +277,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       leave: async (code) => {
         const asked = seen(await typed(`leave ${code}`));
-        return asked.labels.includes("Keep it") ? press(asked, "Cancel my registration") : asked;
+        return asked.labels.includes("Keep my place") ? press(asked, "Cancel my registration") : asked;
       },
       leaveFrom: (message) => fillIn(message, "Cancel my registration", () => ({})),
       paste: async (text, beside = "") => {

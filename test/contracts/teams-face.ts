@@ -324,7 +324,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
     const stepsFrom = async (from: Seen, label: string) => {
       const message = messageOf(from);
       // The short forms stand on a card in the personal chat.
-      const isInline = actionsIn(message.card).some(({ verb }) => verb === "register_inline");
+      const inline = (card: unknown) => actionsIn(card).find(({ verb }) => verb === "register_inline");
+      const isInline = inline(message.card) !== undefined;
       client.closeDialog();
       const answer = isInline ? from : await privately(() => client.press(message, label));
       const now = () => client.chat().find(({ id }) => id === message.id) ?? message;
@@ -334,7 +335,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         if (!card || inputsIn(card).length === 0) return answer;
         const values = registerValues({ ...card }, fields, force);
         if (!isInline) return submit(values, undefined, force);
-        return privately(() => client.press(now(), "Register", values, { force }));
+        return privately(() => client.press(now(), String(inline(now().card)?.title), values, { force }));
       };
     };
 
@@ -509,7 +510,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       leave: async (code) => {
         const asked = await privately(() => client.say(`leave ${code}`));
-        if (!asked.labels.includes("Keep it")) return asked;
+        if (!asked.labels.includes("Keep my place")) return asked;
         return privately(() => client.press(messageOf(asked), "Cancel my registration"));
       },
       leaveFrom: async (message) => {

@@ -234,7 +234,7 @@ describe("letters", () => {
     expect(again).toMatchObject({ Register: links.about(code) });
     expect(labelled(letter({ kind: "let_go", webinar: open }).html)).toMatchObject({ Join: links.gate(code) });
     const off = letter({ kind: "let_go", webinar: { ...open, state: "cancelled" } });
-    expect(wordsOf(off.html)).toContain("The host cancelled it.");
+    expect(wordsOf(off.html)).toContain("The host cancelled it. Everybody who registered is told.");
     expect(off.text).not.toContain("without it");
   });
 

@@ -65,7 +65,7 @@ describe("the personal page", () => {
     const asked = await browser.send(approved, "Cancel my registration");
     for (const burden of ["Code", "Status", "When"]) expect(asked.html).not.toContain(`<dt dir="auto">${burden}</dt>`);
     expect(asked.words).toContain("Cancel my registration");
-    expect((await browser.send(asked, "Keep it")).words).toContain("Your way in");
+    expect((await browser.send(asked, "Keep my place")).words).toContain("Your way in");
   });
 
   it("P15: its calendar file is the entry that was mailed, for the approved alone", async () => {

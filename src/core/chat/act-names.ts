@@ -16,6 +16,7 @@ export const requestPartsOf = (act: CardAct): string[] | undefined => {
     case "claim":
     case "pass":
     case "take_back":
+    case "step_down_now":
       return act.version === undefined ? undefined : [act.act, act.code, String(act.version)];
     case "handover_now":
       return [act.act, act.code, act.person, String(act.version)];

@@ -255,6 +255,10 @@ export const makeConverse = (core: Core, links: Links) => {
           return ofRegistrant.keep(speaker, act.code);
         case "handover_now":
           return ofHost.handOverTo(speaker, act.code, act.person);
+        case "step_down":
+          return ofHost.askToStepDown(speaker, act.code);
+        case "step_down_now":
+          return ofHost.stepDown(speaker, act.code);
         case "keep_webinar":
           return ofSeries.show(speaker, act.code);
         case "password":

@@ -179,6 +179,28 @@ export const makeHostActs = (core: Core, links: Links) => {
         : told(speaker, await core.handover.takeOver(act));
     },
 
+    /** Asks a cohost once more whether they want to be none any more. */
+    askToStepDown: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+      either(await hostedAhead(core, organisation, code, person), (webinar) =>
+        webinar.cohosts.includes(person.id)
+          ? { kind: "step_down", webinar }
+          : refused({ reason: "only_a_cohost", title: webinar.title, code }),
+      ),
+
+    stepDown: async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+      const { organisation, person, chat, requestId } = speaker;
+      // Sent again it is answered as the first time, though they host it no more by then.
+      if (!(await core.webinars.isDone(organisation, requestId))) {
+        const named = { people: [{ by: "chat" as const, chat, name: fullName(person) }], unreadable: [] };
+        const changed = await changeCohosts(speaker, code, named, true);
+        if (changed.kind === "refused") return changed;
+      }
+      const webinar = await core.webinars.get(organisation, code);
+      return webinar
+        ? { kind: "step_down", webinar, isDone: true }
+        : refused({ reason: "unknown_webinar", typed: code });
+    },
+
     handOverTo: async (speaker: Speaker, code: WebinarCode, to: PersonId): Promise<Notice> =>
       told(speaker, await core.handover.chosen({ ...handoverOf(speaker, code), to })),
 

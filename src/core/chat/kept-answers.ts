@@ -17,6 +17,7 @@ type AboutWebinar = Extract<
       | "cohosts"
       | "speakers"
       | "confirm_handover"
+      | "step_down"
       | "announced"
       | "handover"
       | "invited"
@@ -122,6 +123,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "cohosts":
     case "speakers":
     case "confirm_handover":
+    case "step_down":
     case "announced":
     case "handover":
     case "resent":

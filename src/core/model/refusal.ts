@@ -80,7 +80,7 @@ export type Refusal =
   | { reason: "ids_off" }
   | { reason: "channel_unknown" }
   /** `note` is the host's further information. */
-  | { reason: "webinar_full"; title: string; cap: number; note: string }
+  | { reason: "webinar_full"; title: string; code?: WebinarCode; cap: number; note: string }
   | { reason: "registration_not_yet"; title: string; opensAt: number }
   | { reason: "registration_closed"; title: string; closedAt: number }
   | { reason: "webinar_cancelled"; title: string }
@@ -149,6 +149,8 @@ export type Refusal =
   | { reason: "hosts_it_already"; name: string; title: string }
   | { reason: "no_cohost"; name: string; code: WebinarCode }
   | { reason: "no_cohost_to_host"; title: string; code: WebinarCode }
+  /** To its host, who hands it over instead. */
+  | { reason: "only_a_cohost"; title: string; code: WebinarCode }
   | { reason: "one_host" }
   | { reason: "nobody_chosen" }
   | { reason: "only_the_host"; hostName: string; title: string }

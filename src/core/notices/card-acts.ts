@@ -52,6 +52,7 @@ const ActSchema = z.discriminatedUnion("act", [
       "call_off",
       "keep",
       "keep_webinar",
+      "step_down",
       "edit_answers",
       "decline",
       "told_by",
@@ -71,6 +72,8 @@ const ActSchema = z.discriminatedUnion("act", [
   }),
   // Of the registration that was made at once.
   z.object({ act: z.literal("take_back"), code: CodeSchema, version: z.coerce.number().int().positive() }),
+  // Of the webinar whose cohost steps down.
+  z.object({ act: z.literal("step_down_now"), code: CodeSchema, version: z.coerce.number().int().positive() }),
   z.object({
     act: z.enum(["leave", "leave_now", "claim", "pass"]),
     code: CodeSchema,

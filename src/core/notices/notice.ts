@@ -62,6 +62,8 @@ export type Notice =
   | { kind: "cohosting"; webinar: Webinar; hostName: string }
   /** Asks once more before it is in the hands of who was named, who may be the reader. */
   | { kind: "confirm_handover"; webinar: Webinar; to: PersonId; toName: string; isYours: boolean }
+  /** Asks a cohost once more before they are none any more; and says so. */
+  | { kind: "step_down"; webinar: Webinar; isDone?: true }
   /** To who put it into other hands; and to all others who host it. */
   | ({ kind: "handover"; isYours: boolean } & HandedOver)
   | { kind: "handed_over"; webinar: Webinar; hostName: string; isYours: boolean }
@@ -145,8 +147,6 @@ export type Notice =
       answers: readonly Answered[];
       /** Whether the decision can still be undone (N10). */
       isUndoable: boolean;
-      /** The place on the waiting list, from 1 on. */
-      position?: number;
       decidedByName?: string;
       /** The host who registered them (P35). */
       addedByName?: string;

@@ -12,6 +12,7 @@ export type CodeAct =
   | "leave"
   | "keep"
   | "keep_webinar"
+  | "step_down"
   | "edit_answers"
   | "decline"
   | "told_by"
@@ -79,6 +80,8 @@ type Label =
   | "leave_now"
   | "take_back"
   | "handover_now"
+  | "step_down_now"
+  | "stay_cohost"
   | "take_over"
   | "correct"
   | "correct_name"
@@ -174,6 +177,8 @@ const OPENS = {
   take_back: false,
   keep: false,
   keep_webinar: false,
+  step_down: false,
+  step_down_now: false,
   correct: true,
   edit_answers: true,
   decline: false,

@@ -1,12 +1,14 @@
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import { isOver } from "../model/webinar.ts";
+import { actOfCommand } from "./command-acts.ts";
 import { formOffer } from "./forms/form-offer.ts";
 import { homeOffers } from "./home/offers.ts";
 import {
   announcedOffers,
   confirmHandoverOffers,
   exportedOffers,
+  formerHostOffers,
   hostNewsOffers,
   hostOffers,
   invitedOffers,
@@ -14,14 +16,16 @@ import {
   overviewOffers,
   reportOffers,
   scheduledOffers,
+  stepDownOffers,
   webinarOffers,
 } from "./hosts/offers.ts";
 import { itemOffers } from "./lists/item-offers.ts";
 import type { Notice } from "./notice.ts";
-import { codeOffer, minorLast, type NoticeOffer } from "./offer.ts";
+import { codeOffer, minor, minorLast, type NoticeOffer, offer } from "./offer.ts";
 import {
   announcementOffers,
   confirmLeaveOffers,
+  fullOffers,
   hostJoinOffers,
   invitationOffers,
   linkPreviewOffers,
@@ -64,7 +68,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "help":
       return helpOffers(notice);
     case "open_form":
-      return [formOffer(notice)];
+      return notice.form === "leave" ? confirmLeaveOffers(notice) : [formOffer(notice)];
     case "overview":
       return overviewOffers(notice, ownOffers(notice, { now }), now);
     case "announcement":
@@ -130,7 +134,10 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "cohosts":
     case "speakers":
       return hostOffers(notice.webinar, now, ["edit"]);
+    case "step_down":
+      return stepDownOffers(notice, now);
     case "handover":
+      return [...hostOffers(notice.webinar, now, ["show"]), ...formerHostOffers(notice, now)];
     case "handed_over":
       return hostOffers(notice.webinar, now, ["show"]);
     case "speaking":
@@ -138,7 +145,11 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
         ? []
         : [...hostJoinOffers(notice, now), codeOffer("show", notice.webinar.code)];
     case "cohosting":
-      return [...hostJoinOffers(notice, now), ...hostOffers(notice.webinar, now, ["show", "edit"])];
+      return [
+        ...hostJoinOffers(notice, now),
+        ...hostOffers(notice.webinar, now, ["show", "edit"]),
+        ...hostOffers(notice.webinar, now, ["step_down"]).map(minor),
+      ];
     case "series":
       return seriesListOffers(notice);
     case "webinars":
@@ -180,6 +191,12 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return unknownCommandOffers(notice);
     case "refused":
       return refusalOffers(notice.refusal);
+    case "full":
+      return fullOffers(notice, now);
+    case "called_off":
+    case "over":
+    case "line_over":
+      return [offer("whats_coming", actOfCommand("list", undefined))];
     case "answer_found":
       return answerFoundOffers(notice);
     case "announcement_closed":
@@ -190,7 +207,6 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "saved":
     case "working":
     case "revised":
-    case "called_off":
     case "hosting":
     case "series_registered":
     case "answers":
@@ -198,12 +214,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "resent_to":
     case "retried":
     case "request_gone":
-    case "over":
     case "withdrawn":
     case "corrected":
-    case "line_over":
     case "offer_replaced":
-    case "full":
     case "draft":
     case "ask_sent":
     case "thread":

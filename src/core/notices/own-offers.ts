@@ -1,5 +1,5 @@
 import { defined } from "../model/defined.ts";
-import { questionsOf } from "../model/form.ts";
+import { hasOpenAnswers, questionsOf } from "../model/form.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
@@ -8,6 +8,7 @@ import { type Tag, USHERS_TAGS } from "../model/tag.ts";
 import { TOLD_BY } from "../model/told/choice.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import { isFull, registrationClosed } from "../registering/register-refusals.ts";
+import { actOfCommand } from "./command-acts.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, minor, type NoticeOffer, offer } from "./offer.ts";
@@ -81,10 +82,13 @@ export const ownOffer = (act: CodeAct, { webinar, registration }: Mine, coming?:
   return offer(act, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
 };
 
-/** Whether an act about one's own registration is wanted seldom: giving it up, and changing what is settled. */
-const isSeldom = (act: CodeAct, { registration }: Mine): boolean =>
-  act === "leave" ||
-  (act === "edit_answers" && (registration?.status === "approved" || registration?.status === "offered"));
+/** Whether somebody is let in only once they have answered what a host left open who registered them (P35). */
+const mustAnswer = ({ webinar, registration }: Mine): boolean =>
+  registration?.status === "approved" && hasOpenAnswers(webinar.form, registration.answers);
+
+/** Whether an act about one's own registration is wanted seldom: giving it up, and changing what was said. */
+const isSeldom = (act: CodeAct, mine: Mine): boolean =>
+  act === "leave" || (act === "edit_answers" && !mustAnswer(mine));
 
 /** What somebody can do about their own registration now. */
 export const ownOffers = (mine: Mine, shown: Shown & Coming): ActOffer[] =>
@@ -92,6 +96,14 @@ export const ownOffers = (mine: Mine, shown: Shown & Coming): ActOffer[] =>
     const made = ownOffer(act, mine, shown);
     return isSeldom(act, mine) ? minor(made) : made;
   });
+
+/** The waiting list, once there is one; else the webinar, where a seat may be free again, and what else is coming. */
+export const fullOffers = ({ webinar }: Notice & { kind: "full" }, now: number): ActOffer[] => {
+  const others = offer("whats_coming", actOfCommand("list", undefined));
+  if (isOver(webinar, now)) return [others];
+  const own = ownOffers({ webinar }, { now });
+  return [...(own.length > 0 ? own : [codeOffer("show", webinar.code)]), others];
+};
 
 /** The last reminder has the way in as its only button (P14). */
 export const reminderOffers = (notice: Notice & { kind: "reminder" }, now: number): ActOffer[] =>
@@ -183,6 +195,7 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
   const own = ownOffers(notice, { now, isLasting: true }).map((one) =>
     notice.isAtOnce && one.act.act === "leave" ? takeBackOffer(notice) : one,
   );
+  if (registration.status === "rejected") return [offer("whats_coming", actOfCommand("list", undefined))];
   const wanted = own.filter(({ tone }) => tone === "primary");
   const pages = landingOffers(webinar, registration);
   return [
@@ -192,9 +205,7 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
     ...(own.some(({ act }) => act.act === "leave" || act.act === "take_back" || act.act === "claim")
       ? [minor(codeOffer("told_by", webinar.code))]
       : []),
-    ...(again && registration.status !== "rejected" && !isOver(webinar, now)
-      ? [codeOffer("resend", webinar.code)]
-      : []),
+    ...(again && !isOver(webinar, now) ? [codeOffer("resend", webinar.code)] : []),
   ];
 };
 

@@ -151,7 +151,6 @@ export const makePresentEntry = (deps: Deps) => {
       ...defined({
         decidedByName: decidedBy ? await nameOf(webinar, decidedBy) : undefined,
         addedByName: addedBy ? await nameOf(webinar, addedBy) : undefined,
-        position: registration.status === "waitlisted" ? entry.position : undefined,
         isInvited: entry.invitee ? true : undefined,
         // In a chat product nobody acts who is a guest.
         isGuest: (via === "page" && (await isGuest(webinar, person))) || undefined,

@@ -4,8 +4,10 @@ import type { Choosing, CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, codeOffer, type NoticeOffer, offer } from "./offer.ts";
 
-const commandOffer = (name: CommandName, say: "whats_coming" | "see_series" | "help_title"): ActOffer =>
-  offer(say, actOfCommand(name, undefined));
+const commandOffer = (
+  name: CommandName,
+  say: "whats_coming" | "own_registrations" | "see_series" | "help_title",
+): ActOffer => offer(say, actOfCommand(name, undefined));
 
 /** What somebody can do next whose act was refused, where a press does it. */
 export const refusalOffers = (refusal: Refusal): ActOffer[] => {
@@ -14,7 +16,7 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
     case "registration_cancelled":
       return refusal.closed ? [] : [codeOffer("register", refusal.code, "primary")];
     case "not_open_yet":
-      return refusal.unregistered ? refusalOffers(refusal.unregistered) : [];
+      return refusal.unregistered ? refusalOffers(refusal.unregistered) : [commandOffer("my", "own_registrations")];
     case "registration_not_required":
       return refusal.code ? [codeOffer("join", refusal.code, "primary")] : [];
     case "in_line":
@@ -24,11 +26,32 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
     case "answers_open":
       return [codeOffer("edit_answers", refusal.code, "primary")];
     case "webinar_full":
+      return [...(refusal.code ? [codeOffer("show", refusal.code)] : []), commandOffer("list", "whats_coming")];
     case "webinar_cancelled":
     case "webinar_ended":
     case "registration_closed":
+    case "registration_not_yet":
     case "unknown_webinar":
+    case "was_rejected":
+    case "already_cancelled":
+    case "may_not_schedule":
       return [commandOffer("list", "whats_coming")];
+    case "still_pending":
+    case "confirmation_pending":
+    case "id_on_its_way":
+    case "nothing_offered":
+      return [commandOffer("my", "own_registrations")];
+    case "already_registered":
+      return [codeOffer("roster", refusal.code)];
+    case "no_cohost":
+    case "no_cohost_to_host":
+      return [codeOffer("cohost", refusal.code)];
+    case "only_a_cohost":
+      return [codeOffer("handover", refusal.code)];
+    case "host_is_here":
+      return [codeOffer("show", refusal.code)];
+    case "announce_invited_only":
+      return [codeOffer("invite", refusal.code, "primary"), codeOffer("edit", refusal.code)];
     case "unknown_series":
       return [commandOffer("series", "see_series")];
     case "unknown_button":
@@ -38,9 +61,9 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
   }
 };
 
-/** What a press on a command says, where it is not named as its button is elsewhere. */
 const MEANT = { list: "whats_coming", my: "own_registrations", series: "see_series" } as const;
-const meantBy = (name: Exclude<CommandName, "help">) =>
+/** What a press on a command says, where it is not named as its button is elsewhere. */
+export const meantBy = (name: Exclude<CommandName, "help">) =>
   name === "list" || name === "my" || name === "series" ? MEANT[name] : name;
 
 /** What was probably meant, and the help. */

@@ -18,6 +18,11 @@ const ANSWERS_ON_CARD = 8;
 const LONG_ON_CARD = 3;
 const LONG = 80;
 
+/** So many characters of an answer stand on a card. */
+export const ANSWER_ON_CARD_MAX = 300;
+
+const isCut = ({ answer }: Answered): boolean => answer.join(", ").length > ANSWER_ON_CARD_MAX;
+
 /** The answers of a request that its card shows: the first ones. */
 export const answersOnCard = (answers: readonly Answered[]): readonly Answered[] => {
   const long = answers.flatMap(({ answer }, at) => (answer.join(", ").length > LONG ? [at] : []));
@@ -82,12 +87,12 @@ const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
   }
 };
 
-/** All answers: a card shows some of them while its request waits, and none once it is decided. */
+/** All answers: a card shows the beginning of some of them while its request waits, and none once it is decided. */
 const answersOffers = (notice: Notice & { kind: "request" }): ActOffer[] => {
   const { registration, answers } = notice;
   const made = offer("answers", keyed("answers", notice));
   if (isDecided(registration.status)) return answers.length > 0 ? [minor(made)] : [];
-  return answers.length > answersOnCard(answers).length ? [made] : [];
+  return answers.length > answersOnCard(answers).length || answers.some(isCut) ? [made] : [];
 };
 
 /** The offers of a request's card; none once its webinar is cancelled or over. */

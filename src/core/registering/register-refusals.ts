@@ -30,9 +30,10 @@ export const registrationClosed = (webinar: Webinar, now: number): Refusal | und
 export const isFull = ({ seatsHeld, cap, counts }: Webinar): boolean => seatsHeld >= cap || counts.waitlisted > 0;
 
 /** That all seats are taken, with what the host has to say to it. */
-export const fullRefusal = ({ title, cap, fullText }: Webinar): Refusal => ({
+export const fullRefusal = ({ title, code, cap, fullText }: Webinar): Refusal => ({
   reason: "webinar_full",
   title,
+  code,
   cap,
   note: fullText,
 });

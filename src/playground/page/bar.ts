@@ -1,5 +1,6 @@
 import { moveClock, sendCrowd } from "./api.ts";
 import { el } from "./dom.ts";
+import { mark } from "./people.ts";
 import type { Store } from "./state.ts";
 import { webinarsSeen } from "./typing/codes.ts";
 import { words } from "./words.ts";
@@ -75,7 +76,7 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
   const node = el(
     "header",
     { class: "bar" },
-    el("h1", {}, el("span", { class: "avatar bot", "aria-hidden": "true" }, "U"), words.title),
+    el("h1", {}, mark(), words.title),
     el(
       "div",
       { class: "clock", role: "group", "aria-label": words.clock, title: words.clockHint },

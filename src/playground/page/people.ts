@@ -14,17 +14,14 @@ const hueOf = (id: string): number => {
   return hues[sum % hues.length] ?? 212;
 };
 
-/** A person's initials on a colour of their own; Usher's mark for the bot. Decoration: the name stands beside it. */
+/** Usher's mark. Decoration: the name stands beside it. */
+export const mark = (): HTMLElement => el("span", { class: "avatar bot", "aria-hidden": "true" });
+
+/** A person's initials on a colour of their own; Usher's mark for the bot. */
 export const avatar = (o: { id: string; name: string; bot: boolean }): HTMLElement =>
-  el(
-    "span",
-    {
-      class: o.bot ? "avatar bot" : "avatar",
-      "aria-hidden": "true",
-      style: o.bot ? undefined : `--hue: ${hueOf(o.id)}`,
-    },
-    o.bot ? "U" : initials(o.name),
-  );
+  o.bot
+    ? mark()
+    : el("span", { class: "avatar", "aria-hidden": "true", style: `--hue: ${hueOf(o.id)}` }, initials(o.name));
 
 /** A labelled choice of who one is on one side; `changed` gets the chosen id. */
 export function personChooser(label: string, changed: (id: string) => void) {

@@ -8,7 +8,8 @@ export interface Place {
   readonly group: string;
   /** How many messages it holds for this person. */
   readonly count: number;
-  readonly icon: string;
+  /** None for Usher itself, which has its mark. */
+  readonly icon?: string;
 }
 
 /** The list of conversations of one side, with what is new in each. `open` is called with the chosen one's id. */
@@ -39,7 +40,7 @@ export function makeRail(label: string, open: (id: string) => void) {
             el(
               "button",
               { type: "button", class: fresh > 0 ? "place fresh" : "place", onclick: () => open(place.id) },
-              el("span", { class: "sign", "aria-hidden": "true" }, place.icon),
+              el("span", { class: place.icon ? "sign" : "sign bot", "aria-hidden": "true" }, place.icon ?? ""),
               el("span", { class: "name" }, place.name),
               fresh > 0 && el("span", { class: "count", "aria-label": words.unread(fresh) }, String(fresh)),
             ),

@@ -116,9 +116,22 @@ export function fill(
   return values;
 }
 
+/** A label and what stands beside it, as a row of two columns has them. */
+const rowOf = ({ columns }: Json): Json[] | undefined => {
+  const texts = (Array.isArray(columns) ? columns : [])
+    .filter(isObject)
+    .flatMap(({ items }) => (Array.isArray(items) && items.length === 1 ? items.filter(isObject) : []));
+  return texts.length === 2 && texts.every(({ type }) => type === "TextBlock") ? texts : undefined;
+};
+
 /** All that a reader of the card can read, one line per text, titles of actions last; for tests and the playground. */
 export function textOf(card: Json): string {
+  const read = new Set<Json>();
   const lines = elementsOf(card, "AdaptiveCard").flatMap(({ node, type }) => {
+    if (read.has(node)) return [];
+    const row = type === "ColumnSet" ? rowOf(node) : undefined;
+    for (const text of row ?? []) read.add(text);
+    if (row) return [row.map(({ text }) => text).join(": ")];
     if (type === "FactSet" && Array.isArray(node.facts))
       return node.facts.filter(isObject).map((fact) => `${fact.title}: ${fact.value}`);
     if (type === "Input.ChoiceSet" && Array.isArray(node.choices))

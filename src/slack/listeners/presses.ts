@@ -72,6 +72,7 @@ const endsMessage = (notice: Notice, act: CardAct | undefined, body: Press): boo
   (notice.kind === "webinar" && act?.act === "keep_webinar") ||
   (notice.kind === "told_by" && act?.act === "tell_by") ||
   (notice.kind === "handover" && act?.act === "handover_now") ||
+  (notice.kind === "step_down" && act?.act === "step_down_now") ||
   (notice.kind === "answer_sent" && act?.act === "send_answer") ||
   (act !== undefined && isPageOf(notice, act)) ||
   (isOwnNews(body) && replacesOwn(notice, act));

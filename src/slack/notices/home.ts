@@ -1,4 +1,4 @@
-import type { HomeView, KnownBlock } from "@slack/types";
+import type { HomeView, KnownBlock, SectionBlock } from "@slack/types";
 import type { Reader } from "../../core/model/person.ts";
 import {
   HOME_LISTS,
@@ -8,6 +8,7 @@ import {
   homePageOffers,
   homeStartOffers,
 } from "../../core/notices/home/offers.ts";
+import type { NoticeOffer } from "../../core/notices/offer.ts";
 import type { Item, Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { pageText } from "../../texts/words/facts.ts";
@@ -15,16 +16,24 @@ import { wordsOf } from "../../texts/words.ts";
 import { escapeMrkdwn } from "../platform/escape.ts";
 import { section } from "../platform/inputs.ts";
 import { context, factLine, header } from "./blocks.ts";
-import { actionsOf } from "./button.ts";
+import { actionsOf, onlyMenuOf } from "./button.ts";
+import { itemTitle } from "./layouts/lists.ts";
 
 const note = (text: string): KnownBlock[] => context([escapeMrkdwn(text)]);
 
 /** What it is called, when it is, and its other facts on a line: one block, as a Home has few. */
-const itemBlock = ({ title, facts }: Item, t: Translate): KnownBlock => {
+const itemBlock = (item: Item, t: Translate): SectionBlock => {
+  const { facts } = item;
   const when = facts.filter(({ is }) => is === "when");
   const others = facts.filter(({ is }) => is !== "when").map((fact) => factLine(fact, t));
-  const lines = [`*${escapeMrkdwn(title)}*`, ...when.map(({ value }) => escapeMrkdwn(value)), others.join(" · ")];
+  const lines = [itemTitle(item), ...when.map(({ value }) => escapeMrkdwn(value)), others.join(" · ")];
   return section(lines.filter((line) => line !== "").join("\n"));
+};
+
+/** What can be pressed stands below an item; a menu alone beside it. */
+const withActions = (item: SectionBlock, offers: readonly NoticeOffer[], t: Translate): KnownBlock[] => {
+  const menu = onlyMenuOf(offers, t);
+  return menu ? [{ ...item, accessory: menu }] : [item, ...actionsOf(offers, t)];
 };
 
 /** One list: its heading, its items with their buttons, and how to turn the page. Nothing where it is empty. */
@@ -44,7 +53,7 @@ const listBlocks = (
   return [
     header(t(`home_${list}`)),
     ...(place ? note(place) : []),
-    ...items.flatMap((item, at) => [itemBlock(item, t), ...actionsOf(homeItemOffers(home, before + at, now), t)]),
+    ...items.flatMap((item, at) => withActions(itemBlock(item, t), homeItemOffers(home, before + at, now), t)),
     ...actionsOf(homePageOffers(home, list), t),
     { type: "divider" },
   ];

@@ -61,6 +61,7 @@ const isOfTheCard = (notice: Notice, { act, isOnList, card }: Pressed, { isPerso
   if (act.act === "bulk_undo") return notice.kind === "bulk";
   if (act.act === "keep_webinar") return notice.kind === "webinar";
   if (act.act === "tell_by") return notice.kind === "told_by";
+  if (act.act === "step_down_now") return notice.kind === "step_down";
   if (act.act === "handover_now") return notice.kind === "handover";
   if (act.act === "send_answer") return notice.kind === "answer_sent";
   return (

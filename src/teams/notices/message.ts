@@ -5,7 +5,8 @@ import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { NoticeOffer } from "../../core/notices/offer.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
-import { ownPageOffers } from "../../core/notices/readers/own-pages.ts";
+import { hasEnded } from "../../core/notices/readers/ended.ts";
+import { ownPageOffers, withOwnPages } from "../../core/notices/readers/own-pages.ts";
 import type { Words } from "../../texts/fact.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { spelledOut } from "../../texts/when.ts";
@@ -81,7 +82,7 @@ const cardOffers = (notice: Notice, now: number, links: Links | undefined): Noti
   const wanted = offers.filter((offer) => !seldom.includes(offer));
   const pages = links ? ownPageOffers(notice, links, now) : [];
   const left = Math.max(0, pages.length + offers.length - ACTIONS_MAX);
-  return [...wanted, ...pages.slice(left), ...seldom];
+  return [...withOwnPages(wanted, pages.slice(left)), ...seldom];
 };
 
 /** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
@@ -109,7 +110,7 @@ export const cardOf = (
     fallbackText: plainOf(words),
     ...defined({ msteams: isWide ? ({ width: "full" } as const) : undefined }),
     body: bodyOf(notice, {
-      ...{ words, t, now, max: text, most: items },
+      ...{ words, t, now, max: text, most: items, hasEnded: hasEnded(notice, now) },
       buttonsOf: (index) => ofItems[index] ?? [],
     }),
     ...defined({ actions: actions.length > 0 ? actions : undefined }),

@@ -7,6 +7,8 @@ import { shortened } from "./size.ts";
 
 /** The characters of one text, before a card is cut further to fit. */
 export const LINE_MAX = 4_000;
+/** The column of labels beside which a time stands. */
+const LABEL_WIDTH = "110px";
 /** An answer longer than this stands in a block of its own. */
 const ANSWER_IN_LINE = 80;
 
@@ -84,21 +86,41 @@ const isTimed = ({ label, value }: Fact): boolean => hasTime(label) || hasTime(v
 const isLong = ({ value, is }: Fact): boolean =>
   value.includes("\n") || (is === "answer" && value.length > ANSWER_IN_LINE);
 
+/** A fact as a row of two columns. Times stand in texts, where Teams writes them, and look like the facts around them. */
+const factRow = ({ label, value }: Fact, max: number): Element => ({
+  type: "ColumnSet",
+  spacing: "Small",
+  columns: [
+    { type: "Column", width: LABEL_WIDTH, items: [{ ...textBlock(label), isSubtle: true }] },
+    { type: "Column", width: "stretch", items: [textBlock(value, max)] },
+  ],
+});
+
+const asSet = (facts: readonly Fact[], max: number): CardElementArray => [
+  {
+    type: "FactSet",
+    facts: facts.map(({ label, value }) => ({
+      title: escapeMarkdown(label),
+      value: escapeMarkdown(shortened(value, max)),
+    })),
+  },
+];
+
 /**
- * Facts under each other. A time stands in a text, where Teams writes it; so does a fact without a label, such as an
- * answer under its question. What somebody wrote at length comes last.
+ * Facts under each other, all alike. One without a label, such as an answer under its question, is a text of its own.
+ * What somebody wrote at length comes last.
  */
-export const factSet = (facts: readonly Fact[], t: Translate, max = LINE_MAX): CardElementArray => {
-  const long = facts.filter(isLong);
-  const plain = facts.filter((fact) => !isTimed(fact) && !isLong(fact));
-  const set = plain
-    .filter(({ label }) => label !== "")
-    .map(({ label, value }) => ({ title: escapeMarkdown(label), value: escapeMarkdown(shortened(value, max)) }));
+export const factSet = (facts: readonly Fact[], max = LINE_MAX): CardElementArray => {
+  const short = facts.filter((fact) => !isLong(fact));
+  const labelled = short.filter(({ label }) => label !== "");
   return [
-    ...facts.filter((fact) => isTimed(fact) && !isLong(fact)).map((fact) => factLine(fact, t, max)),
-    ...(set.length > 0 ? [{ type: "FactSet" as const, facts: set }] : []),
-    ...plain.filter(({ label }) => label === "").map(({ value }) => textBlock(value, max)),
-    ...long.flatMap((fact) => quoted(fact, max)),
+    ...(labelled.some(isTimed)
+      ? labelled.map((fact) => factRow(fact, max))
+      : labelled.length > 0
+        ? asSet(labelled, max)
+        : []),
+    ...short.filter(({ label }) => label === "").map(({ value }) => textBlock(value, max)),
+    ...facts.filter(isLong).flatMap((fact) => quoted(fact, max)),
   ];
 };
 

@@ -5,6 +5,7 @@ import { seatsLeft } from "../../core/notices/readers/shown.ts";
 import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { channelName, descriptionLines, showInstantOf, type TextContext, whenFact } from "./facts.ts";
+import { registerFacts } from "./status.ts";
 import { hostFacts } from "./webinar.ts";
 
 const sayLeft = (webinar: Webinar, { t }: TextContext): string => {
@@ -46,7 +47,7 @@ const announcement = ({ webinar, hostName }: Notice & { kind: "announcement" }, 
   const words = makeWords(
     title,
     [...standingLines(webinar, context), ...written],
-    [...facts, ...openFacts(webinar, context)],
+    [...facts, ...openFacts(webinar, context), ...registerFacts(webinar, context)],
   );
   return { ...words, quotes: written };
 };

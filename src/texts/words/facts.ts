@@ -1,3 +1,4 @@
+import { defined } from "../../core/model/defined.ts";
 import { showRegistrationId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
@@ -67,15 +68,35 @@ export const codeFact = ({ code }: { code: string }, { t }: TextContext): Fact =
   isCopied: true,
 });
 
+/** How a webinar ended; undefined while it is ahead or goes on. */
+const endedWord = (webinar: Webinar, { t, now = 0 }: TextContext): string | undefined => {
+  const over = isOver(webinar, now);
+  return over && t(over.reason === "webinar_cancelled" ? "page_cancelled" : "page_over");
+};
+
 export const whenFact = (webinar: Webinar, context: TextContext): Fact => ({
   label: context.t("fact_when"),
   value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context),
   is: "when",
 });
 
+/** One of a list, where one sentence says of all times whose they are. */
+const listedWhenFact = (webinar: Webinar, context: TextContext): Fact => {
+  const { startsAt, endsAt } = webinar;
+  const { locale, marksTimes } = context;
+  const zone = zoneFor(context, webinar);
+  const made = whenFact(webinar, context);
+  return marksTimes ? { ...made, value: markSpan(startsAt, endsAt, zone, locale, "") } : made;
+};
+
 export const webinarItem = (webinar: Webinar, context: TextContext, more: readonly Fact[] = []): Item => ({
   title: webinar.title,
-  facts: [codeFact(webinar, context), whenFact(webinar, context), ...more],
+  facts: [
+    codeFact(webinar, context),
+    listedWhenFact(webinar, context),
+    ...more.filter(({ isInTitle }) => isInTitle !== true),
+  ],
+  ...defined({ ended: endedWord(webinar, context) }),
 });
 
 /** Which part of a list is shown; nothing where it is all of it. */
@@ -160,8 +181,8 @@ const invitationFact = ({ declinedAt }: Mine, { t }: TextContext, isPast = false
 /** Where somebody stands with a webinar: what became of the webinar comes before what became of a registration. */
 export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[] => {
   const { webinar, registration, isInvited, declinedAt } = mine;
-  if (webinar.state === "cancelled") return [standing("status_called_off", context)];
-  if (isOver(webinar, context.now ?? 0)) return [standing("status_over", context)];
+  if (webinar.state === "cancelled") return [{ ...standing("status_called_off", context), isInTitle: true }];
+  if (isOver(webinar, context.now ?? 0)) return [{ ...standing("status_over", context), isInTitle: true }];
   if (!registration && declinedAt !== undefined) return [invitationFact(mine, context)];
   if (!webinar.registrationRequired) return [standing("status_open", context)];
   const status = registration || !isInvited ? statusFact(registration, context) : invitationFact(mine, context);
@@ -171,7 +192,7 @@ export const standingFacts = (mine: Mine, context: TextContext): readonly Fact[]
 /** What became of a registration, or an invitation, whose webinar is over; of who was approved, whether they came. */
 export const pastFacts = (mine: Mine, context: TextContext): readonly Fact[] => {
   const { webinar, registration, hasAttended, declinedAt, isInvited } = mine;
-  if (webinar.state === "cancelled") return [standing("status_called_off", context)];
+  if (webinar.state === "cancelled") return [{ ...standing("status_called_off", context), isInTitle: true }];
   if (hasAttended) return [{ ...standing("status_was_there", context), label: "" }];
   if (registration?.status === "approved") return [{ ...standing("status_missed", context), label: "" }];
   if (registration) return [statusFact(registration, context)];

@@ -1,6 +1,7 @@
 import { unreachable } from "../../core/model/result.ts";
 import { COMMANDS, type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import { meantBy } from "../../core/notices/refusal-offers.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { refusalParts } from "../refusals.ts";
 import { instantIn, nameIn, type TextContext } from "./facts.ts";
@@ -43,8 +44,14 @@ const refused = ({ refusal }: Notice & { kind: "refused" }, context: TextContext
   return { ...makeWords(what, lines), quotes: [note] };
 };
 
-const unknownCommand = ({ typed, nearest }: Notice & { kind: "unknown_command" }, { t }: TextContext): Words =>
-  makeWords(t("unknown_command", { typed }), [nearest ? t("did_you_mean", { nearest }) : t("see_help")]);
+/** What was probably meant, as it is typed, and what its button says where that is something else. */
+const meant = (nearest: CommandName, { t }: TextContext): string => {
+  const label = nearest === "help" ? t("help_title") : t(meantBy(nearest));
+  return label.toLowerCase() === nearest ? t("did_you_mean", { nearest }) : t("did_you_mean_as", { nearest, label });
+};
+
+const unknownCommand = ({ typed, nearest }: Notice & { kind: "unknown_command" }, context: TextContext): Words =>
+  makeWords(context.t("unknown_command", { typed }), [nearest ? meant(nearest, context) : context.t("see_help")]);
 
 /** What Usher answers whatever it was asked for. */
 export const generalWords = (notice: GeneralNotice, context: TextContext): Words => {

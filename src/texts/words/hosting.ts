@@ -27,6 +27,7 @@ type HostingNotice = Extract<
       | "edited"
       | "confirm_cancel"
       | "confirm_handover"
+      | "step_down"
       | "cancelled"
       | "cohosts"
       | "cohosting"
@@ -177,6 +178,15 @@ const confirmHandover = (notice: Notice & { kind: "confirm_handover" }, context:
   );
 };
 
+const stepDown = ({ webinar, isDone }: Notice & { kind: "step_down" }, context: TextContext): Words => {
+  const { t } = context;
+  const { title } = webinar;
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  return isDone
+    ? makeWords(t("hosting_title_not_cohost", { title }), [t("stepped_down_line")], facts)
+    : makeWords(t("step_down_title", { title }), [t("step_down_line")], facts);
+};
+
 /** The answer to who handed it over, or took it over. */
 const handover = (notice: Notice & { kind: "handover" }, context: TextContext): Words => {
   const { t } = context;
@@ -248,6 +258,8 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
       return edited(notice, context);
     case "confirm_handover":
       return confirmHandover(notice, context);
+    case "step_down":
+      return stepDown(notice, context);
     case "confirm_cancel":
       return confirmCancel(notice, context);
     case "cancelled":

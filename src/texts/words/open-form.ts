@@ -66,17 +66,27 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
   const { t } = context;
   switch (notice.form) {
     case "schedule":
-      return notice.like ? againForm(notice.like, context) : makeWords(t("open_schedule"));
+      return notice.like ? againForm(notice.like, context) : makeWords(t("open_schedule"), [t("open_schedule_line")]);
     case "edit": {
       const { webinar } = notice;
-      return makeWords(t("open_edit", { title: webinar.title }), [], [codeFact(webinar, context)]);
+      return makeWords(
+        t("open_edit", { title: webinar.title }),
+        [t("open_edit_line")],
+        [codeFact(webinar, context), whenFact(webinar, context)],
+      );
     }
     case "questions":
-      return makeWords(t("open_questions", { title: titleOf(notice.owner) }));
+      return makeWords(t("open_questions", { title: titleOf(notice.owner) }), [t("open_questions_line")]);
     case "series":
-      return makeWords(t("open_series"));
+      return notice.series
+        ? makeWords(t("open_series_edit", { title: notice.series.series.title }))
+        : makeWords(t("open_series"), [t("open_series_line")]);
     case "rules":
-      return makeWords(t("open_rules", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
+      return makeWords(
+        t("open_rules", { title: notice.webinar.title }),
+        [t("open_rules_line")],
+        [codeFact(notice.webinar, context)],
+      );
     case "decide": {
       const { webinar, registration, to } = notice;
       const values = { name: fullName(registration), title: webinar.title };
@@ -106,11 +116,19 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     case "leave":
       return leaveWords(notice, context);
     case "invite":
-      return makeWords(t("open_invite", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
+      return makeWords(
+        t("open_invite", { title: notice.webinar.title }),
+        [t("open_invite_line")],
+        [codeFact(notice.webinar, context)],
+      );
     case "announce":
       return makeWords(t("open_announce", { title: notice.webinar.title }), [t("open_announce_line")]);
     case "add":
-      return makeWords(t("open_add", { title: notice.webinar.title }), [], [codeFact(notice.webinar, context)]);
+      return makeWords(
+        t("open_add", { title: notice.webinar.title }),
+        [t("open_add_who")],
+        [codeFact(notice.webinar, context)],
+      );
     case "cohost":
     case "speaker": {
       const { form, webinar, names } = notice;

@@ -79,16 +79,15 @@ const LOST: Partial<Record<Registration["status"], TextKey>> = {
   offered: "leave_lost_offered",
 };
 
-/** What is lost with a registration that is cancelled, and whether one can register again. */
+/** What is lost with a registration that is cancelled, and why one cannot register again, where that is so. */
 export const leaveWords = (notice: Mine & { readonly registration: Registration }, context: TextContext): Words => {
   const { t, locale, now = 0 } = context;
   const { webinar, registration, registrationId } = notice;
   const { status } = registration;
   const closed = registrationClosed(webinar, now);
-  const lost = LOST[status];
+  const lost = registrationId && status === "approved" ? "leave_lost_approved_id" : LOST[status];
   const lines = lost ? [t(lost)] : [];
-  if (registrationId && status === "approved") lines.push(t("leave_lost_id"));
-  lines.push(closed ? sayRefusal(closed, locale, zoneFor(context, webinar)) : t("leave_again"));
+  if (closed) lines.push(sayRefusal(closed, locale, zoneFor(context, webinar)));
   return makeWords(t("leave_question", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
@@ -120,7 +119,11 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "confirm_leave":
       return leaveWords(notice, context);
     case "called_off":
-      return makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]);
+      return makeWords(
+        t("called_off_title", { title }),
+        [t(notice.registration ? "called_off_line_entry" : "called_off_line")],
+        [code, when],
+      );
     case "over":
       return webinar.state === "cancelled"
         ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code])

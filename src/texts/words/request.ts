@@ -137,7 +137,7 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
       { label: t("fact_email"), value: shownAddress(address), is: "address" },
       { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
       statusFact(registration, context),
-      ...waitlistFacts(notice, context),
+      ...waitlistFacts({ webinar, registration }, context),
       ...whoFacts(notice, context),
       ...decisionFacts(notice, context),
       ...whyFacts(notice, context),

@@ -4,6 +4,7 @@ import { isLate, type Registration } from "../../core/model/registration.ts";
 import { gateOpensAt, isOver, type Policy, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { answersOnCard } from "../../core/notices/request-offers.ts";
+import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { answerFact } from "./answers.ts";
@@ -38,13 +39,18 @@ export const POLICY_TEXTS = {
 export const policyFor = ({ policy, approveInvited }: Webinar, isInvited: boolean): Policy =>
   approveInvited && isInvited ? "automatic" : policy;
 
+/** What registering leads to, below a card on which one registers; nothing where nobody can. */
+export const registerFacts = (webinar: Webinar, { t, now = 0 }: TextContext): readonly Fact[] =>
+  registrationClosed(webinar, now) || isFull(webinar)
+    ? []
+    : [{ label: "", value: t(POLICY_TEXTS[webinar.policy].register), isAside: true }];
+
 /** Whether somebody who was approved waits again, because they changed what they had said (P17). */
 const isReopened = ({ isEdited, registration: { status, history } }: Notice & { kind: "registration" }): boolean =>
   isEdited === true && status === "pending" && history.at(-2)?.status === "approved";
 
 /** What an approval means by the clock, where that is known. */
 const approvedLine = (webinar: Webinar, { now = 0 }: TextContext): TextKey => {
-  if (isOver(webinar, now)) return "over_line";
   if (now >= webinar.startsAt) return "approved_line_begun";
   return now >= gateOpensAt(webinar) ? "approved_line_open" : "approved_line";
 };
@@ -99,11 +105,15 @@ const ownAnswers = (
 const titleOf = ({ registration: { status }, again }: Notice & { kind: "registration" }): TextKey =>
   again && status === "pending" ? "waiting_still_title" : STATUS_TEXTS[status].title;
 
-/** An approval that reaches its person late: nobody comes in any more, so that nothing is said of how. */
+/** Whether its webinar is cancelled or over, so that it leads nowhere any more. */
+const hasRunOut = ({ webinar, registration }: Notice & { kind: "registration" }, { now = 0 }: TextContext): boolean =>
+  registration.status !== "rejected" && registration.status !== "cancelled" && isOver(webinar, now) !== undefined;
+
+/** What reaches its person late: nobody comes in any more, so that nothing is said of how. */
 const overWords = ({ webinar }: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
   return makeWords(
-    t("over_title", { title: webinar.title }),
+    t(webinar.state === "cancelled" ? "called_off_title" : "over_title", { title: webinar.title }),
     [t("over_line")],
     [
       codeFact(webinar, context),
@@ -119,7 +129,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   if (notice.isToldBesides) return brief(notice, context);
   const { webinar, registration, again, addedByName, isEdited } = notice;
   const { status, reason } = registration;
-  if (status === "approved" && isOver(webinar, context.now ?? 0)) return overWords(notice, context);
+  if (hasRunOut(notice, context)) return overWords(notice, context);
   const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(notice, context))];
   if (again && status !== "rejected" && status !== "cancelled") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));

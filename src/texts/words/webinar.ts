@@ -22,6 +22,7 @@ import {
   webinarItem,
   whenFact,
 } from "./facts.ts";
+import { registerFacts } from "./status.ts";
 
 type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" | "link_preview" | "overview" }>;
 
@@ -81,6 +82,13 @@ const hostingFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context:
   return facts;
 };
 
+/** Its title; of one that is cancelled or over that comes first. */
+const titleOf = (webinar: Webinar, { t, now = 0 }: TextContext): string => {
+  const { title } = webinar;
+  const over = isOver(webinar, now);
+  return over ? t(over.reason === "webinar_cancelled" ? "called_off_title" : "over_title", { title }) : title;
+};
+
 const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, speakerNames = [], isSpeaker = false, seriesTitle, hosting } = notice;
@@ -92,8 +100,9 @@ const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Wo
   else if (webinar.registrationRequired || notice.declinedAt !== undefined)
     facts.push(...standingFacts(notice, context));
   if (hosting) facts.push(...hostingFacts(webinar, hosting, context));
+  else if (!isSpeaker && !notice.registration) facts.push(...registerFacts(webinar, context));
   const lines = descriptionLines(webinar);
-  return { ...makeWords(webinar.title, lines, facts), quotes: lines };
+  return { ...makeWords(titleOf(webinar, context), lines, facts), quotes: lines };
 };
 
 /** So many signs of a description stand in a preview. */
@@ -113,7 +122,7 @@ const linkPreview = ({ webinar, hostName }: Notice & { kind: "link_preview" }, c
   if (isOver(webinar, now)) return makeWords(t("over_title", { title }), [], facts);
   const about = shortened(webinar.description);
   const lines = about === "" ? [] : [about];
-  return { ...makeWords(title, lines, facts), quotes: lines };
+  return { ...makeWords(title, lines, [...facts, ...registerFacts(webinar, context)]), quotes: lines };
 };
 
 /** What the overview card counts; it leaves out attendees and the waiting list as long as there are none. */

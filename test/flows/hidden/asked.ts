@@ -93,6 +93,8 @@ const CARRIED: Readonly<Record<CardAct["act"], Made | null>> = {
   series_edit: codeAlone,
   keep: codeAlone,
   keep_webinar: codeAlone,
+  step_down: codeAlone,
+  step_down_now: ({ code }) => ({ code, version: 1 }),
   decline: codeAlone,
   told_by: codeAlone,
   tell_by: ({ code }) => ({ code, by: "mail" }),

@@ -36,11 +36,47 @@ describe("an answer", () => {
     const [text = ""] = textsOf(said);
     expect(text.split("\n")).toEqual([
       "*Mr. Lee. On tomatoes* is full: all 3 seats are taken.",
-      "You were not registered. Try again later, a seat may become free.",
+      "You were not registered. A seat may become free: try again later.",
       "The host adds:",
     ]);
     expect(textsOf(written)).toEqual([">Next month again."]);
     expect(textsOf(actions)).toEqual(["What’s coming up"]);
+  });
+});
+
+describe("what is cancelled or over", () => {
+  it("B21: says first how it ended, its name struck out, when it was in small letters", () => {
+    const ended = { ...webinar, state: "cancelled" } as const;
+    for (const notice of [
+      { kind: "announcement", webinar: ended, hostName: "Hanna", tag: "announcement" },
+      { kind: "called_off", webinar: ended, key: registrationAs("approved").key },
+    ] as Notice[]) {
+      const [title, when] = blocksOf(notice);
+      expect(textsOf(title)).toEqual(["*Cancelled:* ~Tomatoes on a balcony~"]);
+      expect(when?.type).toBe("context");
+    }
+    const [alive] = blocksOf({ kind: "announcement", webinar, hostName: "Hanna", tag: "announcement" } as Notice);
+    expect(alive?.type).toBe("header");
+  });
+
+  it("B21: so does a row of a list, beside rows that look alive", () => {
+    const over = { ...webinar, state: "cancelled" } as const;
+    const entries = [over, webinar].map((one) => ({ webinar: one, registration: registrationAs("approved") }));
+    const texts = blocksOf({ kind: "mine", entries }).flatMap(textsOf);
+    expect(texts.some((text) => text.startsWith("*Cancelled:* ~Tomatoes on a balcony~\n"))).toBe(true);
+    expect(texts.some((text) => text.startsWith("*Tomatoes on a balcony*\n"))).toBe(true);
+  });
+});
+
+describe("a list", () => {
+  it("P16: a row has its time and its code without labels, and its foot says whose times they are", () => {
+    const blocks = blocksOf({ kind: "webinars", webinars: [webinar, webinar] });
+    const rows = blocks.filter(({ type }) => type === "section").map((block) => textsOf(block)[0]);
+    for (const row of rows) {
+      expect(row).toMatch(/^\*Tomatoes on a balcony\*\n<!date.* · `\w{6}`$/);
+      expect(row).not.toMatch(/Code|your time/);
+    }
+    expect(blocks.flatMap(textsOf).join("\n")).toContain("All times are in your own time zone.");
   });
 });
 
@@ -54,6 +90,15 @@ describe("the card of a request", () => {
     ...({ kind: "request", webinar, answers, isUndoable: false } as const),
     registration: { ...registrationAs(status), ...ann },
     ...more,
+  });
+
+  it("P4: of a long answer it has the beginning, and a way to all of it", () => {
+    const answered = (length: number) =>
+      blocksOf(card("pending", { answers: answeredOf(form, { q1: ["a".repeat(length)] }) }));
+    expect(JSON.stringify(answered(300))).not.toContain("All answers");
+    const long = answered(301);
+    expect(textsOf(long[2])[0]).toBe(`*What do you ask?*\n>${"a".repeat(299)}…`);
+    expect(textsOf(long[3])).toContain("All answers");
   });
 
   it("says who asks for what, short answers in columns, long ones quoted, and at its foot why it waits", () => {
@@ -94,12 +139,12 @@ describe("what somebody is told of their own registration", () => {
     });
 
   it("has the ID first, the time in the whole width, and no status that its title says", () => {
-    const [, sentence, id, password, when, ...rest] = told("approved");
+    const [, when, sentence, id, password, ...rest] = told("approved");
     expect(sentence?.type).toBe("section");
     expect(textsOf(id)).toEqual(["*Registration ID*\n`ABCD-EFGH-JKLM`"]);
     // S16: they registered after the start.
     expect(textsOf(password)).toEqual(["*Password*\n`K7QM3XWP`"]);
-    expect(when).toMatchObject({ type: "section", text: { text: expect.stringMatching(/^\*When\*\n<!date\^/) } });
+    expect(when).toMatchObject({ type: "section", text: { text: expect.stringMatching(/^<!date\^/) } });
     expect(rest.flatMap(textsOf).join("\n")).not.toContain("*Status*");
   });
 

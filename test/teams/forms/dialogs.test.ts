@@ -100,8 +100,9 @@ describe("forms in Teams, through its own activities", () => {
     const ann = await personIn("Ann Lee", []);
     await ann.say(`register ${code}`);
     const yes = JSON.stringify(last(ann).card).match(/\{"title":"Yes","value":"(\w+)"/)?.[1] ?? "";
-    await expect(ann.press(last(ann), "Register", {})).rejects.toThrow("Please answer this.");
-    await ann.press(last(ann), "Register", { [`q-${on}`]: yes });
+    // A step follows this one.
+    await expect(ann.press(last(ann), "Next", {})).rejects.toThrow("Please answer this.");
+    await ann.press(last(ann), "Next", { [`q-${on}`]: yes });
     const step = JSON.stringify(last(ann).card).match(/"id":"(q-\w+)"/)?.[1] ?? "";
     expect(words(last(ann).card)).toContain("A few more questions for Deep sea.");
     await ann.press(last(ann), "Register", { [step]: "" }, { force: true });

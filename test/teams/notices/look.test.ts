@@ -101,8 +101,9 @@ describe("how cards look", () => {
     const parts = drawn({ ...(request("pending") as Notice & { kind: "request" }), answers });
     const blocks = ofType(parts, "Container").filter(({ style }) => style === "emphasis");
     expect(JSON.stringify(blocks)).toContain("xxx");
-    expect(JSON.stringify(ofType(parts, "FactSet"))).toContain("Lyon");
-    expect(JSON.stringify(ofType(parts, "FactSet"))).not.toContain("xxx");
+    // Beside a time the facts are rows.
+    expect(JSON.stringify(ofType(parts, "ColumnSet"))).toContain("Lyon");
+    expect(JSON.stringify(ofType(parts, "ColumnSet"))).not.toContain("xxx");
   });
 
   it("of many long answers a waiting request shows three, and all are a press away", () => {

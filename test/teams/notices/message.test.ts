@@ -157,9 +157,9 @@ describe("cards", () => {
       ).flatMap((action) => (action.type === "Action.OpenUrl" ? [] : [parseAct(action.data)?.act]));
     expect(verbs("pending")).toEqual(["edit_answers", "leave", "told_by"]);
     expect(verbs("approved")).toEqual(["join", "edit_answers", "leave", "told_by"]);
-    expect(verbs("rejected")).toEqual([]);
+    expect(verbs("rejected")).toEqual(["command"]);
     expect(verbs("cancelled")).toEqual(["register"]);
-    expect(verbs("pending", true)).toEqual(["edit_answers", "resend", "leave", "told_by"]);
+    expect(verbs("pending", true)).toEqual(["resend", "edit_answers", "leave", "told_by"]);
   });
 
   it("a dialog's card has no button that a dialog cannot press", () => {

@@ -8,7 +8,7 @@ import { hostJoinOffers, ownItemOffers } from "../own-offers.ts";
 export const hostOffers = (
   webinar: Webinar,
   now: number,
-  acts: readonly ("show" | "edit" | "form" | "rules" | "cancel" | "call_off")[],
+  acts: readonly ("show" | "edit" | "form" | "rules" | "cancel" | "call_off" | "step_down")[],
 ): ActOffer[] => {
   const { code, registrationRequired } = webinar;
   return isOver(webinar, now)
@@ -163,6 +163,22 @@ export const confirmHandoverOffers = (
   return isOver(webinar, now)
     ? []
     : [offer(isYours ? "take_over" : "handover_now", act, { tone: "danger" }), codeOffer("keep_webinar", code)];
+};
+
+/** Who handed it over stays on as a cohost, and can leave that too. */
+export const formerHostOffers = (
+  { webinar, formerName, isYours }: Notice & { kind: "handover" },
+  now: number,
+): ActOffer[] => (formerName === "" || isYours ? [] : hostOffers(webinar, now, ["step_down"]));
+
+/** No cohost any more after all, or still. */
+export const stepDownOffers = ({ webinar, isDone }: Notice & { kind: "step_down" }, now: number): ActOffer[] => {
+  const { code, version } = webinar;
+  if (isDone || isOver(webinar, now)) return [];
+  return [
+    offer("step_down_now", { act: "step_down_now", code, version }, { tone: "danger" }),
+    offer("stay_cohost", { act: "keep_webinar", code }),
+  ];
 };
 
 /** All numbers as a page and as a file; in a channel, a way to ask for them. */

@@ -56,6 +56,7 @@ export const itemOffers = (notice: Notice, index: number, now: number): NoticeOf
     case "edited":
     case "confirm_cancel":
     case "confirm_handover":
+    case "step_down":
     case "cancelled":
     case "cohosts":
     case "cohosting":

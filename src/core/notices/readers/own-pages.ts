@@ -1,7 +1,8 @@
+import { defined } from "../../model/defined.ts";
 import type { Links } from "../../model/links.ts";
 import { isOver } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
-import type { LinkOffer } from "../offer.ts";
+import type { LinkOffer, NoticeOffer } from "../offer.ts";
 
 /** What somebody is told about their own registration. */
 const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id_given", "password_changed"];
@@ -9,6 +10,12 @@ const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id
 /** Whether a notice tells somebody about their own registration, which has a page of its own. */
 export const hasOwnPage = (notice: Notice): boolean =>
   "registration" in notice && notice.registration !== undefined && OWN.includes(notice.kind);
+
+/** Own pages come after what can be done, but for the one that is wanted most. */
+export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
+  const leading = pages.filter(({ tone }) => tone === "primary");
+  return [...leading, ...offers, ...pages.filter((page) => !leading.includes(page))];
+};
 
 /** Somebody's own page, and their calendar entry, which holds that page and never the meeting's address (P21). */
 export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOffer[] => {
@@ -18,9 +25,12 @@ export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOf
   const { webinar, registration } = notice;
   if (registration.status === "cancelled" || registration.status === "rejected") return [];
   const page = links.personal(webinar.code, registration.key);
+  // Who waits has nothing to do but to look where it stands; what one press did is taken back before that.
+  const isAtOnce = notice.kind === "registration" && notice.isAtOnce === true;
+  const isWaiting = !isAtOnce && (registration.status === "pending" || registration.status === "waitlisted");
   const isComing = registration.status === "approved" && !isOver(webinar, now);
   return [
     ...(isComing ? [{ link: `${page}/event.ics`, say: "add_to_calendar" } as const] : []),
-    { link: page, say: "my_registration" },
+    { link: page, say: "my_registration", ...defined({ tone: isWaiting ? ("primary" as const) : undefined }) },
   ];
 };

@@ -25,9 +25,9 @@ export const seatsLeft = ({
 export const shownBy = (notice: Notice, now: number): string | undefined => {
   if (notice.kind !== "announcement") return undefined;
   const { webinar, hostName, tag } = notice;
-  const { title, description, startsAt, endsAt, zone, opensAt, closesAt, registrationRequired } = webinar;
+  const { title, description, startsAt, endsAt, zone, opensAt, closesAt, registrationRequired, policy } = webinar;
   const seen = [
-    ...[title, description, startsAt, endsAt, zone, opensAt, closesAt, registrationRequired, hostName, tag],
+    ...[title, description, startsAt, endsAt, zone, opensAt, closesAt, registrationRequired, policy, hostName, tag],
     ...[isOver(webinar, now)?.reason, registrationClosed(webinar, now)?.reason, isFull(webinar)],
     ...[seatsLeft(webinar), offersOf(notice, now)],
   ];

@@ -63,6 +63,8 @@ export const decisions = ({
   { kind: "open_form", form: "handover", webinar, cohosts: [added] },
   { kind: "confirm_handover", webinar, to: added.id, toName: host, isYours: false },
   { kind: "confirm_handover", webinar, to: added.id, toName: host, isYours: true },
+  { kind: "step_down", webinar },
+  { kind: "step_down", webinar, isDone: true },
   { kind: "handover", webinar, hostName: host, formerName: name, formerStays: true, isYours: false },
   { kind: "handover", webinar, hostName: host, formerName: name, formerStays: true, isYours: true },
   { kind: "handover", webinar, hostName: host, formerName: name, formerStays: false, isYours: true },

@@ -58,7 +58,7 @@ export const people = ({
   { kind: "over", webinar },
   { kind: "line_over", webinar },
   { kind: "offer_replaced", webinar },
-  { kind: "full", webinar, hostName: host },
+  { kind: "full", webinar: { ...webinar, seatsHeld: webinar.cap, waitlist: false }, hostName: host },
   {
     kind: "webinar",
     webinar: { ...webinar, opensAt: STARTS_AT, closesAt: STARTS_AT, joinBeforeHost: 15 },

@@ -45,7 +45,7 @@ const requests = ({ webinar, registrationAs, answers, host, rule }: Sample): InS
     { name: "request-settled", at: BEFORE, notice: request(approved, { decidedByName: host }) },
     { name: "request-just-rejected", at: BEFORE, notice: request(rejected, { decidedByName: host, isUndoable }) },
     { name: "request-by-rule", at: BEFORE, notice: request({ ...approved, how: { by: "rule", number: 2, rule } }) },
-    { name: "request-in-line", at: BEFORE, notice: request({ status: "waitlisted" }, { position: 3 }) },
+    { name: "request-in-line", at: BEFORE, notice: request({ status: "waitlisted" }) },
     { name: "request-over", at: AFTER, notice: request({}) },
   ];
 };

@@ -1,6 +1,7 @@
 import { type Answer, isObject, type Loose, type SlackView, textIn, type Value } from "../api.ts";
 import { el, freshId } from "../dom.ts";
 import { makeOverlay, type Overlay } from "../overlay.ts";
+import { mark } from "../people.ts";
 import { words } from "../words.ts";
 import { drawBlock, unknownElement } from "./block-kit.ts";
 import { textOf } from "./choices.ts";
@@ -153,7 +154,7 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
     el(
       "header",
       {},
-      el("span", { class: "avatar bot", "aria-hidden": "true" }, "U"),
+      mark(),
       el("h3", {}, view.title?.text ?? ""),
       el("button", { type: "button", class: "icon", "aria-label": words.close, onclick: () => o.close() }, "✕"),
     ),

@@ -167,7 +167,7 @@ export function makeSlackPane(storeNow: () => Store | undefined): Pane {
             count: count(id),
             icon: "#",
           })),
-          { id: "dm", name: words.usher, group: words.directMessages, count: count("dm"), icon: "U" },
+          { id: "dm", name: words.usher, group: words.directMessages, count: count("dm") },
           { id: HOME, name: words.home, group: words.directMessages, count: 0, icon: "⌂" },
         ],
         place,

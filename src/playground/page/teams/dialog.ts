@@ -1,6 +1,7 @@
 import type { Loose, TeamsDialog } from "../api.ts";
 import { el } from "../dom.ts";
 import { makeOverlay, type Overlay } from "../overlay.ts";
+import { mark } from "../people.ts";
 import { words } from "../words.ts";
 import { drawCard } from "./adaptive.ts";
 import type { CardReader } from "./markdown.ts";
@@ -17,7 +18,7 @@ export function makeTeamsDialog(
     el(
       "header",
       {},
-      el("span", { class: "avatar bot", "aria-hidden": "true" }, "U"),
+      mark(),
       el("h3", {}, title),
       el("button", { type: "button", class: "icon", "aria-label": words.close, onclick: () => o.close() }, "✕"),
     ),

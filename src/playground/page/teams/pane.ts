@@ -93,7 +93,7 @@ export function makeTeamsPane(storeNow: () => Store | undefined): Pane {
       chooser.show(teams.people, teams.me);
       rail.show(
         [
-          { id: "chat", name: words.usher, group: words.chat, count: count("chat"), icon: "U" },
+          { id: "chat", name: words.usher, group: words.chat, count: count("chat") },
           ...teams.channels.map((one) => ({
             id: one.id,
             name: one.name,

@@ -2,10 +2,10 @@ import type { KnownBlock, SectionBlock } from "@slack/types";
 import { itemOffersOf } from "../../../core/notices/offers.ts";
 import type { Item } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
-import { escapeMrkdwn } from "../../platform/escape.ts";
+import { codeOf, escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { factLine, fitted, packed } from "../blocks.ts";
-import { actionsOf, onlyButtonOf } from "../button.ts";
+import { factLine, fitted, packed, struck } from "../blocks.ts";
+import { actionsOf, onlyButtonOf, onlyMenuOf } from "../button.ts";
 import type { Shown } from "./shown.ts";
 
 /** Items with buttons: three blocks each, with room to spare below the 50 of a message. */
@@ -16,24 +16,29 @@ const ITEMS_BEFORE_REST = 13;
 /** So many characters have all items, so that what is packed fits few blocks. */
 const ITEMS_LENGTH = 8_000;
 
-/** An item in few lines: what it is called, when it is, and the rest in one. */
-const itemText = ({ title, facts }: Item, t: Translate): string => {
-  const when = facts.filter(({ is }) => is === "when");
-  const rest = facts.filter(({ is }) => is !== "when");
-  const isInline = facts.some(({ is }) => is === "code");
+/** What an item is called; how it ended comes before that. */
+export const itemTitle = ({ title, ended }: Item): string =>
+  ended === undefined ? `*${escapeMrkdwn(title)}*` : struck(ended, title);
+
+/** An item in few lines: what it is called, when it is with its code, and the rest in one. */
+const itemText = (item: Item, t: Translate): string => {
+  const { facts } = item;
+  const when = facts.filter(({ is }) => is === "when").map(({ value }) => escapeMrkdwn(value));
+  const code = facts.filter(({ is }) => is === "code").map(({ value }) => codeOf(value));
+  const rest = facts.filter(({ is }) => is !== "when" && is !== "code");
   return [
-    `*${escapeMrkdwn(title)}*`,
-    ...when.map(({ value }) => escapeMrkdwn(value)),
-    rest.map((fact) => factLine(fact, t)).join(isInline ? " · " : "\n"),
+    itemTitle(item),
+    [...when, ...code].join(" · "),
+    rest.map((fact) => factLine(fact, t)).join(code.length > 0 ? " · " : "\n"),
   ]
     .filter((line) => line !== "")
     .join("\n");
 };
 
-/** One button stands beside its item, several below it. */
+/** One button or menu stands beside its item, several below it. */
 const withActions = (item: SectionBlock, index: number, { notice, now, t }: Shown): KnownBlock[] => {
   const offers = itemOffersOf(notice, index, now);
-  const button = onlyButtonOf(offers, t);
+  const button = onlyButtonOf(offers, t) ?? onlyMenuOf(offers, t);
   return button ? [{ ...item, accessory: button }] : [item, ...actionsOf(offers, t)];
 };
 

@@ -1,13 +1,15 @@
 import type { KnownBlock } from "@slack/types";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
-import { hasOwnPage, ownPageOffers } from "../../../core/notices/readers/own-pages.ts";
+import { hasEnded } from "../../../core/notices/readers/ended.ts";
+import { hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
 import type { Fact } from "../../../texts/fact.ts";
+import { headOf } from "../../../texts/head-of.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { apart, context, factBlocks, factLine, header, quoted, titled } from "../blocks.ts";
+import { apart, context, factBlocks, factLine, header, quoted, struck, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
 import type { Shown } from "./shown.ts";
@@ -91,8 +93,8 @@ const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
   is === "id" || (isCopied === true && is !== "code" && hasOwnPage(notice));
 
 /** What the title says, or the sentence below it; who looks at what they have is shown where it stands. */
-const isSaid = ({ is, isInTitle }: Fact, notice: Notice): boolean =>
-  isInTitle === true || (is === "status" && notice.kind === "registration" && !notice.again);
+const isSaid = ({ is, isInTitle }: Fact, { notice, now }: Shown): boolean =>
+  isInTitle === true || (is === "status" && notice.kind === "registration" && !notice.again && !hasEnded(notice, now));
 
 /** Facts that are good to know. */
 const asides = ({ words, t }: Shown): string[] => words.facts.filter(isAtFoot).map((fact) => factLine(fact, t));
@@ -123,13 +125,32 @@ const isTitled = ({ notice, words }: Shown): boolean =>
   (words.facts.some(({ is }) => is !== "code") && notice.kind !== "open_form") ||
   (notice.kind === "help" && notice.isWhole === true);
 
+const isWhen = ({ is }: Fact): boolean => is === "when";
+
+/** When it is, below its title: where it has ended in small letters. */
+const whenBlocks = ({ notice, words, now }: Shown): KnownBlock[] => {
+  const times = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));
+  if (times.length === 0) return [];
+  return hasEnded(notice, now) ? context(times) : [section(times.join("\n"))];
+};
+
+/** What a card is about and when that is; of what has ended, how it ended comes first. */
+export const titleBlocks = (shown: Shown): KnownBlock[] => {
+  const { notice, words, now } = shown;
+  const name = "webinar" in notice ? notice.webinar.title : "";
+  const state = hasEnded(notice, now) ? headOf(words.title, name) : undefined;
+  return [state === undefined ? header(words.title) : section(struck(state, name)), ...whenBlocks(shown)];
+};
+
 const head = (shown: Shown): KnownBlock[] => {
-  const { notice, words } = shown;
+  const { notice, words, now } = shown;
   const { title } = words;
   const { own } = partsOf(shown);
-  if (isTitled(shown)) return [header(title), ...(own.length > 0 ? [section(own.join("\n"))] : [])];
-  if (SENTENCES.includes(notice.kind)) return [section([titled(title), ...own].join("\n"))];
-  return [section([`*${escapeMrkdwn(title)}*`, ...own].join("\n"))];
+  const said = own.length > 0 ? [section(own.join("\n"))] : [];
+  if (isTitled(shown) || hasEnded(notice, now)) return [...titleBlocks(shown), ...said];
+  const isSentence = SENTENCES.includes(notice.kind) || (own.length === 0 && /[.!?…]$/.test(title));
+  const when = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));
+  return [section([isSentence ? titled(title) : `*${escapeMrkdwn(title)}*`, ...when, ...own].join("\n"))];
 };
 
 /** Whether a line parts the list from its own buttons; one that fills a message has no room for it. */
@@ -140,8 +161,10 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, links, now } = shown;
   const { above, below } = listFoot(shown);
   const secrets = words.facts.filter((fact) => isSecret(fact, notice));
-  const facts = words.facts.filter((fact) => !secrets.includes(fact) && !isAtFoot(fact) && !isSaid(fact, notice));
-  const actions = actionsOf([...offersOf(notice, now), ...ownPageOffers(notice, links, now)], t);
+  const facts = words.facts.filter(
+    (fact) => !secrets.includes(fact) && !isWhen(fact) && !isAtFoot(fact) && !isSaid(fact, shown),
+  );
+  const actions = actionsOf(withOwnPages(offersOf(notice, now), ownPageOffers(notice, links, now)), t);
   // A new time is the news, and comes before what lets somebody in.
   const [first, second] =
     notice.kind === "moved" ? [factBlocks(facts), apart(secrets)] : [apart(secrets), factBlocks(facts)];

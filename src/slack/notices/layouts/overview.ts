@@ -2,14 +2,13 @@ import type { KnownBlock } from "@slack/types";
 import { isOver, type Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
-import type { Fact } from "../../../texts/fact.ts";
 import { seatsBar } from "../../../texts/seats-bar.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { columns, header } from "../blocks.ts";
+import { columns } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
-import { foot, partsOf } from "./news.ts";
+import { foot, partsOf, titleBlocks } from "./news.ts";
 import type { Shown } from "./shown.ts";
 
 /** So much of the description stands there; *More…* shows all of it. */
@@ -18,8 +17,6 @@ const DESCRIPTION_MAX = 300;
 /** How many of the seats are taken, drawn and in words. */
 const seatsText = (webinar: Webinar, t: Translate): string =>
   `${seatsBar(webinar)} ${escapeMrkdwn(t("seats_taken", { held: webinar.seatsHeld, cap: webinar.cap }))}`;
-
-const isWhen = ({ is }: Fact): boolean => is === "when";
 
 /** The webinar's card in its host channels: when, the seats, who hosts it and the counts, and what hosts do. */
 export const overviewBlocks = (shown: Shown<Notice & { kind: "overview" }>): KnownBlock[] => {
@@ -30,11 +27,10 @@ export const overviewBlocks = (shown: Shown<Notice & { kind: "overview" }>): Kno
   const isLive = webinar.state === "scheduled" && !isOver(webinar, now);
   const isCounting = webinar.registrationRequired && isLive;
   return [
-    header(words.title),
-    ...columns(facts.filter(isWhen)),
+    ...titleBlocks(shown),
     ...(isLive || own.length === 0 ? [] : [section(own.join("\n"))]),
     ...(isCounting ? [section(seatsText(webinar, t))] : []),
-    ...columns(facts.filter((fact) => !isWhen(fact) && fact.is !== "seats")),
+    ...columns(facts.filter(({ is }) => is !== "when" && is !== "seats")),
     ...written,
     ...actionsOf(offersOf(notice, now), t),
     ...foot(shown, { said: isLive ? own : [] }),

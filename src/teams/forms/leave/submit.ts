@@ -8,10 +8,10 @@ import { leaveView } from "./view.ts";
 
 /**
  * The act of the dialog that asks whether to cancel, or offers to take back what one press registered: the same as that
- * of the card. It authorises nothing.
+ * of the card. *Keep my place* shows what is kept. It authorises nothing.
  */
 export const leavingBy = ({ act, code, version }: Typed): CardAct | undefined =>
-  parseAct({ act: act === "take_back" ? act : "leave_now", code, version });
+  parseAct({ act: act === "take_back" || act === "keep" ? act : "leave_now", code, version });
 
 /** Takes the answer to whether a registration is to be cancelled. */
 export const makeLeaveForm = ({ converse, clock }: { converse: Pick<Converse, "press">; clock: Clock }) => ({

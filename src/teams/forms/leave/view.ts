@@ -6,7 +6,7 @@ import { wordsOf } from "../../../texts/words.ts";
 import { formCard, submitButton } from "../../platform/inputs.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
 
-/** Asks whether somebody wants to cancel their registration, and says what is lost; closing the dialog keeps it. */
+/** Asks whether somebody wants to cancel their registration, and says what is lost; closing the dialog keeps it too. */
 export const leaveView = (
   notice: Extract<Notice, { kind: "open_form"; form: "leave" }>,
   now: number,
@@ -17,14 +17,7 @@ export const leaveView = (
   const data = { form: "leave", code: notice.webinar.code, version: String(notice.registration.version) };
   return formCard(
     title,
-    [
-      heading(title),
-      ...lines.map((line) => textBlock(line)),
-      ...factSet(
-        facts.filter(({ is }) => is !== "code"),
-        t,
-      ),
-    ],
-    [submitButton(t("leave_now"), data, { style: "destructive" })],
+    [heading(title), ...lines.map((line) => textBlock(line)), ...factSet(facts.filter(({ is }) => is !== "code"))],
+    [submitButton(t("leave_now"), data, { style: "destructive" }), submitButton(t("keep"), { ...data, act: "keep" })],
   );
 };

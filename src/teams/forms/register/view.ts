@@ -5,6 +5,7 @@ import type { Person, Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register-refusals.ts";
+import { mayAskMore } from "../../../core/registering/step-outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
@@ -102,7 +103,6 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const isEdit = target.kind === "webinar" && target.edits !== undefined;
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
-  const send = t(isEdit ? "save_changes" : "register");
   const { adds } = step;
   const words = wordsOf({ kind: "open_form", form: "register", target, ...defined({ adds }) }, reader, {
     marksTimes: true,
@@ -113,6 +113,8 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const typed = Object.fromEntries(Object.entries(given).map(([id, values]) => [inputOf({ id }), values.join(",")]));
 
   const card = (asked: readonly AskedQuestion[], shown: readonly AskedQuestion[]) => {
+    const asksOn = asked.length < step.questions.length || mayAskMore(target.form, asked, Object.keys(given));
+    const send = t(isEdit ? "save_changes" : asksOn ? "next" : "register");
     const ids = (questions: readonly AskedQuestion[]) => questions.map(({ id }) => id).join(",");
     const data = {
       form: "register",
@@ -133,7 +135,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       title,
       [
         heading(title),
-        ...(isFirst ? [...words.lines.map((line) => textBlock(line)), ...factSet(words.facts, t)] : []),
+        ...(isFirst ? [...words.lines.map((line) => textBlock(line)), ...factSet(words.facts)] : []),
         ...(instead ? [textBlock(t("form_preview_line"))] : []),
         ...under("none"),
         ...(isFirst ? firstParts(form) : []),

@@ -77,7 +77,7 @@ const toldPart = ({ told, reader }: RosterForm, act: Act, t: Translate): CardEle
       items: [
         heading(title),
         ...lines.map((line) => textBlock(line)),
-        ...factSet(facts, t),
+        ...factSet(facts),
         ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
       ],
     },

@@ -67,7 +67,7 @@ export const rulesView = (shown: RulesForm): IAdaptiveCard => {
         ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(t("form_saved"))] : []),
         textBlock(t("rules_intro")),
-        ...factSet([{ label: t("fact_approval"), value: sayApproval(webinar, t) }], t),
+        ...factSet([{ label: t("fact_approval"), value: sayApproval(webinar, t) }]),
         ...rulesPart(shown, data, max, t),
         textBlock(t("rules_no_match", { what: t(`unmatched_${noMatch}`), count: counts.noMatch })),
         ...(counts.isWhole ? [] : [textBlock(t("rules_partly", { count: countedIn(counts) }))]),

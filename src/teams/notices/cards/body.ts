@@ -13,6 +13,7 @@ import {
   factsBut,
   factsOf,
   foot,
+  footOf,
   headOf,
   linesOf,
   plainCard,
@@ -52,40 +53,42 @@ const helpCard = (drawing: Drawing): CardElementArray => {
 
 /** What cannot be taken back, or did not go as it should. */
 const graveCard = (drawing: Drawing): CardElementArray => {
-  const { words, t, max } = drawing;
+  const { words, max } = drawing;
   return [
-    banner("attention", headOf(words)),
+    banner("attention", headOf(drawing)),
     ...linesOf(drawing),
-    ...factSet(factsBut(words, "code", "when", "status"), t, max),
+    ...factSet(factsBut(words, "code", "when", "status"), max),
     ...foot(drawing),
   ];
 };
 
 /** A webinar that was scheduled: its code stands alone, as others are given it. */
 const scheduledCard = (drawing: Drawing): CardElementArray => {
-  const { words, t, max } = drawing;
+  const { words, max } = drawing;
   return [
-    banner("good", headOf(words)),
+    banner("good", headOf(drawing)),
     ...linesOf(drawing),
     ...factsOf(words, "code").map(toCopy),
-    ...factSet(factsBut(words, "when", "code"), t, max),
+    ...factSet(factsBut(words, "when", "code"), max),
     ...foot(drawing, []),
   ];
 };
 
 /** A webinar as it is shown to who asks for it: when, how they stand with it, what it is about, and the rest. */
 const webinarCard = (drawing: Drawing): CardElementArray => {
-  const { words, t, max } = drawing;
+  const { words, t, max, hasEnded } = drawing;
+  const standing = factsOf(words, "status").filter(({ isInTitle }) => !isInTitle);
   return [
-    headline(words.title),
+    { ...headline(words.title), ...(hasEnded && { isSubtle: true }) } as Element,
     ...factsOf(words, "when").map(({ value }) => aside(value)),
-    ...factsOf(words, "status").map(({ label, value }) =>
-      aside(label === "" ? value : t("fact_line", { label, value })),
-    ),
+    ...standing.map(({ label, value }) => aside(label === "" ? value : t("fact_line", { label, value }))),
     ...factsOf(words, "id").map(toCopy),
     ...linesOf(drawing, { folds: true }),
-    ...factSet(factsBut(words, "when", "status", "code", "id"), t, max),
-    ...foot(drawing),
+    ...factSet(
+      factsBut(words, "when", "status", "code", "id").filter(({ isAside }) => !isAside),
+      max,
+    ),
+    ...footOf(drawing),
   ];
 };
 
@@ -93,6 +96,7 @@ const webinarCard = (drawing: Drawing): CardElementArray => {
 export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
   switch (notice.kind) {
     case "refused":
+    case "retried":
     case "working":
     case "form_open":
     case "unknown_command":
@@ -102,7 +106,6 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
       return shortCard(drawing, "attention");
     case "saved":
     case "resent":
-    case "retried":
     case "ask_sent":
     case "answer_sent":
     case "resent_to":
@@ -171,6 +174,8 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "series_registered":
     case "series_people":
       return listCard(drawing);
+    case "step_down":
+      return notice.isDone ? plainCard(drawing) : graveCard(drawing);
     case "log":
       return logCard(drawing);
     case "registrant":

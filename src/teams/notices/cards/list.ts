@@ -34,20 +34,20 @@ const idLine = ({ label, value }: Fact, t: Translate): Element => ({
 const isInSight = ({ mode }: Button): boolean => mode !== "secondary";
 
 /** One of a list: what it is, when, where somebody stands with it, and what can be done about it: one act beside it. */
-const row = ({ title, facts }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
+const row = ({ title, facts, ended }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
   const close = (text: string) => ({ ...textBlock(text, Math.min(max, ROW_TEXT_MAX)), spacing: "None" as const });
   const isSaid = ({ label, is }: Fact): boolean => is === "status" || is === "code" || (label === "" && !is);
   const asides = facts
     .filter(isSaid)
-    .map(({ label, value }) => (label === "" ? value : t("fact_line", { label, value })));
+    .map(({ label, value, is }) => (label === "" || is === "code" ? value : t("fact_line", { label, value })));
+  const named = ended === undefined ? title : t("fact_line", { label: ended, value: title });
   const said: CardElementArray = [
-    { ...textBlock(title, max), weight: "Bolder" },
+    { ...textBlock(named, max), weight: "Bolder", ...(ended !== undefined && { isSubtle: true }) },
     ...factsOf({ facts }, "when").map(({ value }) => close(value)),
     ...(asides.length > 0 ? [aside(asides.join(" · "), max)] : []),
     ...factsOf({ facts }, "id").map((fact) => idLine(fact, t)),
     ...factSet(
       factsBut({ facts }, "when", "id").filter((fact) => !isSaid(fact)),
-      t,
       max,
     ),
   ];
@@ -72,7 +72,7 @@ export const listCard = (drawing: Drawing): CardElementArray => {
     headline(words.title),
     ...factsOf(words, "code").map(({ label, value }) => aside(t("fact_line", { label, value }))),
     ...linesOf(drawing),
-    ...factSet(factsBut(words, "code"), t, max),
+    ...factSet(factsBut(words, "code"), max),
     ...words.items.slice(0, most).map((item, index) => row(item, index, drawing)),
     ...(words.items.length > most ? [textBlock("…")] : []),
     ...foot(drawing, []),
@@ -120,17 +120,17 @@ const answerOf = ({ title, facts }: Item): Fact | undefined => {
 
 /** One person of the roster: where they stand, what they answered, and what happened to it. */
 export const registrantCard = ({ row: shown }: Notice & { kind: "registrant" }, drawing: Drawing): CardElementArray => {
-  const { words, t, max, most } = drawing;
+  const { words, max, most } = drawing;
   const items = words.items.slice(0, most);
   const answers = items.flatMap((item) => answerOf(item) ?? []);
   const others = items.filter((item) => answerOf(item) === undefined);
   return [
     person(fullName(shown) || shown.address, [heading(words.title), ...standingOf(words)]),
     ...linesOf(drawing),
-    ...factSet([...factsBut(words, "status", "code"), ...answers], t, max),
+    ...factSet([...factsBut(words, "status", "code"), ...answers], max),
     ...others.flatMap(({ title, facts }): Element[] => [
       { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
-      ...factSet(facts, t, max),
+      ...factSet(facts, max),
     ]),
     ...foot(drawing),
   ];

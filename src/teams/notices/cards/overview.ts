@@ -3,7 +3,7 @@ import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { seatsBar } from "../../../texts/seats-bar.ts";
 import { factLine, factSet, heading, headline, textBlock } from "../../platform/text.ts";
-import { banner, counts, type Drawing, factsBut, factsOf, foot, headOf, linesOf } from "./parts.ts";
+import { banner, counts, type Drawing, factsBut, factsOf, foot, footOf, headOf, linesOf } from "./parts.ts";
 
 /** The webinar's card in its host channels: when it is, how full it is, and how many stand where. */
 export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing: Drawing): CardElementArray => {
@@ -12,13 +12,11 @@ export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing
   const isOpen = state === "scheduled" && !isOver(webinar, now);
   const bar = `${seatsBar(webinar)} ${t("seats_of", { held: seatsHeld, cap })}`;
   return [
-    ...(isOpen
-      ? headOf(words, headline(words.title))
-      : [banner(state === "cancelled" ? "attention" : "emphasis", headOf(words))]),
+    ...(isOpen ? headOf(drawing, headline(words.title)) : [banner("emphasis", headOf(drawing))]),
     ...linesOf(drawing, { quoted: false }),
     ...(isOpen && registrationRequired ? [textBlock(bar)] : []),
     ...counts(factsOf(words, "count")),
-    ...factSet(factsBut(words, "when", "count", "code", "status"), t, max),
+    ...factSet(factsBut(words, "when", "count", "code", "status"), max),
     ...linesOf(drawing, { said: false, folds: true }),
     ...foot(drawing),
   ];
@@ -29,16 +27,17 @@ export const announcementCard = (
   { webinar }: Notice & { kind: "announcement" },
   drawing: Drawing,
 ): CardElementArray => {
-  const { words, t, max, now } = drawing;
+  const { words, max, now } = drawing;
   const isOpen = webinar.state === "scheduled" && !isOver(webinar, now);
-  const head = webinar.state === "cancelled" ? "attention" : isOpen ? "accent" : "emphasis";
   return [
-    banner(head, [heading(words.title)]),
-    ...factSet(factsOf(words, "when"), t, max),
+    banner(isOpen ? "accent" : "emphasis", headOf(drawing)),
     ...linesOf(drawing, { quoted: false }),
-    ...factSet(factsBut(words, "when", "code"), t, max),
+    ...factSet(
+      factsBut(words, "when", "code").filter(({ isAside }) => !isAside),
+      max,
+    ),
     ...linesOf(drawing, { said: false, folds: true }),
-    ...foot(drawing),
+    ...footOf(drawing),
   ];
 };
 

@@ -7,15 +7,15 @@ import { banner, type Drawing, factsBut, foot, headOf, linesOf, type Tone, toCop
  * block of its own what lets them in; then what the host wrote, of which a long text is folded where it is not the news.
  */
 export const ownCard = (tone: Tone, drawing: Drawing, folds = true): CardElementArray => {
-  const { words, t, max } = drawing;
+  const { words, max } = drawing;
   const secrets = words.facts.filter(({ is, isCopied }) => isCopied && is !== "code");
   const others = factsBut(words, "when", "code", "status").filter((fact) => !secrets.includes(fact));
   return [
-    banner(tone, headOf(words)),
+    banner(drawing.hasEnded && tone === "good" ? "emphasis" : tone, headOf(drawing)),
     ...(secrets.length > 0
       ? [...linesOf(drawing, { quoted: false }), ...secrets.map(toCopy), ...linesOf(drawing, { said: false, folds })]
       : linesOf(drawing, { folds })),
-    ...factSet(others, t, max),
+    ...factSet(others, max),
     ...foot(drawing),
   ];
 };

@@ -11,6 +11,8 @@ export interface Drawing {
   readonly words: Words;
   readonly t: Translate;
   readonly now: number;
+  /** Whether the webinar is cancelled or over, so that nothing looks alive. */
+  readonly hasEnded: boolean;
   /** The characters of one text. */
   readonly max: number;
   /** So many items are shown. */
@@ -72,8 +74,11 @@ export const standingOf = (words: Words): CardElementArray =>
     .map(({ value }) => aside(value));
 
 /** What a card is about: what happened, where somebody stands, and when it is. */
-export const headOf = (words: Words, title: Element = heading(words.title)): CardElementArray => [
-  title,
+export const headOf = (
+  { words, hasEnded }: Pick<Drawing, "words" | "hasEnded">,
+  title: Element = heading(words.title),
+): CardElementArray => [
+  hasEnded ? ({ ...title, isSubtle: true } as Element) : title,
   ...factsOf(words, "when").map(({ value }) => aside(value)),
   ...standingOf(words),
 ];
@@ -131,7 +136,7 @@ export const counts = (facts: readonly Fact[]): CardElementArray => {
 
 /** What is good to know, below everything else: the code, the webinar's zone. */
 export const foot = ({ words, t }: Drawing, facts: readonly Fact[] = factsOf(words, "code")): CardElementArray => {
-  const said = facts.map(({ label, value }) => t("fact_line", { label, value })).join(" · ");
+  const said = facts.map(({ label, value }) => (label === "" ? value : t("fact_line", { label, value }))).join(" · ");
   return [said, words.foot ?? ""]
     .filter((text) => text !== "")
     .map((text, index) => ({
@@ -141,9 +146,16 @@ export const foot = ({ words, t }: Drawing, facts: readonly Fact[] = factsOf(wor
     })) as CardElementArray;
 };
 
+/** The same with what is good to know among the facts. */
+export const footOf = (drawing: Drawing): CardElementArray =>
+  foot(
+    drawing,
+    drawing.words.facts.filter(({ is, isAside }) => is === "code" || isAside === true),
+  );
+
 /** A card of words alone: what happened, what follows, the facts, and what is good to know. */
 export const plainCard = (drawing: Drawing): CardElementArray => {
-  const { words, t, max } = drawing;
+  const { words, max } = drawing;
   const facts = factsBut(words, "code", "when", "status");
-  return [...headOf(words), ...linesOf(drawing, { folds: true }), ...factSet(facts, t, max), ...foot(drawing)];
+  return [...headOf(drawing), ...linesOf(drawing, { folds: true }), ...factSet(facts, max), ...foot(drawing)];
 };

@@ -11,7 +11,7 @@ type RequestNotice = Notice & { kind: "request" };
 
 /** Somebody asks to join: all that a host decides by. */
 const waitingCard = ({ webinar, registration }: RequestNotice, drawing: Drawing): CardElementArray => {
-  const { words, t, max } = drawing;
+  const { words, max } = drawing;
   const who = factsOf(words, "address", "who")
     .map(({ value }) => value)
     .join(" · ");
@@ -25,7 +25,6 @@ const waitingCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
     ...linesOf(drawing),
     ...factSet(
       factsBut(words, "status", "code", "address", "who").filter((fact) => fact !== why && !more.includes(fact)),
-      t,
       max,
     ),
     ...more.map(({ value }) => aside(value)),
@@ -43,11 +42,10 @@ const decidedCard = ({ registration }: RequestNotice, drawing: Drawing): CardEle
     banner(TONES[registration.status], [person(fullName(registration), [heading(words.title), ...by], true)]),
     ...factSet(
       decision.filter(({ label }) => label !== ""),
-      t,
       max,
     ),
-    ...(changed.length > 0 ? [...linesOf(drawing), ...factSet(changed, t, max)] : []),
-    ...folded(t("answers_shown"), factSet(factsOf(words, "answer"), t, max)),
+    ...(changed.length > 0 ? [...linesOf(drawing), ...factSet(changed, max)] : []),
+    ...folded(t("answers_shown"), factSet(factsOf(words, "answer"), max)),
     ...foot(drawing, factsOf(words, "address", "code")),
   ];
 };
@@ -80,7 +78,7 @@ export const answersCard = ({ registration }: Notice & { kind: "answers" }, draw
       .slice(0, most)
       .flatMap(({ title, facts }): Element[] => [
         { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
-        ...factSet(facts, t, max),
+        ...factSet(facts, max),
       ]),
     ...(left > 0 ? [textBlock(t("answers_more", { count: left }))] : []),
     ...foot(drawing),
