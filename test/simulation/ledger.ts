@@ -57,6 +57,7 @@ export interface HeldWebinar {
   readonly invitees: readonly Invitee[];
   readonly hosts: readonly string[];
   readonly hostAddresses: readonly string[];
+  readonly speakers: readonly string[];
   /** Where requests come in, or came. */
   readonly channels: readonly string[];
   readonly waitlist: readonly string[];
@@ -199,6 +200,7 @@ const webinarOf = ([
     })),
     hosts: [settings.host, ...settings.cohosts],
     hostAddresses: listOf(hostAddresses),
+    speakers: settings.speakers ?? [],
     channels: [...settings.hostChannels, ...(settings.formerChannels ?? [])].map(({ channelId }) => channelId),
     waitlist: listOf(waitlist),
     hasBulk: bulks > 0,

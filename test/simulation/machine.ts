@@ -25,6 +25,7 @@ import { makeLaneRules } from "./rules/lanes.ts";
 import { makeNudged } from "./rules/nudged.ts";
 import { makeShown } from "./rules/shown.ts";
 import { makeTold } from "./rules/told.ts";
+import { makeUndoable } from "./rules/undoable.ts";
 import { makeUnsubscribed } from "./rules/unsubscribed.ts";
 import { makeWritten } from "./rules/written.ts";
 import { makeScheduler, makeTrace } from "./scheduler.ts";
@@ -73,6 +74,7 @@ export const openMachine = async (path: string, seed: number) => {
   const told = makeTold();
   const written = makeWritten();
   const nudged = makeNudged();
+  const undoable = makeUndoable(time.now);
   const hostNews = makeHostNews();
   const unsubscribed = makeUnsubscribed(SECRET);
   const issued = makeIssued();
@@ -163,6 +165,7 @@ export const openMachine = async (path: string, seed: number) => {
     known.happens(next);
     heard.happens(next);
     nudged.happens(next);
+    undoable.happens(next);
     hostNews.happens(next, state);
     chosen.happens(next);
     checked(() => checkHeld(next, state, isRestored, time.now()));
@@ -186,6 +189,7 @@ export const openMachine = async (path: string, seed: number) => {
     const of = "registration" in notice ? notice.registration : undefined;
     trace.note(`${owner.name} ${how} ${notice.kind} ${of ? `${of.status} at ${of.version} ` : ""}${delivery} to ${to}`);
     if (how === "dm" || how === "mail") checked(() => heard.begins(how, to, notice));
+    if (how !== "card") checked(() => undoable.begins(delivery, to, notice, time.nowIn(owner)));
     checked(() => written.begins(delivery));
     const attempt = told.attemptOf(owner.name, delivery);
     if (how !== "edit") checked(() => nudged.begins(delivery, attempt, notice));
@@ -309,6 +313,7 @@ export const openMachine = async (path: string, seed: number) => {
     told.loses();
     lanes.forget();
     nudged.forget();
+    undoable.forget();
     chosen.forget();
     unsubscribed.forget();
     asked.excuse();

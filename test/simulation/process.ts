@@ -22,6 +22,7 @@ import { parseActivity, placeOf } from "../../src/teams/platform/activity.ts";
 import { addHostPages } from "../../src/web/host/host-pages.ts";
 import type { Env } from "../../src/web/incoming/request.ts";
 import { makePages } from "../../src/web/pages.ts";
+import { addCalendarFeed } from "../../src/web/personal/feed.ts";
 import { addPersonalPage } from "../../src/web/personal.ts";
 import { addSpeakerPage } from "../../src/web/speaker.ts";
 import { addUnsubscribePage } from "../../src/web/unsubscribe.ts";
@@ -274,7 +275,7 @@ export const startProcess = (owner: Owner, redis: Redis, role: "web" | "worker" 
       readBody: async () => Buffer.from("read"),
       ready: async () => ({ reachable: true, writable: true, durable: true }),
     },
-    [addWebinarPages, addSpeakerPage, addPersonalPage, addHostPages, addUnsubscribePage],
+    [addWebinarPages, addSpeakerPage, addPersonalPage, addHostPages, addUnsubscribePage, addCalendarFeed],
   );
 
   if (role !== "web")

@@ -10,14 +10,19 @@ const CLOCK = "simulation:now";
 
 const REDIS_TIME = "local seconds, microseconds = unpack(redis.call('TIME'))";
 
+/** The id of a new entry of the log, which Redis makes of its clock. */
+const REDIS_ID = "LOG_KEPT, '*', 'at'";
+
 /** The scripts, whose Redis' clock is the simulation's. */
 export const simulatedScripts: Partial<Record<ScriptName, string>> = Object.fromEntries(
   SCRIPTS.map((name) => [
     name,
-    scriptText(name).replaceAll(
-      REDIS_TIME,
-      `local at = tonumber(redis.call('GET', '${CLOCK}')) local seconds, microseconds = math.floor(at / 1000), at % 1000 * 1000`,
-    ),
+    scriptText(name)
+      .replaceAll(
+        REDIS_TIME,
+        `local at = tonumber(redis.call('GET', '${CLOCK}')) local seconds, microseconds = math.floor(at / 1000), at % 1000 * 1000`,
+      )
+      .replaceAll(REDIS_ID, REDIS_ID.replace("'*'", `redis.call('GET', '${CLOCK}') .. '-*'`)),
   ]),
 );
 

@@ -1,8 +1,11 @@
 import type { Act } from "./act.ts";
 import { CROWD_ACTS } from "./crowd.ts";
 import { FAULTS } from "./faults.ts";
+import { FEED_ACTS } from "./feeds.ts";
 import { HOST_ACTS } from "./hosts.ts";
+import { HOUR_ACTS } from "./hours.ts";
 import { INVITATION_ACTS } from "./invitations.ts";
+import { LEADING_ACTS } from "./leading.ts";
 import { OPERATOR_ACTS } from "./operator.ts";
 import { PAGE_ACTS } from "./pages.ts";
 import { SLACK_ACTS } from "./slack.ts";
@@ -15,6 +18,9 @@ export const ACTS: readonly Act[] = [
   ...PAGE_ACTS,
   ...HOST_ACTS,
   ...INVITATION_ACTS,
+  ...LEADING_ACTS,
+  ...FEED_ACTS,
+  ...HOUR_ACTS,
   ...CROWD_ACTS,
   ...OPERATOR_ACTS,
 ];

@@ -1,5 +1,6 @@
 import { parseKey } from "../../../src/core/model/ids.ts";
-import type { HeldWebinar, State } from "../ledger.ts";
+import type { Status } from "../../../src/core/model/status.ts";
+import type { Held, HeldWebinar, State } from "../ledger.ts";
 import type { Mail } from "../platforms/mail.ts";
 import { broken } from "../simulation.ts";
 
@@ -11,6 +12,7 @@ interface Brought {
   readonly startsAt: string;
 }
 
+/** The entry that a calendar has, or the first of them. */
 const readEntry = (calendar: string): Brought => {
   const lines = calendar.replaceAll("\r\n ", "").split("\r\n");
   const of = (name: string) => lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1) ?? "";
@@ -40,13 +42,58 @@ const calendarsBy = (mails: readonly Mail[]): Map<string, Brought> => {
 const isKnown = ({ addresses }: HeldWebinar, key: string): boolean =>
   [...addresses.values()].some((one) => one.key === key);
 
-/** What a calendar should show of one registration: nothing of what does not take place or was not accepted. */
+/** What a calendar should show of a status: nothing of what does not take place or was not accepted. */
+const wantedOf = ({ state, startsAt }: HeldWebinar, status: Status | undefined): string => {
+  if (state === "cancelled") return "nothing";
+  if (status === "approved") return `CONFIRMED at ${utc(startsAt)}`;
+  return status === "pending" ? `TENTATIVE at ${utc(startsAt)}` : "nothing";
+};
+
+/** What a calendar should show of one registration. */
 const wanted = (webinar: HeldWebinar, key: string, address: string): string => {
   const registration = webinar.registrations.get(key);
-  if (webinar.state === "cancelled" || registration?.address !== address) return "nothing";
-  const at = utc(webinar.startsAt);
-  if (registration.status === "approved") return `CONFIRMED at ${at}`;
-  return registration.status === "pending" ? `TENTATIVE at ${at}` : "nothing";
+  return registration?.address === address ? wantedOf(webinar, registration.status) : "nothing";
+};
+
+/** By then a decision is told, by whatever clock, or may be. */
+const UNDO_APART_MS = 50_000;
+
+/** What somebody's feed may show of a registration: as they know it, where a decision can still be undone (N10). */
+const mayShow = (webinar: HeldWebinar, held: Held, holdsNone: boolean, at: number): string[] => {
+  const known = held.wasBefore as Status | undefined;
+  const isKnown = held.undoUntil > at - UNDO_APART_MS && known !== undefined;
+  const statuses = isKnown ? [held.status, known] : [held.status];
+  // While it can be undone by every clock, only what was before.
+  const shown = isKnown && held.undoUntil > at + UNDO_APART_MS ? [known] : statuses;
+  return shown.map((status) => (status === "pending" && holdsNone ? "nothing" : wantedOf(webinar, status)));
+};
+
+/** The feed of a person shows all that they are registered for (P40), and nothing else. */
+export const checkFeed = (
+  feed: string,
+  person: string,
+  holdsNone: boolean,
+  state: State,
+  at: number,
+): string | undefined => {
+  const shown = new Map(
+    feed
+      .split("BEGIN:VEVENT")
+      .slice(1)
+      .map(readEntry)
+      .map((entry) => [entry.uid, `${entry.status} at ${entry.startsAt}`]),
+  );
+  for (const webinar of state.values())
+    for (const held of webinar.registrations.values()) {
+      if (held.person !== person) continue;
+      const uid = `${webinar.code}.${held.key}@usher`;
+      const is = shown.get(uid) ?? "nothing";
+      const may = mayShow(webinar, held, holdsNone, at);
+      if (!may.includes(is)) return `${uid} is shown as ${is} in place of ${may.join(" or ")}`;
+      shown.delete(uid);
+    }
+  const [stray] = shown.keys();
+  return stray && `${stray} is shown, which is nothing of theirs`;
 };
 
 /**

@@ -3,14 +3,14 @@ import { SITE_ORGANISATION } from "../../../src/core/access/organisations.ts";
 import { keys } from "../../../src/redis/keys.ts";
 import { findEverywhere } from "../../setup/keyspace.ts";
 import { standingActs } from "../acts/standing.ts";
-import type { IsExcused } from "../ledger.ts";
+import type { HeldWebinar, IsExcused } from "../ledger.ts";
 import type { Machine } from "../machine.ts";
 import { broken } from "../simulation.ts";
 import { deadBy } from "./answers.ts";
 import { checkCalendars } from "./calendars.ts";
 import { checkSeatsOffered } from "./held.ts";
 import { checkKept } from "./kept.ts";
-import { checkTimed, nudgeDueOf } from "./timed.ts";
+import { checkTimed, comingDueAt, nudgeDueOf } from "./timed.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -95,16 +95,18 @@ const excuses = async ({ simulation, redis, unsubscribed }: Machine): Promise<Is
   };
 };
 
-/** In the end hosts have heard of everybody who cancelled, unless none of them can be told any more. */
-const checkHostNews = async ({ simulation, hostNews, redis, time }: Machine): Promise<void> => {
+/** Whose hosts some of what is for them may not have reached. */
+const hostExcuses = async ({ simulation, redis }: Machine): Promise<(webinar: HeldWebinar) => boolean> => {
   const given = await givenUp(redis);
-  const isGone = (address: string): boolean => simulation.isErased(address);
-  hostNews.check(
-    simulation.state(),
-    time.now() + APART_MS,
-    ({ code, hostAddresses }) =>
-      hostAddresses.some(isGone) || given.some((id) => id.startsWith(`${code}:cancellations`)),
-  );
+  return ({ code, hostAddresses }) =>
+    hostAddresses.some((address) => simulation.isErased(address)) ||
+    given.some((id) => id.startsWith(`${code}:cancellations`) || id.startsWith(`${code}:coming`));
+};
+
+/** In the end hosts have heard of everybody who cancelled, unless none of them can be told any more. */
+const checkHostNews = async (machine: Machine): Promise<void> => {
+  const { simulation, hostNews, time } = machine;
+  hostNews.check(simulation.state(), time.now() + APART_MS, await hostExcuses(machine));
 };
 
 /** As long as all is quiet after everything else, at most. */
@@ -120,11 +122,13 @@ const checkAfterwards = async (machine: Machine, quieten: () => Promise<void>): 
   const ends = [...before.values()].map(({ endsAt }) => endsAt + HOUR).filter((at) => at < since + AFTERWARDS_MS);
   const nudges = [...before.values()].flatMap((webinar) => (webinar.state === "cancelled" ? [] : nudgeDueOf(webinar)));
   const nudged = nudges.map(({ at }) => at + HOUR).filter((at) => at < since + UNTIL_NUDGED_MS);
-  const until = Math.max(since, ...ends, ...nudged);
+  const lists = [...before.values()].flatMap((webinar) => comingDueAt(webinar) ?? []);
+  const listed = lists.map((at) => at + HOUR).filter((at) => at > since && at < since + UNTIL_NUDGED_MS);
+  const until = Math.max(since, ...ends, ...nudged, ...listed);
   await deliverAll(machine, quieten, until - since);
   if (machine.violation()) return;
   const isExcused = await excuses(machine);
-  checkTimed({ before, now: simulation.state(), since, until }, heard.takenAt, isExcused);
+  checkTimed({ before, now: simulation.state(), since, until }, heard.takenAt, isExcused, await hostExcuses(machine));
 };
 
 const checkEntries = async ({ simulation, redis }: Machine): Promise<void> => {

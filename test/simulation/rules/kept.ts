@@ -92,6 +92,29 @@ const checkPeople = async (redis: Redis, all: readonly string[]): Promise<void> 
     }
 };
 
+/** Whom the webinars name as hosts, or as speakers, has these in their list, and no others. */
+const checkLeading = async (redis: Redis, all: readonly string[], state: State): Promise<void> => {
+  const people = keys.personPrefix(ORGANISATION);
+  for (const [prefix, named] of [
+    [keys.hostingPrefix(ORGANISATION), "hosts"],
+    [keys.speakingPrefix(ORGANISATION), "speakers"],
+  ] as const) {
+    const should = new Map<string, string[]>();
+    // Whoever was erased is in no list any more, whatever past webinars name.
+    for (const { code, [named]: ids } of state.values())
+      for (const id of ids.filter((one) => all.includes(`${people}${one}`)))
+        should.set(id, [...(should.get(id) ?? []), code]);
+    const lists = all.flatMap((key) => below(key, prefix) ?? []);
+    for (const id of new Set([...lists, ...should.keys()])) {
+      if (!all.includes(`${people}${id}`)) continue;
+      const listed = await redis.zrange(`${prefix}${id}`, "0", "-1");
+      const wanted = (should.get(id) ?? []).toSorted();
+      if (listed.toSorted().join() !== wanted.join())
+        broken("lists of who hosts and speaks", `${prefix}${id} has ${listed.join()} in place of ${wanted.join()}`);
+    }
+  }
+};
+
 /** What somebody's record says that they have is there. */
 const checkEntries = async (redis: Redis, all: readonly string[], state: State): Promise<void> => {
   const prefix = keys.personPrefix(ORGANISATION);
@@ -145,5 +168,6 @@ export const checkKept = async (redis: Redis): Promise<void> => {
   for (const prefix of [keys.lanes(ORGANISATION), keys.mailLanes(ORGANISATION)]) await checkLanes(redis, prefix, all);
   for (const webinar of state.values()) await checkIndexes(redis, webinar, all);
   await checkPeople(redis, all);
+  await checkLeading(redis, all, state);
   await checkEntries(redis, all, state);
 };

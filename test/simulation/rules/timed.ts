@@ -33,6 +33,12 @@ export const nudgeDueOf = (webinar: HeldWebinar): Due[] => {
   return who.length > 0 && closesAt > at + LATE_MS ? [{ at, what: "nudge", name: "nudge", who }] : [];
 };
 
+const COMING_AHEAD_MS = DAY;
+
+/** When hosts get the list of who comes (P41): where somebody is registered, a day before the start. */
+export const comingDueAt = ({ state, isRequired, startsAt, registrations }: HeldWebinar): number | undefined =>
+  state !== "cancelled" && isRequired && registrations.size > 0 ? startsAt - COMING_AHEAD_MS : undefined;
+
 const duesOf = (webinar: HeldWebinar): Due[] => {
   const { startsAt, endsAt, reminders, hasFollowUp } = webinar;
   const who = approved(webinar);
@@ -46,7 +52,7 @@ const duesOf = (webinar: HeldWebinar): Due[] => {
 };
 
 /** Throws where a message that was due did not come to somebody, or not on time. */
-const checkOne = ({ at, what, name }: Due, key: string, taken: readonly number[]): void => {
+const checkOne = ({ at, what, name }: Omit<Due, "who">, key: string, taken: readonly number[]): void => {
   const [first] = taken.toSorted((a, b) => a - b);
   if (first === undefined) broken("what is due comes", `${key} got no ${what} ${name}`);
   else if (first < at - APART_MS || first > at + LATE_MS)
@@ -61,11 +67,23 @@ export const checkTimed = (
   { before, now, since, until }: { before: State; now: State; since: number; until: number },
   takenAt: (delivery: string) => readonly number[],
   isExcused: IsExcused,
+  isHostExcused: (webinar: HeldWebinar) => boolean,
 ): void => {
   for (const webinar of before.values()) {
     const { code, era, state, registrations } = webinar;
     const later = now.get(code);
     if (state === "cancelled" || later?.state === "cancelled" || later?.era !== era) continue;
+    const comingAt = comingDueAt(webinar);
+    if (
+      comingAt !== undefined &&
+      comingAt > since + APART_MS &&
+      comingAt < until - LATE_MS &&
+      !isHostExcused(webinar)
+    ) {
+      const name = `${code}:coming:${webinar.startsAt}`;
+      const due = { at: comingAt, what: "list of who comes", name: "coming" };
+      checkOne(due, `the host of ${code}`, [...takenAt(name), ...takenAt(`${name}:mail`)]);
+    }
     const isAsBefore = (key: string) => later.registrations.get(key)?.version === registrations.get(key)?.version;
     for (const due of duesOf(webinar).filter(({ at }) => at > since + APART_MS && at < until - LATE_MS))
       for (const key of due.who.filter((one) => isAsBefore(one) && !isExcused(webinar, one, due.what !== "reminder")))
