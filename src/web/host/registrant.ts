@@ -25,7 +25,9 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       buttonForm("decide", label, html`${hidden("to", to)}${version}`, to !== "approved");
     // It cannot be undone, so the button stands behind a question.
     const cancel = html`<details><summary>${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled", t("free_seat"))}</details>`;
-    return html`${changesFrom(registration.status).map((to) => (to === "cancelled" ? cancel : button(to, t(`decide_${to}`))))}`;
+    const changes = changesFrom(registration.status);
+    const buttons = changes.filter((to) => to !== "cancelled").map((to) => button(to, t(`decide_${to}`)));
+    return html`<div class="acts">${buttons}</div>${changes.includes("cancelled") ? cancel : ""}`;
   };
 
   const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {

@@ -7,6 +7,7 @@ import type { Person } from "../../core/model/person.ts";
 import { countsOver, type Series } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { ROSTER_TABS, type RosterTab } from "../../core/ports/roster.ts";
+import type { TextKey } from "../../texts/en.ts";
 import { contextFor, showSpanOf, type TextContext } from "../../texts/words/facts.ts";
 import { rowText, tabLabel } from "../../texts/words/roster.ts";
 import { buttonLink, type Html, heading } from "../elements.ts";
@@ -37,8 +38,10 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const rows = webinars.map((webinar) => {
       const { counts, seatsHeld: held, cap } = webinar;
       const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
-      const number = (count: number) => html`<td>${t("count", { count })}</td>`;
-      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a><br>${when}</td>${number(counts.approved)}${number(counts.pending)}${number(counts.waitlisted + counts.offered)}<td>${t("seats_of", { held, cap })}</td></tr>`;
+      // On a phone a row is a list, where nothing stands above a number to say what it counts.
+      const number = (label: TextKey, count: number) =>
+        html`<td class="number" data-label="${t(label)}">${t("count", { count })}</td>`;
+      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a><br>${when}</td>${number("fact_approved", counts.approved)}${number("fact_pending", counts.pending)}${number("fact_waiting", counts.waitlisted + counts.offered)}<td data-label="${t("fact_seats")}">${t("seats_of", { held, cap })}</td></tr>`;
     });
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   };

@@ -134,6 +134,7 @@ details{margin-top:var(--m)}
 summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
 table{width:100%;border-collapse:collapse;margin:var(--m) 0}
 th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums}
 th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 @media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}
 .tabs{display:flex;flex-wrap:wrap;gap:var(--xs) 1.1rem;margin:var(--m) 0}
@@ -147,14 +148,15 @@ main{padding:var(--l) var(--m);border-radius:0;border-inline:0;--xl:var(--m)}
 h2{margin-top:var(--l)}
 .event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
 table,tbody,tr,td{display:block}thead{display:none}
-td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--line);padding:.6rem 0}
+td{border:0;padding:.1rem 0}
+td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts form{width:100%}
 button,.button{margin-inline-end:0}
 .acts .plain{padding-inline:0}}
 @media(max-width:26rem){.event{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 var(--m)}.event>div:last-child{display:contents}
-.event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:var(--s)}.event>.tile{grid-row:span 6}
+.event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:var(--s)}.event>.tile{grid-row:span 6}.events .pills{grid-column:2;order:0}
 .event :is(dl,.meta,.button){grid-column:1/-1}}
 @media(forced-colors:active){button,.button,.pill,.tile{border:1px solid}}
 @media print{body>header,body>footer,form,.acts{display:none}main{border:0;box-shadow:none}}
