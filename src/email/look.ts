@@ -148,14 +148,17 @@ const important = (declarations: string): string =>
     .map((one) => `${one} !important`)
     .join("; ");
 
+/** The mark has the same colours in both schemes, as on pages. */
+const SAME_IN_DARK: readonly string[] = ["mark", "tick", "tear"] satisfies Part[];
+
 /** Mail programs that know dark schemes take these over the styles on the elements; others drop them. */
 export const darkStyle = ({ dark }: Theme): string =>
   [
     ":root { color-scheme: light dark; supported-color-schemes: light dark; }",
     "@media (prefers-color-scheme: dark) {",
-    ...Object.entries<readonly [Colors, string, Colors?]>(PARTS).map(
-      ([part, [colors, , inDark = colors]]) => `  .${part} { ${important(inDark(dark))}; }`,
-    ),
+    ...Object.entries<readonly [Colors, string, Colors?]>(PARTS)
+      .filter(([part]) => !SAME_IN_DARK.includes(part))
+      .map(([part, [colors, , inDark = colors]]) => `  .${part} { ${important(inDark(dark))}; }`),
     "}",
     // A thumb finds a button that is as wide as the screen.
     "@media (max-width: 480px) {",

@@ -22,7 +22,7 @@ details table{margin:0}
 .plot td,.plot th{padding:.35rem .9rem .35rem 0}
 .plot th[scope=row]{color:var(--ink);font-size:1rem;overflow-wrap:anywhere}
 .plot small{display:block;color:var(--soft);font-weight:400}
-td.n,th.n{text-align:end;font-weight:600;font-variant-numeric:tabular-nums;padding-inline-end:0!important}
+td.n,th.n{text-align:end;white-space:nowrap;font-weight:600;font-variant-numeric:tabular-nums;padding-inline-end:0!important}
 .bars td,.bars th{border:0}
 @media(max-width:36rem){.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}.bar{width:40%}}
 @media(forced-colors:active){.plot rect,.key rect{fill:Highlight}.plot .ground,.key .ground{fill:none}}

@@ -46,6 +46,9 @@ const splitFact = ({ label, value }: Fact): KeyFact => {
   return { label, value: count, ...(more === undefined ? {} : { more }) };
 };
 
+/** Whether a part says more than one number, which stands among the main ones. */
+const isSaid = ({ rows }: ReportPart): boolean => rows.filter(({ count }) => count > 0).length > 1;
+
 /**
  * The main numbers as the steps from the invitation to the webinar, each with its bar, and a plot of every other part: no
  * number stands twice.
@@ -66,13 +69,13 @@ const plotted = (
     .filter(({ id }) => id !== "funnel")
     .map((part) => {
       const to = endOf(part, report);
-      return html`${plotOf(part, { marks, ...(to === undefined ? {} : { to }) }, t)}${noteOf(part, report, t)}`;
+      const note = noteOf(part, report, t);
+      // One number is no picture.
+      if (!isSaid(part)) return html`${to === undefined ? numbersOf(part, t) : ""}${note}`;
+      return html`${plotOf(part, { marks, ...(to === undefined ? {} : { to }) }, t)}${note}`;
     });
   return html`<dl class="key">${key}</dl>${plots}`;
 };
-
-/** Whether a table says more than its one number, which stands among the main ones. */
-const isSaid = ({ rows }: ReportPart): boolean => rows.filter(({ count }) => count > 0).length > 1;
 
 /** What is too little for pictures: a sentence that says so, and tables. */
 const inTables = (report: Report, parts: readonly ReportPart[], facts: readonly KeyFact[], t: Translate): Html => {
@@ -130,7 +133,7 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const isPlotted = Math.max(report.registered, report.attended) >= PLOTTED_FROM;
       const facts = reportFacts(report, context).map(splitFact);
       const shown = isPlotted ? plotted(report, parts, facts, { marks, t }) : inTables(report, parts, facts, t);
-      const hasTimes = parts.some((part) => endOf(part, report) !== undefined && (isPlotted || isSaid(part)));
+      const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
       const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${heading(webinar.title)}
 <p class="when">${respond.spanOf(c, webinar.startsAt, webinar.endsAt, zone)}</p>
 ${reportLines(report, context).map((line) => html`<p>${line}</p>`)}${shown}${hasTimes ? html`<p class="hint">${t("report_zone", { zone })}</p>` : ""}
