@@ -60,6 +60,8 @@ export interface HeldWebinar {
   readonly speakers: readonly string[];
   /** Where requests come in, or came. */
   readonly channels: readonly string[];
+  /** Where it is announced, as deliveries name it: the product and the channel. */
+  readonly announcedIn: readonly string[];
   readonly waitlist: readonly string[];
   /** Whether hosts decided many requests at once. */
   readonly hasBulk: boolean;
@@ -202,6 +204,9 @@ const webinarOf = ([
     hostAddresses: listOf(hostAddresses),
     speakers: settings.speakers ?? [],
     channels: [...settings.hostChannels, ...(settings.formerChannels ?? [])].map(({ channelId }) => channelId),
+    announcedIn: (settings.announcedIn ?? []).map(
+      ({ face, channelId }: { face: string; channelId: string }) => `${face}:${channelId}`,
+    ),
     waitlist: listOf(waitlist),
     hasBulk: bulks > 0,
     // Fields alone do not make a registration.

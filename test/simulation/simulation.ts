@@ -52,7 +52,7 @@ export interface Simulation {
   /** Whether somebody hosts this person's webinars, or did, or named them: then they see who they are. */
   mayKnow(viewer: string, address: string): boolean;
   /** What hosts wrote to many, and took back. */
-  readonly written: Pick<ReturnType<typeof makeWritten>, "sent" | "undoes" | "undone">;
+  readonly written: Pick<ReturnType<typeof makeWritten>, "sent" | "sentToSeries" | "undoes" | "undone">;
   /** Whether a delivery brought this message of a chat product: it is kept true then. */
   isKept(message: string): boolean;
 }

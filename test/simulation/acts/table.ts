@@ -8,6 +8,7 @@ import { INVITATION_ACTS } from "./invitations.ts";
 import { LEADING_ACTS } from "./leading.ts";
 import { OPERATOR_ACTS } from "./operator.ts";
 import { PAGE_ACTS } from "./pages.ts";
+import { REACHING_ACTS } from "./reaching.ts";
 import { SLACK_ACTS } from "./slack.ts";
 import { TEAMS_ACTS } from "./teams.ts";
 
@@ -17,6 +18,7 @@ export const ACTS: readonly Act[] = [
   ...TEAMS_ACTS,
   ...PAGE_ACTS,
   ...HOST_ACTS,
+  ...REACHING_ACTS,
   ...INVITATION_ACTS,
   ...LEADING_ACTS,
   ...FEED_ACTS,

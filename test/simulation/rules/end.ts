@@ -5,11 +5,13 @@ import { findEverywhere } from "../../setup/keyspace.ts";
 import { standingActs } from "../acts/standing.ts";
 import type { HeldWebinar, IsExcused } from "../ledger.ts";
 import type { Machine } from "../machine.ts";
+import { randomOf } from "../random.ts";
 import { broken } from "../simulation.ts";
 import { deadBy } from "./answers.ts";
 import { checkCalendars } from "./calendars.ts";
 import { checkSeatsOffered } from "./held.ts";
 import { checkKept } from "./kept.ts";
+import { checkReports, readReports } from "./reported.ts";
 import { checkTimed, comingDueAt, nudgeDueOf } from "./timed.ts";
 
 const MINUTE = 60_000;
@@ -181,6 +183,18 @@ export const checkAtRest = async (machine: Machine, quieten: () => Promise<void>
   if (!machine.violation()) await checkCards(machine);
 };
 
+/** Nothing happens while they are read, and a process reads them as any other. */
+const checkAllReports = async ({ simulation, begin }: Machine, quieten: () => Promise<void>): Promise<void> => {
+  const process = simulation.webProcess(randomOf("reports"));
+  let reports: Awaited<ReturnType<typeof readReports>> = new Map();
+  const read = async () => {
+    if (process) reports = await process.within(() => readReports(process, simulation.state()));
+  };
+  begin(-1, "reads reports", read);
+  await quieten();
+  checkReports(reports, simulation.state());
+};
+
 /** Everything is well again, and all is told: then what holds in the end must hold. Throws what is broken. */
 export const checkAtTheEnd = async (machine: Machine, quieten: () => Promise<void>): Promise<void> => {
   await deliverAll(machine, quieten, 2 * HOUR);
@@ -193,6 +207,7 @@ export const checkAtTheEnd = async (machine: Machine, quieten: () => Promise<voi
     const isExcused = await excuses(machine);
     machine.heard.check(machine.simulation.state(), machine.time.now() + APART_MS, isExcused);
     machine.written.check(machine.simulation.state(), machine.time.now(), machine.heard.takenAt, isExcused);
+    await checkAllReports(machine, quieten);
     await checkEntries(machine);
     await checkHostNews(machine);
     await checkAfterwards(machine, quieten);

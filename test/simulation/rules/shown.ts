@@ -1,3 +1,4 @@
+import { announcementName } from "../../../src/core/deliveries/announcements.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { seatsLeft } from "../../../src/core/notices/readers/shown.ts";
 import type { Held, HeldWebinar, State } from "../ledger.ts";
@@ -41,8 +42,17 @@ const overviewWrong = (notice: Notice & { kind: "overview" }, webinar: HeldWebin
     : `${notice.webinar.seatsHeld} seats held, of which there are ${webinar.seatsHeld}`;
 };
 
+/** Whether it is announced where a card with this name stands. */
+const isAnnounced = (delivery: string, { code, announcedIn }: HeldWebinar): boolean =>
+  announcedIn.some((place) => announcementName(delivery) === `announced:${code}:${place}`);
+
 /** What readers are told of the seats, which changes less often than the seats do. */
-const announcementWrong = (notice: Notice & { kind: "announcement" }, webinar: HeldWebinar): string | undefined => {
+const announcementWrong = (
+  delivery: string,
+  notice: Notice & { kind: "announcement" },
+  webinar: HeldWebinar,
+): string | undefined => {
+  if (!isAnnounced(delivery, webinar)) return "what was withdrawn";
   const { cap, counts } = notice.webinar;
   const [said, now] = [notice.webinar, { cap, seatsHeld: webinar.seatsHeld }].map(seatsLeft);
   if (said?.left !== now?.left || said?.isMore !== now?.isMore)
@@ -68,7 +78,9 @@ const wrongOf = (
   if (!webinar || webinar.state === "cancelled" || webinar.era !== notice.webinar.era) return undefined;
   const { code } = webinar;
   if (notice.kind === "announcement")
-    return webinar.endsAt < at ? undefined : { parts: ["announce", code], wrong: announcementWrong(notice, webinar) };
+    return webinar.endsAt < at
+      ? undefined
+      : { parts: ["announce", code], wrong: announcementWrong(delivery, notice, webinar) };
   if (notice.kind === "overview") return { parts: [`${code}:announcement`], wrong: overviewWrong(notice, webinar) };
   // What is over keeps its counts, whoever is erased of it.
   if (notice.kind === "digest" && webinar.endsAt < at) return undefined;

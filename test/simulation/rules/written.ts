@@ -14,6 +14,26 @@ interface Written {
   readonly to: readonly { readonly key: string; readonly version: number | undefined }[];
 }
 
+/** Somebody's registration, as of a version of it. */
+interface Place {
+  readonly code: string;
+  readonly era: number;
+  readonly key: string;
+  readonly version: number;
+}
+
+/** What was written to a series: to each of its people by one of the webinars in which they are meant. */
+interface WrittenToSeries {
+  readonly id: string;
+  readonly sentAt: number;
+  readonly to: readonly { readonly person: string; readonly places: readonly Place[] }[];
+}
+
+type TakenAt = (delivery: string) => readonly number[];
+
+const isTold = (id: string, code: string, key: string, takenAt: TakenAt): boolean =>
+  ["dm", "mail", "dm:mail"].some((way) => takenAt(`${code}:${key}:wrote:${id}:${way}`).length > 0);
+
 /** Whether somebody's registration is as it was, or they still did not answer and can. */
 const isAsWas = (webinar: HeldWebinar, key: string, version: number | undefined, now: number): boolean => {
   if (version !== undefined) return webinar.registrations.get(key)?.version === version;
@@ -21,9 +41,45 @@ const isAsWas = (webinar: HeldWebinar, key: string, version: number | undefined,
   return isRequired && closesAt > now && webinar.invitees.some((one) => one.key === key && isSilent(webinar, one));
 };
 
+interface InTheEnd {
+  readonly state: State;
+  readonly now: number;
+  readonly takenAt: TakenAt;
+  readonly isExcused: IsExcused;
+}
+
+const checkWritten = ({ id, code, era, to }: Written, { state, now, takenAt, isExcused }: InTheEnd): void => {
+  const webinar = state.get(code);
+  if (!webinar || webinar.era !== era || webinar.state === "cancelled") return;
+  for (const { key, version } of to) {
+    if (!isAsWas(webinar, key, version, now) || isExcused(webinar, key, true)) continue;
+    if (!isTold(id, code, key, takenAt))
+      broken("everybody to whom a host writes is told", `${code}: ${key} heard nothing of ${id}`);
+  }
+};
+
+const checkSeries = (
+  { id, to }: WrittenToSeries,
+  isSent: boolean,
+  { state, now, takenAt, isExcused }: InTheEnd,
+): void => {
+  const isAsBefore = ({ code, era, key, version }: Place): boolean => {
+    const webinar = state.get(code);
+    if (!webinar || webinar.era !== era || webinar.state === "cancelled") return false;
+    return isAsWas(webinar, key, version, now) && !isExcused(webinar, key, true);
+  };
+  for (const { person, places } of to) {
+    const heard = places.filter(({ code, key }) => isTold(id, code, key, takenAt));
+    if (heard.length > 1) broken("each of a series is told once", `${person} heard ${id} ${heard.length} times`);
+    if (heard.length === 0 && isSent && places.every(isAsBefore))
+      broken("everybody to whom a host writes is told", `${person} heard nothing of ${id}`);
+  }
+};
+
 /** What hosts write to many, and took back (P31). */
 export const makeWritten = () => {
   const written: Written[] = [];
+  const toSeries: WrittenToSeries[] = [];
   const takenBack = new Set<string>();
   /** Of which nobody knows whether it was taken back. */
   const doubtful = new Set<string>();
@@ -41,6 +97,17 @@ export const makeWritten = () => {
           : [...webinar.registrations.values()].filter(({ status }) => status === audience);
       written.push({ id, code: webinar.code, era: webinar.era, sentAt, to });
     },
+    /** The same to all of a series. */
+    sentToSeries: (id: string, webinars: readonly HeldWebinar[], audience: Audience, sentAt: number): void => {
+      const places = webinars.flatMap(({ code, era, registrations }) =>
+        [...registrations.values()].flatMap(({ key, version, status, person }) =>
+          status === audience ? [{ code, era, key, version, person }] : [],
+        ),
+      );
+      const people = [...new Set(places.map(({ person }) => person))];
+      const to = people.map((person) => ({ person, places: places.filter((one) => one.person === person) }));
+      toSeries.push({ id, sentAt, to });
+    },
     undoes: (id: string): void => void doubtful.add(id),
     undone: (id: string, isTakenBack: boolean): void => {
       doubtful.delete(id);
@@ -55,23 +122,11 @@ export const makeWritten = () => {
     },
 
     /** In the end each of those to whom it was written, and who still are what they were, was told. */
-    check: (
-      state: State,
-      now: number,
-      takenAt: (delivery: string) => readonly number[],
-      isExcused: IsExcused,
-    ): void => {
-      for (const { id, code, era, sentAt, to } of written) {
-        const webinar = state.get(code);
-        if (!webinar || webinar.era !== era || webinar.state === "cancelled") continue;
-        if (takenBack.has(id) || doubtful.has(id) || sentAt + SENT_WITHIN_MS > now) continue;
-        for (const { key, version } of to) {
-          if (!isAsWas(webinar, key, version, now) || isExcused(webinar, key, true)) continue;
-          const ways = ["dm", "mail", "dm:mail"].flatMap((way) => takenAt(`${code}:${key}:wrote:${id}:${way}`));
-          if (ways.length === 0)
-            broken("everybody to whom a host writes is told", `${code}: ${key} heard nothing of ${id}`);
-        }
-      }
+    check: (state: State, now: number, takenAt: TakenAt, isExcused: IsExcused): void => {
+      const isSent = ({ id, sentAt }: { readonly id: string; readonly sentAt: number }): boolean =>
+        !takenBack.has(id) && !doubtful.has(id) && sentAt + SENT_WITHIN_MS <= now;
+      for (const one of written.filter(isSent)) checkWritten(one, { state, now, takenAt, isExcused });
+      for (const one of toSeries) checkSeries(one, isSent(one), { state, now, takenAt, isExcused });
     },
   };
 };
