@@ -144,7 +144,7 @@ export const announcedOffers = ({ webinar, ...told }: Notice & { kind: "announce
     case "again":
       return [
         ...(link ? [{ link, say: "see_announcement" } as const] : []),
-        offer("announce_withdraw", { act: "announce_withdraw", code, face, channel }, { tone: "danger" }),
+        offer("announce_withdraw", { act: "announce_withdraw", code, face, channel }),
       ];
     case "withdrawn":
       return [];
