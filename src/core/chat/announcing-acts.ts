@@ -40,6 +40,18 @@ export const makeAnnouncingActs = (core: Core) => {
     return refusal ? refused(refusal) : { kind: "open_form", form: "announce", webinar: allowed.value };
   };
 
+  const withdraw = async (
+    { organisation, person: by, requestId, chat }: Speaker,
+    { code, face, channel: channelId }: CardAct & { act: "announce_withdraw" },
+  ): Promise<Notice> =>
+    either(
+      await core.withdrawAnnouncement({
+        ...{ organisation, code, requestId, by, way: wayOf(chat) },
+        channel: { face, group: chatParts(chat).group, channelId },
+      }),
+      (withdrawn) => ({ kind: "announced", ...withdrawn }),
+    );
+
   return {
     announceIn,
 
@@ -51,21 +63,11 @@ export const makeAnnouncingActs = (core: Core) => {
       return channel ? announceIn(speaker, code, channel) : choose(speaker, code);
     },
 
-    withdraw: async (
-      { organisation, person: by, requestId, chat }: Speaker,
-      { code, face, channel: channelId }: CardAct & { act: "announce_withdraw" },
-    ): Promise<Notice> =>
-      either(
-        await core.withdrawAnnouncement({
-          ...{ organisation, code, requestId, by, way: wayOf(chat) },
-          channel: { face, group: chatParts(chat).group, channelId },
-        }),
-        (withdrawn) => ({ kind: "announced", ...withdrawn }),
-      ),
-
-    /** A host's second word, where other organisations are in the channel. */
-    agreeToAnnounce: (speaker: Speaker, code: WebinarCode, id: string): Promise<Notice> => {
+    /** A host's second word, where other organisations are in the channel; or takes an announcement back. */
+    press: (speaker: Speaker, act: CardAct & { act: "announce_shared" | "announce_withdraw" }): Promise<Notice> => {
+      if (act.act === "announce_withdraw") return withdraw(speaker, act);
       const { face, group } = chatParts(speaker.chat);
+      const { code, channel: id } = act;
       return announceIn(speaker, code, { face, kind: "channel", group, id, name: id }, true);
     },
   };

@@ -97,9 +97,8 @@ export const makeConverse = (core: Core, links: Links) => {
       case "rules":
         return ofRequests.rules(speaker, code, rest, named);
       case "requests":
-        return roster(speaker, code, filterOf(rest, "pending"));
       case "roster":
-        return roster(speaker, code, filterOf(rest, "everybody"));
+        return roster(speaker, code, filterOf(rest, name === "requests" ? "pending" : "everybody"));
       case "export":
         return ofHost.exported(speaker, code);
       case "report":
@@ -222,9 +221,8 @@ export const makeConverse = (core: Core, links: Links) => {
         case "invite_refused":
           return ofHost.refusedOf(speaker, act.code, act.id);
         case "announce_shared":
-          return ofAnnouncing.agreeToAnnounce(speaker, act.code, act.channel);
         case "announce_withdraw":
-          return ofAnnouncing.withdraw(speaker, act);
+          return ofAnnouncing.press(speaker, act);
         case "invite_shared":
           return ofHost.agreeToInvite(speaker, act.code, act.id);
         case "retry":
