@@ -278,7 +278,7 @@ describe("letters", () => {
     expect(at(webinar.startsAt - 16 * minute)).toContain("The doors open 15 minutes before the start.");
     expect(at(webinar.startsAt - 14 * minute)).toContain("The doors are open");
     expect(at(webinar.startsAt)).toContain("It has started");
-    expect(at(webinar.endsAt)).toContain("This webinar is over");
+    expect(at(webinar.endsAt)).toContain("There is nothing you need to do");
   });
 
   it("a person's words are set off from Usher's, every line of them", () => {
