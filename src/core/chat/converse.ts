@@ -22,10 +22,7 @@ import { makeSeriesActs } from "./series-acts.ts";
 import { NAMES_NOBODY, type Named, type Speaker } from "./speaker.ts";
 import { isPlain, type PlainCommand } from "./takes.ts";
 
-/**
- * Answers a typed command or a pressed button, the same in every chat product: by one use case, with one notice for the
- * person alone. `open_form` asks the face to open its form, in its own way.
- */
+/** Answers a typed command or a pressed button, alike in every chat product; `open_form` asks a face for its form. */
 export const makeConverse = (core: Core, links: Links) => {
   const ofRequests = makeRequestActs(core);
   const ofHost = makeHostActs(core, links);
@@ -254,13 +251,12 @@ export const makeConverse = (core: Core, links: Links) => {
         case "handover_now":
           return ofHost.handOverTo(speaker, act.code, act.person);
         case "step_down":
-          return ofHost.askToStepDown(speaker, act.code);
         case "step_down_now":
-          return ofHost.stepDown(speaker, act.code);
-        case "keep_webinar":
-          return ofSeries.show(speaker, act.code);
+          return ofHost.stepDown(speaker, act);
         case "password":
           return ofRegistrant.join(speaker, act.code, "");
+        case "keep_webinar":
+          return ofSeries.show(speaker, act.code);
         case "edit":
         case "form":
         case "invite":

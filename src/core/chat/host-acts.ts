@@ -100,6 +100,14 @@ export const makeHostActs = (core: Core, links: Links) => {
       (changed) => ({ kind: "speakers", ...changed }),
     );
 
+  /** Asks a cohost once more whether they want to be none any more. */
+  const askToStepDown = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
+    either(await hostedAhead(core, organisation, code, person), (webinar) =>
+      webinar.cohosts.includes(person.id)
+        ? { kind: "step_down", webinar }
+        : refused({ reason: "only_a_cohost", title: webinar.title, code }),
+    );
+
   /** The form of a new webinar, as this one was (P33). */
   const again = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
     either(await core.scheduleAgain(organisation, code, person), (like) => ({
@@ -179,15 +187,9 @@ export const makeHostActs = (core: Core, links: Links) => {
         : told(speaker, await core.handover.takeOver(act));
     },
 
-    /** Asks a cohost once more whether they want to be none any more. */
-    askToStepDown: async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> =>
-      either(await hostedAhead(core, organisation, code, person), (webinar) =>
-        webinar.cohosts.includes(person.id)
-          ? { kind: "step_down", webinar }
-          : refused({ reason: "only_a_cohost", title: webinar.title, code }),
-      ),
-
-    stepDown: async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+    /** Takes back that its reader is a cohost, once they were asked. */
+    stepDown: async (speaker: Speaker, { act, code }: CardAct & { code: WebinarCode }): Promise<Notice> => {
+      if (act === "step_down") return askToStepDown(speaker, code);
       const { organisation, person, chat, requestId } = speaker;
       // Sent again it is answered as the first time, though they host it no more by then.
       if (!(await core.webinars.isDone(organisation, requestId))) {
