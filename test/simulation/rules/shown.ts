@@ -1,6 +1,7 @@
 import { announcementName } from "../../../src/core/deliveries/announcements.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { seatsLeft } from "../../../src/core/notices/readers/shown.ts";
+import { isFull } from "../../../src/core/registering/register-refusals.ts";
 import type { Held, HeldWebinar, State } from "../ledger.ts";
 import type { Sending } from "../platforms/weather.ts";
 import { broken } from "../simulation.ts";
@@ -48,14 +49,18 @@ const isAnnounced = (delivery: string, { code, announcedIn }: HeldWebinar): bool
 
 /** What readers are told of the seats, which changes less often than the seats do. */
 const announcementWrong = (notice: Notice & { kind: "announcement" }, webinar: HeldWebinar): string | undefined => {
-  const { cap, counts } = notice.webinar;
-  const [said, now] = [notice.webinar, { cap, seatsHeld: webinar.seatsHeld }].map(seatsLeft);
+  const present = {
+    ...notice.webinar,
+    seatsHeld: webinar.seatsHeld,
+    counts: { ...notice.webinar.counts, waitlisted: webinar.counts.waitlisted ?? 0 },
+  };
+  const [said, now] = [notice.webinar, present].map(seatsLeft);
   if (said?.left !== now?.left || said?.isMore !== now?.isMore)
     return `${said?.left} left, of which there are ${now?.left}`;
-  const waits = (webinar.counts.waitlisted ?? 0) > 0;
-  return counts.waitlisted > 0 === waits
+  // Where no seat is free, it looks the same to readers whether somebody is in line.
+  return isFull(notice.webinar) === isFull(present)
     ? undefined
-    : `${counts.waitlisted} in line, which is ${webinar.counts.waitlisted}`;
+    : `${notice.webinar.counts.waitlisted} in line, which is ${webinar.counts.waitlisted}`;
 };
 
 /** What comes at its time, as the start does, makes no card true that is wrong before. */
