@@ -212,7 +212,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     expect(house.mail.inbox("gus@example.org").at(-1)?.mail.text).toContain("/me/");
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
     await house.deliver();
-    expect(told(bob.chat(), "The host cancelled this webinar")).toHaveLength(1);
+    expect(told(bob.chat(), "There is nothing you need to do")).toHaveLength(1);
     expect(subjects("gus@example.org").filter((subject) => subject === "Cancelled: Deep sea")).toHaveLength(1);
   });
 

@@ -5,6 +5,8 @@ import type { House } from "../setup/house.ts";
 export interface Seen {
   readonly words: string;
   readonly labels: readonly string[];
+  /** Where its buttons lead that open a page. */
+  readonly links?: readonly string[];
 }
 
 /** The form of a webinar, as a person fills it in; what is left out stays as the form has it. */
@@ -292,6 +294,11 @@ export const codeIn = (seen: Seen): string => {
   if (!code) throw new Error(`no code in: ${seen.words}`);
   return code;
 };
+
+/** The codes of the webinars that a list shows, in its order. */
+export const codesIn = ({ words }: Seen): string[] => [
+  ...new Set([...words.matchAll(/(?<![\w-])[2-9A-HJ-NP-Z]{6}(?![\w-])/g)].map(([code]) => code)),
+];
 
 export const registrationIdIn = (seen: Seen): string => {
   const [id] = /[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}/.exec(seen.words) ?? [];

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { zones } from "../../src/zones.ts";
 import { onBothFaces } from "./both.ts";
-import { codeIn } from "./face.ts";
+import { codeIn, codesIn } from "./face.ts";
 
 const ZONE = "Europe/Paris";
 const DAY = 24 * 3_600_000;
@@ -12,10 +12,7 @@ onBothFaces("scheduling again, and repeating", (stage) => {
   const start = (days = 3) => ({ date: inDays(days), time: "15:30" });
   const LINK = "https://meet.example.com/room";
 
-  const hostedCodes = async (): Promise<string[]> => {
-    const list = await stage().host.type("list");
-    return [...list.words.matchAll(/Code:? ?([2-9A-HJ-NP-Z]{6})/g)].map(([, code]) => code ?? "");
-  };
+  const hostedCodes = async (): Promise<string[]> => codesIn(await stage().host.type("list"));
 
   it("P33: the dates are shown first; sent once more, each is a webinar of its own, in one series", async () => {
     const { host, house, face } = stage();

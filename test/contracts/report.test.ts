@@ -64,6 +64,9 @@ onBothFaces("the report", (stage) => {
     await face.readers("divers", [host]).announce(host, code);
     house.clock.advance(60 * MINUTE);
     await registered(code, "Ann Lee");
+    const few = await makeBrowser(house.url).get(await pageOf(code));
+    expect(few.words).toMatch(/Announced in (#divers|[^:]*divers): /);
+    for (let i = 0; i < 8; i += 1) await registered(code, `Diver Number${i}`);
     const page = await makeBrowser(house.url).get(await pageOf(code));
     expect(page.words).toMatch(/┆ Announced in (#divers|[^:]*divers): /);
   });

@@ -63,11 +63,12 @@ const textsIn = (value: unknown): string[] => {
 
 const seenOf = (shown: Shown, message?: SlackMessage): SlackSeen => {
   const buttons = buttonsIn(shown);
-  const url = buttons.find((button) => button.url)?.url;
+  const links = buttons.flatMap((button) => button.url || []);
   return {
     words: shown.blocks.length > 0 ? textsIn([shown.title, shown.blocks]).join("\n") : plain(shown.text ?? ""),
     labels: buttons.map(({ text }) => text),
-    ...defined({ message, url: url || undefined }),
+    links,
+    ...defined({ message, url: links[0] }),
   };
 };
 

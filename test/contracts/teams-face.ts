@@ -87,11 +87,12 @@ const asRead = (node: unknown): unknown => {
 const seenOf = (of: { card?: unknown; text?: string | undefined }, message?: TeamsMessage): TeamsSeen => {
   // What only shows more of the card does nothing.
   const actions = actionsIn(of.card).filter(({ type }) => type !== "Action.ToggleVisibility");
-  const url = actions.find(({ type }) => type === "Action.OpenUrl")?.url;
+  const links = actions.filter(({ type }) => type === "Action.OpenUrl").map(({ url }) => String(url));
   return {
     words: plain(of.card ? textOf(asRead(of.card) as Card) : (of.text ?? "")),
     labels: actions.map(({ title, tooltip }) => String(tooltip ?? title)),
-    ...defined({ message, url: typeof url === "string" ? url : undefined }),
+    links,
+    ...defined({ message, url: links[0] }),
   };
 };
 

@@ -213,7 +213,7 @@ describe("two products, one organisation", () => {
     // It was found, so it is kept true.
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
     await house.deliver();
-    expect(ann.chat()[0]?.labels).toEqual([]);
+    expect(ann.chat()[0]?.labels).toEqual(["What’s coming up"]);
   });
 
   it("section 7: a 429 on one person's messages stops nobody else's, and is honoured", async () => {

@@ -81,6 +81,16 @@ const barsOf = (part: ReportPart, t: Translate): Html => {
   return html`<table class="bars" aria-label="${part.title}"><tbody>${rows}</tbody></table>`;
 };
 
+/** What happened while a part over time, which ends at `to`, was counted. */
+const within = ({ rows }: ReportPart, to: number, marks: readonly Mark[]): Mark[] =>
+  marks.filter(({ at }) => at >= (rows[0]?.at ?? 0) && at < to);
+
+/** What the lines in a plot stand for, each after `sign`; beside a table, when that happened. */
+const markList = (marks: readonly Mark[], sign: string): Html =>
+  marks.length > 0
+    ? html`<p class="marks">${marks.map(({ label }) => html`<span>${sign}${label}</span>`)}</p>`
+    : html``;
+
 /** Columns over time, with lines where something happened. */
 const columnsOf = (part: ReportPart, to: number, marks: readonly Mark[], t: Translate): Html => {
   const { title, rows } = part;
@@ -95,8 +105,8 @@ const columnsOf = (part: ReportPart, to: number, marks: readonly Mark[], t: Tran
       ? ""
       : html`<rect x="${round(i * wide + gap / 2)}" y="${round(HEIGHT - tall)}" width="${round(wide - gap)}" height="${round(tall)}"><title>${label}: ${count}</title></rect>`;
   });
-  const within = marks.filter(({ at }) => at >= from && at < to);
-  const lines = within.map(({ at }) => {
+  const marked = within(part, to, marks);
+  const lines = marked.map(({ at }) => {
     const x = round((WIDTH * (at - from)) / (to - from));
     return html`<line x1="${x}" x2="${x}" y1="0" y2="${HEIGHT}"/>`;
   });
@@ -108,7 +118,7 @@ const columnsOf = (part: ReportPart, to: number, marks: readonly Mark[], t: Tran
   return html`<div class="scale" aria-hidden="true"><span>${t("count", { count: most })}</span></div>
 <svg class="columns" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${said}">${columns}${lines}</svg>
 <div class="scale" aria-hidden="true"><span>${first}</span>${rows.length > 1 ? html`<span>${last}</span>` : ""}</div>
-${within.length > 0 ? html`<p class="marks">${within.map(({ label }) => html`<span>┆ ${label}</span>`)}</p>` : ""}`;
+${markList(marked, "┆ ")}`;
 };
 
 const section = (title: string, shown: Html): Html =>
@@ -123,9 +133,13 @@ export const plotOf = (part: ReportPart, { to, marks }: { to?: number; marks: re
       : html`${columnsOf(part, to, marks, t)}<details><summary>${t("report_as_table")}</summary>${tableOf(part, t)}</details>`,
   );
 
-/** One part of the report as a table alone: what is too little for a picture. */
-export const numbersOf = (part: ReportPart, t: Translate): Html =>
-  html`<section><div class="plot">${tableOf(part, t)}</div></section>`;
+/** One part of the report as a table alone, over time until `to`: what is too little for a picture. */
+export const numbersOf = (
+  part: ReportPart,
+  { to, marks }: { to?: number; marks: readonly Mark[] },
+  t: Translate,
+): Html =>
+  html`<section><div class="plot">${tableOf(part, t)}${to === undefined ? "" : markList(within(part, to, marks), "")}</div></section>`;
 
 /** The style of plots, for a page that has this nonce. */
 export const plotStyle = (nonce: string): Html => html`<style nonce="${nonce}">${raw(PLOT_STYLE)}</style>`;

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Report } from "../../core/hosting/report.ts";
+import { defined } from "../../core/model/defined.ts";
 import type { Fact } from "../../texts/fact.ts";
 import { type ReportPart, reportCsv, reportParts } from "../../texts/report/tables.ts";
 import { reportFacts, reportLines } from "../../texts/report/words.ts";
@@ -71,14 +72,19 @@ const plotted = (
       const to = endOf(part, report);
       const note = noteOf(part, report, t);
       // One number is no picture.
-      if (!isSaid(part)) return html`${to === undefined ? numbersOf(part, t) : ""}${note}`;
-      return html`${plotOf(part, { marks, ...(to === undefined ? {} : { to }) }, t)}${note}`;
+      if (!isSaid(part)) return html`${to === undefined ? numbersOf(part, { marks }, t) : ""}${note}`;
+      return html`${plotOf(part, { marks, ...defined({ to }) }, t)}${note}`;
     });
   return html`<dl class="key">${key}</dl>${plots}`;
 };
 
 /** What is too little for pictures: a sentence that says so, and tables. */
-const inTables = (report: Report, parts: readonly ReportPart[], facts: readonly KeyFact[], t: Translate): Html => {
+const inTables = (
+  report: Report,
+  parts: readonly ReportPart[],
+  facts: readonly KeyFact[],
+  { marks, t }: { readonly marks: readonly Mark[]; readonly t: Translate },
+): Html => {
   if (report.invited + report.registered + report.attended === 0) return html``;
   const approved = t("report_approved");
   const at = facts.findIndex(({ label }) => label === approved);
@@ -89,7 +95,10 @@ const inTables = (report: Report, parts: readonly ReportPart[], facts: readonly 
   const rows = [...facts.slice(0, at), ...statuses, ...facts.slice(at)];
   const others = parts
     .filter(({ id }) => id !== "funnel" && id !== "statuses")
-    .map((part) => html`${isSaid(part) ? numbersOf(part, t) : ""}${noteOf(part, report, t)}`);
+    .map((part) => {
+      const shown = isSaid(part) ? numbersOf(part, { marks, ...defined({ to: endOf(part, report) }) }, t) : "";
+      return html`${shown}${noteOf(part, report, t)}`;
+    });
   return html`<p>${t("report_few")}</p><div class="plot">${numberTable(t("report_numbers"), rows, t)}</div>${others}`;
 };
 
@@ -132,7 +141,7 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const parts = reportParts(report, reader);
       const isPlotted = Math.max(report.registered, report.attended) >= PLOTTED_FROM;
       const facts = reportFacts(report, context).map(splitFact);
-      const shown = isPlotted ? plotted(report, parts, facts, { marks, t }) : inTables(report, parts, facts, t);
+      const shown = (isPlotted ? plotted : inTables)(report, parts, facts, { marks, t });
       const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
       const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${heading(webinar.title)}
 <p class="when">${respond.spanOf(c, webinar.startsAt, webinar.endsAt, zone)}</p>
