@@ -12,8 +12,10 @@ export interface Seen {
 const code = "[2-9A-HJ-NP-Z]{6}";
 const named = new RegExp(`code\\\\*":\\\\*"(${code})|\\bCode\\b[^2-9A-Z]{1,24}(${code})\\b`, "g");
 const when = /\bWhen\b\D{1,40}(\d{1,2}) (\w{3})\w* (20\d\d),? (\d\d:\d\d)[^(]{1,60}\(([\w/+-]+)\)/;
-// The products write times themselves: Slack from <!date^seconds^…>, Teams from {{DATE(instant, …)}}.
-const marked = /\bWhen\b[^<{]{0,40}(?:<!date\^(\d+)|\{\{(?:DATE|TIME)\(([\dT:.Z-]+))/;
+// The products write times themselves: Slack from <!date^seconds^…>, Teams from {{DATE(instant, …)}}. What lasts from
+// one to another is when a webinar is; where it was moved, the former time comes first.
+const marked =
+  /(?<!\b(?:Before|Avant)\b[^<{]{0,40})(?:<!date\^(\d+)\^[^>]*> – <!date|\{\{DATE\(([\dT:.Z-]+), SHORT\)\}\} \{\{TIME\([^)]*\)\}\} – )/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function startIn(text: string): number | undefined {
