@@ -166,7 +166,7 @@ describe("what is configured", () => {
 
   it("reads how the site looks, and says what cannot be shown with the other problems", () => {
     const { theme, logo } = config({ USHER_NAME: " Acme Events ", USHER_COLOR: "#0A7D55", USHER_LOGO: LOGO });
-    expect(theme).toEqual(makeTheme("Acme Events", "#0a7d55"));
+    expect(theme).toEqual(makeTheme("Acme Events", "#0a7d55", true));
     expect(logo).toMatchObject({ type: "image/png", bytes: readFileSync(LOGO) });
     expect(
       problems({ PORT: "x", USHER_NAME: "A".repeat(41), USHER_COLOR: "red", USHER_LOGO: resolve("package.json") }),
