@@ -94,7 +94,15 @@ export const wireDeliveries = (wiring: DeliveryWiring): Worker => {
     clock,
   });
   return makeWorker({
-    ...{ lanes, webinars: stores.webinars, standIns: core.standIns, send, expand, confirm: core.markConfirmed },
+    ...{
+      lanes,
+      outgoing: stores.outgoing,
+      webinars: stores.webinars,
+      standIns: core.standIns,
+      send,
+      expand,
+      confirm: core.markConfirmed,
+    },
     ...{ gapMs, clock, log },
     markGone: core.markGone,
     counted: makeCounted({ ...stores, clock }),

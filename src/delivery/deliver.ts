@@ -1,7 +1,9 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
+import { editedAnew } from "../core/deliveries/late-edits.ts";
 import { defined } from "../core/model/defined.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Claimed, Lanes } from "../core/ports/lanes.ts";
+import type { Outgoing } from "../core/ports/outgoing.ts";
 import type { Log } from "../log.ts";
 import type { Outcome } from "./outcome.ts";
 import { within } from "./within.ts";
@@ -14,6 +16,7 @@ const LONGEST_BACKOFF_MS = 15 * 60_000;
 
 export interface DeliverDeps {
   readonly lanes: Lanes;
+  readonly outgoing: Pick<Outgoing, "tell">;
   readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece, and stores how far it is. */
   readonly expand: (claimed: Claimed) => Promise<void>;
@@ -47,7 +50,7 @@ const pauseMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeo
 
 /** Carries out one claimed delivery, and stores what became of it. Never throws: what failed is claimed once more. */
 export const makeDeliver = (deps: DeliverDeps) => {
-  const { lanes, send, expand, confirm, onSent, followUps, gapMs, leaseMs, clock, log } = deps;
+  const { lanes, outgoing, send, expand, confirm, onSent, followUps, gapMs, leaseMs, clock, log } = deps;
 
   const attempt = async (claimed: Claimed): Promise<Outcome> => {
     if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
@@ -62,7 +65,16 @@ export const makeDeliver = (deps: DeliverDeps) => {
     }
   };
 
-  const store = async (claimed: Claimed, outcome: Outcome): Promise<void> => {
+  /** The lease was over before this was stored: what others showed meanwhile may have been overwritten. */
+  const makeGood = async ({ id, lane, attempts, delivery }: Claimed, outcome: Outcome): Promise<void> => {
+    log.info({ id, lane, attempts }, "delivery_late");
+    const edit = editedAnew(delivery);
+    const isSaid = outcome.kind !== "sent" || !outcome.saysNothing;
+    if (edit && isSaid) await outgoing.tell(delivery.organisation, clock.now(), [edit]);
+  };
+
+  /** Answers whether the worker still held it. */
+  const store = async (claimed: Claimed, outcome: Outcome): Promise<boolean> => {
     const { id, lane, attempts, delivery } = claimed;
     const now = clock.now();
     const bound = { id, lane, attempts };
@@ -71,26 +83,27 @@ export const makeDeliver = (deps: DeliverDeps) => {
       if (delivery.awaited) await confirm(delivery);
       const { messageId, gone, saysNothing, shows } = outcome;
       const said = defined({ messageId, gone, saysNothing, shows });
-      await lanes.finish(claimed, { now, state: "sent", ...gap, ...said, follow: [] });
+      const isHeld = await lanes.finish(claimed, { now, state: "sent", ...gap, ...said, follow: [] });
       if (!saysNothing) onSent(claimed);
       log.debug(bound, "delivery_sent");
-      return;
+      return isHeld;
     }
     const code = "code" in outcome ? outcome.code : outcome.kind;
     const wait = waitAfter(outcome, attempts);
     if (wait) {
-      await lanes.retry(claimed, now, wait.ms, wait.isAttempt);
+      const isHeld = await lanes.retry(claimed, now, wait.ms, wait.isAttempt);
       if (outcome.kind === "slow_down") log.info({ ...bound, afterMs: wait.ms }, "delivery_slowed");
       else log.warn({ ...bound, code }, "delivery_retried");
-      return;
+      return isHeld;
     }
     // Nobody can try an answer again, so it is not kept.
     const state = delivery.matter.kind === "answer" ? "sent" : "dead";
     const isRefused = outcome.kind === "never" && outcome.isAddress === true;
     const isMarked = isRefused || (outcome.kind === "never" && outcome.lacksApp === true);
     const follow = await followUps(delivery, isRefused);
-    await lanes.finish(claimed, { now, state, ...gap, follow, ...(isMarked ? { refusal: code } : {}) });
+    const isHeld = await lanes.finish(claimed, { now, state, ...gap, follow, ...(isMarked ? { refusal: code } : {}) });
     log.warn({ ...bound, code }, "delivery_given_up");
+    return isHeld;
   };
 
   /**
@@ -99,7 +112,8 @@ export const makeDeliver = (deps: DeliverDeps) => {
   const storeSurely = async (claimed: Claimed, outcome: Outcome): Promise<void> => {
     for (let pause = 100; ; pause *= 2) {
       try {
-        return await store(claimed, outcome);
+        if (!(await store(claimed, outcome))) await makeGood(claimed, outcome);
+        return;
       } catch (error) {
         log.error({ err: error, id: claimed.id }, "delivery_not_settled");
         if (pause > leaseMs / 2) return;

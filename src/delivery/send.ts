@@ -1,5 +1,6 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { laneOf } from "../core/deliveries/lane.ts";
+import { isEditedAnew } from "../core/deliveries/late-edits.ts";
 import { isOneHosts } from "../core/deliveries/reached.ts";
 import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatId, chatParts, type Face } from "../core/model/ids.ts";
@@ -101,8 +102,9 @@ export const makeSend = (deps: SendDeps) => {
     const reader = readerOf(own && (await deps.people.byChat(organisation, own)));
     const lane = laneOf(delivery);
     const shows = shownBy(notice, deps.clock.now());
-    if (shows !== undefined && delivery.editOnly && (await deps.shownBy(delivery)) === shows)
-      return { kind: "sent", saysNothing: true };
+    // What is kept of a late edit's message is what another worker showed.
+    const isCompared = shows !== undefined && delivery.editOnly === true && !isEditedAnew(delivery.id);
+    if (isCompared && (await deps.shownBy(delivery)) === shows) return { kind: "sent", saysNothing: true };
     const messages = await deps.messagesOf(delivery);
     const edited = await editAll(messages, (messageId) =>
       rested({ place: `${face}:${group}:edit`, lane }, () =>

@@ -4,6 +4,7 @@ import type { StandIns } from "../core/hosting/people/stand-ins.ts";
 import { newToken } from "../core/model/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Claimed, Held, LaneGroup, Lanes } from "../core/ports/lanes.ts";
+import type { Outgoing } from "../core/ports/outgoing.ts";
 import type { Webinars } from "../core/ports/webinars.ts";
 import type { Log } from "../log.ts";
 import type { Counted } from "./counted.ts";
@@ -24,6 +25,7 @@ const STOP_WITHIN_MS = 15_000;
 
 export interface WorkerDeps {
   readonly lanes: Lanes;
+  readonly outgoing: Pick<Outgoing, "tell">;
   /** Who is told in the place of a host who is gone. */
   readonly standIns: StandIns;
   readonly webinars: Pick<Webinars, "get">;

@@ -91,6 +91,7 @@ const sendAll = async (deliveries: readonly Delivery[]) => {
   const worker = makeWorker({
     lanes: makeLanes(run),
     standIns: core.standIns,
+    outgoing: stores.outgoing,
     webinars: stores.webinars,
     clock,
     log: makeLog({ level: "silent" }),

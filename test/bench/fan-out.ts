@@ -67,6 +67,7 @@ const workerOf = (store: Store, told: (delivery: Delivery) => void): Worker =>
   makeWorker({
     lanes: store.lanes,
     standIns: store.core.standIns,
+    outgoing: store.outgoing,
     webinars: store.webinars,
     clock: store.clock,
     log: makeLog({ level: "silent" }),

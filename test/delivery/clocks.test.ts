@@ -45,6 +45,7 @@ describe("A18: processes whose clocks differ", () => {
     const worker = makeWorker({
       lanes,
       standIns: core.standIns,
+      outgoing: stores.outgoing,
       webinars: stores.webinars,
       clock,
       log: makeLog({ level: "silent" }),

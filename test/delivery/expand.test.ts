@@ -25,6 +25,7 @@ describe("a change that concerns everybody", () => {
     makeWorker({
       lanes: store.lanes,
       standIns: store.core.standIns,
+      outgoing: store.outgoing,
       webinars: store.webinars,
       clock: store.clock,
       gapMs: () => 0,

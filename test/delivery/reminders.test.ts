@@ -40,6 +40,7 @@ describe("P14: reminders, each once", () => {
     makeWorker({
       lanes: store.lanes,
       standIns: store.core.standIns,
+      outgoing: store.outgoing,
       webinars: store.webinars,
       clock: store.clock,
       gapMs: () => 0,

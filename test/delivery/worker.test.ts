@@ -22,6 +22,7 @@ describe("deliveries", () => {
     makeWorker({
       lanes: store.lanes,
       standIns: store.core.standIns,
+      outgoing: store.outgoing,
       webinars: store.webinars,
       clock: store.clock,
       log: makeLog({ level: "silent" }),
@@ -220,6 +221,57 @@ describe("deliveries", () => {
     const [late] = claim.taken;
     if (!late) throw new Error("nothing was claimed");
     expect(await store.lanes.finish(late, { now: store.clock.now(), state: "dead", gapMs: 0, follow: [] })).toBe(false);
+  });
+
+  /** Another worker holds this one's lease by the time it has sent something. */
+  const loseLease = () => {
+    store.clock.advance(20_000);
+    return store.lanes.claim(ROOM, { now: store.clock.now(), leaseMs: 20_000, max: 10, token: "other" });
+  };
+  const card = (id: string): Delivery => ({
+    ...{ id, organisation: ORGANISATION, matter: { kind: "overview", code: CODE }, level: true },
+    to: { kind: "card", channel: { face: "slack", group: "T1", channelId: "C1" } },
+  });
+
+  it.each([
+    ["sent", { kind: "sent" }],
+    ["of which nobody knows whether it was", { kind: "again", code: "timeout" }],
+  ] as const)("A12: a card that was edited after the lease was over is edited once more: %s", async (_, outcome) => {
+    answers = [
+      async ({ id }) => {
+        if (sent.length > 1) return undefined;
+        const [held] = (await loseLease()).taken;
+        if (!held) throw new Error(`nobody claimed ${id}`);
+        await store.lanes.finish(held, { now: store.clock.now(), state: "sent", gapMs: 0, follow: [] });
+        return outcome;
+      },
+    ];
+    await tell(card(`${CODE}:announcement:slack:C1`));
+    await drainUntil(2);
+    for (let i = 0; i < 30; i += 1) {
+      await worker.drain();
+      store.clock.advance(1_000);
+    }
+    expect(ids()).toEqual([`${CODE}:announcement:slack:C1`, `${CODE}:announcement:slack:C1:anew1:edit`]);
+  });
+
+  it("A12: where each edit comes too late, it ends after three; and nobody is told anything twice", async () => {
+    answers = [
+      async () => {
+        for (const held of (await loseLease()).taken)
+          await store.lanes.finish(held, { now: store.clock.now(), state: "sent", gapMs: 0, follow: [] });
+        return { kind: "sent" };
+      },
+    ];
+    await tell(dm("a1", "U1"));
+    await drainUntil(1);
+    await tell(card(`${CODE}:announcement:slack:C1`));
+    for (let i = 0; i < 60; i += 1) {
+      await worker.drain();
+      store.clock.advance(1_000);
+    }
+    const edits = [1, 2, 3].map((times) => `${CODE}:announcement:slack:C1:anew${times}:edit`);
+    expect(ids()).toEqual(["a1", `${CODE}:announcement:slack:C1`, ...edits]);
   });
 
   it("a delivery that ends its worker each time is given up, and the lane goes on", async () => {

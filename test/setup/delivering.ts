@@ -30,9 +30,10 @@ export const workerOf = (
   said: (notice: Notice, delivery: Delivery) => Outcome | undefined | undefined,
   gapMs: (to: Delivery["to"]) => number = () => 0,
 ): Worker => {
-  const { core, lanes, webinars, clock } = store;
+  const { core, lanes, outgoing, webinars, clock } = store;
   return makeWorker({
     lanes,
+    outgoing,
     webinars,
     standIns: core.standIns,
     clock,

@@ -226,10 +226,13 @@ export const openMachine = async (path: string, seed: number) => {
       seen("card", channel.channelId, attempt.delivery, notice, owner, () =>
         messenger.post(organisation, channel, notice, reader, attempt, thread),
       ),
-    update: (organisation, channel, messageId, notice, reader, attempt) =>
-      seen("edit", messageId, attempt.delivery, notice, owner, () =>
+    update: (organisation, channel, messageId, notice, reader, attempt) => {
+      const process = processes.find((one) => one.owner === owner);
+      if (process) editing.splice(0, 1)[0]?.(process, notice);
+      return seen("edit", messageId, attempt.delivery, notice, owner, () =>
         messenger.update(organisation, channel, messageId, notice, reader, attempt),
-      ),
+      );
+    },
   });
   const mailerSeen = (mailer: Mailer, owner: Owner): Mailer => ({
     send: (address, notice, reader, id) =>
@@ -330,6 +333,9 @@ export const openMachine = async (path: string, seed: number) => {
   /** Those that do nothing until some time has passed. */
   let asleep = 0;
   const underWay = new Set<string>();
+  /** Instants at which something is to happen. */
+  let planned: number[] = [];
+  const editing: Parameters<Simulation["onEdit"]>[0][] = [];
   let waitsAlone = 0;
   let isAlone = false;
 
@@ -383,6 +389,11 @@ export const openMachine = async (path: string, seed: number) => {
           act().then(resolve, reject);
         });
       }),
+    at: (instant, act) => {
+      planned.push(instant);
+      return simulation.after(instant - time.now(), act);
+    },
+    onEdit: (act) => void editing.push(act),
     alone: async (act) => {
       waitsAlone += 1;
       while (inFlight > waitsAlone || isAlone) await simulation.after(200, async () => {});
@@ -471,7 +482,9 @@ export const openMachine = async (path: string, seed: number) => {
     },
 
     /** Time goes on. */
-    advance: async (ms: number): Promise<void> => {
+    advance: async (wantedMs: number): Promise<void> => {
+      planned = planned.filter((at) => at > time.now());
+      const ms = Math.min(wantedMs, ...planned.map((at) => at - time.now()));
       if (keepFor !== undefined) await keep(keepFor);
       if (lossAt !== undefined && time.now() + ms > keptAt + LOST_MS) await lose();
       if (ms >= LEASE_MAY_END_MS) told.excuse(undefined);

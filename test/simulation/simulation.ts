@@ -1,4 +1,5 @@
 import type { Address } from "../../src/core/model/ids.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
 import type { State } from "./ledger.ts";
 import type { MailPlatform } from "./platforms/mail.ts";
 import type { SlackPlatform } from "./platforms/slack.ts";
@@ -40,6 +41,10 @@ export interface Simulation {
   browse(request: Request, from: string): Promise<Response | undefined>;
   /** Does something later. */
   after<Value>(ms: number, act: () => Promise<Value>): Promise<Value>;
+  /** Does something at an instant, beyond which time does not leap: some things happen right then or never. */
+  at(instant: number, act: () => Promise<unknown>): Promise<unknown>;
+  /** Called once, when some process begins to edit a card: before a platform has heard of it. */
+  onEdit(act: (process: Process, notice: Notice) => void): void;
   /** Does something once all other acts are over, and lets none begin meanwhile. */
   alone(act: () => Promise<void>): Promise<void>;
   /** Whoever has this address does nothing any more. */

@@ -6,6 +6,7 @@ import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { announcementName } from "./announcements.ts";
 import type { Delivery, Matter, PersonalMessage } from "./delivery.ts";
+import { withoutAnew } from "./late-edits.ts";
 
 /** What kind of direct message tells this matter, where it has buttons that its end makes false. */
 const personalMessage = (matter: Matter): PersonalMessage | undefined => {
@@ -38,7 +39,7 @@ export const messageName = ({ id, to, matter }: Sent): string | undefined => {
   switch (to?.kind) {
     case undefined:
     case "card":
-      return announcementName(id);
+      return announcementName(withoutAnew(id));
     case "dm": {
       const was = personalMessage(matter);
       return was && "key" in matter ? `dm:${was}:${matter.key}:${chatParts(to.chat).face}` : undefined;

@@ -210,6 +210,13 @@ const WEIGHTS = Object.fromEntries(Object.entries(DOERS).map(([name, [weight]]) 
   number
 >;
 
+/** So many things that somebody does to a webinar, each through some process. */
+export const doingsTo = (simulation: Simulation, webinar: HeldWebinar, random: Random, count: number) =>
+  Array.from({ length: count }, () => {
+    const [, make] = DOERS[random.weighted(WEIGHTS)];
+    return make(simulation, webinar, random) ?? registers(simulation, webinar, random);
+  }).flatMap((doing) => (doing ? [{ doing, process: simulation.webProcess(random) }] : []));
+
 /** So many things are done to one webinar at once, at most. */
 const MOST = 4;
 
@@ -229,10 +236,7 @@ export const CROWD_ACTS: readonly Act[] = [
       if (ahead.length === 0) return undefined;
       // The first of them, mostly: what meets there meets.
       const webinar = random.chance(0.6) && ahead[0] ? ahead[0] : random.pick(ahead);
-      const doings = Array.from({ length: 1 + random.below(MOST) }, () => {
-        const [, make] = DOERS[random.weighted(WEIGHTS)];
-        return make(simulation, webinar, random) ?? registers(simulation, webinar, random);
-      }).flatMap((doing) => (doing ? [{ doing, process: simulation.webProcess(random) }] : []));
+      const doings = doingsTo(simulation, webinar, random, 1 + random.below(MOST));
       const [first] = doings;
       if (!first) return undefined;
       if (random.chance(0.5))

@@ -1,5 +1,6 @@
 import { parseAddress } from "../../../src/core/model/ids.ts";
 import type { Act } from "./act.ts";
+import { doingsTo } from "./crowd.ts";
 
 /** Lets it be rough for a while, in which others go on. */
 const whileRough = (name: string, weight: number, weather: "rough" | "down", mostMs: number): Act => ({
@@ -13,6 +14,9 @@ const whileRough = (name: string, weight: number, weather: "rough" | "down", mos
     };
   },
 });
+
+/** Longer than the lease of a worker that does not renew it. */
+const LEASE_MS = 20_000;
 
 /** So many steps after a process began to send something it is struck, at most. */
 const STRIKES_WITHIN = 12;
@@ -43,6 +47,28 @@ export const FAULTS: readonly Act[] = [
       const steps = random.below(STRIKES_WITHIN);
       const pauses = () => simulation.pause(process, ms);
       return async () => (process.isWorker ? simulation.strike(process, steps, pauses) : pauses());
+    },
+  },
+  {
+    // What it read is sent long after another process could show what is newer.
+    name: "an edit comes late",
+    weight: 8,
+    make: (simulation, random) => {
+      const ms = LEASE_MS + random.pick([2_000, 6_000, 15_000]);
+      const count = 1 + random.below(3);
+      return async () =>
+        simulation.onEdit((process, notice) => {
+          const now = simulation.time.now();
+          simulation.pause(process, ms);
+          const webinar = "webinar" in notice ? simulation.state().get(notice.webinar.code) : undefined;
+          const others = () =>
+            webinar ? doingsTo(simulation, webinar, random, count).filter((one) => one.process !== process) : [];
+          void simulation.at(now + 1_000, async () => {
+            for (const { doing, process: other } of others()) await other?.within(() => doing(other)).catch(() => {});
+          });
+          // Others take up what it holds, and are through with it.
+          void simulation.at(now + LEASE_MS + 1_000, async () => {});
+        });
     },
   },
   whileRough("the platforms are rough", 5, "rough", 900_000),

@@ -162,7 +162,7 @@ const checkCards = async (machine: Machine): Promise<void> => {
   const { simulation, shown, asked, decisions, redis } = machine;
   const waiting = await undelivered(redis);
   asked.check();
-  checkSeatsOffered(simulation.state(), simulation.time.now());
+  checkSeatsOffered(simulation.state(), simulation.time.now(), waiting);
   shown.check(simulation.state(), simulation.time.now(), waiting, standsIn(machine));
   decisions.checkClaimed();
   for (const standing of standingActs(simulation)) {

@@ -139,11 +139,15 @@ const HELD_RULES: readonly HeldRule[] = [
   },
 ];
 
-/** While nothing is under way: no seat is free while somebody waits for one. Throws what is broken. */
-export const checkSeatsOffered = (now: State, at: number): void => {
+/**
+ * While nothing is under way: no seat is free while somebody waits for one, unless what offers it is on its way, as after
+ * the death of the process that had it. Throws what is broken.
+ */
+export const checkSeatsOffered = (now: State, at: number, onTheirWay: readonly string[]): void => {
   for (const webinar of now.values()) {
     const { code, startsAt, seatsHeld, cap, waitlist } = webinar;
     if (keepsCounts(webinar, at) || startsAt < at + APART_MS) continue;
+    if (onTheirWay.some((id) => id.includes(`${code}:fan:seats:`))) continue;
     if (waitlist.length > 0 && seatsHeld < cap)
       broken("a free seat is offered", `${code}: ${cap - seatsHeld} free seats, and ${waitlist.join()} waits`);
   }
