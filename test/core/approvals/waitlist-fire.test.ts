@@ -46,10 +46,10 @@ describe("the waiting list under fire", () => {
   });
   afterEach(() => store.stop());
 
-  it.each([1, 7])(
-    "P6, P7: 500 people on 50 seats cancel, pass, let expire and come again over days: full, in order, one offer each (seed %i)",
-    async (seed) => {
-      const random = numbersOf(seed);
+  it(
+    "P6, P7: 500 people on 50 seats cancel, pass, let expire and come again over days: full, in order, one offer each",
+    async () => {
+      const random = numbersOf(7);
       const host = await store.member("host");
       const webinar = await store.schedule(host, {
         cap: SEATS,
