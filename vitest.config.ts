@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** A browser, a Cluster, processes that are killed, crowds, whole conversations: `npm run test:quick` leaves these out. */
 const LONG = [
@@ -16,6 +17,31 @@ const LONG = [
   "test/main.test.ts",
 ];
 
+/** Each takes most of a minute, or more. */
+const LONGEST = [
+  "core/approvals/waitlist-fire",
+  "delivery/ten-thousand",
+  "flows/ended",
+  "flows/looks",
+  "flows/announcing-burst",
+  "test/main",
+  "test/additions",
+  "flows/burst",
+  "simulation/simulation",
+  "flows/erase",
+];
+
+/** The longest begin first: vitest would go by size, and leave one worker with a small file that takes long. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONGEST.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
+      return place < 0 ? LONGEST.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -25,6 +51,7 @@ export default defineConfig({
     // The files of a worker share what they import, and nothing else: each opens its own house. To import all of it anew
     // for each file took a seventh of the whole time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
