@@ -10,14 +10,14 @@ export async function pageAt(path: string, locale: string): Promise<string> {
 function frame(title: string, html: string, width: number): { node: HTMLElement; shown: Promise<void> } {
   // Without scripts in it, the frame may be of this page, so that its height can be read.
   const node = el("iframe", { title: `${title} ${width}`, width, sandbox: "allow-same-origin", class: "mail-frame" });
-  const fit = () => {
+  const setHeight = () => {
     node.height = String(node.contentDocument?.documentElement.scrollHeight ?? 400);
   };
   // What is hidden while it loads has no height yet.
-  new ResizeObserver(fit).observe(node);
+  new ResizeObserver(setHeight).observe(node);
   const shown = new Promise<void>((settle) =>
     node.addEventListener("load", () => {
-      fit();
+      setHeight();
       settle();
     }),
   );
