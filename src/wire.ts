@@ -91,6 +91,7 @@ export const wireDeliveries = (wiring: DeliveryWiring): Worker => {
     timed: core.timed,
     purge: core.purge,
     inviteOn: core.inviteOn,
+    seriesAnnouncing: core.seriesAnnouncing,
     clock,
   });
   return makeWorker({

@@ -17,6 +17,7 @@ import { makeSettle } from "./approvals/settle.ts";
 import { makeUndo } from "./approvals/undo.ts";
 import { makeWaitlist } from "./approvals/waitlist.ts";
 import { makeAnnounce } from "./hosting/announcing/announce.ts";
+import { makeSeriesAnnouncing } from "./hosting/announcing/series.ts";
 import { makeWithdraw } from "./hosting/announcing/withdraw.ts";
 import { makeReadLog } from "./hosting/audit-log.ts";
 import { makeCancelWebinar } from "./hosting/cancel.ts";
@@ -128,6 +129,7 @@ export const makeCore = (given: CoreDeps) => {
     agreeToInvite: makeAgree(deps),
     announce: makeAnnounce(deps),
     withdrawAnnouncement: makeWithdraw(deps),
+    seriesAnnouncing: makeSeriesAnnouncing(deps),
     inviteOn: makeInviteOn(deps),
     register,
     tellFull,

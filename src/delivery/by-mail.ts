@@ -37,6 +37,7 @@ const BY_MAIL: { readonly [Kind in Notice["kind"]]: Kind extends MailNotice["kin
   answers: false,
   overview: false,
   announcement: false,
+  series_announcement: false,
   announcement_closed: false,
   announced: false,
   invited: false,

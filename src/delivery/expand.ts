@@ -7,6 +7,7 @@ import { reportCards, webinarCards } from "../core/deliveries/cards.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
+import type { SeriesAnnouncing } from "../core/hosting/announcing/series.ts";
 import type { InviteOn } from "../core/hosting/inviting/invite-on.ts";
 import type { Timed } from "../core/hosting/timed/timed.ts";
 import { defined } from "../core/model/defined.ts";
@@ -46,6 +47,7 @@ export interface ExpandDeps {
   readonly timed: Timed;
   readonly purge: Purge;
   readonly inviteOn: InviteOn;
+  readonly seriesAnnouncing: Pick<SeriesAnnouncing, "follow">;
   readonly waitlist: Pick<Waitlist, "offerFree" | "tellOffered" | "expire">;
   readonly clock: Clock;
 }
@@ -68,6 +70,7 @@ export const makeExpand = (deps: ExpandDeps) => {
     remind,
     timed,
     inviteOn,
+    seriesAnnouncing,
     waitlist,
     clock,
   } = deps;
@@ -138,6 +141,8 @@ export const makeExpand = (deps: ExpandDeps) => {
       }
       case "announcements":
         return { consequences: [], deliveries: announcementEdits(webinar, true) };
+      case "series_announcements":
+        return { consequences: [], deliveries: await seriesAnnouncing.follow(webinar.organisation, what) };
       case "waits":
         return { consequences: [], deliveries: await remind(webinar, what) };
       case "reminders":

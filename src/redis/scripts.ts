@@ -69,11 +69,12 @@ const FOLDER_OF = {
   "forget-attendees-2": "webinars",
   "forget-entries-3": "webinars",
   "forget-log-2": "webinars",
+  "forget-series-3": "webinars",
   "list-series-7": "webinars",
   "page-8": "webinars",
   "purge-2": "webinars",
   "restore-8": "webinars",
-  "save-series-5": "webinars",
+  "save-series-6": "webinars",
 } as const;
 export type ScriptName = keyof typeof FOLDER_OF;
 export const SCRIPTS = Object.keys(FOLDER_OF) as ScriptName[];

@@ -372,7 +372,8 @@ export const en = {
   help_edit: "edit CODE – change your webinar",
   help_cancel: "cancel CODE – cancel your webinar and tell everybody",
   help_form: "form CODE – what people are asked when they register",
-  help_series: "series – several webinars with one form; its code also follows requests, roster, invite and message",
+  help_series:
+    "series – several webinars with one form; its code also follows requests, roster, invite, announce and message",
   help_cohost: "cohost CODE people – let them decide and change with you; cohost CODE remove people takes it back",
   help_speaker:
     "speaker CODE people or addresses – let them in without registering; speaker CODE remove people takes it back",
@@ -670,6 +671,12 @@ export const en = {
   announced_asked_title: "Announce {title} in {channel}?",
   announced_asked_line:
     "Other organisations are in this channel. Their people will see the card too: the title, the description, the time and who hosts it.",
+  announced_asked_series_line:
+    "Other organisations are in this channel. Their people will see the card too: the titles, the times and who hosts it.",
+  series_announcement_line:
+    "{count, plural, one {One webinar is coming up. Register for it here.} other {# webinars are coming up. Register for each that you want to come to.}}",
+  series_announcement_more: "{count, plural, one {One more comes} other {# more come}} after these.",
+  series_announcement_over: "None of its webinars is coming up.",
   announcement_full: "All seats are taken.",
   announcement_line: "All seats are taken. Whoever joins the waiting list gets the next one that becomes free.",
   announcement_left: "{left, plural, one {# left} other {# left}}",
@@ -677,6 +684,7 @@ export const en = {
   announcement_registration_closed: "Registration is closed.",
   announcement_no_seats: "No registration is needed.",
   announcement_closed_title: "This webinar is not open to everybody any more",
+  announcement_closed_series_title: "This series is not open to everybody any more",
   announcement_closed_line: "Who is invited finds it in their invitation.",
   announcement_withdrawn_title: "This announcement was withdrawn",
   announcement_withdrawn_line: "Whoever has registered stays registered.",
@@ -838,6 +846,8 @@ export const en = {
   log_form_changed: "changed the form",
   log_rules_changed: "changed the rules",
   log_series_changed: "changed the series",
+  log_series_announced: "announced the series in a channel",
+  log_series_unannounced: "withdrew an announcement of the series",
   log_restored: "brought registrations back",
   log_erased: "erased somebody’s data",
   log_forgotten: "purged all data about people, as they had been kept long enough",
@@ -890,6 +900,7 @@ export const en = {
   roster_name: "Name",
   roster_answers: "Answers",
   page_about_link: "The webinar’s page",
+  page_series_link: "The page of the series",
   share_title: "Share {title}",
   share_line: "Whoever opens this link sees the webinar’s page, and can register there.",
   share_link: "Link",
@@ -1403,13 +1414,15 @@ export const en = {
     "I cannot invite the members of {names}: you have to be in the channel yourself, and in a private one so do I. Nobody was invited.",
   no_announce_invited_only:
     "{title} is for those invited, so it cannot be announced. Invite people with invite {code}, or change who sees it with edit {code}.",
+  no_announce_series_invited_only:
+    "All webinars of {title} are for those invited, so it cannot be announced. Nothing was posted.",
   no_announce_not_there:
     "I cannot announce it there: you have to be in the channel yourself, and in a private one so do I. Nothing was posted.",
   no_announce_not_asked:
     "I could not ask about that channel just now, so nothing was posted. Please try again in a minute.",
   no_announce_one_channel: "Name one channel at a time. Nothing was posted.",
   no_announced_often:
-    "{title} is announced in {max, number} channels already, and that is as many as one webinar can have. Nothing was posted.",
+    "{title} is announced in {max, number} channels already, and it cannot be in more. Nothing was posted.",
   no_no_channel_here:
     "Type this in the channel whose members you want to invite, after a mention of me; or choose the channel in the form.",
   no_invitation_gone: "Nothing is kept of that invitation any more.",
@@ -1646,7 +1659,7 @@ export const en = {
     "Everybody gives a first name and an e-mail address. Add what else you need: company, phone, or questions of your own, which may depend on an earlier answer.\n\nSeveral webinars can share one form: make them a series. requests, roster and invite take the code of a series too, for all of its webinars.",
   guide_invite_title: "Invite",
   guide_invite:
-    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; “roster” leads there.\n\nTo reach people whom you cannot name, announce it in a channel: one card stands there, on which everybody registers, and which changes with the webinar.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
+    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; “roster” leads there.\n\nTo reach people whom you cannot name, announce it in a channel: one card stands there, on which everybody registers, and which changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
   guide_decide_title: "Decide",
   guide_decide:
     "Each request is a card in your host channel. Press Approve or Reject, ask a question first, or give a reason. Pressed too fast? Before the start you can undo it for a minute, and change it at any time.\n\nMany at once stand in one list, where you decide about all of them in one go. Rules do it without you, by name, address or answer.",

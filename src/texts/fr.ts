@@ -377,7 +377,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_cancel: "cancel CODE – annuler votre webinaire et prévenir tout le monde",
   help_form: "form CODE – ce qu’on demande à l’inscription",
   help_series:
-    "series – plusieurs webinaires avec un seul formulaire ; son code suit aussi requests, roster, invite et message",
+    "series – plusieurs webinaires avec un seul formulaire ; son code suit aussi requests, roster, invite, announce et message",
   help_cohost:
     "cohost CODE personnes – les laisser décider et modifier avec vous ; cohost CODE remove personnes leur retire ce droit",
   help_speaker:
@@ -691,6 +691,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announced_asked_title: "Annoncer {title} dans {channel} ?",
   announced_asked_line:
     "D’autres organisations sont dans ce canal. Leurs membres verront aussi la carte : le titre, la description, l’horaire et qui organise.",
+  announced_asked_series_line:
+    "D’autres organisations sont dans ce canal. Leurs membres verront aussi la carte : les titres, les horaires et qui organise.",
+  series_announcement_line:
+    "{count, plural, one {Un webinaire est à venir. Inscrivez-vous ici.} other {# webinaires sont à venir. Inscrivez-vous à chacun de ceux où vous voulez venir.}}",
+  series_announcement_more: "{count, plural, one {Un autre suit} other {# autres suivent}}.",
+  series_announcement_over: "Aucun de ses webinaires n’est à venir.",
   announcement_full: "Toutes les places sont prises.",
   announcement_line:
     "Toutes les places sont prises. Qui rejoint la liste d’attente reçoit la prochaine place qui se libère.",
@@ -699,6 +705,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announcement_registration_closed: "Les inscriptions sont closes.",
   announcement_no_seats: "Sans inscription.",
   announcement_closed_title: "Ce webinaire n’est plus ouvert à tout le monde",
+  announcement_closed_series_title: "Cette série n’est plus ouverte à tout le monde",
   announcement_closed_line: "Les personnes invitées le trouvent dans leur invitation.",
   announcement_withdrawn_title: "Cette annonce a été retirée",
   announcement_withdrawn_line: "Les inscriptions déjà faites restent valables.",
@@ -865,6 +872,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_form_changed: "formulaire modifié",
   log_rules_changed: "règles modifiées",
   log_series_changed: "série modifiée",
+  log_series_announced: "annonce de la série dans un canal",
+  log_series_unannounced: "annonce de la série retirée",
   log_erased: "a effacé les données d’une personne",
   log_forgotten: "a supprimé toutes les données personnelles, leur durée de conservation étant écoulée",
   log_restored: "inscriptions rétablies",
@@ -919,6 +928,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_name: "Nom",
   roster_answers: "Réponses",
   page_about_link: "La page du webinaire",
+  page_series_link: "La page de la série",
   share_title: "Partager {title}",
   share_line: "Ce lien ouvre la page du webinaire, où l’on peut s’inscrire.",
   share_link: "Lien",
@@ -1464,13 +1474,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Je ne peux pas inviter les membres de {names} : vous devez être dans le canal, et moi aussi s’il est privé. Personne n’a été invité.",
   no_announce_invited_only:
     "{title} est réservé aux personnes invitées et ne peut pas être annoncé. Invitez avec invite {code}, ou changez qui le voit avec edit {code}.",
+  no_announce_series_invited_only:
+    "Tous les webinaires de {title} sont réservés aux personnes invitées : la série ne peut pas être annoncée. Rien n’a été publié.",
   no_announce_not_there:
     "Je ne peux pas l’annoncer là-bas : vous devez être dans le canal, et moi aussi s’il est privé. Rien n’a été publié.",
   no_announce_not_asked:
     "Je n’ai pas pu vérifier ce canal à l’instant, et rien n’a été publié. Réessayez dans une minute.",
   no_announce_one_channel: "Nommez un canal à la fois. Rien n’a été publié.",
   no_announced_often:
-    "{title} est déjà annoncé dans {max, number} canaux, et un webinaire ne peut pas en avoir davantage. Rien n’a été publié.",
+    "{title} est déjà annoncé dans {max, number} canaux, et ne peut pas l’être dans davantage. Rien n’a été publié.",
   no_no_channel_here:
     "Écrivez cela dans le canal dont vous voulez inviter les membres, en me mentionnant ; ou choisissez le canal dans le formulaire.",
   no_invitation_gone: "Il ne reste rien de cette invitation.",
@@ -1717,7 +1729,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. requests, roster et invite prennent aussi le code d’une série, pour tous ses webinaires.",
   guide_invite_title: "Inviter",
   guide_invite:
-    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? « roster » mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher qui vous ne pouvez pas nommer, annoncez-le dans un canal : une carte y reste, où chacun s’inscrit et qui change avec le webinaire.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
+    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? « roster » mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher qui vous ne pouvez pas nommer, annoncez-le dans un canal : une carte y reste, où chacun s’inscrit et qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
   guide_decide_title: "Décider",
   guide_decide:
     "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Avant le début, une décision s’annule pendant une minute, et se change à tout moment.\n\nDe nombreuses demandes forment une seule liste, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",

@@ -124,6 +124,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "overview":
       return webinarWords(notice, context);
     case "announcement":
+    case "series_announcement":
     case "announcement_closed":
     case "announced":
       return announcingWords(notice, context);

@@ -169,8 +169,11 @@ describe("what the core offers", () => {
     const of = (notice: Notice) => [acts(offersOf(notice, 0)), acts(itemOffersOf(notice, 0, 0))];
     const own = ["series_edit", "form"];
     // P37: what waits in all of them, and everybody.
-    const people = webinars.some(({ counts }) => counts.pending > 0) ? ["requests", "roster"] : ["roster"];
-    expect(of(found)).toEqual([["register", ...people, ...own, "message"], ["show"]]);
+    expect(of(found)).toEqual([["register", "roster", ...own, "announce", "message"], ["show"]]);
+    // The form gives way to what waits.
+    const counts = { pending: 1, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
+    const waiting = { ...found, webinars: webinars.map((one) => ({ ...one, counts })) };
+    expect(of(waiting)[0]).toEqual(["register", "requests", "roster", "series_edit", "announce", "message"]);
     expect(of({ ...found, isMine: false })).toEqual([["register"], ["show"]]);
     expect(of({ ...found, webinars: [] })).toEqual([own, []]);
     // What was just saved is looked at, not gone through.

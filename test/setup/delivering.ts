@@ -21,6 +21,7 @@ export const expandOf = (store: Store) => {
     timed: core.timed,
     purge: core.purge,
     inviteOn: core.inviteOn,
+    seriesAnnouncing: core.seriesAnnouncing,
   });
 };
 

@@ -55,6 +55,12 @@ export const readSeen = async (
 ): Promise<Webinar | undefined> =>
   seen(by, by.ahead?.takeWebinar(code)) ?? seen(by, await webinars.get(organisation, code));
 
+/** The webinars of a series that everybody sees who has its code: those that are listed, else those by link. */
+export const openInSeries = (webinars: readonly Webinar[]): readonly Webinar[] => {
+  const isUnlisted = webinars.every(({ visibility }) => visibility !== "listed");
+  return webinars.filter(({ visibility }) => visibility === "listed" || (isUnlisted && visibility === "by_link"));
+};
+
 /**
  * The webinars of a series that somebody sees: its host all of them, who has to do with one that one, and everybody those
  * that are listed. Where none is listed, who has the series' code sees those by link. Undefined where all are hidden: then
@@ -67,11 +73,10 @@ export const seenInSeries = async (
   viewer: Viewer,
 ): Promise<readonly Webinar[] | undefined> => {
   if (viewer !== "anybody" && viewer.id === host) return webinars;
-  const isUnlisted = webinars.every(({ visibility }) => visibility !== "listed");
-  const isOpen = ({ visibility }: Webinar) => visibility === "listed" || (isUnlisted && visibility === "by_link");
-  const hidden = viewer === "anybody" ? [] : webinars.filter((webinar) => !isOpen(webinar));
+  const open = openInSeries(webinars);
+  const hidden = webinars.filter((webinar) => !open.includes(webinar));
   const own = await ownAmong(registrations, organisation, hidden, viewer);
-  const found = webinars.filter((webinar) => isOpen(webinar) || own.includes(webinar));
+  const found = webinars.filter((webinar) => open.includes(webinar) || own.includes(webinar));
   return found.length === 0 && webinars.length > 0 ? undefined : found;
 };
 

@@ -1,23 +1,36 @@
 import { hostedAhead } from "../access/host-access.ts";
 import type { Core } from "../core.ts";
 import { announcementCard } from "../deliveries/announcements.ts";
-import { type Announcing, announcingRefusal } from "../hosting/announcing/announce.ts";
+import { announcingRefusal } from "../hosting/announcing/announce.ts";
+import type { Announcing } from "../hosting/announcing/channel.ts";
+import { announcedSeries } from "../hosting/announcing/series-shown.ts";
 import { memberListsOf } from "../hosting/inviting/member-lists.ts";
 import { defined } from "../model/defined.ts";
-import { chatParts, type WebinarCode } from "../model/ids.ts";
+import { chatParts, seriesCode, type WebinarCode } from "../model/ids.ts";
+import type { Refusal } from "../model/refusal.ts";
 import { wayOf } from "../model/registration.ts";
+import { done, type Result, refuse } from "../model/result.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import type { MemberList } from "../ports/people.ts";
 import type { Named, Speaker } from "./speaker.ts";
 
-/** How hosts announce a webinar to the readers of a channel (P28), the same in every chat product. */
+/** How hosts announce a webinar, or a series, to the readers of a channel (P28), the same in every chat product. */
 export const makeAnnouncingActs = (core: Core) => {
   /** Where its card stands, or the channel where it is about to. */
-  const linkTo = async ({ webinar, channel }: Announcing): Promise<string | undefined> => {
-    const card = announcementCard(webinar, channel, webinar.host);
-    const [message] = await core.outgoing.messagesOf(card);
+  const linkTo = async ({ webinar, series, channel }: Announcing): Promise<string | undefined> => {
+    const [message] = await core.outgoing.messagesOf(announcementCard(series ?? webinar, channel));
     return memberListsOf(core.directories, channel)?.linkTo(channel, message);
+  };
+
+  /** Where there is no such webinar, the same is asked of the series with this code. */
+  const orOfSeries = async <Value>(
+    ofWebinar: Result<Value, Refusal>,
+    ofSeries: () => Promise<Result<Value, Refusal>>,
+  ): Promise<Result<Value, Refusal>> => {
+    if (ofWebinar.ok || ofWebinar.refusal.reason !== "unknown_webinar") return ofWebinar;
+    const found = await ofSeries();
+    return !found.ok && found.refusal.reason === "unknown_series" ? ofWebinar : found;
   };
 
   const announceIn = async (
@@ -26,31 +39,46 @@ export const makeAnnouncingActs = (core: Core) => {
     channel: MemberList,
     isAgreed = false,
   ): Promise<Notice> => {
-    const result = await core.announce({ organisation, code, requestId, by, chat, channel, isAgreed });
+    const asked = { organisation, requestId, by, chat, channel, isAgreed };
+    const result = await orOfSeries(await core.announce({ ...asked, code }), () =>
+      core.seriesAnnouncing.announce({ ...asked, code: seriesCode(code) }),
+    );
     if (!result.ok) return refused(result.refusal);
     const link = result.value.became === "asked" ? undefined : await linkTo(result.value);
     return { kind: "announced", ...result.value, ...defined({ link }) };
   };
 
-  /** The form that offers channels. */
-  const choose = async ({ organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+  const mayAnnounce = async (
+    { organisation, person }: Speaker,
+    code: WebinarCode,
+  ): Promise<Result<Pick<Announcing, "webinar" | "series">, Refusal>> => {
     const allowed = await hostedAhead(core, organisation, code, person);
-    if (!allowed.ok) return refused(allowed.refusal);
+    if (!allowed.ok) return allowed;
     const refusal = announcingRefusal(allowed.value);
-    return refusal ? refused(refusal) : { kind: "open_form", form: "announce", webinar: allowed.value };
+    return refusal ? refuse(refusal) : done({ webinar: allowed.value });
+  };
+
+  /** The form that offers channels. */
+  const choose = async (speaker: Speaker, code: WebinarCode): Promise<Notice> => {
+    const { organisation, person } = speaker;
+    const found = await orOfSeries(await mayAnnounce(speaker, code), async () => {
+      const of = await core.seriesAnnouncing.find(organisation, seriesCode(code), person);
+      return of.ok ? done({ webinar: of.value.first, series: announcedSeries(of.value.series) }) : of;
+    });
+    return either(found, (of) => ({ kind: "open_form", form: "announce", ...of }));
   };
 
   const withdraw = async (
     { organisation, person: by, requestId, chat }: Speaker,
     { code, face, channel: channelId }: CardAct & { act: "announce_withdraw" },
-  ): Promise<Notice> =>
-    either(
-      await core.withdrawAnnouncement({
-        ...{ organisation, code, requestId, by, way: wayOf(chat) },
-        channel: { face, group: chatParts(chat).group, channelId },
-      }),
-      (withdrawn) => ({ kind: "announced", ...withdrawn }),
+  ): Promise<Notice> => {
+    const channel = { face, group: chatParts(chat).group, channelId };
+    const asked = { organisation, requestId, by, way: wayOf(chat), channel };
+    const result = await orOfSeries(await core.withdrawAnnouncement({ ...asked, code }), () =>
+      core.seriesAnnouncing.withdraw({ ...asked, code: seriesCode(code) }),
     );
+    return either(result, (withdrawn) => ({ kind: "announced", ...withdrawn }));
+  };
 
   return {
     announceIn,

@@ -1,8 +1,8 @@
 import type { Core } from "../core.ts";
-import { isAnnouncement } from "../deliveries/announcements.ts";
+import { announcementCard, isAnnouncement } from "../deliveries/announcements.ts";
 import { cardNamed, isCardName } from "../deliveries/cards.ts";
-import type { ChatId, OrganisationId } from "../model/ids.ts";
-import { type HostChannel, mayDecide } from "../model/webinar.ts";
+import { type ChatId, type OrganisationId, parseCode, seriesCode, type WebinarCode } from "../model/ids.ts";
+import { type HostChannel, mayDecide, type Webinar } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
 
 /** A message on which somebody pressed. What it says comes from outside and is checked. */
@@ -26,18 +26,30 @@ export interface PressedCard {
  * Others could name any of Usher's messages, which would then be overwritten.
  */
 export const makeLearnCopy =
-  ({ webinars, people, outgoing, clock }: Pick<Core, "webinars" | "people" | "outgoing" | "clock">) =>
+  ({
+    webinars,
+    series,
+    people,
+    outgoing,
+    clock,
+  }: Pick<Core, "webinars" | "series" | "people" | "outgoing" | "clock">) =>
   async ({ organisation, by, act, card, messageId, isProven, isThere }: PressedCard): Promise<void> => {
+    const seriesCardNamed = async (webinar: Webinar, of: WebinarCode, name: string) => {
+      const found = webinar.series === seriesCode(of) ? await series.get(organisation, webinar.series) : undefined;
+      return found?.announcedIn.map((channel) => announcementCard(found, channel)).find(({ id }) => id === name);
+    };
     if (!by || !("code" in act) || !isCardName(card)) return;
     const { code } = act;
-    const known = await outgoing.messagesOf({ id: card, organisation, matter: { kind: "overview", code } });
+    // A series' card has buttons of its webinars, and is remembered with the series.
+    const of = isAnnouncement(card) ? (parseCode(card.split(":")[1] ?? "") ?? code) : code;
+    const known = await outgoing.messagesOf({ id: card, organisation, matter: { kind: "overview", code: of } });
     if (known.includes(messageId)) return;
     const [webinar, person] = await Promise.all([webinars.get(organisation, code), people.byChat(organisation, by)]);
     const isHost = webinar && person && mayDecide(webinar, person.id);
     // No host may ever press where it was announced.
     if (!webinar || !(isHost || (isProven && isAnnouncement(card)))) return;
     const now = clock.now();
-    const delivery = cardNamed(webinar, card, now);
+    const delivery = of === code ? cardNamed(webinar, card, now) : await seriesCardNamed(webinar, of, card);
     if (delivery?.to.kind !== "card" || !isThere(delivery.to.channel)) return;
     await outgoing.learnMessage(delivery, messageId, now);
   };

@@ -99,6 +99,8 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "series_one":
     case "series_saved":
       return typed("series", codeOf(notice));
+    case "series_announcement":
+      return typed("show", codeOf(notice));
     case "series_people":
       return { do: "press", act: { act: "series_people", code: codeOf(notice), tab: notice.tab } };
     // All of them are its host's next ones.

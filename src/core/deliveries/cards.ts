@@ -2,7 +2,7 @@ import { defined } from "../model/defined.ts";
 import type { RegistrationKey } from "../model/ids.ts";
 import type { Registration } from "../model/registration.ts";
 import type { HostChannel, Webinar } from "../model/webinar.ts";
-import { announcementCard, announcementEdits, announcementsSoon } from "./announcements.ts";
+import { announcementCard, announcementsNow, announcementsSoon } from "./announcements.ts";
 import type { Delivery, Matter } from "./delivery.ts";
 
 /** Cards that only count are edited at most once in so long (N12). */
@@ -10,7 +10,15 @@ const EDIT_AFTER_MS = 2_000;
 
 type WithChannels = Pick<
   Webinar,
-  "organisation" | "code" | "host" | "hostChannels" | "formerChannels" | "announcedIn" | "era"
+  | "organisation"
+  | "code"
+  | "host"
+  | "hostChannels"
+  | "formerChannels"
+  | "announcedIn"
+  | "series"
+  | "seriesAnnounced"
+  | "era"
 >;
 
 /** The deliveries of one card: posted and edited in every host channel, and only edited in former ones. */
@@ -54,7 +62,7 @@ export const seatsSoon = (webinar: WithChannels, now: number): Delivery[] => [
 /** All cards that say what a host set, edited at once. */
 export const webinarCards = (webinar: WithChannels): Delivery[] => [
   ...overviewCards(webinar),
-  ...announcementEdits(webinar),
+  ...announcementsNow(webinar),
 ];
 
 /** A request's own card; without `isPosted` it is edited where it stands, and not posted. */
@@ -94,10 +102,7 @@ export const cardNamed = (webinar: WithChannels, id: string, now: number): Deliv
       ? requestCards(of, rest[0] as RegistrationKey, part)
       : kind === "digest" && code === webinar.code
         ? digestCards(of, now, part)
-        : [
-            ...overviewCards(webinar),
-            ...webinar.announcedIn.map((channel) => announcementCard(webinar, channel, webinar.host)),
-          ];
+        : [...overviewCards(webinar), ...webinar.announcedIn.map((channel) => announcementCard(webinar, channel))];
   return cards.find((card) => card.id === id);
 };
 

@@ -6,6 +6,7 @@ import type {
   PersonId,
   RegistrationKey,
   RequestId,
+  SeriesCode,
   WebinarCode,
 } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
@@ -38,6 +39,8 @@ export type Matter =
    * `isWithdrawn`.
    */
   | { kind: "announced"; code: WebinarCode; channel: string; isWithdrawn?: true }
+  /** The same of a series: `code` is the series'. Its message is remembered with the series, not with a webinar of it. */
+  | { kind: "series_announced"; code: WebinarCode; channel: string; isWithdrawn?: true }
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
   /** The title or description changed, which the calendar entry shows; not told once they changed again. */
@@ -190,6 +193,8 @@ export type FanOut =
   | { kind: "reminders"; minutes: number; startsAt: number }
   /** What announcements say may have changed: those that stand are edited. */
   | { kind: "announcements" }
+  /** The same for a series, of which something became; `byHost`: what was given up is tried again. */
+  | { kind: "series_announcements"; series: SeriesCode; byHost?: true }
   /** Seats became free for the waiting list. */
   | { kind: "seats" }
   /** A decision can no longer be undone: a seat that it kept becomes free, and its cards lose a button. */

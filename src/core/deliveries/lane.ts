@@ -19,6 +19,7 @@ const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line" | "ask">> =
   bulk_settle: "fan",
   waits: "line",
   announcements: "line",
+  series_announcements: "line",
   seats: "fan",
   settle: "line",
   cancellations: "line",

@@ -12,6 +12,7 @@ const HOST_IS_TOLD: Readonly<Record<Matter["kind"], "each" | "hourly" | "never">
   overview: "each",
   report: "never",
   announced: "each",
+  series_announced: "each",
   moved: "hourly",
   revised: "hourly",
   called_off: "hourly",

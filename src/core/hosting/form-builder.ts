@@ -80,7 +80,9 @@ export const makeFormBuilder = (deps: Deps) => {
     if (owner.kind === "series") {
       const next: Series = { ...owner.series, form, version: owner.series.version + 1 };
       const act = { organisation, requestId, now, way };
-      const answer = await series.store.save({ act, by: by.id, before: owner.series, next });
+      const answer = await series.store.save({
+        ...{ act, by: by.id, before: owner.series, next, as: "series_changed", deliveries: [] },
+      });
       return answer.kind === "done" ? { kind: "series", series: next, form } : undefined;
     }
     const { webinar } = owner;

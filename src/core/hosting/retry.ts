@@ -33,8 +33,9 @@ export interface RetryInput extends RetryFailedInput {
 const AT_ONCE = 500;
 const STEPS = 40;
 
-const isAbout = (code: WebinarCode, delivery: string): boolean =>
-  ["", "card:", "digest:", "announced:"].some((kind) => delivery.startsWith(`${kind}${code}:`));
+const isAbout = ({ code, series }: Webinar, delivery: string): boolean =>
+  ["", "card:", "digest:", "announced:"].some((kind) => delivery.startsWith(`${kind}${code}:`)) ||
+  (series !== undefined && delivery.startsWith(`announced:${series}:`));
 
 type Revive = Parameters<Outgoing["revive"]>;
 
@@ -56,7 +57,7 @@ export const makeRetryDelivery =
   async ({ organisation, code, requestId, failed, by }: RetryInput): Promise<Result<Webinar, Refusal>> => {
     const found = await hosted({ webinars, people }, organisation, code, by);
     if (!found.ok) return found;
-    if (!isAbout(code, failed)) return refuse({ reason: "nothing_to_retry" });
+    if (!isAbout(found.value, failed)) return refuse({ reason: "nothing_to_retry" });
     const act = { organisation, requestId, now: clock.now() };
     const revived = await reviveAll(outgoing, act, { id: failed });
     return revived === 0 ? refuse({ reason: "nothing_to_retry" }) : done(found.value);

@@ -1,5 +1,7 @@
 import { personName } from "../access/names.ts";
+import { readWebinarsOf } from "../access/series-access.ts";
 import { seen, seenInSeries, type Viewer } from "../access/visible.ts";
+import { seriesChanged } from "../deliveries/announcements.ts";
 import { defined } from "../model/defined.ts";
 import { cleanLine, type Form, lengthOf, STANDARD_FORM } from "../model/form.ts";
 import type { OrganisationId, RequestId, SeriesCode, WebinarCode } from "../model/ids.ts";
@@ -64,10 +66,8 @@ const titleProblems = (fields: SeriesFields): SeriesProblem[] => {
 
 /** Series: made, changed and read. Only their host changes them, and only with webinars that they host. */
 export const makeSeries = ({ webinars, series, registrations, people, site, clock }: Deps) => {
-  const readAll = async (organisation: OrganisationId, codes: readonly WebinarCode[]): Promise<Webinar[]> => {
-    const found = await Promise.all(codes.map((code) => webinars.get(organisation, code)));
-    return found.filter((webinar) => webinar !== undefined).sort((a, b) => a.startsAt - b.startsAt);
-  };
+  const readAll = (organisation: OrganisationId, codes: readonly WebinarCode[]) =>
+    readWebinarsOf(webinars, { organisation, webinars: codes });
 
   const withWebinars = async (of: Series): Promise<SeriesWebinars> => ({
     series: of,
@@ -157,9 +157,14 @@ export const makeSeries = ({ webinars, series, registrations, people, site, cloc
       host: before?.host ?? by.id,
       form: before?.form ?? form,
       webinars: [...new Set(fields.webinars)],
+      announcedIn: before?.announcedIn ?? [],
       version: (before?.version ?? 0) + 1,
     };
-    return series.save({ act: { organisation, requestId, now, way }, by: by.id, next, ...defined({ before }) });
+    return series.save({
+      ...{ act: { organisation, requestId, now, way }, by: by.id, next, as: "series_changed" },
+      deliveries: seriesChanged(next, now),
+      ...defined({ before }),
+    });
   };
 
   /**

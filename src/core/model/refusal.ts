@@ -180,6 +180,7 @@ export type Refusal =
   | { reason: "no_channel_here" }
   /** Why a webinar is not announced in a channel (P28). */
   | { reason: "announce_invited_only"; title: string; code: WebinarCode }
+  | { reason: "announce_series_invited_only"; title: string }
   | { reason: "announce_not_there" | "announce_not_asked" | "announce_one_channel" }
   | { reason: "announced_often"; title: string; max: number }
   /** Nothing waits for a host's word any more. */

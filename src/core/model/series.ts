@@ -1,5 +1,6 @@
 import type { Form } from "./form.ts";
 import type { OrganisationId, PersonId, SeriesCode, WebinarCode } from "./ids.ts";
+import type { Announced } from "./told/announced.ts";
 import type { Webinar } from "./webinar.ts";
 
 /** Several webinars that share one registration form. */
@@ -10,6 +11,8 @@ export interface Series {
   readonly host: PersonId;
   readonly form: Form;
   readonly webinars: readonly WebinarCode[];
+  /** Where it was announced to readers (P28); the cards there are kept true. */
+  readonly announcedIn: readonly Announced[];
   /** Rises with every change. */
   readonly version: number;
 }

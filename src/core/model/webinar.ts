@@ -149,6 +149,8 @@ export interface Webinar extends Settings {
   readonly entryNames?: "ids";
   /** Whose form it uses (S13). */
   readonly series?: SeriesCode;
+  /** That series is announced somewhere: its cards follow what becomes of this webinar. */
+  readonly seriesAnnounced?: true;
   /** Registrations are stored under an era. Deleting them all starts the next one; the old one becomes the archive. */
   readonly era: number;
   readonly rules: Rules;

@@ -2,7 +2,7 @@ import type { BulkTold } from "../approvals/bulk.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
 import type { Registrant } from "../approvals/registrant.ts";
 import type { ThreadPart } from "../deliveries/delivery.ts";
-import type { Announcing } from "../hosting/announcing/announce.ts";
+import type { Announcing } from "../hosting/announcing/channel.ts";
 import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
 import type { Edited } from "../hosting/edit.ts";
@@ -82,7 +82,7 @@ export type Notice =
   | { kind: "overview"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
   /** The webinar's card in a channel of its readers (P28); and what stands there once it is shown no more. */
   | { kind: "announcement"; webinar: Webinar; hostName: string; tag: Tag }
-  | { kind: "announcement_closed"; isWithdrawn?: true }
+  | { kind: "announcement_closed"; isWithdrawn?: true; isSeries?: true }
   /** To a host who announced it; or who is asked first, as other organisations are in the channel. `link`: to the card. */
   | ({ kind: "announced"; link?: string } & Announcing)
   /** `file`: those whom it does not reach, in an answer to the host. */
@@ -234,6 +234,8 @@ export type Notice =
   | {
       kind: "undelivered";
       webinar: Webinar;
+      /** It is about the whole series, of which this is a webinar. */
+      seriesTitle?: string;
       name: string;
       what: "invitation" | "registration" | "card" | "announcement" | "many" | "address" | "profile";
       failed: string;

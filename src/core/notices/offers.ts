@@ -167,6 +167,8 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
         ...seriesRegisterOffers(notice, now),
         ...(notice.isMine ? seriesHostOffers(notice) : []),
       ];
+    case "series_announcement":
+      return notice.more > 0 ? [offer("whole_series", { act: "show", code: codeOf(notice) })] : [];
     case "series_saved":
       return seriesChangeOffers(notice);
     case "repeated":

@@ -136,6 +136,17 @@ const seriesOffers = ({ series }: Webinar): ActOffer[] =>
 export const announcementOffers = ({ webinar, tag }: Notice & { kind: "announcement" }, now: number): ActOffer[] =>
   ownOffers({ webinar }, { now, tag, isAtOnce: true });
 
+/** The same for one webinar of a series, beside its row. */
+export const announcedItemOffers = (
+  { webinars, tag }: Notice & { kind: "series_announcement" },
+  index: number,
+  now: number,
+): ActOffer[] => {
+  const of = (webinar: Webinar) =>
+    listed(ownOffers({ webinar }, { now, tag, isAtOnce: true }), nameAmong(webinars, index));
+  return webinars.slice(index, index + 1).flatMap(of);
+};
+
 /**
  * The way to register by the preview of a link (N19): one press in a product in which it can be pressed, else its page.
  * Who looks is not known, and how many seats are left changes: the answer says what is in the way.

@@ -5,6 +5,7 @@ import type { Delivery, Matter } from "../deliveries/delivery.ts";
 import { concernsMany } from "../deliveries/undelivered.ts";
 import { invitedSoFar } from "../hosting/inviting/invite.ts";
 import { makeHostMessageNow } from "../hosting/messages/messages.ts";
+import type { SeriesActs } from "../hosting/series.ts";
 import type { Zones } from "../hosting/settings.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, PersonId, RegistrationKey, WebinarCode } from "../model/ids.ts";
@@ -24,6 +25,7 @@ import type { Webinars } from "../ports/webinars.ts";
 import type { Notice } from "./notice.ts";
 import { makePresentEntry } from "./present-entry.ts";
 import { makePresentWebinar } from "./present-webinar.ts";
+import { makePresentSeries } from "./series/present.ts";
 
 interface Deps {
   readonly webinars: Webinars;
@@ -33,6 +35,7 @@ interface Deps {
   readonly gate: Gate;
   readonly drafts: Drafts;
   readonly people: People;
+  readonly series: Pick<SeriesActs, "get">;
   readonly rulesEditor: Pick<RulesEditor, "domainToOffer">;
   readonly bulk: Pick<Bulk, "told">;
   readonly hostMessages: HostMessages;
@@ -56,6 +59,7 @@ export const makePresent = (deps: Deps) => {
     const person = await people.get(organisation, id);
     return person !== undefined && person.chats.length === 0 && !person.isGone;
   };
+  const presentSeries = makePresentSeries(deps);
   const presentEntry = makePresentEntry({ ...deps, nameOf, isGuest });
 
   /** The name of whom an entry is about; empty when it is not known. */
@@ -75,8 +79,13 @@ export const makePresent = (deps: Deps) => {
   const undelivered = async (organisation: OrganisationId, matter: Undelivered): Promise<Notice | undefined> => {
     const { code, key } = matter;
     if (!key) {
-      const webinar = await webinars.get(organisation, code);
-      return webinar && undeliveredNotice(matter, webinar, channelNamed(matter, webinar));
+      const series =
+        matter.what === "series_announced" ? await presentSeries.ofUndelivered(organisation, code) : undefined;
+      const webinar = series?.webinar ?? (await webinars.get(organisation, code));
+      const of = series?.series ?? webinar;
+      if (!webinar || !of) return undefined;
+      const notice = undeliveredNotice(matter, webinar, channelNamed(matter, of));
+      return { ...notice, ...defined({ seriesTitle: series?.series.title }) };
     }
     const found = await readEntry(organisation, { code, key });
     if (!found) return undefined;
@@ -104,6 +113,8 @@ export const makePresent = (deps: Deps) => {
         const webinar = await webinars.get(organisation, matter.code);
         return webinar && presentWebinar(matter, webinar);
       }
+      case "series_announced":
+        return presentSeries.announcement(organisation, matter);
       case "request": {
         const found = await readEntry(organisation, matter);
         if (found) return presentEntry(matter, found);
@@ -160,23 +171,30 @@ export const makePresent = (deps: Deps) => {
   };
 };
 
+const isAnnounced = (what: Matter["kind"]): boolean => what === "announced" || what === "series_announced";
+
 /** The channel of an announcement; '' for anything else. */
-const channelNamed = ({ what, failed }: Undelivered, { announcedIn }: Webinar): string =>
-  (what === "announced" && announcedIn.find(({ channelId }) => failed.includes(`:${channelId}`))?.name) || "";
+const channelNamed = ({ what, failed }: Undelivered, { announcedIn }: Pick<Webinar, "announcedIn">): string =>
+  (isAnnounced(what) && announcedIn.find(({ channelId }) => failed.includes(`:${channelId}`))?.name) || "";
 
 const whatOf = (
   { to, what, isRefused }: Undelivered,
   isMember: boolean,
 ): (Notice & { kind: "undelivered" })["what"] => {
   if (isRefused) return isMember ? "profile" : "address";
-  if (what === "announced") return "announcement";
+  if (isAnnounced(what)) return "announcement";
   if (to === "card") return "card";
   if (concernsMany(what)) return "many";
   return what === "invitation" ? "invitation" : "registration";
 };
 
 /** A member's address is that of their profile, which no host corrects. */
-const undeliveredNotice = (matter: Undelivered, webinar: Webinar, name: string, isMember = false): Notice => ({
+const undeliveredNotice = (
+  matter: Undelivered,
+  webinar: Webinar,
+  name: string,
+  isMember = false,
+): Notice & { kind: "undelivered" } => ({
   kind: "undelivered",
   webinar,
   name,

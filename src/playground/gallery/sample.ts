@@ -149,6 +149,7 @@ export const sampleOf = (data: Data) => {
     host: personId("p1"),
     form,
     webinars: webinars.map((one) => one.code),
+    announcedIn: [],
     version: 1,
   });
   const series = seriesAt(0);

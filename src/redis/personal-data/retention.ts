@@ -3,6 +3,7 @@ import { DAY_MS } from "../../core/deliveries/retention.ts";
 import { NOBODY, OPERATOR, WAITLIST } from "../../core/model/audit.ts";
 import { defined } from "../../core/model/defined.ts";
 import { organisationId, type WebinarCode } from "../../core/model/ids.ts";
+import { codeOf } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Retention } from "../../core/ports/retention.ts";
 import type { Connection } from "../connect.ts";
@@ -36,7 +37,7 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
       [limit],
     )) === 1;
 
-  const forgetDead = async ({ organisation, code }: Webinar): Promise<void> => {
+  const forgetDead = async ({ organisation, code }: Pick<Webinar, "organisation" | "code">): Promise<void> => {
     for (const lanes of [keys.lanes(organisation), `${keys.lanes(organisation)}mail/`])
       for await (const ids of scanMembers(redis, `${lanes}dead`)) {
         const ours = ids.filter(isOf(code));
@@ -61,14 +62,30 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
     );
   };
 
+  /** What its series is remembered by where it was announced goes with the last of its webinars. */
+  const forgetSeries = async ({ organisation, series }: Webinar): Promise<void> => {
+    if (!series) return;
+    const code = codeOf({ series: { code: series } });
+    const isLast = await run(
+      "forget-series-3",
+      [keys.series(organisation, series), keys.messages(organisation, code), keys.webinarsPrefix(organisation)],
+      [],
+    );
+    if (isLast === 1) await forgetDead({ organisation, code });
+  };
+
   return {
     forget: async (webinar, now, limit) => {
       const { organisation, code, era } = webinar;
-      if (await redis.hexists(keys.webinar(organisation, code), "forgotten")) return false;
+      if (await redis.hexists(keys.webinar(organisation, code), "forgotten")) {
+        await forgetSeries(webinar);
+        return false;
+      }
       for (let one = 1; one <= era; one += 1) if (await forgetEntries(webinar, one, limit)) return true;
       if (await forgetAttendees(webinar, limit)) return true;
       await forgetDead(webinar);
       await forgetRest(webinar, now);
+      await forgetSeries(webinar);
       return false;
     },
 

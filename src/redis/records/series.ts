@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PersonId, SeriesCode, WebinarCode } from "../../core/model/ids.ts";
 import type { Series } from "../../core/model/series.ts";
 import { Count, Json, text } from "./values.ts";
-import { decodeForm } from "./webinar.ts";
+import { AnnouncedIn, decodeForm } from "./webinar.ts";
 
 const SeriesFields = z.object({
   settings: Json.pipe(
@@ -12,6 +12,7 @@ const SeriesFields = z.object({
       title: z.string(),
       host: text<PersonId>(),
       webinars: z.array(text<WebinarCode>()),
+      announcedIn: AnnouncedIn,
     }),
   ),
   form: decodeForm,
@@ -19,8 +20,8 @@ const SeriesFields = z.object({
 });
 
 /** A series' settings; its form and version have fields of their own. */
-export const encodeSeries = ({ organisation, code, title, host, webinars }: Series): string =>
-  JSON.stringify({ organisation, code, title, host, webinars });
+export const encodeSeries = ({ organisation, code, title, host, webinars, announcedIn }: Series): string =>
+  JSON.stringify({ organisation, code, title, host, webinars, announcedIn });
 
 /** A series as its hash keeps it. */
 export const decodeSeries = (fields: Record<string, string>): Series => {

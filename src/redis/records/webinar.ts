@@ -26,6 +26,9 @@ import { FaceSchema, Json, present, text } from "./values.ts";
 const Channel = z.object({ face: FaceSchema, group: z.string(), channelId: z.string() });
 const Channels = z.array(Channel);
 
+/** Where something was announced; what was stored before there were announcements has none. */
+export const AnnouncedIn = z.array(Channel.extend({ name: z.string(), at: z.number().exactOptional() })).default([]);
+
 const SettingsSchema = z.object({
   organisation: text<Webinar["organisation"]>(),
   code: text<WebinarCode>(),
@@ -43,7 +46,7 @@ const SettingsSchema = z.object({
   speakers: z.array(text<PersonId>()).default([]),
   hostChannels: Channels,
   formerChannels: Channels.default([]),
-  announcedIn: z.array(Channel.extend({ name: z.string(), at: z.number().exactOptional() })).default([]),
+  announcedIn: AnnouncedIn,
   registrationRequired: z.boolean(),
   joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
   registrationIds: z.boolean(),
@@ -98,10 +101,16 @@ export const decodeForm = Json.pipe(FormSchema);
 
 /** As `shared/webinar.lua` says: version, era, cap, seats held, and how many have each status. */
 type Counted = (string | number | null)[];
-const Lasting = z.tuple([Json.pipe(SettingsSchema), decodeForm.nullable(), text<SeriesCode>().nullable(), z.string()]);
+const Lasting = z.tuple([
+  Json.pipe(SettingsSchema),
+  decodeForm.nullable(),
+  text<SeriesCode>().nullable(),
+  z.literal("1").nullable(),
+  z.string(),
+]);
 
 /** The same, not read further. */
-const Marked = z.tuple([z.unknown(), z.unknown(), z.unknown(), z.string()]);
+const Marked = z.tuple([z.unknown(), z.unknown(), z.unknown(), z.unknown(), z.string()]);
 
 /** What of a webinar changes with its version alone. */
 export type LastingPart = Omit<Webinar, "era" | "cap" | "seatsHeld" | "counts">;
@@ -121,16 +130,16 @@ export const decodeCounts = (answer: unknown): { version: string; counted: Count
 };
 
 /** The mark of the settings, form and series that `shared/webinar.lua` answers. */
-export const markOf = (answer: unknown): string => Marked.parse(answer)[3];
+export const markOf = (answer: unknown): string => Marked.parse(answer)[4];
 
 /** The settings, form and series that `shared/webinar.lua` answers. */
 export const decodeLasting = (version: string, answer: unknown): LastingPart => {
-  const [settings, form, series] = Lasting.parse(answer);
+  const [settings, form, series, seriesAnnounced] = Lasting.parse(answer);
   return {
     ...(present(settings) as unknown as LastingPart),
     version: Number(version),
     form: form ?? STANDARD_FORM,
-    ...defined({ series: series ?? undefined }),
+    ...defined({ series: series ?? undefined, seriesAnnounced: seriesAnnounced ? (true as const) : undefined }),
   };
 };
 

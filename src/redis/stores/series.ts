@@ -3,6 +3,7 @@ import { CodeSchema, seriesCode } from "../../core/model/ids.ts";
 import type { SeriesStore } from "../../core/ports/series.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
+import { encodeDeliveries } from "../records/delivery.ts";
 import { decodeSeries, encodeSeries } from "../records/series.ts";
 import { fieldsOf } from "../records/values.ts";
 import type { RunScript } from "../scripts.ts";
@@ -36,7 +37,7 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
     return { some: some.map((fields) => decodeSeries(fieldsOf(fields))), total };
   },
 
-  save: async ({ act, by, before, next }) => {
+  save: async ({ act, by, before, next, as, deliveries }) => {
     const { organisation, requestId, now } = act;
     const { code, form, webinars } = next;
     if (!before) {
@@ -46,13 +47,14 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
     }
     const left = (before?.webinars ?? []).filter((one) => !webinars.includes(one));
     const answer = await run(
-      "save-series-5",
+      "save-series-6",
       [
         keys.series(organisation, code),
         keys.allSeries(organisation),
         keys.webinarsPrefix(organisation),
         keys.forms(organisation),
         keys.request(organisation, requestId),
+        keys.lanes(organisation),
       ],
       [
         now,
@@ -64,6 +66,9 @@ export const makeSeriesStore = (redis: Connection, run: RunScript): SeriesStore 
         by,
         REQUEST_KEPT_MS,
         act.way,
+        as,
+        next.announcedIn.length > 0 ? "1" : "",
+        encodeDeliveries(deliveries),
         webinars.length,
         ...webinars,
         ...left,

@@ -4,7 +4,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { seatsLeft } from "../../core/notices/readers/shown.ts";
 import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
-import { channelName, descriptionLines, showInstantOf, type TextContext, whenFact } from "./facts.ts";
+import { channelName, descriptionLines, showInstantOf, type TextContext, webinarItem, whenFact } from "./facts.ts";
 import { registerFacts } from "./status.ts";
 import { hostFacts } from "./webinar.ts";
 
@@ -26,6 +26,32 @@ const openFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   return isFull(webinar)
     ? closes
     : [{ label: t("fact_seats"), value: sayLeft(webinar, context), is: "seats" }, ...closes];
+};
+
+/** Whether there are seats, or what is the matter, beside one webinar of several; nothing of one that has ended. */
+const rowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
+  if (isOver(webinar, context.now ?? 0)) return [];
+  // Its button says that it leads to the waiting list.
+  const [value] = standingLines({ ...webinar, waitlist: false }, context);
+  return value === undefined ? openFacts(webinar, context).slice(0, 1) : [{ label: "", value, is: "status" }];
+};
+
+/** A series for readers: each of its webinars to come with its seats; once none is ahead, that it is over. */
+const seriesAnnouncement = (notice: Notice & { kind: "series_announcement" }, context: TextContext): Words => {
+  const { t } = context;
+  const { series, webinars, more, hostName } = notice;
+  const { title } = series;
+  const facts = hostFacts(hostName, context);
+  if (webinars.length === 0) return makeWords(t("over_title", { title }), [t("series_announcement_over")], facts);
+  return makeWords(
+    title,
+    [
+      t("series_announcement_line", { count: webinars.length + more }),
+      ...(more > 0 ? [t("series_announcement_more", { count: more })] : []),
+    ],
+    facts,
+    webinars.map((webinar) => webinarItem(webinar, context, rowFacts(webinar, context))),
+  );
 };
 
 /** Why nobody gets a seat by registering now. */
@@ -59,7 +85,10 @@ const SAID = {
   asked: { title: "announced_asked_title", line: "announced_asked_line" },
 } as const;
 
-type AnnouncingNotice = Extract<Notice, { kind: "announcement" | "announcement_closed" | "announced" }>;
+type AnnouncingNotice = Extract<
+  Notice,
+  { kind: "announcement" | "series_announcement" | "announcement_closed" | "announced" }
+>;
 
 /** What readers of a channel see of a webinar, and what its host is answered who announces it there. */
 export const announcingWords = (notice: AnnouncingNotice, context: TextContext): Words => {
@@ -67,14 +96,18 @@ export const announcingWords = (notice: AnnouncingNotice, context: TextContext):
   switch (notice.kind) {
     case "announcement":
       return announcement(notice, context);
-    case "announcement_closed":
-      return notice.isWithdrawn
-        ? makeWords(t("announcement_withdrawn_title"), [t("announcement_withdrawn_line")])
-        : makeWords(t("announcement_closed_title"), [t("announcement_closed_line")]);
+    case "series_announcement":
+      return seriesAnnouncement(notice, context);
+    case "announcement_closed": {
+      if (notice.isWithdrawn) return makeWords(t("announcement_withdrawn_title"), [t("announcement_withdrawn_line")]);
+      const title = notice.isSeries ? "announcement_closed_series_title" : "announcement_closed_title";
+      return makeWords(t(title), [t("announcement_closed_line")]);
+    }
     case "announced": {
-      const { title, line } = SAID[notice.became];
-      const values = { title: notice.webinar.title, channel: channelName(notice.channel) };
-      return makeWords(t(title, values), [t(line)]);
+      const { webinar, series, became } = notice;
+      const { title, line } = SAID[became];
+      const values = { title: (series ?? webinar).title, channel: channelName(notice.channel) };
+      return makeWords(t(title, values), [t(series && became === "asked" ? "announced_asked_series_line" : line)]);
     }
     default:
       return unreachable(notice);

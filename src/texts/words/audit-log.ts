@@ -19,6 +19,8 @@ const KNOWN_ACTS = [
   ...([
     "rules_changed",
     "series_changed",
+    "series_announced",
+    "series_unannounced",
     "handed_over",
     "announced",
     "unannounced",

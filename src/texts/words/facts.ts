@@ -58,6 +58,12 @@ export const showSpanOf = (webinar: Pick<Webinar, "zone">, from: number, to: num
 export const channelName = ({ face, name }: Pick<Announced, "face" | "name">): string =>
   face === "slack" && !name.startsWith("#") ? `#${name}` : name;
 
+/** Where a webinar or a series was announced, for who hosts it. */
+export const announcedFacts = ({ announcedIn }: Pick<Webinar, "announcedIn">, { t }: TextContext): readonly Fact[] =>
+  announcedIn.length === 0
+    ? []
+    : [{ label: t("fact_announced"), value: announcedIn.map(channelName).join(", "), isAside: true }];
+
 /** A name within a title. */
 export const nameIn = (name: string, { marksNames }: TextContext): string => (marksNames ? strong(name) : name);
 

@@ -285,7 +285,7 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
     case "undelivered": {
       const name = notice.name === "" ? t("somebody") : notice.name;
       const line = t(`undelivered_${notice.what}`, { name });
-      return makeWords(t("undelivered_title", { title: notice.webinar.title }), [line]);
+      return makeWords(t("undelivered_title", { title: notice.seriesTitle ?? notice.webinar.title }), [line]);
     }
     default:
       return unreachable(notice);

@@ -122,7 +122,9 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
         [codeFact(notice.webinar, context)],
       );
     case "announce":
-      return makeWords(t("open_announce", { title: notice.webinar.title }), [t("open_announce_line")]);
+      return makeWords(t("open_announce", { title: (notice.series ?? notice.webinar).title }), [
+        t("open_announce_line"),
+      ]);
     case "add":
       return makeWords(
         t("open_add", { title: notice.webinar.title }),

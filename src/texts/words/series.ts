@@ -7,6 +7,7 @@ import type { SeriesOutcome } from "../../core/registering/form-steps.ts";
 import { type Fact, type Item, makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import {
+  announcedFacts,
   codeFact,
   countFact,
   instantIn,
@@ -61,7 +62,7 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
       ...(isSaved ? [] : sumLines(notice.counts, context)),
       ...pageLines(page, context),
     ],
-    [codeFact(series, context)],
+    [codeFact(series, context), ...(!isSaved && notice.isMine ? announcedFacts(series, context) : [])],
     webinars.map((webinar) => webinarItem(webinar, context, countFacts(webinar, isSaved || notice.isMine, context))),
   );
 };
@@ -97,7 +98,10 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
 };
 
 /** Series, their webinars, and what became of registering for several of them. */
-export const seriesWords = (notice: SeriesNotice, context: TextContext): Words => {
+export const seriesWords = (
+  notice: Exclude<SeriesNotice, { kind: "series_announcement" }>,
+  context: TextContext,
+): Words => {
   switch (notice.kind) {
     case "series":
       return list(notice, context);

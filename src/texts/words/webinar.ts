@@ -7,7 +7,7 @@ import { type Fact, makeWords, type Words } from "../fact.ts";
 import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
 import {
-  channelName,
+  announcedFacts,
   codeFact,
   countFact,
   descriptionLines,
@@ -152,12 +152,6 @@ const reachedFacts = ({ dm, mail, failed, withoutApp }: ReachedCounts, { t }: Te
     { label: t("fact_without_app"), value: t("without_app_count", { count: withoutApp }), isAside: true },
   ];
 };
-
-/** Where it was announced. */
-const announcedFacts = ({ announcedIn }: Webinar, { t }: TextContext): readonly Fact[] =>
-  announcedIn.length === 0
-    ? []
-    : [{ label: t("fact_announced"), value: announcedIn.map(channelName).join(", "), isAside: true }];
 
 /** What becomes of requests. */
 const overviewLines = ({ registrationRequired, policy }: Webinar, { t }: TextContext): readonly string[] =>

@@ -83,6 +83,7 @@ const series = {
   host: personId("p1"),
   form: fifty,
   webinars: [],
+  announcedIn: [],
   version: 1,
 };
 const fiftyRules: Rules = {

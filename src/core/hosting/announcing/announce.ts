@@ -1,8 +1,13 @@
 import { hostedAhead } from "../../access/host-access.ts";
 import { ANNOUNCED_MAX } from "../../access/limits.ts";
-import { announcementCard, announcementEdits, announcementsAhead } from "../../deliveries/announcements.ts";
+import {
+  announcementCard,
+  announcementEdits,
+  announcementsAhead,
+  announcementsSoon,
+} from "../../deliveries/announcements.ts";
 import { overviewCards } from "../../deliveries/cards.ts";
-import { type ChatId, chatParts, type OrganisationId, type RequestId, type WebinarCode } from "../../model/ids.ts";
+import type { WebinarCode } from "../../model/ids.ts";
 import { CHANGED, untilStored } from "../../model/optimistic.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import { done, type Result, refuse } from "../../model/result.ts";
@@ -10,28 +15,12 @@ import type { Announced } from "../../model/told/announced.ts";
 import { isSameChannel, type Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Outgoing } from "../../ports/outgoing.ts";
-import type { Actor, Directory, ListAccess, MemberList, People } from "../../ports/people.ts";
+import type { Directory, People } from "../../ports/people.ts";
 import type { Webinars } from "../../ports/webinars.ts";
-import { memberListsOf } from "../inviting/member-lists.ts";
+import { type AnnounceIn, type Announcing, makeOpenChannel } from "./channel.ts";
 
-export interface AnnounceInput {
-  readonly organisation: OrganisationId;
+export interface AnnounceInput extends AnnounceIn {
   readonly code: WebinarCode;
-  readonly requestId: RequestId;
-  readonly by: Actor;
-  /** The account by which they act: it has to be in the channel. */
-  readonly chat: ChatId;
-  readonly channel: MemberList;
-  /** They were told who else sees a channel that other organisations share. */
-  readonly isAgreed: boolean;
-}
-
-/** What became of it. */
-export interface Announcing {
-  readonly webinar: Webinar;
-  readonly channel: Announced;
-  /** `asked`: other organisations are in the channel too. `again`: it was announced there already. */
-  readonly became: "announced" | "again" | "asked" | "withdrawn";
 }
 
 interface Deps {
@@ -55,25 +44,7 @@ export const announcingRefusal = ({ visibility, title, code }: Webinar): Refusal
 export const makeAnnounce = (deps: Deps) => {
   const { webinars, outgoing, directories, clock } = deps;
 
-  const accessTo = async ({ organisation, channel, chat }: AnnounceInput): Promise<ListAccess> =>
-    (await memberListsOf(directories, channel)?.access(organisation, channel, chat)) ?? { kind: "closed" };
-
-  /** The channel as its product names it; or why nothing is posted there. */
-  const openedTo = async (
-    input: AnnounceInput,
-  ): Promise<Result<{ channel: Announced; isShared: boolean }, Refusal>> => {
-    const { face, group, id: channelId } = input.channel;
-    if (face !== chatParts(input.chat).face) return refuse({ reason: "announce_not_there" });
-    const access = await accessTo(input);
-    switch (access.kind) {
-      case "open":
-        return done({ channel: { face, group, channelId, name: access.name }, isShared: access.isShared });
-      case "closed":
-        return refuse({ reason: "announce_not_there" });
-      case "unknown":
-        return refuse({ reason: "announce_not_asked" });
-    }
-  };
+  const openChannel = makeOpenChannel(directories);
 
   /** Has the card that stands show what is so now; one that is gone is posted again. */
   const refresh = async (webinar: Webinar, channel: Announced, { by }: AnnounceInput): Promise<void> => {
@@ -93,7 +64,13 @@ export const makeAnnounce = (deps: Deps) => {
       next,
       by: by.id,
       as: "announced",
-      deliveries: [announcementCard(next, channel, by.id), ...announcementsAhead(next, now), ...overviewCards(next)],
+      deliveries: [
+        announcementCard(next, channel, by.id),
+        // Seats may change at this very moment, of which nobody tells the card.
+        ...announcementsSoon(next, now),
+        ...announcementsAhead(next, now),
+        ...overviewCards(next),
+      ],
     });
   };
 
@@ -103,7 +80,7 @@ export const makeAnnounce = (deps: Deps) => {
     if (!allowed.ok) return allowed;
     const refusal = announcingRefusal(allowed.value);
     if (refusal) return refuse(refusal);
-    const opened = await openedTo(input);
+    const opened = await openChannel(input);
     if (!opened.ok) return opened;
     const { channel, isShared } = opened.value;
     let isFirst = true;

@@ -10,15 +10,19 @@ import { type HostChannel, isSameChannel } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Actor, People } from "../../ports/people.ts";
 import type { Webinars } from "../../ports/webinars.ts";
-import type { Announcing } from "./announce.ts";
+import type { Announcing } from "./channel.ts";
 
-interface WithdrawInput {
+/** Who takes an announcement back, and where. */
+export interface WithdrawIn {
   readonly organisation: OrganisationId;
-  readonly code: WebinarCode;
   readonly requestId: RequestId;
   readonly by: Actor;
   readonly way: Way;
   readonly channel: HostChannel;
+}
+
+interface WithdrawInput extends WithdrawIn {
+  readonly code: WebinarCode;
 }
 
 interface Deps {

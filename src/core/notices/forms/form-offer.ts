@@ -10,6 +10,10 @@ import { answerOffer, registrationFormOffer, rosterOffer } from "../request-offe
 const editsOf = ({ target }: Notice & { kind: "open_form"; form: "register" }) =>
   target.kind === "webinar" ? target.edits : undefined;
 
+/** What is announced by a form: a webinar, or the series with this code. */
+export const announcedCode = ({ webinar, series }: Notice & { kind: "open_form"; form: "announce" }) =>
+  codeOf(series ? { series } : { webinar });
+
 /** Opens the form that a notice asks for. */
 export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
   switch (notice.form) {
@@ -56,12 +60,13 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "leave":
       return ownOffer("leave", notice);
     case "invite":
-    case "announce":
     case "add":
     case "cohost":
     case "speaker":
     case "handover":
       return codeOffer(notice.form, notice.webinar.code, "primary");
+    case "announce":
+      return codeOffer("announce", announcedCode(notice), "primary");
     case "message":
       return codeOffer("message", codeOf(notice.series ?? notice), "primary");
     case "message_preview":

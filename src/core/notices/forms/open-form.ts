@@ -1,6 +1,7 @@
 import type { InquiryFound } from "../../approvals/inquiry.ts";
 import type { RosterPage } from "../../approvals/roster-list.ts";
 import type { RuleCounts } from "../../approvals/rules-editor.ts";
+import type { AnnouncedSeries } from "../../hosting/announcing/channel.ts";
 import type { FormOwner } from "../../hosting/form-builder.ts";
 import type { Writable } from "../../hosting/messages/messages.ts";
 import type { Correctable } from "../../hosting/people/correct-address.ts";
@@ -40,8 +41,8 @@ export type OpenForm =
   | { kind: "open_form"; form: "add"; webinar: Webinar }
   /** `names`: who are cohosts, or speakers, already. */
   | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; names: readonly string[] }
-  /** Chooses the channel in which it is announced (P28). */
-  | { kind: "open_form"; form: "announce"; webinar: Webinar }
+  /** Chooses the channel in which it, or the whole `series`, is announced (P28). */
+  | { kind: "open_form"; form: "announce"; webinar: Webinar; series?: AnnouncedSeries }
   /** A host writes to many (P31): asks to whom and what. */
   | ({ kind: "open_form"; form: "message" } & Writable)
   /** Asks its host to which cohost they hand it over (P44). */

@@ -1,4 +1,5 @@
 import { unreachable } from "../../model/result.ts";
+import { codeOf } from "../../model/series.ts";
 import { isOver, type Webinar } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../offer.ts";
@@ -133,8 +134,8 @@ export const invitedOffers = ({
  * A channel that other organisations share is announced in once a host was told so. What was announced can be looked at,
  * where its product gives a link, and withdrawn.
  */
-export const announcedOffers = ({ webinar, ...told }: Notice & { kind: "announced" }): NoticeOffer[] => {
-  const { code } = webinar;
+export const announcedOffers = ({ webinar, series, ...told }: Notice & { kind: "announced" }): NoticeOffer[] => {
+  const code = codeOf(series ? { series } : { webinar });
   const { became, link } = told;
   const { face, channelId: channel } = told.channel;
   switch (became) {

@@ -5,7 +5,7 @@ import { homeItemOffers } from "../home/offers.ts";
 import { choiceOffers, listed, nameAmong } from "../listed-offers.ts";
 import type { Notice } from "../notice.ts";
 import { codeOffer, type LinkOffer, type NoticeOffer } from "../offer.ts";
-import { landingOffers, mineItemOffers } from "../own-offers.ts";
+import { announcedItemOffers, landingOffers, mineItemOffers } from "../own-offers.ts";
 import { listedSeriesOffers, seriesPersonOffers } from "../series/offers.ts";
 
 const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
@@ -36,6 +36,8 @@ export const itemOffers = (notice: Notice, index: number, now: number): NoticeOf
     }
     case "home":
       return homeItemOffers(notice, index, now);
+    case "series_announcement":
+      return announcedItemOffers(notice, index, now);
     case "series_saved":
     case "repeated":
       return [];

@@ -8,7 +8,8 @@ const STANDING: readonly Notice["kind"][] = [
   ...(["announcement", "overview", "webinar", "link_preview", "registration", "let_go", "speaking"] as const),
 ];
 
-/** Whether a notice shows a webinar that is cancelled or over at the time `now`, so that nothing on it looks alive. */
+/** Whether a notice shows a webinar that is cancelled or over at the time `now`, or a series with nothing to come, so that nothing on it looks alive. */
 export const hasEnded = (notice: Notice, now: number): boolean =>
   LAST.includes(notice.kind) ||
+  (notice.kind === "series_announcement" && notice.webinars.length === 0) ||
   (STANDING.includes(notice.kind) && "webinar" in notice && isOver(notice.webinar, now) !== undefined);

@@ -55,12 +55,17 @@ export const seriesPersonOffers = (
   return [...approving, offer("more", { act: "registrant", code, registration: row.key }, { about })];
 };
 
-/** What its host does with a series that is looked at. */
-export const seriesHostOffers = (of: SeriesWebinars): ActOffer[] => [
-  ...(of.webinars.length > 0 ? peopleOffers(of) : []),
-  ...seriesChangeOffers(of),
-  ...(of.webinars.length > 0 ? [minor(codeOffer("message", codeOf(of)))] : []),
-];
+/** What its host does with a series that is looked at: six acts at most, so that its form gives way to what waits. */
+export const seriesHostOffers = (of: SeriesWebinars): ActOffer[] => {
+  const code = codeOf(of);
+  if (of.webinars.length === 0) return seriesChangeOffers(of);
+  return [
+    ...peopleOffers(of),
+    ...(pendingIn(of) > 0 ? [codeOffer("series_edit", code)] : seriesChangeOffers(of)),
+    minor(codeOffer("announce", code)),
+    minor(codeOffer("message", code)),
+  ];
+};
 
 /** Its title and webinars, and its form. */
 export const seriesChangeOffers = (of: SeriesWebinars): ActOffer[] => [

@@ -111,6 +111,44 @@ const announcements = ({ webinar, cancelled, host }: Sample): InState[] => {
   ];
 };
 
+/** The card of a series in a channel of readers. */
+const seriesAnnouncements = ({ webinar, many, cancelled, host, series }: Sample): InState[] => {
+  const announcement = (webinars: readonly Webinar[], more = 0): Notice => ({
+    ...({ kind: "series_announcement", hostName: host, tag: USHERS_TAGS.announcement } as const),
+    ...{ series, webinars, more },
+  });
+  const { cap } = webinar;
+  const [second = webinar, third = webinar] = many;
+  const mixed = [
+    { ...second, seatsHeld: cap - 3 },
+    { ...webinar, state: cancelled.state },
+    { ...third, seatsHeld: third.cap, waitlist: true },
+    { ...third, seatsHeld: third.cap, waitlist: false },
+    { ...third, closesAt: BEFORE - MINUTE },
+    { ...third, opensAt: STARTS_AT - MINUTE },
+    { ...third, registrationRequired: false },
+  ];
+  const ten = Array.from({ length: 10 }, (_, at) => many[at % many.length] ?? webinar);
+  return [
+    { name: "series-announcement", at: BEFORE, notice: announcement(many.slice(0, 3)) },
+    { name: "series-announcement-states", at: BEFORE, notice: announcement(mixed) },
+    { name: "series-announcement-many", at: BEFORE, notice: announcement(ten, 7) },
+    { name: "series-announcement-over", at: AFTER, notice: announcement([]) },
+    { name: "series-announcement-hidden", at: BEFORE, notice: { kind: "announcement_closed", isSeries: true } },
+    {
+      name: "series-announced",
+      at: BEFORE,
+      notice: { kind: "announced", webinar, series, channel: ANNOUNCED_IN[0], became: "announced" },
+    },
+    {
+      name: "series-announced-asked",
+      at: BEFORE,
+      notice: { kind: "announced", webinar, series, channel: ANNOUNCED_IN[0], became: "asked" },
+    },
+    { name: "series-announce-form", at: BEFORE, notice: { kind: "open_form", form: "announce", webinar, series } },
+  ];
+};
+
 /** What its person reads of a registration. */
 const registrations = ({ webinar, registrationAs, registrationId, host }: Sample): InState[] => {
   const mine = (of: object, more: object = {}): Notice => ({
@@ -237,6 +275,7 @@ export const states = (sample: Sample): InState[] => [
   ...requests(sample),
   ...overviews(sample),
   ...announcements(sample),
+  ...seriesAnnouncements(sample),
   ...registrations(sample),
   ...messages(sample),
 ];

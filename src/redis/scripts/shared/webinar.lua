@@ -24,13 +24,14 @@ local function list_counts(counts)
 end
 
 -- Answers nil for no webinar, { counts } to who knows the rest by its mark, and else
--- { counts, { settings, form, series, mark } }.
+-- { counts, { settings, form, series, whether that is announced, mark } }.
 local function read_webinar(webinar, known_mark)
   local counts = counts_of(webinar)
   if not counts[1] then return nil end
-  local lasting = redis.call('HMGET', webinar, 'settings', 'form', 'series')
-  local mark = redis.sha1hex((lasting[1] or '') .. '\n' .. (lasting[2] or '') .. '\n' .. (lasting[3] or ''))
+  local lasting = redis.call('HMGET', webinar, 'settings', 'form', 'series', 'seriesAnnounced')
+  local mark = redis.sha1hex((lasting[1] or '') .. '\n' .. (lasting[2] or '') .. '\n' .. (lasting[3] or '')
+    .. '\n' .. (lasting[4] or ''))
   if mark == known_mark then return { counts } end
-  lasting[4] = mark
+  lasting[5] = mark
   return { counts, lasting }
 end

@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
+import { announcedCode } from "../../../core/notices/forms/form-offer.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
@@ -23,7 +24,7 @@ export const announceView = (
 ): ModalView => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(notice, reader);
-  const metadata: z.infer<typeof Metadata> = { code: notice.webinar.code };
+  const metadata: z.infer<typeof Metadata> = { code: announcedCode(notice) };
   return {
     type: "modal",
     callback_id: ANNOUNCE_VIEW,

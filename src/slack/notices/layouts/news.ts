@@ -78,9 +78,11 @@ export const partsOf = (shown: Shown, whole = 3_000) => {
   };
 };
 
-/** The webinar's page; one that opens to nobody is not named. */
+/** The webinar's page, or the series'; one that opens to nobody is not named. */
 const pageOf = ({ notice, links, t }: Shown): string[] => {
   if (hasOwnPage(notice)) return [];
+  if (notice.kind === "series_announcement")
+    return [`<${links.series(notice.series.code)}|${escapeMrkdwn(t("page_series_link"))}>`];
   if (!("webinar" in notice) || notice.webinar.visibility === "invited_only") return [];
   const isTold = ["overview", "announcement", "invitation"].includes(notice.kind);
   return isTold ? [`<${links.about(notice.webinar.code)}|${escapeMrkdwn(t("page_about_link"))}>`] : [];

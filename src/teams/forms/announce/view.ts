@@ -1,5 +1,6 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Reader } from "../../../core/model/person.ts";
+import { announcedCode } from "../../../core/notices/forms/form-offer.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
@@ -32,7 +33,7 @@ export const announceView = (
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(asked, reader);
-  const { code } = asked.webinar;
+  const code = announcedCode(asked);
   if (channels.length === 0)
     return formCard(title, [heading(title), textBlock(t("open_announce_nowhere", { code }))], []);
   return formCard(

@@ -171,6 +171,7 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "series":
     case "series_one":
     case "series_saved":
+    case "series_announcement":
     case "series_registered":
     case "series_people":
       return listCard(drawing);
