@@ -2,6 +2,7 @@ import { defined } from "../core/model/defined.ts";
 import type { Address, WebinarCode } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Reader } from "../core/model/person.ts";
+import { isOver } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { Fact } from "../texts/fact.ts";
 import { headOf } from "../texts/head-of.ts";
@@ -65,7 +66,7 @@ const calendarNote = (
   t: Translate,
 ): CalendarNote | undefined => {
   const entry = entryOf(notice, reader);
-  if (entry?.method !== "REQUEST") return undefined;
+  if (entry?.method !== "REQUEST" || isOver(notice.webinar, now)) return undefined;
   // Once it has begun, whoever reads it goes in.
   if (!entry.isTentative && now >= notice.webinar.startsAt)
     return { says: t("mail_calendar"), links: [], plain: t("mail_calendar_file") };
@@ -98,7 +99,7 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
     ticket,
     ...ways,
     calendar: calendarNote(notice, { reader, links, now }, t),
-    foot: { ...foot, code: foot.guide && facts.find(({ is }) => is === "code") },
+    foot: { ...foot, code: foot.guide || ticket?.id ? facts.find(({ is }) => is === "code") : undefined },
     t,
   };
 };

@@ -22,7 +22,7 @@ export const textOf = (content: Content, site: string): string => {
     ...first,
     isNow ? way : "",
     ...says.flat(),
-    told([ticket?.status, ...(ticket?.facts ?? []), ticket?.id, ticket?.password, ticket?.code ?? foot.code]),
+    told([ticket?.status, ...(ticket?.facts ?? []), ticket?.id, ticket?.password, foot.code]),
     isNow ? "" : way,
     ...others.map(linked),
     calendar?.plain ?? "",

@@ -29,8 +29,6 @@ export interface Ticket {
   readonly tone: Part;
   readonly facts: readonly Fact[];
   readonly id: Fact | undefined;
-  /** Stands beside the ID, which opens the gate of the webinar with that code. */
-  readonly code: Fact | undefined;
   /** What *Join* asks for besides. */
   readonly password: Fact | undefined;
   readonly event: Event | undefined;
@@ -115,7 +113,7 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
     status: standing,
     tone: registered ? TONES[registered] : "plain",
   };
-  return { status, tone, facts, id, password, code: id && code, event, others, former };
+  return { status, tone, facts, id, password, event, others, former };
 };
 
 const factRow = ({ label, value, isCopied }: Fact, isFormer: boolean, look: Look): Html =>
@@ -146,12 +144,12 @@ export const statusPill = ({ status, tone }: Ticket, look: Look, locale: Locale)
 
 /** Draws a ticket: the event, further facts, and the registration ID on its stub. `name` is the webinar's. */
 export const ticketTable = (ticket: Ticket, name: string | undefined, look: Look, locale: Locale): Html => {
-  const { event, others, former, id, password, code } = ticket;
+  const { event, others, former, id, password } = ticket;
   const facts =
     others.length > 0
       ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look))}</td></tr>`
       : "";
-  const given = [id, password, code].filter((one) => one !== undefined);
+  const given = [id, password].filter((one) => one !== undefined);
   const parts = given.map(
     (one) => html`<div ${look("part")}><div ${look("label")}>${one.label}</div>
 <div dir="${one === password ? "auto" : "ltr"}" ${look("id", one === password ? "white-space: normal; overflow-wrap: anywhere" : "")}>${one.value}</div></div> `,

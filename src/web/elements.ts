@@ -89,6 +89,22 @@ ${problemText(name, problem)}`;
 export const buttonLink = (url: string, label: string, isQuiet = false): Html =>
   html`<a class="button${isQuiet ? " quiet" : ""}" href="${url}">${label}</a>`;
 
+/** The way back to the page that this one was opened from; it stands above the heading. */
+export const backLink = (url: string, label: string): Html =>
+  html`<p class="back"><a href="${url}"><span aria-hidden="true">←</span> ${label}</a></p>`;
+
+/** What is there to be copied, and the button that does it where scripts run. */
+export const copyField = (
+  id: string,
+  {
+    label,
+    value,
+    copy,
+    done,
+  }: { readonly label: string; readonly value: string; readonly copy: string; readonly done: string },
+): Html => html`<label for="${id}">${label}</label>
+<div class="copy"><input id="${id}" class="address" dir="ltr" value="${value}" readonly><button type="button" data-copies="${id}" data-done="${done}" hidden>${copy}</button></div>`;
+
 /** A form whose button does what cannot be taken back easily, or, as plain text, what is wanted seldom. */
 export const buttonFormAs = (look: "danger" | "plain", action: string, label: string): Html =>
   html`<form method="post"><input type="hidden" name="do" value="${action}"><button class="${look}">${label}</button></form>`;

@@ -56,12 +56,13 @@ onBothFaces("afterwards", (stage) => {
     const form = await host.edit(code);
     await form.send({ recording: "https://video.example.com/deep" });
     await house.deliver();
-    const told = (person: typeof ann) => person.chat().filter(({ words }) => words.includes("Recording: Deep sea"));
+    const told = (person: typeof ann) =>
+      person.chat().filter(({ words }) => words.includes("The recording is ready: Deep sea"));
     expect(last(told(ann)).words).toContain("Watch it again");
     expect(last(told(bob)).words).toContain("You couldn’t make it");
     expect(last(told(bob)).labels).toEqual(["Watch the recording"]);
     expect(told(cleo)).toEqual([]);
-    expect(subjects(ann.address).filter((subject) => subject === "Recording: Deep sea")).toHaveLength(1);
+    expect(subjects(ann.address).filter((subject) => subject === "The recording is ready: Deep sea")).toHaveLength(1);
     const refused = await (await host.edit(code)).send({ title: "Deeper sea" });
     expect(refused.words).toContain("Deep sea is over");
     await house.deliver();

@@ -117,12 +117,14 @@ onBothFaces("by which link somebody came", (stage) => {
     const browser = makeBrowser(house.url);
     const home = await pagesOf(code);
     const page = await browser.get(`${home}/share`);
-    expect(page.words).toContain(`/w/${code}`);
-    expect((await browser.get(`${home}/share?tag=Newsletter`)).words).toContain(`/w/${code}?from=newsletter`);
+    expect(page.html).toMatch(new RegExp(`value="[^"]*/w/${code}" readonly`));
+    const tagged = await browser.get(`${home}/share?tag=Newsletter`);
+    expect(tagged.html).toContain(`/w/${code}?from=newsletter" readonly`);
+    expect(tagged.words).toContain("Link for newsletter");
     const wrong = await browser.get(`${home}/share?tag=two%20words`);
     expect(wrong.status).toBe(400);
     expect(wrong.words).toContain("Take up to 40 letters");
-    expect(wrong.words).not.toContain("?from=");
+    expect(wrong.html).not.toContain("?from=");
   });
 
   it("P24, P43: where only those invited see the webinar, there is no link to give away", async () => {

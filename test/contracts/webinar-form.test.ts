@@ -92,7 +92,7 @@ onBothFaces(
       const { registered, scheduled } = stage();
       const code = await scheduled({ landing: "https://example.com/thanks" });
       const { person, answer } = await registered(code, "Ann Lee");
-      expect([...answer.labels, ...last(person.chat()).labels]).toContain("Open the host’s page");
+      expect([...answer.labels, ...last(person.chat()).labels]).toContain("Visit the host’s website");
       expect(last(person.chat()).links).toContain("https://example.com/thanks");
     });
 

@@ -208,7 +208,9 @@ describe("letters", () => {
     const written = { ...webinar, followUpText: "Send us a picture.", recording: "https://example.com/recording" };
     const missed = { kind: "follow_up", webinar: written, registration, hasAttended: false } as const;
     const { text, html } = letterOf(missed, { locale: "en" }, { links, theme, now: webinar.endsAt });
-    expect(wordsOf(html)).toMatch(/The recording is ready, [^.]*\. Watch the recording Send us a picture/);
+    expect(wordsOf(html)).toMatch(
+      /The recording is ready, [^.]*\. Watch the recording A word from the host: Send us a picture/,
+    );
     expect(text.indexOf("Watch the recording")).toBeLessThan(text.indexOf("Send us a picture"));
     const coming = (pending: number) =>
       letter({
@@ -256,7 +258,7 @@ describe("letters", () => {
     expect(preview).not.toContain(showRegistrationId(id));
   });
 
-  it("the code stands where something is done with it: beside an ID, and for who hosts", () => {
+  it("the code stands where something is done with it: in the foot, where there is an ID, and for who hosts", () => {
     const named = (notice: MailNotice) => /\bCode\b/.test(wordsOf(letter(notice).html));
     expect(named(registered("approved", { registrationId: id }))).toBe(true);
     expect(named({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe(true);

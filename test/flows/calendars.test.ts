@@ -96,7 +96,7 @@ describe("calendar entries as they come by mail", () => {
     const { me } = await requested(address, "Reefs");
     const mail = house.mail.inbox(address).at(-1)?.mail;
     expect(mail?.text).toContain("Your calendar holds the time until the host decides.");
-    const [, off = ""] = /href="([^"]+)"[^>]*>Stop holding time in my calendar</.exec(String(mail?.html)) ?? [];
+    const [, off = ""] = /href="([^"]+)"[^>]*>Take it out of my calendar</.exec(String(mail?.html)) ?? [];
     const page = await browser.get(new URL(off).pathname + new URL(off).search);
     expect(page.html).toContain('name="holds" value="on" checked');
     await browser.post(me, { do: "holds" });

@@ -163,4 +163,33 @@ describe("the page of a webinar", () => {
     expect(html).toContain(`<a href="${house.url}/s/${series}" dir="auto">The &lt;deep&gt;</a>`);
     expect((await browser.get("/s/ZZZZZZ")).status).toBe(404);
   });
+
+  it("P24: one press copies the link to share, and the button says so; without scripts there is none", async () => {
+    const code = await scheduled({});
+    const { url = "" } = (await host.type(`export ${code}`)) as { url?: string };
+    const share = url.replace("/export.csv", "/share");
+    const context = await chromium.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await context.newPage();
+    await page.goto(share);
+    await page.getByRole("button", { name: "Copy the link" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(`${house.url}/w/${code}`);
+    await context.close();
+    const plain = await chromium.newContext({ javaScriptEnabled: false });
+    const still = await plain.newPage();
+    await still.goto(share);
+    expect(await still.getByRole("button", { name: "Copy the link" }).count()).toBe(0);
+    expect(await still.getByLabel("Link").inputValue()).toBe(`${house.url}/w/${code}`);
+    await plain.close();
+  });
+
+  it("P16: the page of what was cancelled says that it does not take place, and where to go instead", async () => {
+    const code = await scheduled({});
+    expect((await browser.get(`/w/${code}`)).words).toContain("Registered already? Join");
+    await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
+    const { words, html } = await browser.get(`/w/${code}`);
+    expect(words).toContain("This webinar will not take place. Look for another webinar");
+    expect(words).not.toContain("Registered already?");
+    expect(html).not.toContain('class="acts"');
+  });
 });

@@ -216,6 +216,10 @@ export const planLines = (
 /** What a host wrote, as a line of its own; none where they wrote nothing. */
 export const writtenLines = (text: string): readonly string[] => (text === "" ? [] : [text]);
 
+/** The same where nothing else says whose words they are. */
+export const hostLines = (text: string, t: Translate): readonly string[] =>
+  text === "" ? [] : [t("host_writes", { text })];
+
 export const descriptionLines = ({ description }: Webinar): readonly string[] =>
   description === "" ? [] : [description];
 

@@ -10,13 +10,13 @@ import { type Fact, makeWords, type Words } from "../fact.ts";
 import { answerFact } from "./answers.ts";
 import {
   codeFact,
+  hostLines,
   passwordFact,
   registrationIdFacts,
   statusFact,
   type TextContext,
   waitlistFacts,
   whenFact,
-  writtenLines,
 } from "./facts.ts";
 
 const STATUS_TEXTS = {
@@ -137,7 +137,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
   if (addedByName && hasOpenAnswers(webinar.form, registration.answers)) lines.push(t("added_open_line"));
   const own = status === "approved" ? webinar.approvalText : "";
-  lines.push(...writtenLines(own));
+  lines.push(...hostLines(own, t));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
   const said = isEdited ? ownAnswers(notice, context) : [];
   const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";

@@ -4,7 +4,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import type { TextKey } from "../en.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayLength } from "../settings.ts";
-import { codeFact, registrationIdFacts, seatsFact, type TextContext, whenFact, writtenLines } from "./facts.ts";
+import { codeFact, hostLines, registrationIdFacts, seatsFact, type TextContext, whenFact } from "./facts.ts";
 
 type TimedNotice = Extract<
   Notice,
@@ -47,7 +47,7 @@ const reminder = (notice: Extract<TimedNotice, { kind: "reminder" }>, context: T
   return {
     ...makeWords(
       t(inMinutes < 1 ? "reminder_title_now" : "reminder_title", { title, length }),
-      [...lines, ...writtenLines(reminderText)],
+      [...lines, ...hostLines(reminderText, t)],
       [codeFact(webinar, context), whenFact(webinar, context), ...registrationIdFacts(notice, context)],
     ),
     quotes: [reminderText],
@@ -68,7 +68,7 @@ const followUp = (notice: Extract<TimedNotice, { kind: "follow_up" }>, context: 
   const line = t(hasAttended ? "follow_up_line" : "follow_up_line_missed");
   // One line, which the button to the recording follows.
   const said = recording === undefined ? line : `${line} ${t("follow_up_recording")}`;
-  const lines = [said, ...writtenLines(followUpText)];
+  const lines = [said, ...hostLines(followUpText, t)];
   return {
     ...makeWords(t(hasAttended ? "follow_up_title" : "follow_up_title_missed", { title }), lines, facts),
     quotes: [followUpText],
@@ -116,8 +116,8 @@ const cancellations = (notice: Extract<TimedNotice, { kind: "cancellations" }>, 
   const { t } = context;
   const { webinar, count, names } = notice;
   const more = count - names.length;
-  const listed = names.join(", ");
-  const lines = names.length === 0 ? [] : [more > 0 ? t("cancellations_more", { names: listed, count: more }) : listed];
+  const others = more > 0 ? [t("cancellations_more", { count: more })] : [];
+  const lines = names.length === 0 ? [] : [new Intl.ListFormat(context.locale).format([...names, ...others])];
   return makeWords(t("cancellations_title", { count, title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { fullName } from "../../core/model/person.ts";
 import { tagged } from "../../core/model/tag.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import { gateOpensAt, type Webinar } from "../../core/model/webinar.ts";
 import { registrationClosed } from "../../core/registering/register-refusals.ts";
 import { linksToAdd } from "../../email/calendar-links.ts";
 import { shownName } from "../../texts/written.ts";
@@ -26,11 +26,15 @@ const PILLS = {
 /** What the page of a webinar says of it to everybody. */
 export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "core" | "links">) => {
   /** The way to the registration form, or why there is none now; and the way in. */
-  const actions = (c: PageContext, webinar: Webinar, standing: Standing): Html => {
+  const actions = (c: PageContext, webinar: Webinar, standing: Standing): Html | string => {
     const t = respond.translator(c);
     const register = (key: "register" | "page_join_line" | "page_full_more", isQuiet = false) =>
       buttonLink(tagged(links.register(webinar.code), tagOf(c)), t(key), isQuiet);
-    const join = buttonLink(links.gate(webinar.code), t("join"), true);
+    // Long before the start it is no button yet, which would look like the way to register.
+    const join =
+      core.clock.now() >= gateOpensAt(webinar)
+        ? buttonLink(links.gate(webinar.code), t("join"), true)
+        : html`<p class="also">${t("page_registered_already")} <a href="${links.gate(webinar.code)}">${t("join")}</a></p>`;
     switch (standing) {
       case "open":
         return html`${register("register")}${join}`;
@@ -45,12 +49,15 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
         return buttonLink(links.gate(webinar.code), t("join"));
       case "over":
       case "cancelled":
-        return html``;
+        return "";
     }
   };
 
   /** Why there is no way, or no seat, now. */
   const standingNote = (c: PageContext, webinar: Webinar, standing: Standing): Html | string => {
+    const t = respond.translator(c);
+    if (standing === "over" || standing === "cancelled")
+      return html`<p class="note">${t(standing === "over" ? "page_over_line" : "page_cancelled_line")} <a href="/">${t("page_find_another")}</a></p>`;
     if (standing === "line" || standing === "full") return respond.fullNote(c, webinar);
     if (standing !== "not_yet" && standing !== "closed") return "";
     const closed = registrationClosed(webinar, core.clock.now());
@@ -95,12 +102,14 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
     const isAhead = standing !== "over" && standing !== "cancelled";
     const left = t("page_seats_left", { left: webinar.cap - webinar.seatsHeld, cap: webinar.cap });
     const seats = standing === "open" ? html`<span>${left}</span>` : "";
-    const meta = html`${seats === "" ? "" : html`<p class="meta">${seats}</p>`}${isAhead ? calendarWays(c, webinar) : ""}`;
+    const meta = seats === "" ? "" : html`<p class="meta">${seats}</p>`;
+    const ways = actions(c, webinar, standing);
+    const acts = html`${ways === "" ? "" : html`<div class="acts">${ways}</div>`}${isAhead ? calendarWays(c, webinar) : ""}`;
     const words = writtenText(webinar.description);
     const details = html`${words.length > 0 ? html`<h2>${t("page_about")}</h2>${words}` : ""}${await seriesFacts(c, webinar)}`;
     // In chat it is only registered for by its code.
     const hint = standing === "open" || standing === "line" ? respond.codeHint(c, webinar.code) : "";
-    return html`${head}${meta}${standingNote(c, webinar, standing)}<div class="acts">${actions(c, webinar, standing)}</div>
+    return html`${head}${meta}${standingNote(c, webinar, standing)}${acts}
 ${details}${hint === "" ? "" : html`<p class="small split">${hint}</p>`}`;
   };
 };

@@ -5,7 +5,7 @@ import { type InviteeList, readInviteeList } from "../../invitee-list.ts";
 import { sayRow } from "../../texts/refusals.ts";
 import { refusedCsv } from "../../texts/refused-csv.ts";
 import type { Translate } from "../../texts/translate.ts";
-import { alertText, buttonForm, buttonLink, type Html, heading } from "../elements.ts";
+import { alertText, backLink, buttonForm, buttonLink, type Html, heading } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import type { HostVisit } from "./visits.ts";
@@ -56,14 +56,13 @@ export const makeImportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
     const t = respond.translator(c);
     const said = problem && respond.refusalText(c, problem, visit.webinar);
     const title = titleOf(c, visit);
-    const body = html`${heading(title)}<p>${t("import_line")}</p>${alertText(said)}
+    const body = html`${backLink(visit.home, t("roster_back"))}${heading(title)}<p>${t("import_line")}</p>${alertText(said)}
 <form method="post" action="${visit.home}/invite" enctype="multipart/form-data"><input type="hidden" name="do" value="check">
 <label for="list">${t("import_list")}</label><textarea id="list" name="list" rows="6" dir="auto" placeholder="${EXAMPLE}" aria-describedby="list-hint"></textarea>
 <p class="hint" id="list-hint">${t("field_invite_addresses_hint")}</p>
 <p class="or">${t("import_or")}</p>
 ${fileField(c, t)}
-<button>${t("import_check")}</button></form>
-<p>${buttonLink(visit.home, t("roster_back"), true)}</p>`;
+<button>${t("import_check")}</button></form>`;
     return respond.page(c, title, body, problem ? 400 : 200);
   };
 
@@ -132,7 +131,7 @@ ${repeated > 0 ? html`<p>${t("invited_repeated", { repeated })}</p>` : ""}${rowL
       if (isGoingOn) c.header("Refresh", LOOK_AGAIN_S);
       const file = `${visit.home}/invite/${invited.id}/refused.csv`;
       const after = html`${rows.length > 0 ? html`<p>${buttonLink(file, t("import_refused_file"))}</p>` : ""}
-<p>${buttonLink(visit.home, t("roster_back"), true)}${buttonLink(`${visit.home}/invite`, t("import_other"), true)}</p>`;
+<p>${buttonLink(`${visit.home}/invite`, t("import_other"), true)}</p>${backLink(visit.home, t("roster_back"))}`;
       return respond.notice(c, { kind: "invited", ...invited }, after, { zone: visit.host.zone });
     },
 

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { wordedMessages } from "../../core/notices/mail/own-words.ts";
 import { letterOf } from "../../email/letter.ts";
-import { buttonLink, type Html, heading } from "../elements.ts";
+import { backLink, type Html, heading } from "../elements.ts";
 import { makeAbout } from "../event/about.ts";
 import { eventHead } from "../event/head.ts";
 import { nextStep } from "../event/next-step.ts";
@@ -73,9 +73,8 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
       const title = t("preview_title", { title: visit.webinar.title });
       const isHidden = visit.webinar.visibility === "invited_only" && which === "page";
       const note = isHidden ? html`<p class="note">${t("preview_hidden")}</p>` : "";
-      const body = html`${heading(title)}<p class="soft">${t("preview_line")}</p>
-<nav class="tabs" aria-label="${t("preview_parts")}">${tabs}</nav>${note}<div class="preview">${await part(c, visit, which)}</div>
-<p>${buttonLink(visit.home, t("roster_back"), true)}</p>`;
+      const body = html`${backLink(visit.home, t("roster_back"))}${heading(title)}<p class="soft">${t("preview_line")}</p>
+<nav class="tabs" aria-label="${t("preview_parts")}">${tabs}</nav>${note}<div class="preview">${await part(c, visit, which)}</div>`;
       return respond.page(c, title, body);
     },
 

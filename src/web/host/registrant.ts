@@ -8,7 +8,7 @@ import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { shownAddress } from "../../texts/written.ts";
-import { alertText, buttonForm, buttonLink, factList, type Html, inputField, noticeBody } from "../elements.ts";
+import { alertText, backLink, buttonForm, factList, type Html, inputField, noticeBody } from "../elements.ts";
 import { type PageContext, readPosted } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import type { HostVisit } from "./visits.ts";
@@ -40,9 +40,8 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       const isAnswer = facts.length === 1 && only?.label === "";
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
-    const body = html`${noticeBody(words)}${alertText(said)}${items}
-${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, visit, found)}${buttonForm("resend", t("resend_to"), "", true)}
-<p>${buttonLink(visit.home, t("roster_back"), true)}</p>`;
+    const body = html`${backLink(visit.home, t("roster_back"))}${noticeBody(words)}${alertText(said)}${items}
+${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, visit, found)}${buttonForm("resend", t("resend_to"), "", true)}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };
 
@@ -94,7 +93,7 @@ ${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, vis
       requestId: requestId("host page", "correct", host.id, code, row.key, address),
     });
     if (!result.ok) return result.refusal;
-    const back = html`<p>${buttonLink(home, respond.translator(c)("roster_back"), true)}</p>`;
+    const back = backLink(home, respond.translator(c)("roster_back"));
     return respond.notice(c, { kind: "corrected", ...result.value }, back);
   };
 
@@ -103,7 +102,7 @@ ${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, vis
     const id = requestId("host page", "resend", host.id, row.key, String(core.clock.now()));
     const result = await core.resend({ organisation, code, requestId: id, of: { key: row.key } });
     if (!result.ok) return respond.refusal(c, result.refusal, webinar);
-    const back = html`<p>${buttonLink(home, respond.translator(c)("roster_back"), true)}</p>`;
+    const back = backLink(home, respond.translator(c)("roster_back"));
     const name = fullName(row) || shownAddress(row.address);
     return respond.notice(c, { kind: "resent_to", webinar, key: row.key, name, isInvitation: !row.registration }, back);
   };

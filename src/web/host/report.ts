@@ -7,7 +7,7 @@ import { reportFacts, reportLines } from "../../texts/report/words.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { briefly } from "../../texts/when.ts";
 import { channelName, contextFor } from "../../texts/words/facts.ts";
-import { buttonLink, type Html, heading } from "../elements.ts";
+import { backLink, buttonLink, type Html, heading } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { barOf, type Mark, numbersOf, numberTable, plotOf, plotStyle } from "./report-plots.ts";
@@ -143,10 +143,10 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const facts = reportFacts(report, context).map(splitFact);
       const shown = (isPlotted ? plotted : inTables)(report, parts, facts, { marks, t });
       const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
-      const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${heading(webinar.title)}
+      const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${backLink(home, t("roster_back"))}${heading(webinar.title)}
 <p class="when">${respond.spanOf(c, webinar.startsAt, webinar.endsAt, zone)}</p>
 ${reportLines(report, context).map((line) => html`<p>${line}</p>`)}${shown}${hasTimes ? html`<p class="hint">${t("report_zone", { zone })}</p>` : ""}
-<div class="acts">${buttonLink(`${home}/report.csv`, t("download"))}${buttonLink(home, t("roster_back"), true)}</div>`;
+<div class="acts">${buttonLink(`${home}/report.csv`, t("download"))}</div>`;
       return respond.page(c, t("report_title", { title: webinar.title }), body);
     },
 

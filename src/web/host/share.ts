@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { parseTag, tagged } from "../../core/model/tag.ts";
-import { buttonLink, heading, inputField } from "../elements.ts";
+import { backLink, copyField, heading, inputField } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import type { HostVisit } from "./visits.ts";
@@ -11,15 +11,16 @@ export const makeSharePage =
   (c: PageContext, { webinar, home }: HostVisit) => {
     const t = respond.translator(c);
     const title = t("share_title", { title: webinar.title });
-    const back = html`<p>${buttonLink(home, t("roster_back"), true)}</p>`;
+    const back = backLink(home, t("roster_back"));
     // Its page opens to nobody whom such a link would bring (P43).
     if (webinar.visibility === "invited_only")
-      return respond.page(c, title, html`${heading(title)}<p class="note">${t("preview_hidden")}</p>${back}`);
+      return respond.page(c, title, html`${back}${heading(title)}<p class="note">${t("preview_hidden")}</p>`);
     const typed = (c.req.query("tag") ?? "").trim();
     const tag = parseTag(typed);
     const isWrong = typed !== "" && tag === undefined;
     const link = tagged(links.about(webinar.code), tag);
-    const shown = html`<dl><dt>${t("share_link")}</dt><dd><code>${link}</code></dd></dl>`;
+    const label = tag === undefined ? t("share_link") : t("share_link_for", { tag });
+    const shown = copyField("link", { label, value: link, copy: t("share_copy"), done: t("share_copied") });
     const field = inputField({
       name: "tag",
       label: t("field_tag"),
@@ -30,7 +31,8 @@ export const makeSharePage =
       problem: isWrong ? t("share_no_tag") : undefined,
     });
     const form = html`<form method="get">${field}<button class="quiet">${t("share_make")}</button></form>`;
-    const body = html`${heading(title)}<p class="soft">${t("share_line")}</p>${shown}
-<div class="acts">${buttonLink(link, t("share_open"))}</div>${form}${back}`;
+    const body = html`${back}${heading(title)}<p class="soft">${t("share_line")}</p>${shown}
+<p class="also"><a href="${link}">${t("share_open")}</a></p>
+<h2>${t("share_tag_title")}</h2>${form}`;
     return respond.page(c, title, body, isWrong ? 400 : 200);
   };

@@ -5,7 +5,7 @@ import { pageOffers, type Shown } from "../../core/notices/paging.ts";
 import type { Fact } from "../../texts/fact.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { buttonLink, factList, type Html, heading, noticeBody } from "../elements.ts";
+import { backLink, buttonLink, factList, type Html, heading, noticeBody } from "../elements.ts";
 import { endOf, eventRow, pillOf } from "../event/head.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
@@ -51,15 +51,16 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
       const turns = pageOffers(page, (first) => ({ act: "page", list, from: first })).map(({ act, say }) =>
         buttonLink(listAddress(home, list, "from" in act && typeof act.from === "number" ? act.from : 0), t(say), true),
       );
-      const other = list === "past" ? "mine" : "past";
-      const label = list === "past" ? "coming_registrations" : "past_registrations";
+      const tab = (of: typeof list, say: "coming_registrations" | "past_registrations") =>
+        html`<a href="${listAddress(home, of)}" ${of === list ? html`aria-current="page"` : ""}>${t(say)}</a>`;
+      const tabs = html`<nav class="tabs" aria-label="${t("mine_title")}">${tab("mine", "coming_registrations")} ${tab("past", "past_registrations")}</nav>`;
       const none = list === "mine" && entries.length === 0;
       const head = none ? html`${heading(t("mine_title"))}<p>${t("page_none_coming")}</p>` : noticeBody(words);
-      const ways = html`${turns}${buttonLink(listAddress(home, other), t(label), true)}${buttonLink(home, t("back"), true)}`;
+      const ways = turns.length > 0 ? html`<div class="acts">${turns}</div>` : "";
       return respond.page(
         c,
         none ? t("mine_title") : words.title,
-        html`${head}<ul class="events">${items}</ul><div class="acts">${ways}</div>`,
+        html`${backLink(home, t("my_registration"))}${head}${tabs}<ul class="events">${items}</ul>${ways}`,
       );
     },
   };

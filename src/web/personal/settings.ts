@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import { knownZone, LOCALES, localeOf } from "../../core/model/person.ts";
 import { TOLD_BY } from "../../core/model/told/choice.ts";
-import { buttonForm, buttonFormAs, buttonLink, type Html, heading } from "../elements.ts";
+import { backLink, buttonForm, buttonFormAs, type Html, heading } from "../elements.ts";
 import { LANGUAGE_QUERY, type PageContext, type PostedForm } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -68,11 +68,11 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
     show: (c: PageContext, owner: LinkOwner) => {
       const t = respond.translator(c);
       const title = t("page_settings_title");
-      const back = buttonLink(links.personal(owner.webinar.code, owner.entry.key), t("back"), true);
+      const back = backLink(links.personal(owner.webinar.code, owner.entry.key), t("my_registration"));
       return respond.page(
         c,
         title,
-        html`${heading(title)}${language(c, owner)}${telling(c, owner)}${calendar(c, owner)}${feeds.show(c, owner)}${erasing(c)}<p>${back}</p>`,
+        html`${back}${heading(title)}${language(c, owner)}${telling(c, owner)}${calendar(c, owner)}${feeds.show(c, owner)}${erasing(c)}`,
       );
     },
 

@@ -3,6 +3,7 @@ import type { Theme } from "../../brand/theme.ts";
 import { LOCALES, type Locale } from "../../core/model/person.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import type { Html } from "../elements.ts";
+import { COPY_SCRIPT } from "./copy-script.ts";
 import type { Pictures } from "./pictures.ts";
 import { styleOf } from "./style.ts";
 import { TIME_SCRIPT } from "./time-script.ts";
@@ -46,9 +47,16 @@ const footer = ({ locale, inLanguage }: Shell): Html => {
 /** A script of our own, for who has scripts; every page does its work without. */
 const scriptTag = (script: string, nonce: string): Html => html`<script nonce="${nonce}">${raw(script)}</script>`;
 
+/** What is on a page, and the script that it needs. */
+const SCRIPTS = [
+  ["<time ", TIME_SCRIPT],
+  [" data-copies=", COPY_SCRIPT],
+] as const;
+
 /** A whole page. The content security policy lets only styles and scripts with this `nonce` through. */
 export const htmlPage = (title: string, body: Html, shell: Shell): Html => {
   const { locale, nonce, theme, pictures, preview } = shell;
+  const scripts = SCRIPTS.filter(([mark]) => `${body}`.includes(mark)).map(([, script]) => script);
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -62,6 +70,6 @@ ${preview ? previewTags(preview, theme.name) : ""}
 </head>
 <body><header><a class="brand" href="/"><img src="${pictures.logo}" alt=""><span dir="auto">${theme.name}</span></a></header>
 <main>${body}</main>
-${footer(shell)}${`${body}`.includes("<time ") ? scriptTag(TIME_SCRIPT, nonce) : ""}</body>
+${footer(shell)}${scripts.map((script) => scriptTag(script, nonce))}</body>
 </html>`;
 };

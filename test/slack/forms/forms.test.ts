@@ -68,7 +68,7 @@ describe("Slack's forms", () => {
     await house.deliver();
     expect(last(eve.chat()).words).toContain("You’re cohost of Deep sea");
     const ann = await registered(codeIn(answer), "Ann Lee");
-    expect(last(ann.chat()).labels).toContain("Open the host’s page");
+    expect(last(ann.chat()).labels).toContain("Visit the host’s website");
   });
 
   it("problems stand beside their fields, and a start that the clocks skip beside the time", async () => {
