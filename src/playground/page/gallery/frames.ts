@@ -13,12 +13,16 @@ function frame(title: string, html: string, width: number): { node: HTMLElement;
   const setHeight = () => {
     node.height = String(node.contentDocument?.documentElement.scrollHeight ?? 400);
   };
-  // What is hidden while it loads has no height yet.
-  new ResizeObserver(setHeight).observe(node);
   const shown = new Promise<void>((settle) =>
     node.addEventListener("load", () => {
       setHeight();
       settle();
+      // What is hidden while it loads has no height yet. Once only: a page may be as high as its window at least.
+      new ResizeObserver(([entry], observer) => {
+        if (!entry || entry.contentRect.width === 0) return;
+        setHeight();
+        observer.disconnect();
+      }).observe(node);
     }),
   );
   node.srcdoc = html;
