@@ -26,6 +26,7 @@ interface Place {
 interface WrittenToSeries {
   readonly id: string;
   readonly sentAt: number;
+  readonly codes: readonly string[];
   readonly to: readonly { readonly person: string; readonly places: readonly Place[] }[];
 }
 
@@ -59,7 +60,7 @@ const checkWritten = ({ id, code, era, to }: Written, { state, now, takenAt, isE
 };
 
 const checkSeries = (
-  { id, to }: WrittenToSeries,
+  { id, codes, to }: WrittenToSeries,
   isSent: boolean,
   { state, now, takenAt, isExcused }: InTheEnd,
 ): void => {
@@ -68,8 +69,16 @@ const checkSeries = (
     if (!webinar || webinar.era !== era || webinar.state === "cancelled") return false;
     return isAsWas(webinar, key, version, now) && !isExcused(webinar, key, true);
   };
+  // Who became one of those in another webinar meanwhile may be told there.
+  const laterOf = (person: string) =>
+    codes.flatMap((code) =>
+      [...(state.get(code)?.registrations.values() ?? [])].flatMap((one) =>
+        one.person === person ? [{ code, key: one.key }] : [],
+      ),
+    );
   for (const { person, places } of to) {
-    const heard = places.filter(({ code, key }) => isTold(id, code, key, takenAt));
+    const names = new Map([...places, ...laterOf(person)].map((place) => [`${place.code} ${place.key}`, place]));
+    const heard = [...names.values()].filter(({ code, key }) => isTold(id, code, key, takenAt));
     if (heard.length > 1) broken("each of a series is told once", `${person} heard ${id} ${heard.length} times`);
     if (heard.length === 0 && isSent && places.every(isAsBefore))
       broken("everybody to whom a host writes is told", `${person} heard nothing of ${id}`);
@@ -106,7 +115,7 @@ export const makeWritten = () => {
       );
       const people = [...new Set(places.map(({ person }) => person))];
       const to = people.map((person) => ({ person, places: places.filter((one) => one.person === person) }));
-      toSeries.push({ id, sentAt, to });
+      toSeries.push({ id, sentAt, codes: webinars.map(({ code }) => code), to });
     },
     undoes: (id: string): void => void doubtful.add(id),
     undone: (id: string, isTakenBack: boolean): void => {
