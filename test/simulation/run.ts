@@ -39,12 +39,12 @@ const FIRST_REGISTRATIONS = 6;
 /** More than any plan takes. */
 const TURNS_MAX = 30_000;
 
-/** Lets everything that waits happen, in small steps of time, until nothing is under way. */
-const quieten = async (machine: Machine): Promise<void> => {
+/** Lets everything that waits happen, in small steps of time, until nothing of what `left` counts is under way. */
+const quieten = async (machine: Machine, left = machine.inFlight): Promise<void> => {
   const { scheduler } = machine;
   for (let i = 0; i < QUIET_WITHIN && !machine.violation(); i += 1) {
     if (scheduler.waits() > 0) await machine.step();
-    else if (machine.inFlight() === 0 && machine.isWhole()) return;
+    else if (left() === 0 && machine.isWhole()) return;
     else await machine.advance(machine.idleMs());
   }
 };
@@ -75,12 +75,13 @@ const pause = ({ random, time }: Machine): number =>
 
 /** Time goes on while nothing waits. Before it goes far and nobody does anything, what is seen must be so. */
 const leap = async (machine: Machine): Promise<void> => {
-  const { random, inFlight } = machine;
+  const { random, busy } = machine;
   const most = { timer: 0, seconds: 5_000, minutes: 1_800_000, hours: 7_200_000, days: 172_800_000 };
-  const days = inFlight() === 0 ? 1 : 0;
+  // What only waits for its time changes nothing until then.
+  const days = busy() === 0 ? 1 : 0;
   const kind = random.weighted({ timer: 60, seconds: 20, minutes: 12, hours: 5, days });
   if (kind === "timer") return machine.advance(machine.idleMs());
-  if (kind !== "seconds" && inFlight() === 0 && machine.isWhole()) await checkAtRest(machine, () => quieten(machine));
+  if (kind !== "seconds" && busy() === 0 && machine.isWhole()) await checkAtRest(machine, () => quieten(machine, busy));
   return machine.advance(1 + random.below(most[kind]));
 };
 

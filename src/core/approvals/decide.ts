@@ -20,7 +20,15 @@ import { capLimit, isOver, type Site, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
-import { type Decided, decidedBy, type OneOfMany, outdated, type RequestFound, requestFor } from "./decision.ts";
+import {
+  type Decided,
+  decidedBefore,
+  decidedBy,
+  type OneOfMany,
+  outdated,
+  type RequestFound,
+  requestFor,
+} from "./decision.ts";
 import { offerOfFreedSeat } from "./waitlist.ts";
 
 /** How long a host can undo a decision (N10). */
@@ -149,7 +157,9 @@ export const makeDecide = ({ registrations, people, site, clock }: Deps) => {
     { version, to, by }: DecideInput,
     found: RequestFound,
   ): Promise<Result<Decided, NotDecided> | undefined> => {
-    const { registration } = found;
+    const { registration, isRepeated } = found;
+    // Somebody else may have changed it since, and this was done all the same.
+    if (isRepeated) return done(await decidedBefore(people, found, by, clock.now()));
     if (registration.version === version) return undefined;
     const isSame =
       registration.version === version + 1 && registration.status === to && registration.decidedBy === by.id;

@@ -78,6 +78,19 @@ export const decidedBy = ({ webinar, entry, registration }: RequestFound, by: Pe
   isUndoable: isUndoable(registration, now),
 });
 
+/** The answer to the same act again, whatever became of it since: as it is now, and by whom. */
+export const decidedBefore = async (
+  people: Pick<People, "get">,
+  found: RequestFound,
+  by: Person,
+  now: number,
+): Promise<Decided> => {
+  const { organisation } = found.webinar;
+  const { decidedBy: decider = by.id } = found.registration;
+  const decidedByName = decider === by.id ? fullName(by) : await personName(people, organisation, decider);
+  return { ...decidedBy(found, by, now), decidedByName };
+};
+
 /** The refusal of a press on a card that is no longer true: who decided what, or that the request changed. */
 export const outdated = async (
   people: Pick<People, "get">,

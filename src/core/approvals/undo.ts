@@ -12,7 +12,7 @@ import type { Gate } from "../ports/gate.ts";
 import type { People } from "../ports/people.ts";
 import type { Registrations } from "../ports/registrations.ts";
 import type { DecideInput } from "./decide.ts";
-import { type Decided, decidedBy, isUndoable, outdated, type RequestFound, requestFor } from "./decision.ts";
+import { type Decided, decidedBefore, isUndoable, outdated, type RequestFound, requestFor } from "./decision.ts";
 import { offerOfFreedSeat } from "./waitlist.ts";
 
 type UndoInput = Omit<DecideInput, "to" | "isChange" | "reason" | "raisesCap">;
@@ -48,7 +48,7 @@ export const makeUndo = ({ registrations, gate, people, clock }: Deps) => {
     found: RequestFound,
   ): Promise<Result<Decided, Refusal> | undefined> => {
     const { registration, isRepeated } = found;
-    if (isRepeated) return done(decidedBy(found, by, clock.now()));
+    if (isRepeated) return done(await decidedBefore(people, found, by, clock.now()));
     return registration.version === version ? undefined : refuse(await outdated(people, found));
   };
 

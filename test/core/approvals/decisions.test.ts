@@ -46,6 +46,7 @@ const openStage = async () => {
       raisesCap?: boolean;
       by?: Person;
       reason?: { text: string; told: boolean };
+      requestId?: RequestId;
     } = {},
   ) =>
     store.core.decide({
@@ -242,6 +243,34 @@ describe("decisions", () => {
       "ann pending",
       "ann approved",
     ]);
+  });
+
+  it("S4: a decision that was made is answered as made, with what became of it: its person cancelled, or another host decided", async () => {
+    const { schedule, register, decide, leave, store } = stage;
+    const webinar = await schedule();
+    const ann = await register(webinar, "ann");
+    const requestId = freshRequest();
+    const made = { version: ann.version, requestId };
+    expect((await decide(webinar, ann.key, "approved", made)).ok).toBe(true);
+    await leave(webinar, ann.person);
+    expect(await decide(webinar, ann.key, "approved", made)).toMatchObject({
+      ok: true,
+      value: { registration: { status: "cancelled" }, isUndoable: false },
+    });
+    const bob = await register(webinar, "bob");
+    const first = { version: bob.version, requestId: freshRequest() };
+    await decide(webinar, bob.key, "approved", first);
+    const profile = { chatId: chatId("slack", "T1", "UCLEO"), firstName: "Cleo", lastName: "Cohost", fullMember: true };
+    const cohost = await store.people.know(ORGANISATION, profile);
+    await store.core.changeCohosts({
+      ...{ organisation: ORGANISATION, code: webinar.code, requestId: freshRequest(), by: stage.host, way: "slack" },
+      ...{ isRemoval: false, people: byChats(cohost.chats), unreadable: [] },
+    });
+    expect((await decide(webinar, bob.key, "rejected", { by: cohost })).ok).toBe(true);
+    expect(await decide(webinar, bob.key, "approved", first)).toMatchObject({
+      ok: true,
+      value: { registration: { status: "rejected" }, decidedByName: "Cleo Cohost" },
+    });
   });
 
   it("section 1: no free seat: refused, or approved with the cap raised by one while the plan allows it", async () => {

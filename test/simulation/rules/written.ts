@@ -1,3 +1,4 @@
+import { withoutAnew } from "../../../src/core/deliveries/late-edits.ts";
 import type { Audience } from "../../../src/core/model/told/host-message.ts";
 import { type HeldWebinar, type IsExcused, isSilent, type State } from "../ledger.ts";
 import { broken } from "../simulation.ts";
@@ -126,7 +127,7 @@ export const makeWritten = () => {
     /** What was taken back in time is told to nobody. */
     begins: (delivery: string): void => {
       const [, id] = /:wrote:([^:]+):/.exec(delivery) ?? [];
-      if (id !== undefined && takenBack.has(id) && !delivery.endsWith(":card"))
+      if (id !== undefined && takenBack.has(id) && !withoutAnew(delivery).endsWith(":card"))
         broken("what was taken back is told to nobody", delivery);
     },
 
