@@ -28,6 +28,8 @@ export interface Content {
   readonly code: WebinarCode;
   /** What its host wrote about the webinar: among the lines of a text, and below everything else where it is laid out. */
   readonly about?: string | undefined;
+  /** The host's word to everybody, among the lines of a text: where it is laid out it comes after what is to be done. */
+  readonly word?: QuotedLine | undefined;
   readonly ticket: Ticket | undefined;
   readonly button?: Ways["button"];
   readonly isNow: boolean;
@@ -83,6 +85,7 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader, { now });
   const lines = quotedLines(words);
+  const says = t("host_writes", { text: "" }).trimEnd();
   const { facts } = words;
   const ways = waysOf(notice, { links, t, now });
   const ticket = ticketOf(notice, facts, { reader, t, now });
@@ -96,6 +99,7 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
     lines,
     code: notice.webinar.code,
     ...defined({ about: lines.find(({ text, quote }) => text === "" && quote === notice.webinar.description)?.quote }),
+    ...defined({ word: lines.find(({ text, quote }) => quote !== undefined && text === says) }),
     ticket,
     ...ways,
     calendar: calendarNote(notice, { reader, links, now }, t),

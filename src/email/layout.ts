@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { SPACE, type Theme } from "../brand/theme.ts";
 import type { Locale } from "../core/model/person.ts";
+import type { QuotedLine } from "../texts/quotes.ts";
 import type { Content } from "./content.ts";
 import { darkStyle, type Html, type Look, makeLook, TYPED, UNSEEN } from "./look.ts";
 import { statusPill, ticketTable } from "./ticket.ts";
@@ -22,23 +23,23 @@ const said = (text: string, code: string): (Html | string)[] =>
     .split(new RegExp(`(\\b\\w+ ${code}\\b)`, "u"))
     .flatMap((part, i) => (i % 2 === 1 ? [html`<code style="${TYPED}">${part}</code>`] : broken(part)));
 
-const lines = ({ lines, about, code }: Content, look: Look): Html[] =>
+const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
+  html`${
+    text === ""
+      ? ""
+      : html`<p ${look("line")}>${said(text, code)}</p>
+`
+  }${
+    quote === undefined
+      ? ""
+      : html`<blockquote ${look("quote")}>${broken(quote)}</blockquote>
+`
+  }`;
+
+const lines = ({ lines, about, word, code }: Content, look: Look): Html[] =>
   lines
-    .filter(({ text, quote }) => text !== "" || quote !== about)
-    .map(
-      ({ text, quote }) =>
-        html`${
-          text === ""
-            ? ""
-            : html`<p ${look("line")}>${said(text, code)}</p>
-`
-        }${
-          quote === undefined
-            ? ""
-            : html`<blockquote ${look("quote")}>${broken(quote)}</blockquote>
-`
-        }`,
-    );
+    .filter((line) => line !== word && (line.text !== "" || line.quote !== about))
+    .map((line) => lineOf(line, code, look));
 
 const button = ({ button, isNow }: Content, look: Look): Html | string => {
   if (!button) return "";
@@ -87,7 +88,7 @@ const foot = ({ foot: { code, text, stop, unsubscribe, guide } }: Content, look:
 /** Lays a mail out: the head, what it says, the ticket, the button, and why it came. */
 export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => {
   const look = makeLook(theme);
-  const { title, head, name, preview, ticket, others, calendar, isNow } = content;
+  const { title, head, name, preview, ticket, others, calendar, isNow, word } = content;
   const [first = "", ...more] = lines(content, look);
   return html`<!doctype html>
 <html lang="${locale}">
@@ -109,7 +110,7 @@ ${FIXED_WIDTH}
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
 ${name === undefined || ticket?.event ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${name}</div>`}
 ${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, name, look, locale) : ""}
-${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says} &nbsp;`) : ""}${about(content, look)}</td></tr>
+${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says} &nbsp;`) : ""}${word ? html`<div ${look("about")}>${lineOf(word, content.code, look)}</div>` : ""}${about(content, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

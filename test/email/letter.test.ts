@@ -209,7 +209,7 @@ describe("letters", () => {
     const missed = { kind: "follow_up", webinar: written, registration, hasAttended: false } as const;
     const { text, html } = letterOf(missed, { locale: "en" }, { links, theme, now: webinar.endsAt });
     expect(wordsOf(html)).toMatch(
-      /The recording is ready, [^.]*\. Watch the recording A word from the host: Send us a picture/,
+      /The recording is ready, [^.]*\. Watch the recording Over .* A word from the host: Send us a picture/,
     );
     expect(text.indexOf("Watch the recording")).toBeLessThan(text.indexOf("Send us a picture"));
     const coming = (pending: number) =>

@@ -3,7 +3,9 @@ import { el } from "../dom.ts";
 /** A page of the site as it is without scripts, which a frame would not run; frames of its own it refuses. */
 export async function pageAt(path: string, locale: string): Promise<string> {
   const answer = await fetch(path, { headers: { "accept-language": locale }, credentials: "omit" });
-  return (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
+  const html = (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
+  // What a script would show stands there all the same.
+  return html.replaceAll(/(<button [^>]*data-copies="[^>]*) hidden>/g, "$1>");
 }
 
 /** A frame of this width, without scripts, and as high as what is in it. */
