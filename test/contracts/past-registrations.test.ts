@@ -44,7 +44,9 @@ onBothFaces("registrations that are over", (stage) => {
     expect(ahead.words).toContain("Far shore");
     const over = await browser.get(`${link}?list=past`);
     expect(over.words).toMatch(/High sky[\s\S]*Deep sea[\s\S]*attended/);
-    const [page1 = ""] = [...over.html.matchAll(/href="([^"]*\/me\/[^"?]+)"/g)].map(([, url]) => url).slice(1);
+    const [page1 = ""] = [...over.html.matchAll(/<h2[^>]*><a href="([^"]*\/me\/[^"?]+)"/g)]
+      .map(([, url]) => url)
+      .slice(1);
     const page = await browser.get(page1);
     expect(page.words).toContain("Deep sea");
     expect(page.words).toContain("Acme");

@@ -11,7 +11,8 @@ import type { Translate } from "../../texts/translate.ts";
 import { factList, type Html, heading, noticeBody, timed } from "../elements.ts";
 import { type End, eventHead, pillOf } from "./head.ts";
 
-const TONES = {
+/** The colour of where a registration stands. */
+export const TONES = {
   approved: "good",
   pending: "wait",
   waitlisted: "wait",

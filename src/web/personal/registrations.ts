@@ -7,6 +7,7 @@ import type { Translate } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { backLink, buttonLink, factList, type Html, heading, noticeBody } from "../elements.ts";
 import { endOf, eventRow, pillOf } from "../event/head.ts";
+import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -19,7 +20,7 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   /** Without IDs: the gate asks for two things, a personal link and the ID. */
   const withoutId = ({ registrationId: _, ...one }: Mine): Mine => one;
 
-  const row = ({ webinar, key }: Mine, facts: readonly Fact[], reader: Reader, t: Translate): Html => {
+  const row = ({ webinar, key, registration }: Mine, facts: readonly Fact[], reader: Reader, t: Translate): Html => {
     const status = facts.find(({ is }) => is === "status");
     // What became of an invitation is no status, and is not said as one.
     const said =
@@ -29,8 +30,10 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
         : t("fact_line", { label: status.label, value: status.value }));
     const others = facts.filter(({ is }) => is !== "status" && is !== "code" && is !== "when");
     const url = key ? links.personal(webinar.code, key) : links.about(webinar.code);
-    const more = html`${said ? pillOf(said) : ""}${factList(others)}`;
-    return eventRow(webinar, reader, { url, more, end: endOf(webinar, core.clock.now()) });
+    const end = endOf(webinar, core.clock.now());
+    const tone = registration && !end ? TONES[registration.status] : "";
+    const more = html`${said ? pillOf(said, tone) : ""}${factList(others)}`;
+    return eventRow(webinar, reader, { url, more, end });
   };
 
   return {
