@@ -43,6 +43,34 @@ export const INVITATION_ACTS: readonly Act[] = [
     },
   },
   {
+    /** With the invitation once more, where they would be reminded by themselves later. */
+    name: "a host reminds who did not answer",
+    weight: 4,
+    make: (simulation, random) => {
+      const process = simulation.webProcess(random);
+      const meant = ahead(simulation).filter(
+        (webinar) => webinar.nudgeMinutes !== undefined && webinar.invitees.some((one) => isSilent(webinar, one)),
+      );
+      if (!process || meant.length === 0) return undefined;
+      const { code, hosts } = random.pick(meant);
+      const host = random.pick(hosts) as PersonId;
+      const id = freshRequest(random);
+      const asked = {
+        organisation: SITE_ORGANISATION,
+        code: code as WebinarCode,
+        face: "slack" as const,
+        requestId: id,
+      };
+      return async () => {
+        const sent = await process.within(async () => {
+          const by = await process.core.people.get(SITE_ORGANISATION, host);
+          return by && process.core.messages.send({ ...asked, by }, { to: "silent", text: "" });
+        });
+        if (sent?.ok) simulation.written.sent(id, simulation.state().get(code), "silent", simulation.time.now());
+      };
+    },
+  },
+  {
     name: "an invitee declines",
     weight: 2,
     make: (simulation, random) => {

@@ -106,7 +106,8 @@ export const makeTold = () => {
     doubtful: (delivery: string): void => add(excused, delivery),
 
     /** Names the attempt that a process makes at a delivery. */
-    attemptOf: (owner: string, delivery: string): string => `${owner} ${attempts.get(`${owner} ${delivery}`)}`,
+    attemptOf: (owner: string, delivery: string): string =>
+      `${owner} ${attempts.get(`${owner} ${delivery}`)} ${delivery}`,
     /** Whether a platform had taken it when this process began to send it. */
     isRepeat: (owner: string, delivery: string): boolean => repeats.has(`${owner} ${delivery}`),
     unanswered: (delivery: string): void => void unanswered.add(delivery),
