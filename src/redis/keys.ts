@@ -134,6 +134,9 @@ export const keys = {
   forms: (organisation: OrganisationId) => `${ofOrganisation(organisation)}forms`,
   /** Hash: settings as JSON, form, version. */
   series: (organisation: OrganisationId, code: SeriesCode) => `${ofOrganisation(organisation)}s:${code}`,
+  /** Hash: the name of a series' announcement → its messages, as in those of a webinar. */
+  seriesMessages: (organisation: OrganisationId, code: SeriesCode) =>
+    `${ofOrganisation(organisation)}s:${code}:messages`,
   /** Prefix of series. */
   seriesPrefix: (organisation: OrganisationId) => `${ofOrganisation(organisation)}s:`,
   /** Zset by the time they were made: codes of series. */
@@ -217,7 +220,7 @@ export const keys = {
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
   /**
    * Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line; and with
-   * `:shown` what it shows. The announcements of a series have one of its own, under the series' code.
+   * `:shown` what it shows.
    */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: `dm` and `mail`, how many messages to people about the webinar were sent by each. */

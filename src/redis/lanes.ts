@@ -6,6 +6,7 @@ import type { RegistrationKey } from "../core/model/ids.ts";
 import type { Status } from "../core/model/status.ts";
 import type { LaneGroup, Lanes } from "../core/ports/lanes.ts";
 import { ALL_PARTITIONS, keys } from "./keys.ts";
+import { messagesKeyOf } from "./reading/remembered.ts";
 import { decodeClaim, encodeDeliveries } from "./records/delivery.ts";
 import { encodeHostNews } from "./records/webinar.ts";
 import { among, type RunScript } from "./scripts.ts";
@@ -58,7 +59,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
     const { code } = matter;
     const name = messageName(claimed.delivery);
     const isNews = name !== undefined && (messageId !== undefined || gone.length > 0 || shows !== undefined);
-    const messages = code && isNews ? keys.messages(organisation, code) : lanes;
+    const messages = (isNews ? messagesKeyOf(claimed.delivery) : undefined) ?? lanes;
     const { way, whom } = toldOf(claimed.delivery, state, saysNothing === true);
     const reached = code && (way || whom) ? keys.reached(organisation, code) : lanes;
     const refused = code && whom ? keys.refused(organisation, code) : lanes;

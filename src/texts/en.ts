@@ -676,7 +676,7 @@ export const en = {
     "Other organisations are in this channel. Their people will see the card too: the titles, the times and who hosts it.",
   series_announcement_line:
     "{count, plural, one {One webinar is coming up. Register for it here.} other {# webinars are coming up. Register for each that you want to come to.}}",
-  series_announcement_more: "{count, plural, one {One more comes} other {# more come}} after these.",
+  series_announcement_more: "These are the first {shown, number}; the whole series has {more, number} more.",
   series_announcement_over: "None of its webinars is coming up.",
   announcement_full: "All seats are taken.",
   announcement_line: "All seats are taken. Whoever joins the waiting list gets the next one that becomes free.",
@@ -952,6 +952,7 @@ export const en = {
   report_starts: "Start",
   report_reminder: "Reminder",
   report_announced: "Announced in {channel}",
+  report_withdrawn: "Withdrawn from {channel}",
   report_zone: "Times are those of {zone}.",
   report_again: "{count, plural, one {Somebody came back once.} other {People came back # times.}}",
   report_visitors:

@@ -696,7 +696,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "D’autres organisations sont dans ce canal. Leurs membres verront aussi la carte : les titres, les horaires et qui organise.",
   series_announcement_line:
     "{count, plural, one {Un webinaire est à venir. Inscrivez-vous ici.} other {# webinaires sont à venir. Inscrivez-vous à chacun de ceux où vous voulez venir.}}",
-  series_announcement_more: "{count, plural, one {Un autre suit} other {# autres suivent}}.",
+  series_announcement_more: "Voici les {shown, number} premiers ; toute la série en compte {more, number} de plus.",
   series_announcement_over: "Aucun de ses webinaires n’est à venir.",
   announcement_full: "Toutes les places sont prises.",
   announcement_line:
@@ -981,6 +981,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_starts: "Début",
   report_reminder: "Rappel",
   report_announced: "Annonce dans {channel}",
+  report_withdrawn: "Annonce retirée de {channel}",
   report_zone: "Les heures sont celles de {zone}.",
   report_again: "{count, plural, one {Quelqu’un est revenu une fois.} other {Des personnes sont revenues # fois.}}",
   report_visitors:

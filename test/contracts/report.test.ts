@@ -61,7 +61,7 @@ onBothFaces("the report", (stage) => {
     const { face, host, house, registered, scheduled } = stage();
     const code = await scheduled();
     await registered(code, "Bob Ray");
-    await face.readers("divers", [host]).announce(host, code);
+    const answer = await face.readers("divers", [host]).announce(host, code);
     house.clock.advance(60 * MINUTE);
     await registered(code, "Ann Lee");
     const few = await makeBrowser(house.url).get(await pageOf(code));
@@ -69,6 +69,12 @@ onBothFaces("the report", (stage) => {
     for (let i = 0; i < 8; i += 1) await registered(code, `Diver Number${i}`);
     const page = await makeBrowser(house.url).get(await pageOf(code));
     expect(page.words).toMatch(/┆ Announced in (#divers|[^:]*divers): /);
+    expect(page.words).not.toContain("Withdrawn");
+    // P28: what it brought stays counted.
+    await host.press(answer, "Withdraw it");
+    const later = await makeBrowser(house.url).get(await pageOf(code));
+    expect(later.words).toMatch(/┆ Announced in (#divers|[^:]*divers): /);
+    expect(later.words).toMatch(/┆ Withdrawn from (#divers|[^:]*divers): /);
   });
 
   it("P32: once it is over, the overview's thread has the numbers, once, and the overview a button for them", async () => {

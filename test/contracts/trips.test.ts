@@ -52,4 +52,35 @@ onBothFaces("trips to Redis", (stage) => {
     // In Slack their Home is looked up beside, as no message is sent that it would follow.
     expect(await trips(() => bob.press(last(bob.chat()), "Register"))).toBe(face.kind === "slack" ? 3 : 2);
   });
+
+  it("P28: a registration takes as many where its series is announced as where it is not, and so does a press on the series’ card", async () => {
+    const { face, host, house, member, scheduled } = stage();
+    const codes = [await scheduled({ title: "Crabs" }), await scheduled({ title: "Whales" })];
+    const [, series = ""] =
+      /Code:? ?([2-9A-HJ-NP-Z]{6})/.exec((await host.series({ title: "Seas", webinars: codes })).words) ?? [];
+    const [ann, bob, cy, dee] = [
+      await member("Ann Lee"),
+      await member("Bob Ray"),
+      await member("Cy Day"),
+      await member("Dee Elm"),
+    ];
+    const readers = face.readers("divers", [host, cy, dee]);
+    const registering = async (by: Persona) => {
+      const shown = await by.type(`show ${codes[0]}`);
+      return trips(() => by.register(shown));
+    };
+    // The first time, Redis learns the scripts.
+    await registering(ann);
+    await readers.announce(host, codes[1] ?? "");
+    await house.deliver();
+    const [own] = readers.cards();
+    if (!own) throw new Error("no card");
+    const onOwn = await trips(() => cy.press(own, "Register"));
+    await readers.announce(host, series);
+    await house.deliver();
+    expect(await registering(bob)).toBe(3);
+    const card = last(readers.cards());
+    const label = card.labels.findLast((one) => one.startsWith("Register")) ?? "";
+    expect(await trips(() => dee.press(card, label))).toBe(onOwn);
+  });
 });

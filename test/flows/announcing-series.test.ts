@@ -199,7 +199,7 @@ describe("announcing a series in Slack", () => {
     const readers = face.readers("divers", [host]);
     await readers.announce(host, code);
     await settle();
-    const kept = () => house.redis.keys(`*w:${code}:messages`);
+    const kept = () => house.redis.keys(`*s:${code}:messages`);
     const isForgotten = async (one = "") =>
       (await house.redis.hget((await house.redis.keys(`*w:${one}:webinar`))[0] ?? "", "forgotten")) !== null;
     expect(await kept()).toHaveLength(1);
@@ -214,5 +214,36 @@ describe("announcing a series in Slack", () => {
     expect(await kept()).toEqual([]);
     expect((await host.type(`series ${code}`)).words).not.toContain("Announced in");
     expect(await house.redis.keys(`*lanes:d:*${code}*`)).toEqual([]);
+  });
+});
+
+describe("announcing a series in Teams", () => {
+  it("P28: from the personal chat its host chooses among the channels of teams that they are in, or presses *Announce* on the series", async () => {
+    const face = await makeTeamsFace(house);
+    const host = await member(face, "Hanna Host");
+    const ann = await member(face, "Ann Lee");
+    const [own, others] = [face.readers("divers", [host, ann]), face.readers("others", [ann])];
+    for (const { channelId } of [own, others]) await ann.type("help", { channelId });
+    await house.deliver();
+    const { code } = await season(host, ["Crabs", "Whales"]);
+    const client = house.teams.as((host as Persona & { added: { id: string } }).added.id);
+    const cards = () => own.cards().filter(({ words }) => words.includes("Whales"));
+    await host.press(await host.type(`announce ${code}`), "Announce");
+    const form = JSON.stringify(client.dialog()?.card);
+    expect(form).toContain("Announce Deep sea in a channel");
+    expect(form).toContain(own.channelId);
+    expect(form).not.toContain(others.channelId);
+    await client.submitDialog({ channel: own.channelId }, "Announce");
+    await settle();
+    expect(cards()).toHaveLength(1);
+    await host.press(await host.type(`series ${code}`), "Announce");
+    await client.submitDialog({ channel: own.channelId }, "Announce");
+    await settle();
+    expect(cards()).toHaveLength(1);
+    // What was not offered is refused by who asks the team.
+    await host.press(await host.type(`announce ${code}`), "Announce");
+    await client.submitDialog({ channel: others.channelId }, "Announce", { force: true });
+    await settle();
+    expect(others.cards().filter(({ words }) => words.includes("Whales"))).toEqual([]);
   });
 });

@@ -37,6 +37,7 @@ export interface Invitee {
 /** A webinar as Redis holds it, read at once. */
 export interface HeldWebinar {
   readonly code: string;
+  readonly title: string;
   readonly era: number;
   readonly cap: number;
   readonly seatsHeld: number;
@@ -62,6 +63,10 @@ export interface HeldWebinar {
   readonly channels: readonly string[];
   /** Where it is announced, as deliveries name it: the product and the channel. */
   readonly announcedIn: readonly string[];
+  /** The series that it is in, with the places where that is announced. */
+  readonly series: string | undefined;
+  readonly seriesIn: readonly string[];
+  readonly visibility: string;
   readonly waitlist: readonly string[];
   /** Whether hosts decided many requests at once. */
   readonly hasBulk: boolean;
@@ -116,6 +121,7 @@ for _, code in ipairs(codes) do
       code, redis.call('HGETALL', webinar), redis.call('ZRANGE', prefix .. 'e' .. era .. ':line', 0, -1),
       registrations, redis.call('HGETALL', prefix .. 'addresses'), known.bulks,
       host_addresses(redis.call('HGET', webinar, 'settings')), invitees,
+      redis.call('HGET', ARGV[1] .. 's:' .. (redis.call('HGET', webinar, 'series') or ''), 'settings') or '',
     }
   end
 end
@@ -137,6 +143,7 @@ type Read = [
   bulks: number,
   hostAddresses: unknown,
   invitees: unknown,
+  seriesSettings: string,
 ];
 
 const heldOf = (key: string, flat: unknown): Held => {
@@ -159,6 +166,9 @@ const heldOf = (key: string, flat: unknown): Held => {
   };
 };
 
+const placesOf = (settings: { announcedIn?: { face: string; channelId: string }[] }): string[] =>
+  (settings.announcedIn ?? []).map(({ face, channelId }) => `${face}:${channelId}`);
+
 const webinarOf = ([
   code,
   flat,
@@ -168,6 +178,7 @@ const webinarOf = ([
   bulks,
   hostAddresses,
   invitees,
+  seriesSettings,
 ]: Read): HeldWebinar => {
   const fields = hashOf(flat);
   const settings = JSON.parse(fields.settings ?? "{}");
@@ -176,6 +187,7 @@ const webinarOf = ([
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   return {
     code,
+    title: settings.title,
     era: Number(fields.era),
     cap: Number(fields.cap),
     seatsHeld: Number(fields.held),
@@ -204,9 +216,10 @@ const webinarOf = ([
     hostAddresses: listOf(hostAddresses),
     speakers: settings.speakers ?? [],
     channels: [...settings.hostChannels, ...(settings.formerChannels ?? [])].map(({ channelId }) => channelId),
-    announcedIn: (settings.announcedIn ?? []).map(
-      ({ face, channelId }: { face: string; channelId: string }) => `${face}:${channelId}`,
-    ),
+    announcedIn: placesOf(settings),
+    series: fields.series,
+    seriesIn: seriesSettings === "" ? [] : placesOf(JSON.parse(seriesSettings)),
+    visibility: settings.visibility ?? "listed",
     waitlist: listOf(waitlist),
     hasBulk: bulks > 0,
     // Fields alone do not make a registration.

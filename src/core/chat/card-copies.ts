@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { announcementCard, isAnnouncement } from "../deliveries/announcements.ts";
 import { cardNamed, isCardName } from "../deliveries/cards.ts";
+import type { Matter } from "../deliveries/delivery.ts";
 import { type ChatId, type OrganisationId, parseCode, seriesCode, type WebinarCode } from "../model/ids.ts";
 import { type HostChannel, mayDecide, type Webinar } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
@@ -42,7 +43,9 @@ export const makeLearnCopy =
     const { code } = act;
     // A series' card has buttons of its webinars, and is remembered with the series.
     const of = isAnnouncement(card) ? (parseCode(card.split(":")[1] ?? "") ?? code) : code;
-    const known = await outgoing.messagesOf({ id: card, organisation, matter: { kind: "overview", code: of } });
+    const matter: Matter =
+      of === code ? { kind: "overview", code } : { kind: "series_announced", code: of, channel: "" };
+    const known = await outgoing.messagesOf({ id: card, organisation, matter });
     if (known.includes(messageId)) return;
     const [webinar, person] = await Promise.all([webinars.get(organisation, code), people.byChat(organisation, by)]);
     const isHost = webinar && person && mayDecide(webinar, person.id);

@@ -11,7 +11,7 @@ import {
 } from "./ids.ts";
 import type { Rules } from "./rules.ts";
 import type { Status } from "./status.ts";
-import type { Announced } from "./told/announced.ts";
+import type { Announced, WithdrawnAnnouncement } from "./told/announced.ts";
 
 export const KINDS = ["webinar", "meeting"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -140,6 +140,8 @@ export interface Webinar extends Settings {
   readonly formerChannels: readonly HostChannel[];
   /** Where it was announced to its readers; the cards there are kept true. */
   readonly announcedIn: readonly Announced[];
+  /** The last announcements that were withdrawn; absent for none. */
+  readonly withdrawn?: readonly WithdrawnAnnouncement[];
   readonly state: "scheduled" | "cancelled";
   /** Rises with every change of the time; a calendar replaces its entry by one with a higher sequence (P15). */
   readonly sequence: number;

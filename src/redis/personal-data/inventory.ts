@@ -82,6 +82,7 @@ export const PERSONAL_DATA = {
   request: NOTHING,
   forms: NOTHING,
   series: NOTHING,
+  seriesMessages: NOTHING,
   seriesPrefix: PREFIX,
   allSeries: NOTHING,
   webinarsPrefix: PREFIX,

@@ -68,7 +68,7 @@ export const makeRetention = (redis: Connection, run: RunScript): Retention => {
     const code = codeOf({ series: { code: series } });
     const isLast = await run(
       "forget-series-3",
-      [keys.series(organisation, series), keys.messages(organisation, code), keys.webinarsPrefix(organisation)],
+      [keys.series(organisation, series), keys.seriesMessages(organisation, series), keys.webinarsPrefix(organisation)],
       [],
     );
     if (isLast === 1) await forgetDead({ organisation, code });

@@ -47,6 +47,7 @@ const SettingsSchema = z.object({
   hostChannels: Channels,
   formerChannels: Channels.default([]),
   announcedIn: AnnouncedIn,
+  withdrawn: z.array(z.object({ face: FaceSchema, name: z.string(), at: z.number(), until: z.number() })).optional(),
   registrationRequired: z.boolean(),
   joinBeforeHost: z.literal(EARLY_MINUTES).optional(),
   registrationIds: z.boolean(),

@@ -4,6 +4,7 @@ import type { Outgoing } from "../../core/ports/outgoing.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
 import { SHOWN } from "../lanes.ts";
+import { messagesKeyOf } from "../reading/remembered.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
@@ -12,33 +13,24 @@ import { REQUEST_KEPT_MS } from "./requests.ts";
 export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
   return {
     messagesOf: async (delivery) => {
-      const {
-        organisation,
-        matter: { code },
-      } = delivery;
-      const name = messageName(delivery);
-      const ids = code && name !== undefined ? await redis.hget(keys.messages(organisation, code), name) : "";
+      const [key, name] = [messagesKeyOf(delivery), messageName(delivery)];
+      const ids = key && name !== undefined ? await redis.hget(key, name) : "";
       return (ids ?? "").split("\n").filter((one) => one !== "");
     },
 
     shownBy: async (delivery) => {
-      const { organisation, matter } = delivery;
-      const name = messageName(delivery);
-      if (!matter.code || name === undefined) return undefined;
-      return (await redis.hget(keys.messages(organisation, matter.code), `${name}${SHOWN}`)) ?? undefined;
+      const [key, name] = [messagesKeyOf(delivery), messageName(delivery)];
+      if (!key || name === undefined) return undefined;
+      return (await redis.hget(key, `${name}${SHOWN}`)) ?? undefined;
     },
 
     learnMessage: async (card, messageId, now) => {
-      const {
-        id,
-        organisation,
-        matter: { code },
-      } = card;
-      if (!code) return false;
+      const key = messagesKeyOf(card);
+      if (!key) return false;
       const learnt = await run(
         "learn-2",
-        [keys.lanes(organisation), keys.messages(organisation, code)],
-        [now, id, messageId, encodeDeliveries([card])],
+        [keys.lanes(card.organisation), key],
+        [now, card.id, messageId, encodeDeliveries([card])],
       );
       return learnt === 1;
     },

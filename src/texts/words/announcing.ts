@@ -33,7 +33,10 @@ const rowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   if (isOver(webinar, context.now ?? 0)) return [];
   // Its button says that it leads to the waiting list.
   const [value] = standingLines({ ...webinar, waitlist: false }, context);
-  return value === undefined ? openFacts(webinar, context).slice(0, 1) : [{ label: "", value, is: "status" }];
+  if (value !== undefined) return [{ label: "", value, is: "status" }];
+  const [first] = openFacts(webinar, context);
+  if (!first) return [];
+  return [first.is === "seats" ? { ...first, label: "", is: "status" } : first];
 };
 
 /** A series for readers: each of its webinars to come with its seats; once none is ahead, that it is over. */
@@ -47,7 +50,7 @@ const seriesAnnouncement = (notice: Notice & { kind: "series_announcement" }, co
     title,
     [
       t("series_announcement_line", { count: webinars.length + more }),
-      ...(more > 0 ? [t("series_announcement_more", { count: more })] : []),
+      ...(more > 0 ? [t("series_announcement_more", { shown: webinars.length, more })] : []),
     ],
     facts,
     webinars.map((webinar) => webinarItem(webinar, context, rowFacts(webinar, context))),

@@ -108,7 +108,7 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
 
   const marksOf = ({ webinar }: Report, zone: string, c: PageContext): Mark[] => {
     const t = respond.translator(c);
-    const { startsAt, reminders, announcedIn } = webinar;
+    const { startsAt, reminders, announcedIn, withdrawn = [] } = webinar;
     const mark = (said: string, at: number): Mark => ({
       at,
       label: t("fact_line", {
@@ -120,6 +120,10 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       ...announcedIn.flatMap((channel) =>
         channel.at === undefined ? [] : [mark(t("report_announced", { channel: channelName(channel) }), channel.at)],
       ),
+      ...withdrawn.flatMap(({ at, until, ...channel }) => [
+        mark(t("report_announced", { channel: channelName(channel) }), at),
+        mark(t("report_withdrawn", { channel: channelName(channel) }), until),
+      ]),
       ...reminders.map((minutes) => mark(t("report_reminder"), startsAt - minutes * MINUTE)),
       mark(t("report_starts"), startsAt),
     ]

@@ -60,7 +60,78 @@ const undoing =
     });
   };
 
+/** A channel of Slack, and by which account they are in it. */
+const slackChannel = (simulation: Simulation, random: Random) => {
+  const member = simulation.world.members.find(({ face, isGone }) => face === "slack" && !isGone);
+  if (!member) return undefined;
+  const id = random.pick(simulation.world.slackChannels);
+  const group = simulation.slack.workspace.teamId;
+  return { chat: chatOf(simulation, member), id, channel: { face: "slack" as const, group, channelId: id } };
+};
+
+/** What some host's own series is, or becomes; undefined where it could not be saved. */
+const ownSeries = async ({ core }: Process, by: Person, codes: readonly WebinarCode[], requestId: RequestId) => {
+  const all = await core.series.list(organisation, { from: 0, limit: 10 }, by);
+  const own = all.some.find(({ series }) => series.host === by.id)?.series;
+  if (own) return own;
+  const fields = { title: "Seas", webinars: codes };
+  const saved = await core.series.save({ organisation, requestId, by, way: "slack", fields });
+  return saved.ok ? saved.value.series : undefined;
+};
+
 export const REACHING_ACTS: readonly Act[] = [
+  {
+    /** Makes one where there is none, and withdraws it; or has other webinars in it, by another title, meanwhile. */
+    name: "a host announces a series",
+    weight: 5,
+    make: (simulation, random) => {
+      const process = simulation.webProcess(random);
+      const found = ofOneHost(simulation, random);
+      const where = slackChannel(simulation, random);
+      if (!process || !found || !where) return undefined;
+      const { chat, id, channel } = where;
+      const { host } = found;
+      const codes = found.webinars.map(({ code }) => code as WebinarCode);
+      const [made, announced, changed, withdrawn] = [0, 1, 2, 3].map(() => freshRequest(random)) as [
+        ...[RequestId, RequestId, RequestId, RequestId],
+      ];
+      const kept = codes.filter(() => random.chance(0.7));
+      const title = random.pick(["Seas", "Oceans"]);
+      const changes = random.pick([undefined, 0, 3_000]);
+      const withdraws = random.pick([undefined, undefined, 0, 500, 60_000]);
+      const own = randomOf("a series", random.below(1_000_000_000));
+      const later = async (afterMs: number | undefined, act: (other: Process, by: Person) => Promise<unknown>) => {
+        if (afterMs === undefined) return;
+        await simulation.after(afterMs, async () => {
+          const other = simulation.webProcess(own);
+          if (other) await asHost(other, host, (by) => act(other, by));
+        });
+      };
+      return async () => {
+        const series = await asHost(process, host, (by) => ownSeries(process, by, codes, made));
+        if (!series) return;
+        const about = { organisation, code: series.code };
+        await asHost(process, host, (by) =>
+          process.core.seriesAnnouncing.announce({
+            ...{ ...about, requestId: announced, by, chat, isAgreed: true },
+            channel: { ...channel, kind: "channel", id, name: "all" },
+          }),
+        );
+        await Promise.all([
+          later(changes, async ({ core }, by) => {
+            const now = await core.series.get(organisation, series.code);
+            if (!now) return;
+            const { version } = now;
+            const act = { ...about, requestId: changed, by, way: "slack" as const, version };
+            await core.series.save({ ...act, fields: { title, webinars: kept } });
+          }),
+          later(withdraws, ({ core }, by) =>
+            core.seriesAnnouncing.withdraw({ ...about, requestId: withdrawn, by, way: "slack", channel }),
+          ),
+        ]);
+      };
+    },
+  },
   {
     /** To everybody of a series, which they make where there is none. */
     name: "a host writes to a series",
@@ -76,12 +147,9 @@ export const REACHING_ACTS: readonly Act[] = [
       return async () => {
         const sent = await asHost(process, host, async (by) => {
           const { core } = process;
-          const all = await core.series.list(organisation, { from: 0, limit: 10 }, by);
-          const own = all.some.find(({ series }) => series.host === by.id);
-          const fields = { title: "Seas", webinars: webinars.map(({ code }) => code as WebinarCode) };
-          const saved = own ?? (await core.series.save({ organisation, requestId: made, by, way: "slack", fields }));
-          if ("ok" in saved && !saved.ok) return undefined;
-          const { series } = "ok" in saved ? saved.value : saved;
+          const codes = webinars.map(({ code }) => code as WebinarCode);
+          const series = await ownSeries(process, by, codes, made);
+          if (!series) return undefined;
           const asked = { organisation, code: codeOf({ series }), by, face: "slack" as const, requestId: id };
           return core.messages.send(asked, { to, text: "Bring your own lamp" });
         });
@@ -141,12 +209,9 @@ export const REACHING_ACTS: readonly Act[] = [
       const all = ahead(simulation);
       if (!process || all.length === 0) return undefined;
       const { code, hosts } = random.pick(all);
-      const member = simulation.world.members.find(({ face, isGone }) => face === "slack" && !isGone);
-      if (!member) return undefined;
-      const chat = chatOf(simulation, member);
-      const group = simulation.slack.workspace.teamId;
-      const id = random.pick(simulation.world.slackChannels);
-      const channel = { face: "slack" as const, group, channelId: id };
+      const where = slackChannel(simulation, random);
+      if (!where) return undefined;
+      const { chat, id, channel } = where;
       const [announced, withdrawn] = [freshRequest(random), freshRequest(random)];
       const afterMs = random.pick([undefined, 0, 500, 5_000, 60_000]);
       const own = randomOf("withdraws", random.below(1_000_000_000));

@@ -1,4 +1,5 @@
 import { announcementName } from "../../../src/core/deliveries/announcements.ts";
+import type { Webinar } from "../../../src/core/model/webinar.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { seatsLeft } from "../../../src/core/notices/readers/shown.ts";
 import { isFull } from "../../../src/core/registering/register-refusals.ts";
@@ -48,7 +49,7 @@ const isAnnounced = (delivery: string, { code, announcedIn }: HeldWebinar): bool
   announcedIn.some((place) => announcementName(delivery) === `announced:${code}:${place}`);
 
 /** What readers are told of the seats, which changes less often than the seats do. */
-const announcementWrong = (notice: Notice & { kind: "announcement" }, webinar: HeldWebinar): string | undefined => {
+const announcementWrong = (notice: { readonly webinar: Webinar }, webinar: HeldWebinar): string | undefined => {
   const present = {
     ...notice.webinar,
     seatsHeld: webinar.seatsHeld,
@@ -63,20 +64,66 @@ const announcementWrong = (notice: Notice & { kind: "announcement" }, webinar: H
     : `${notice.webinar.counts.waitlisted} in line, which is ${webinar.counts.waitlisted}`;
 };
 
-/** What comes at its time, as the start does, makes no card true that is wrong before. */
-const AT_ITS_TIME = /:fan:announcements:\d+$/;
+/** So long after a webinar's end no card shows it as one to come. */
+const OVER_BY_MS = 2 * 3_600_000;
 
-type Checked = Extract<Notice, { kind: "request" | "digest" | "overview" | "announcement" }>;
+/** What everybody sees of a series who has its code (P43): what is listed, or else what is by link. */
+const openOf = (its: readonly HeldWebinar[]): readonly HeldWebinar[] => {
+  const listed = its.filter(({ visibility }) => visibility === "listed");
+  return listed.length > 0 ? listed : its.filter(({ visibility }) => visibility === "by_link");
+};
+
+/** What one row of a series' card says, or that it should not be there. */
+const rowWrong = (row: Webinar, its: readonly HeldWebinar[], at: number): string | undefined => {
+  const held = its.find(({ code }) => code === row.code);
+  if (!held) return `${row.code}, which is none of it`;
+  if (!openOf(its).includes(held)) return `${row.code}, which not everybody sees`;
+  if (row.title !== held.title || row.startsAt !== held.startsAt) return `another title or time of ${row.code}`;
+  if (row.state !== held.state) return `${row.code} is ${row.state}, which is ${held.state}`;
+  if (held.endsAt < at - OVER_BY_MS) return `${row.code}, which is over`;
+  if (held.endsAt < at || held.state === "cancelled" || held.era !== row.era) return undefined;
+  const wrong = announcementWrong({ webinar: row }, held);
+  return wrong && `${row.code}: ${wrong}`;
+};
+
+/** A series' card shows its webinars to come, each as it is, and no others. */
+const seriesWrong = (
+  { delivery, notice: { series, webinars, more } }: Shown & { readonly notice: SeriesCard },
+  state: State,
+  at: number,
+): string | undefined => {
+  const its = [...state.values()].filter((one) => one.series === series.code);
+  const isThere = its.some(({ seriesIn }) =>
+    seriesIn.some((place) => announcementName(delivery) === `announced:${series.code}:${place}`),
+  );
+  if (its.length > 0 && !isThere) return "what was withdrawn";
+  const [wrong] = webinars.flatMap((row) => rowWrong(row, its, at) ?? []);
+  if (wrong) return wrong;
+  const missing = openOf(its).find(
+    ({ code, endsAt, state: is }) =>
+      endsAt > at && is !== "cancelled" && more === 0 && !webinars.some((row) => row.code === code),
+  );
+  return missing && `nothing of ${missing.code}`;
+};
+
+/** What comes at its time, as the start does, makes no card true that is wrong before. */
+const AT_ITS_TIME = /:fan:(series_)?announcements:\d+$/;
+
+type SeriesCard = Notice & { kind: "series_announcement" };
+type Checked = Extract<Notice, { kind: "request" | "digest" | "overview" | "announcement" }> | SeriesCard;
 const isChecked = (notice: Notice): notice is Checked =>
-  ["request", "digest", "overview", "announcement"].includes(notice.kind);
+  ["request", "digest", "overview", "announcement", "series_announcement"].includes(notice.kind);
 
 /** What is wrong about a card; its parts name what of it may still be on its way. */
 const wrongOf = (
-  { delivery, notice }: Shown,
+  card: Shown,
   state: State,
   at: number,
 ): { parts: readonly string[]; wrong: string | undefined } | undefined => {
+  const { delivery, notice } = card;
   if (!isChecked(notice)) return undefined;
+  if (notice.kind === "series_announcement")
+    return { parts: ["announce", notice.series.code], wrong: seriesWrong({ ...card, notice }, state, at) };
   const webinar = state.get(notice.webinar.code);
   if (!webinar || webinar.state === "cancelled" || webinar.era !== notice.webinar.era) return undefined;
   const { code } = webinar;

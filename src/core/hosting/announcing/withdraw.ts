@@ -6,7 +6,8 @@ import { CHANGED, untilStored } from "../../model/optimistic.ts";
 import type { Refusal } from "../../model/refusal.ts";
 import type { Way } from "../../model/registration.ts";
 import { done, type Result } from "../../model/result.ts";
-import { type HostChannel, isSameChannel } from "../../model/webinar.ts";
+import type { Announced } from "../../model/told/announced.ts";
+import { type HostChannel, isSameChannel, type Webinar } from "../../model/webinar.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Actor, People } from "../../ports/people.ts";
 import type { Webinars } from "../../ports/webinars.ts";
@@ -25,11 +26,18 @@ interface WithdrawInput extends WithdrawIn {
   readonly code: WebinarCode;
 }
 
+/** So many are remembered, the last ones. */
+const WITHDRAWN_KEPT = 20;
+
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
   readonly clock: Clock;
 }
+
+/** What the report marks of one that is withdrawn; one of before announcements kept their moment is marked nowhere. */
+const withWithdrawn = ({ withdrawn = [] }: Webinar, { face, name, at }: Announced, until: number) =>
+  at === undefined ? {} : { withdrawn: [...withdrawn, { face, name, at, until }].slice(-WITHDRAWN_KEPT) };
 
 /**
  * Withdraws a webinar's announcement in a channel (P28): its card says so from then on, and nothing else changes. It can
@@ -57,9 +65,10 @@ export const makeWithdraw = (deps: Deps) => {
       });
       if (!stands) return withdrawn;
       const announcedIn = before.announcedIn.filter((one) => one !== stands);
-      const next = { ...before, announcedIn, version: before.version + 1 };
+      const now = clock.now();
+      const next = { ...before, announcedIn, ...withWithdrawn(before, stands, now), version: before.version + 1 };
       const answer = await webinars.edit({
-        act: { organisation, code, requestId, now: clock.now(), way },
+        act: { organisation, code, requestId, now, way },
         before,
         next,
         by: by.id,

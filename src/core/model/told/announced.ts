@@ -12,6 +12,9 @@ export interface Announced {
   readonly at?: number;
 }
 
+/** An announcement that was withdrawn, as the report marks it. */
+export type WithdrawnAnnouncement = Pick<Announced, "face" | "name"> & { readonly at: number; readonly until: number };
+
 /** What registrations carry that begin on the announcement in a channel (P24): its name, as far as a tag can have it. */
 export const channelTag = ({ name }: Pick<Announced, "name">): Tag => {
   const words =
