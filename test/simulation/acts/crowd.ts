@@ -1,7 +1,13 @@
 import { SITE_ORGANISATION } from "../../../src/core/access/organisations.ts";
 import type { NamedPeopleFields } from "../../../src/core/hosting/named-people.ts";
 import { fieldsOf, type WebinarFields } from "../../../src/core/hosting/settings.ts";
-import { type Address, parseAddress, type RegistrationKey, type WebinarCode } from "../../../src/core/model/ids.ts";
+import {
+  type Address,
+  type PersonId,
+  parseAddress,
+  type RegistrationKey,
+  type WebinarCode,
+} from "../../../src/core/model/ids.ts";
 import { mayMoveFrom } from "../../../src/core/model/status.ts";
 import type { HostChannel, Webinar } from "../../../src/core/model/webinar.ts";
 import { zones } from "../../../src/zones.ts";
@@ -104,6 +110,23 @@ const undoes: Doer = (_, webinar, random) => {
   };
 };
 
+/** A host decides a request while its owner takes it back. */
+const decidesAsTheyLeave: Doer = (_, webinar, random) => {
+  const held = one(webinar, random, ({ status }) => status === "pending");
+  if (!held) return undefined;
+  const { key, version } = held;
+  const [decision, leaving] = [ofWebinar(webinar, random), ofWebinar(webinar, random)];
+  const host = random.pick(webinar.hosts) as PersonId;
+  const to = random.pick(["approved", "rejected"] as const);
+  return ({ core }) =>
+    Promise.all([
+      core.people.get(ORGANISATION, host).then(async (by) => {
+        if (by) await core.decide({ ...decision, way: "slack", key, version, to, isChange: false, by });
+      }),
+      core.leave({ ...leaving, of: { key } }),
+    ]);
+};
+
 const invites: Doer = ({ world, isErased }, webinar, random) => {
   const all = [...new Set([...world.members.map(({ address }) => address), ...world.guests])];
   const free = all.filter((typed) => !isErased(typed));
@@ -195,6 +218,7 @@ const DOERS = {
   leaves: [7, leaves],
   claims: [5, claims],
   decides: [14, decides],
+  decidesAsTheyLeave: [4, decidesAsTheyLeave],
   undoes: [3, undoes],
   invites: [4, invites],
   chooses: [2, chooses],
