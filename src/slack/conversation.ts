@@ -15,7 +15,7 @@ import type { Links } from "../core/model/links.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { changesHome } from "../core/notices/home/offers.ts";
-import { type Notice, refused } from "../core/notices/notice.ts";
+import { type Asked, type Notice, refused } from "../core/notices/notice.ts";
 import type { References } from "../core/ports/references.ts";
 import type { Outcome } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
@@ -91,8 +91,8 @@ export const makeConversation = (deps: Deps) => {
   const readerOf = makeReaderOf(locale);
 
   /** Logs what was thrown, and says what the person is told. */
-  const failure = (error: unknown): Notice => {
-    const { notice, reference } = noticeOfFailure(error);
+  const failure = (error: unknown, asked?: Asked): Notice => {
+    const { notice, reference } = noticeOfFailure(error, asked);
     log.error({ err: error, reference }, "slack_request_failed");
     return notice;
   };
@@ -173,14 +173,16 @@ export const makeConversation = (deps: Deps) => {
     },
 
     /** The answer to an act that threw. */
-    failed: (error: unknown): Answer => ({ notice: failure(error), reader: readerOf(undefined) }),
+    failed:
+      (asked?: Asked) =>
+      (error: unknown): Answer => ({ notice: failure(error, asked), reader: readerOf(undefined) }),
 
     /** The answer while an act takes longer than Slack waits. */
     working: (): { notice: Notice; reader: Reader } => ({ notice: { kind: "working" }, reader: readerOf(undefined) }),
 
-    /** A notice in the place of a form. */
-    noticeView: (notice: Notice, reader: Reader): ModalView => {
-      const view = noticeView(notice, reader, message(notice, reader).blocks);
+    /** A notice in the place of a form, or on top of a view. */
+    noticeView: (notice: Notice, reader: Reader, isOnTop = false): ModalView => {
+      const view = noticeView(notice, reader, message(notice, reader).blocks, isOnTop);
       noticesOfViews.set(view, notice);
       return view;
     },

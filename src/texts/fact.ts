@@ -34,6 +34,8 @@ export interface Item {
   readonly facts: readonly Fact[];
   /** How it ended, such as `Cancelled`: said before its title. */
   readonly ended?: string;
+  /** What became of the reader's registration or invitation where it leads nowhere: said before its title too. */
+  readonly settled?: string;
 }
 
 /** A notice as plain text: no markup, nothing escaped. Renderers lay it out, escape it, and add their buttons. */

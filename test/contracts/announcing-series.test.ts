@@ -160,7 +160,9 @@ onBothFaces("announcing a series", (stage) => {
     await settled(stage());
     expect(linkIn(await readers.announce(host, code))).toMatch(/^https:\/\/(usher-test\.slack|teams\.microsoft)\.com/);
     expect((await host.type(`series ${code}`)).words).toMatch(/Announced in.*divers/);
-    expect((await host.press(answer, "Withdraw it")).words).toContain("The announcement of Deep sea is withdrawn");
+    expect((await host.press(answer, "Withdraw the announcement")).words).toContain(
+      "The announcement of Deep sea is withdrawn",
+    );
     await settled(stage());
     const withdrawn = only(readers);
     expect(withdrawn.words).toContain("This announcement was withdrawn");

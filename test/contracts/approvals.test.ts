@@ -71,7 +71,7 @@ onBothFaces("approvals", (stage) => {
     await host.decideWith(cardOf("Ann Lee"), { to: "pending" });
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
-    expect((await ann.type(`show ${code}`)).words).toContain("waiting for approval");
+    expect((await ann.type(`show ${code}`)).words).toContain("Waiting for approval");
   });
 
   it("section 1: without a free seat the host is offered to raise the cap by one", async () => {
@@ -174,9 +174,9 @@ onBothFaces("approvals", (stage) => {
     for (const partition of ALL_PARTITIONS) await house.redis.hset(keys.lists(partition), lists);
     expect((await registered(code, "Ann Lee")).answer.words).toContain("You’re in: Deep sea");
     expect((await registered(code, "Bob Ray")).answer.words).toContain("Not accepted");
-    for (const name of ["Ann Lee", "Bob Ray"]) expect(cardOf(name).words).toMatch(/How: ?the operator’s list/);
+    for (const name of ["Ann Lee", "Bob Ray"]) expect(cardOf(name).words).toMatch(/How: ?this site’s list/);
     expect((await host.type(`rules ${code} test x@example.com`)).words).toContain(
-      "Would be rejected: the operator’s list",
+      "Would be rejected: this site’s list",
     );
   });
 

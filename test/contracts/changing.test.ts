@@ -169,7 +169,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     await (await host.edit(code)).send({ registration: true });
     await house.deliver();
     expect((await ann.register(await ann.type(`show ${code}`))).words).toContain("Request received: Deep sea");
-    expect((await ann.type("my")).words).toContain("waiting for approval");
+    expect((await ann.type("my")).words).toContain("Waiting for approval");
   });
 
   it("B5, P8: an edit that moves the start asks whether registration closes with it", async () => {

@@ -31,16 +31,16 @@ onBothFaces("an invitation that is declined", (stage) => {
     await house.deliver();
     expect(face.channel()).toHaveLength(inChannel);
     expect((await host.type(`log ${code}`)).words.match(/declined the invitation/g)).toHaveLength(1);
-    expect((await ann.type(`show ${code}`)).words).toMatch(/Invitation: ?declined/);
-    expect((await ann.type("my")).words).toMatch(/Invitation: ?declined/);
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Invitation: ?Declined/);
+    expect((await ann.type("my")).words).toMatch(/Declined:\*? Deep sea/);
     expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea"]);
 
     expect((await ann.register(declined)).words).toContain("Request received: Deep sea");
     await house.deliver();
-    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?waiting for approval/);
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?Waiting for approval/);
     // The decline is gone for good: who cancels did not decline.
     await ann.leave(code);
-    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?cancelled/);
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?Cancelled/);
   });
 
   it("P29: who declined is told of nothing more, neither of another time nor of the end", async () => {
@@ -74,7 +74,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     expect(kept.labels).not.toContain("Cancel the webinar");
     await house.deliver();
     expect(subjects(dan.address)).toEqual(["You’re invited: Deep sea"]);
-    expect((await host.type(`show ${code}`)).words).not.toContain("cancelled");
+    expect((await host.type(`show ${code}`)).words).not.toMatch(/cancelled/i);
   });
 
   it("P29: an invitation that is not answered stands among what somebody has, and can be declined there", async () => {
@@ -82,14 +82,14 @@ onBothFaces("an invitation that is declined", (stage) => {
     const code = await scheduled();
     const ann = await invited(code, "Ann Lee");
     const mine = await ann.type("my");
-    expect(mine.words).toMatch(/Invitation: ?not answered yet/);
+    expect(mine.words).toMatch(/Invitation: ?Not answered yet/);
     // Teams names the item on each button.
     const [decline = ""] = mine.labels.filter((label) => label.startsWith("Decline"));
     expect(mine.labels.some((label) => label.startsWith("Register"))).toBe(true);
     expect((await ann.press(mine, decline)).words).toContain("Declined: Deep sea");
     await house.deliver();
     const declined = await ann.type("my");
-    expect(declined.words).toMatch(/Invitation: ?declined/);
+    expect(declined.words).toMatch(/Declined:\*? Deep sea/);
     expect(declined.labels.join()).not.toContain("Decline");
     await ann.register(await ann.type(`show ${code}`));
     expect((await ann.type("my")).labels.join()).not.toContain("Decline");
@@ -181,10 +181,10 @@ onBothFaces("an invitation that is declined", (stage) => {
     await house.deliver();
     house.clock.advance(180 * MINUTE);
     const pastOf = async (person: Persona) => (await person.press(await person.type("my"), "Past")).words;
-    expect(await pastOf(ann)).toMatch(/Invitation: ?declined/);
+    expect(await pastOf(ann)).toMatch(/Declined:\*? Deep sea/);
     const silent = await pastOf(bob);
-    expect(silent).toMatch(/Invitation: ?not answered/);
-    expect(silent).not.toMatch(/Status|not registered/);
+    expect(silent).toMatch(/Invitation: ?Not answered/);
+    expect(silent).not.toMatch(/Status|not registered/i);
     const past = await makeBrowser(house.url).get(`${linkTo(house, bob)}?list=past`);
     expect(past.words).toMatch(/Invitation: not answered/);
   });
@@ -195,7 +195,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     const ann = await invited(code, "Ann Lee");
     await ann.press(last(ann.chat()), "Decline");
     await house.deliver();
-    expect((await ann.type(`show ${code}`)).words).toMatch(/Invitation: ?declined/);
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Invitation: ?Declined/);
     const page = await makeBrowser(house.url).get(linkTo(house, ann));
     expect(page.words).toContain("You declined this invitation. If your plans change, you can still come.");
   });

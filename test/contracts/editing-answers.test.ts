@@ -52,7 +52,7 @@ onBothFaces("answers that are changed", (stage) => {
     const closed = await ann.press(await ann.type(`show ${code}`), "Edit my answers");
     expect(closed.words).toContain("could be changed until the approval, and you are approved. Your name still can.");
     expect(closed.words).not.toContain("Company");
-    expect((await ann.type(`show ${code}`)).words).toContain("approved");
+    expect((await ann.type(`show ${code}`)).words).toContain("Approved");
   });
 
   it("P39: the name can be corrected in any case, by the same form, which says why the answers cannot be changed", async () => {

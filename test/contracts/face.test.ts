@@ -228,7 +228,7 @@ describe.each([
     const channelBefore = face.channel().length;
     const mine = await person.type("my", { inHostChannel: true });
     expect(mine.words).toContain("Deep sea");
-    expect(mine.words).toContain("approved");
+    expect(mine.words).toContain("Approved");
     registrationIdIn(mine);
     expect(mine.labels.some((label) => label.startsWith("Join"))).toBe(true);
     expect(face.channel()).toHaveLength(channelBefore);

@@ -300,6 +300,10 @@ export const codesIn = ({ words }: Seen): string[] => [
   ...new Set([...words.matchAll(/(?<![\w-])[2-9A-HJ-NP-Z]{6}(?![\w-])/g)].map(([code]) => code)),
 ];
 
+/** The button that turns the page of a list: it says how many there are on the other one. */
+export const turnIn = ({ labels }: Seen, to: "Next" | "Previous"): string | undefined =>
+  labels.find((label) => new RegExp(`^${to} (one|\\d+)$`).test(label));
+
 export const registrationIdIn = (seen: Seen): string => {
   const [id] = /[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}/.exec(seen.words) ?? [];
   if (!id) throw new Error(`no registration ID in: ${seen.words}`);

@@ -59,7 +59,7 @@ onBothFaces("afterwards", (stage) => {
     const told = (person: typeof ann) =>
       person.chat().filter(({ words }) => words.includes("The recording is ready: Deep sea"));
     expect(last(told(ann)).words).toContain("Watch it again");
-    expect(last(told(bob)).words).toContain("You couldn’t make it");
+    expect(last(told(bob)).words).toContain("Missed it?");
     expect(last(told(bob)).labels).toEqual(["Watch the recording"]);
     expect(told(cleo)).toEqual([]);
     expect(subjects(ann.address).filter((subject) => subject === "The recording is ready: Deep sea")).toHaveLength(1);

@@ -257,11 +257,11 @@ onBothFaces("a series", (stage) => {
     const ann = await member("Ann Lee");
     const all = await ann.register(await ann.type(`show ${series}`), { answers: { "Your team": "Whales" } });
     for (const title of ["Part one", "Part two", "Part three"]) expect(all.words).toContain(title);
-    expect(all.words.split("waiting for approval")).toHaveLength(4);
+    expect(all.words.split("Waiting for approval")).toHaveLength(4);
     const bob = await member("Bob Ray");
     const some = await bob.register(await bob.type(`show ${series}`), { chosen: ["Part two", "Part three"] });
     expect(some.words).not.toContain("Part one");
-    expect(some.words).toContain("waiting for approval");
+    expect(some.words).toContain("Waiting for approval");
     expect(some.words).toContain("Part three is full");
     await house.deliver();
     const cards = face.channel().filter(({ words }) => words.includes("asks to join"));
@@ -270,7 +270,7 @@ onBothFaces("a series", (stage) => {
     const cleo = await member("Cleo Chen");
     const send = await cleo.openForm(await cleo.type(`show ${series}`));
     expect((await send({ chosen: [] }, { force: true })).words).toContain("Choose at least one webinar.");
-    expect((await send({ chosen: ["Part one"] })).words).toContain("waiting for approval");
+    expect((await send({ chosen: ["Part one"] })).words).toContain("Waiting for approval");
   });
 
   it("series lists them; others may look and register, not change; a webinar is in one series only", async () => {

@@ -24,6 +24,20 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
     return { code, ann: person, older: messageWith(person, "You’re in: Deep sea") };
   };
 
+  it("B21: the news of another time offers nothing to who is invited once the webinar is cancelled", async () => {
+    const { host, house, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 600 });
+    const bob = await member("Bob Ray");
+    await host.type(`invite ${code} @{Bob Ray}`, { mention: [bob], inHostChannel: true });
+    await house.deliver();
+    await (await host.edit(code)).send({ inMinutes: 900 });
+    await house.deliver();
+    expect(messageWith(bob, "New time: Deep sea").labels).toContain("Register");
+    await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
+    await house.deliver();
+    expect(bob.chat().flatMap(({ labels, words }) => (labels.includes("Register") ? [words] : []))).toEqual([]);
+  });
+
   it("after cancelling, no button of an older message goes on: it says what is so now, in its place", async () => {
     const { house } = stage();
     const { code, ann } = await approvedAndMoved();
@@ -104,7 +118,7 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
     await house.deliver();
     expect((await bob.press(offer, "Pass")).words).toContain("You’re in: Deep sea");
     await house.deliver();
-    expect((await bob.type(`show ${code}`)).words).toMatch(/Status: ?approved/);
+    expect((await bob.type(`show ${code}`)).words).toMatch(/Status: ?Approved/);
     expect(bob.chat().some(({ labels }) => labels.includes("Pass"))).toBe(false);
   });
 

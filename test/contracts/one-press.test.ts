@@ -58,7 +58,7 @@ onBothFaces("one press registers", (stage) => {
     await registered(code, "Eve Else");
     const refused = await ann.press(last(ann.chat()), "Register");
     expect(refused.words).toContain("full");
-    expect(await shown(ann, code)).not.toMatch(/Status: ?waiting/);
+    expect(await shown(ann, code)).not.toMatch(/Status: ?Waiting/);
   });
 
   it("N17: Take it back cancels in one press, and frees the seat; once a host has decided, it asks first", async () => {
@@ -68,7 +68,7 @@ onBothFaces("one press registers", (stage) => {
     const answer = await ann.press(last(ann.chat()), "Register");
     expect(await shown(host, code)).toMatch(/Seats: ?1 of/);
     expect((await ann.press(answer, "Take it back")).words).toContain("Cancelled: Deep sea");
-    expect(await shown(ann, code)).toMatch(/Status: ?cancelled/);
+    expect(await shown(ann, code)).toMatch(/Status: ?Cancelled/);
     expect(await shown(host, code)).toMatch(/Seats: ?0 of/);
     await house.deliver();
 
@@ -77,8 +77,8 @@ onBothFaces("one press registers", (stage) => {
     await house.deliver();
     await host.decide(cardOf("Bob Ray"), "Approve");
     const asked = await bob.press(late, "Take it back");
-    expect(asked.words).toContain("Cancel your registration for Deep sea?");
-    expect(await shown(bob, code)).toMatch(/Status: ?approved/);
+    expect(asked.words).toMatch(/Cancel (your )?registration/);
+    expect(await shown(bob, code)).toMatch(/Status: ?Approved/);
   });
 
   it("N17: a second press, and a press on another card, say that they are registered and do nothing twice", async () => {
@@ -115,7 +115,7 @@ onBothFaces("one press registers", (stage) => {
     expect([card.words.includes("Request received"), card.labels]).toEqual([false, ["Register"]]);
     expect((await bob.press(card, "Register")).words).toContain("Request received: Deep sea");
     expect((await ann.press(answer, "Take it back")).words).toContain("Cancelled: Deep sea");
-    expect(await shown(bob, code)).toMatch(/waiting for approval/);
+    expect(await shown(bob, code)).toMatch(/Waiting for approval/);
   });
 
   it("N17: where the form has a question, it opens, and nothing is registered before it is sent", async () => {
@@ -124,7 +124,7 @@ onBothFaces("one press registers", (stage) => {
     await (await host.questions(code)).standard({ company: "shown" });
     const ann = await invited(code);
     const send = await ann.openForm(last(ann.chat()));
-    expect(await shown(ann, code)).not.toMatch(/Status: ?waiting/);
+    expect(await shown(ann, code)).not.toMatch(/Status: ?Waiting/);
     expect((await send({ answers: { Company: "Sea & Co" } })).words).toContain("Request received: Deep sea");
   });
 
@@ -136,7 +136,7 @@ onBothFaces("one press registers", (stage) => {
     await (await host.questions(code)).standard({ company: "required" });
     const asked = await ann.press(invitation, "Register");
     expect(asked.words).toContain("Company");
-    expect(await shown(ann, code)).not.toMatch(/Status: ?waiting/);
+    expect(await shown(ann, code)).not.toMatch(/Status: ?Waiting/);
     const sent = await ann.sendForm(asked, { answers: { Company: "Sea & Co" } });
     expect(sent.words).toContain("Request received: Deep sea");
   });

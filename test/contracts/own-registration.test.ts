@@ -12,15 +12,13 @@ onBothFaces("somebody's own registration", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Approve");
     const asked = await ann.type(`leave ${code}`);
     expect(asked.words).toContain("Cancel your registration for Deep sea?");
-    expect(asked.words).toContain(
-      "Your seat will be free for others, and your registration ID will no longer let you in.",
-    );
+    expect(asked.words).toContain("Your seat goes to somebody else, and your registration ID stops working.");
     expect(asked.labels).toEqual(["Cancel my registration", "Keep my place"]);
     const kept = await ann.press(asked, "Keep my place");
     expect(kept.words).toContain("You’re in: Deep sea");
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("is approved");
-    expect((await ann.type(`show ${code}`)).words).toContain("approved");
+    expect((await ann.type(`show ${code}`)).words).toContain("Approved");
 
     // From the button of a message a form asks the same.
     const news = last(ann.chat().filter(({ words }) => words.includes("You’re in: Deep sea")));
@@ -41,10 +39,10 @@ onBothFaces("somebody's own registration", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: bob } = await registered(code, "Bob Ray");
     const asked = await bob.type(`leave ${code}`);
-    expect(asked.words).toContain("You’ll lose your place in line: if you register again, you start at the end.");
+    expect(asked.words).toContain("You lose your place in line. If you register again, you start at the end.");
     expect(asked.words).toMatch(/Place in line:? ?1/);
     const pending = await ann.type(`leave ${code}`);
-    expect(pending.words).toContain("Your request will be withdrawn");
+    expect(pending.words).toContain("Your request is withdrawn");
     // Pressed long after it was asked, it does what is possible by then.
     house.clock.advance(180 * MINUTE);
     expect((await ann.press(pending, "Cancel my registration")).words).toContain("Over: Deep sea");

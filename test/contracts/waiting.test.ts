@@ -45,8 +45,8 @@ onBothFaces("a full webinar", (stage) => {
     expect(last(cleo.chat()).words).toContain("A seat is offered to you");
     house.clock.advance(601 * MINUTE);
     await house.deliver();
-    expect((await cleo.type(`show ${code}`)).words).toContain("a seat is offered");
-    expect((await bob.type(`show ${code}`)).words).toContain("cancelled");
+    expect((await cleo.type(`show ${code}`)).words).toContain("A seat is offered");
+    expect((await bob.type(`show ${code}`)).words).toContain("Cancelled");
   });
 
   it("B21, N11: an offer that expired can be claimed by no message any more", async () => {
@@ -110,7 +110,7 @@ onBothFaces("a full webinar", (stage) => {
     const sam = await member("Sam Late");
     expect((await sam.type(`register ${code}`)).words).toContain("all 2 seats are taken");
     await (await host.edit(code)).send({ cap: "1" });
-    expect((await bob.type(`show ${code}`)).words).toContain("waiting for approval");
+    expect((await bob.type(`show ${code}`)).words).toContain("Waiting for approval");
     expect((await host.type(`show ${code}`)).words).toContain("2 of 1 taken");
   });
 

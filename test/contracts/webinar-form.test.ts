@@ -80,7 +80,7 @@ onBothFaces(
       ] as const) {
         const refused = await host.schedule({ title: "Out", inMinutes: 60, landing });
         expect(refused.words).toContain(`${domain} is not on this site’s list of domains`);
-        expect(refused.words).toContain("Ask your operator");
+        expect(refused.words).toContain("Ask whoever runs Usher here");
       }
       const plain = await host.schedule({ title: "Plain", inMinutes: 60, landing: "http://example.com/" });
       expect(plain.words).toContain("must be a full address that begins with https://");
@@ -216,7 +216,7 @@ onBothFaces(
       const asked = await form.send({ early: "15" });
       expect(`${form.shown().words}\n${asked.words}`).toContain("all 2 registrations");
       expect((await form.send({}, { confirm: "WRONGX" })).words).toContain(`That is not ${code}`);
-      expect((await ann.type(`show ${code}`)).words).toContain("approved");
+      expect((await ann.type(`show ${code}`)).words).toContain("Approved");
       const saved = await form.send({}, { confirm: code });
       expect(saved.words).toContain("2 registrations were deleted");
       await house.deliver();
@@ -231,7 +231,7 @@ onBothFaces(
       await house.deliver();
       expect(last(ann.chat()).words).toContain("You’re in: Deep sea");
       expect(registrationIdIn(last(ann.chat()))).toBe(id);
-      expect((await bob.type("my")).words).toContain("waiting for approval");
+      expect((await bob.type("my")).words).toContain("Waiting for approval");
       const again = await host.decide(
         last(face.channel().filter(({ words }) => words.includes("Bob Ray asks"))),
         "Approve",
@@ -254,8 +254,8 @@ onBothFaces(
       await off.send({ registration: false });
       expect((await off.send({}, { confirm: code })).words).toContain("2 registrations were deleted");
       const mine = (await ann.type("my")).words;
-      expect(mine).toContain("no registration needed");
-      expect(mine).not.toMatch(/not registered|Registration ID/);
+      expect(mine).toContain("No registration needed");
+      expect(mine).not.toMatch(/not registered|Registration ID/i);
       expect((await (await host.edit(code)).send({ registration: true })).words).toContain(
         "Registration required: off → on",
       );

@@ -39,7 +39,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { host, subjects } = stage();
     const { first, second, code, ann, bob } = await season();
     const { shown, answer } = await send(code);
-    expect(shown.words).toContain("To: 2 people who are approved, each once for the whole series");
+    expect(shown.words).toContain("To 2 people who are approved. Anyone in several of its webinars gets it once.");
     expect(shown.words).toContain("Message from Hanna Host: Deep sea");
     expect(answer.words).toContain("Goes out in a minute: Deep sea");
     expect(wrote(ann)).toEqual([]);
@@ -95,7 +95,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     await host.type(`invite ${code} ${ann.address} gus@example.org eva@example.org`);
     await house.deliver();
     const shown = await host.writeTo(code, { to: "silent", text: "Will you come?" });
-    expect(shown.words).toContain("To: 2 people who haven’t answered the invitation, each once");
+    expect(shown.words).toContain("To 2 people who haven’t answered the invitation. Anyone in several");
     await host.sendWritten();
     await pass(MINUTE + 5_000);
     expect(wrote(ann)).toEqual([]);

@@ -23,7 +23,7 @@ onBothFaces("what hosts write to many", (stage) => {
     const { person: bob } = await registered(code, "Bob Ray");
     await host.decide(cardOf("Ann Lee"), "Approve");
     const shown = await host.writeTo(code, { to: "approved", text: TEXT });
-    expect(shown.words).toContain("To: 1 person who is approved");
+    expect(shown.words).toContain("To 1 person who is approved");
     expect(shown.words).toContain("Message from Hanna Host: Deep sea");
     expect(shown.words).toContain("Bring a *leaf* <b>");
     const answer = await host.sendWritten();
@@ -84,7 +84,7 @@ onBothFaces("what hosts write to many", (stage) => {
     await bob.press(last(bob.chat()), "Decline");
     await house.deliver();
     const shown = await host.nudge(code);
-    expect(shown.words).toContain("To: 2 people who haven’t answered the invitation");
+    expect(shown.words).toContain("To 2 people who haven’t answered the invitation");
     expect(shown.words).toContain("Are you coming? Deep sea");
     await host.sendWritten();
     await pass(MINUTE + 5_000);
@@ -115,7 +115,7 @@ onBothFaces("what hosts write to many", (stage) => {
     await ann.type(`join ${code}`);
     await house.deliver();
     await pass(90 * MINUTE);
-    expect((await host.writeTo(code, { to: "missed", text: "A pity." })).words).toContain("To: 1 person who missed it");
+    expect((await host.writeTo(code, { to: "missed", text: "A pity." })).words).toContain("To 1 person who missed it");
     await host.sendWritten();
     await pass(2 * MINUTE);
     expect(wrote(ann)).toEqual([]);

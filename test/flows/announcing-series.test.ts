@@ -99,7 +99,7 @@ describe("announcing a series in Slack", () => {
     expect(asked.words).toContain("Their people will see the card too: the titles, the times and who hosts it");
     await house.deliver();
     expect(both.cards()).toEqual([]);
-    expect((await host.press(asked, "Announce it there")).words).toContain("Deep sea is announced in #both");
+    expect((await host.press(asked, "Announce it anyway")).words).toContain("Deep sea is announced in #both");
     await house.deliver();
     expect(both.cards()).toHaveLength(1);
     const others = face.readers("others", []);
@@ -138,7 +138,7 @@ describe("announcing a series in Slack", () => {
     await settle();
     expect(last(readers.cards()).words).toContain("More than 50 left");
     expect(editsIn(readers.channelId)).toBe(before);
-    await host.press(await readers.announce(host, code), "Withdraw it");
+    await host.press(await readers.announce(host, code), "Withdraw the announcement");
     await settle();
     await ann.register(await ann.type(`show ${codes[1]}`));
     expect(await followUps()).toBe(0);

@@ -109,7 +109,7 @@ describe.each([
   };
 
   /** Whether somebody was told that they are registered; "waiting": stored, but the process ended before it could say so. */
-  const isAnswer = (words: string) => words.includes("Request received") || words.includes("waiting for approval");
+  const isAnswer = (words: string) => words.includes("Request received") || /waiting for approval/i.test(words);
 
   /** Registers in Slack; answers what was told in their direct messages, or nothing where no answer came. */
   const registerInSlack = async (i: number, code: string): Promise<Told | undefined> => {

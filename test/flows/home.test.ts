@@ -83,13 +83,13 @@ describe("the Home tab in Slack", () => {
     await press(ann, await opened(ann), "Register");
     const said = await house.slack.until(() => clientOf(ann).openView());
     expect(wordsIn(said)).toContain("Request received: Deep sea");
-    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?waiting for approval/);
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?Waiting for approval/);
     await house.deliver();
     const list = await host.roster(code);
     expect((await list.details("Ann Lee")).words).toMatch(/Came from:? ?home/);
     await press(ann, said, "Take it back");
     await house.slack.until(() => wordsIn(clientOf(ann).openView() ?? said).includes("Cancelled: Deep sea"));
-    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?cancelled/);
+    expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?Cancelled/);
   });
 
   it("P34: shows speakers what they speak at, without what is the hosts'", async () => {
@@ -101,7 +101,7 @@ describe("the Home tab in Slack", () => {
     expect(wordsIn(home)).toMatch(/You host or speak[\s\S]*Deep sea/);
     expect(wordsIn(home)).not.toContain("Waiting for approval");
     const labels = buttonsIn(home).map(({ text }) => text);
-    expect(labels).toEqual(expect.arrayContaining(["Join", "Show"]));
+    expect(labels).toEqual(expect.arrayContaining(["Join", "Details"]));
     expect(labels).not.toContain("Edit");
   });
 
@@ -111,9 +111,9 @@ describe("the Home tab in Slack", () => {
     await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
     await house.deliver();
     const home = await opened(ann);
-    expect(wordsIn(home)).toContain("not answered yet");
+    expect(wordsIn(home)).toContain("Not answered yet");
     const declined = await homeAfter(ann, () => press(ann, home, "Decline"));
-    expect(wordsIn(declined)).toContain("declined");
+    expect(wordsIn(declined)).toContain("*Declined:* Deep sea");
     expect(buttonsIn(declined).map(({ text }) => text)).not.toContain("Decline");
   });
 
@@ -177,14 +177,14 @@ describe("the Home tab in Slack", () => {
     expect(first.blocks.length).toBeLessThan(100);
     // What somebody hosts does not come up once more.
     expect(wordsIn(first)).toMatch(/1–5 of 12[\s\S]*1–5 of 7/);
-    const second = await homeAfter(host, () => press(host, first, "Next"));
+    const second = await homeAfter(host, () => press(host, first, "Next 5"));
     expect(wordsIn(second)).toMatch(/You host or speak\n6–10 of 12\n\*Part 05[\s\S]*Coming up\n1–5 of 7\n\*Other 0/);
-    const both = await homeAfter(host, () => press(host, second, "Next", 1));
+    const both = await homeAfter(host, () => press(host, second, "Next 2", 1));
     expect(wordsIn(both)).toMatch(/6–10 of 12[\s\S]*Coming up\n6–7 of 7\n\*Other 5/);
     // What changes it leaves the page where it is.
     const after = await homeAfter(host, async () => (await host.edit(codes[5] ?? "")).send({ title: "Renamed" }));
     expect(wordsIn(after)).toMatch(/6–10 of 12\n\*Renamed[\s\S]*6–7 of 7/);
-    const back = await homeAfter(host, () => press(host, after, "Previous"));
+    const back = await homeAfter(host, () => press(host, after, "Previous 5"));
     expect(wordsIn(back)).toMatch(/1–5 of 12[\s\S]*6–7 of 7/);
   });
 

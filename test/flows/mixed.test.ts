@@ -81,7 +81,7 @@ describe("two products, one organisation", () => {
     const inTeams = await teams.person("Ann Lee");
     await inSlack.register(await inSlack.type(`show ${code}`));
     expect((await inTeams.type(`register ${code}`)).words).toContain("You’ve already registered");
-    expect((await inTeams.type("my")).words).toContain("waiting for approval");
+    expect((await inTeams.type("my")).words).toContain("Waiting for approval");
     expect((await inTeams.leave(code)).words).toContain("Cancelled: Deep sea");
     expect((await inSlack.type("my")).words).toContain("cancelled");
   });

@@ -1,14 +1,19 @@
+import { defined } from "../model/defined.ts";
 import { newToken } from "../model/ids.ts";
-import type { Notice } from "../notices/notice.ts";
+import type { Asked, Notice } from "../notices/notice.ts";
 import { StoreAway } from "../ports/store-away.ts";
 
 /** An answer is due within 2 s; what takes longer says so, and answers later. */
 const ANSWER_WITHIN_MS = 1_800;
 
 /** The notice for somebody whose act failed, and the reference under which it is logged. */
-export const noticeOfFailure = (error: unknown): { notice: Notice; reference: string } => {
+export const noticeOfFailure = (error: unknown, asked?: Asked): { notice: Notice; reference: string } => {
   const reference = newToken().slice(0, 8);
-  return { reference, notice: error instanceof StoreAway ? { kind: "not_saved" } : { kind: "failed", reference } };
+  const of = defined({ asked });
+  return {
+    reference,
+    notice: error instanceof StoreAway ? { kind: "not_saved", ...of } : { kind: "failed", reference, ...of },
+  };
 };
 
 /** Answers in time, or else later; a process awaits the late answers before it ends. */

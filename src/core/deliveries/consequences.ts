@@ -123,6 +123,9 @@ const EDITED_AT_ONCE = 40;
 const fractionOf = (key: string): number =>
   [...key].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 1_009, 7) / 1_009;
 
+/** Whether its time was ever changed: its cancellation raises the sequence too. */
+const wasMoved = ({ sequence, state }: Webinar): boolean => sequence > (state === "cancelled" ? 1 : 0);
+
 /** Edits the last direct messages to somebody, whose buttons and words are true no longer. */
 const outdated = (
   change: ChangeForAll,
@@ -134,7 +137,8 @@ const outdated = (
   if (change.kind !== "called_off" && change.kind !== "over" && change.kind !== "let_go") return [];
   const total = registrationsIn(webinar);
   const notBefore = total > EDITED_AT_ONCE ? now + Math.floor(fractionOf(key) * total * EDIT_EVERY_MS) : undefined;
-  const kinds: PersonalMessage[] = registration ? ["registration", "invitation"] : ["invitation"];
+  // Who is invited only may have been told of a new time.
+  const kinds: PersonalMessage[] = registration || wasMoved(webinar) ? ["registration", "invitation"] : ["invitation"];
   return messageEdits(webinar, key, person, kinds, { name: `${change.kind}:${webinar.sequence}`, notBefore });
 };
 

@@ -1,6 +1,7 @@
 import type { WebinarCode } from "../model/ids.ts";
 import type { CardAct } from "./card-acts.ts";
-import type { CommandName } from "./commands.ts";
+import type { Command, CommandName } from "./commands.ts";
+import type { Asked } from "./notice.ts";
 import type { CodeAct } from "./offer.ts";
 
 /** What each command does with a code; null where it takes none. */
@@ -44,4 +45,16 @@ export const codeActOf = (name: CommandName, code: WebinarCode): (CardAct & { ac
 export const actOfCommand = (name: CommandName, code: WebinarCode | undefined): CardAct => {
   if (name === "schedule") return { act: "schedule" };
   return (code && codeActOf(name, code)) ?? { act: "command", name };
+};
+
+/** What a press asked for. Words that were typed besides are not repeated. */
+export const askedByPress = (act: CardAct | undefined): Asked | undefined =>
+  act === undefined || act.act === "send_answer" ? undefined : { act };
+
+/** What a typed command asked for. One that names people is to be typed again, as a button cannot carry them. */
+export const askedByCommand = (command: Command): Asked | undefined => {
+  if (command.kind !== "command") return undefined;
+  const { name, code, rest } = command;
+  const typed = [name, ...(code ? [code] : [])].join(" ");
+  return rest === "" ? { typed, act: actOfCommand(name, code) } : { typed };
 };

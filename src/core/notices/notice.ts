@@ -24,6 +24,7 @@ import type { Verdict } from "../model/verdict.ts";
 import type { Role, Webinar } from "../model/webinar.ts";
 import type { ReachedCounts } from "../ports/roster.ts";
 import type { NoSeatToAdd } from "../registering/form-steps.ts";
+import type { CardAct } from "./card-acts.ts";
 import type { Choosing, CommandName } from "./commands.ts";
 import type { OpenForm } from "./forms/open-form.ts";
 import type { Page, Shown } from "./paging.ts";
@@ -35,15 +36,21 @@ export interface Hosting {
   readonly plan: number;
 }
 
+/** What somebody asked for: what they pressed, or typed, with the act that does it once more where a press can. */
+export interface Asked {
+  readonly act?: CardAct;
+  readonly typed?: string;
+}
+
 /** Facts to be told. Each face, the mail and the pages render those that can reach them, each in its own way. */
 export type Notice =
   /** `isWhole`: with every command. `guide`: a page that leads hosts through all of it. */
   | { kind: "help"; mayHost: boolean; isWhole?: true; guide?: string }
   | { kind: "unknown_command"; typed: string; nearest?: CommandName; code?: WebinarCode }
   | { kind: "refused"; refusal: Refusal }
-  | { kind: "failed"; reference: string }
+  | { kind: "failed"; reference: string; asked?: Asked }
   | { kind: "working" }
-  | { kind: "not_saved" }
+  | { kind: "not_saved"; asked?: Asked }
   /** A form that took long to open is open now. */
   | { kind: "form_open" }
   /** What a form changed is stored, said where the form can no longer be shown. */

@@ -163,8 +163,8 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return pageOffers(notice.page, (from) => ({ act: "page_choice", command: notice.command, from }));
     case "series_one":
       return [
-        ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
         ...seriesRegisterOffers(notice, now),
+        ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
         ...(notice.isMine ? seriesHostOffers(notice) : []),
       ];
     case "series_announcement":
@@ -193,6 +193,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return unknownCommandOffers(notice);
     case "refused":
       return refusalOffers(notice.refusal);
+    case "failed":
+    case "not_saved":
+      return notice.asked?.act ? [offer("try_again", notice.asked.act)] : [];
     case "full":
       return fullOffers(notice, now);
     case "called_off":
@@ -203,8 +206,6 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return answerFoundOffers(notice);
     case "announcement_closed":
     case "added":
-    case "failed":
-    case "not_saved":
     case "form_open":
     case "saved":
     case "working":

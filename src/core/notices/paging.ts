@@ -1,7 +1,7 @@
 import type { Face } from "../model/ids.ts";
 import type { Listed, Slice } from "../ports/slice.ts";
 import type { CardAct } from "./card-acts.ts";
-import { type ActOffer, offer } from "./offer.ts";
+import { type ActOffer, type NoticeOffer, offer } from "./offer.ts";
 
 /** Which part of a list is shown: the items from `from` on, at most `size` of `total`. */
 export interface Page {
@@ -33,12 +33,17 @@ export const readPage = async <Item>(
   return some.length === 0 && last < from ? readPage(face, last, read, size) : { some, page: { from, size, total } };
 };
 
-/** *Previous* and *Next*, as far as there are such pages; none for a list that is shown as a whole. */
+/** The pages before and after, each with how many it shows; none for a list that is shown as a whole. */
 export const pageOffers = (page: Page | undefined, showFrom: (from: number) => CardAct): ActOffer[] => {
   if (!page) return [];
   const { from, size, total } = page;
+  const [before, after] = [Math.min(from, size), Math.min(total - from - size, size)];
   return [
-    ...(from > 0 ? [offer("previous", showFrom(Math.max(0, from - size)))] : []),
-    ...(from + size < total ? [offer("next", showFrom(from + size))] : []),
+    ...(before > 0 ? [offer("previous_some", showFrom(from - before), { values: { count: before } })] : []),
+    ...(after > 0 ? [offer("next_some", showFrom(from + size), { values: { count: after } })] : []),
   ];
 };
+
+/** Whether it turns the page of a list, and does nothing else. */
+export const turnsPage = (offered: NoticeOffer): boolean =>
+  offered.say === "previous_some" || offered.say === "next_some" || offered.say === "next";

@@ -39,11 +39,13 @@ export interface Press extends Turn {
 }
 
 /**
- * What a sent form leads to: another view in its place, sentences beside its inputs, or its end. `closes` is the view
- * that is shown where Slack cannot close it any more.
+ * What a sent form leads to: another view in its place or on top of it, sentences beside its inputs, or its end.
+ * `onTop` makes the view for either: one that comes too late for Slack's answer takes the form's place. `closes` is the
+ * view that is shown where Slack cannot close it any more.
  */
 export type FormAnswer =
   | { readonly view: ModalView }
+  | { readonly onTop: (isOnTop: boolean) => ModalView }
   | { readonly errors: Readonly<Record<string, string>> }
   | { readonly closes: ModalView };
 
@@ -91,7 +93,7 @@ export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
     return speaker && { speaker, reader: conversation.readerOf(speaker.person), view: shownOf(view) };
   };
 
-  const unread = (): ModalView => conversation.noticeView(UNREAD, nobody);
+  const unread = (): ModalView => conversation.noticeView(UNREAD, nobody, true);
 
   /** A failure stands beside the first input, so that what was typed stays. */
   const failedIn = (view: ViewOutput, notice: Notice): FormAnswer => {
@@ -111,6 +113,7 @@ export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
   /** The view for an answer that comes when Slack waits no more. */
   const lateView = (answer: FormAnswer): ModalView => {
     if ("view" in answer) return answer.view;
+    if ("onTop" in answer) return answer.onTop(false);
     return "errors" in answer ? conversation.sentencesView(Object.values(answer.errors), nobody) : answer.closes;
   };
 
@@ -140,6 +143,7 @@ export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
         const found = first ?? { view: conversation.noticeView({ kind: "working" }, nobody) };
         if ("errors" in found) await ack({ response_action: "errors", errors: found.errors });
         else if ("view" in found) await ack({ response_action: "update", view: found.view });
+        else if ("onTop" in found) await ack({ response_action: "push", view: found.onTop(true) });
         else await ack();
       });
     },
@@ -161,7 +165,7 @@ export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
           await act({ ...turn, triggerId, actionId: action?.action_id ?? "", value: chosenIn(action) });
           return "done";
         };
-        const failed = (error: unknown) => conversation.noticeView(conversation.failure(error), nobody);
+        const failed = (error: unknown) => conversation.noticeView(conversation.failure(error), nobody, true);
         const tell = async (told: ModalView | "done") => {
           if (told === "done") return;
           await conversation.call(actorOf(body.user, body.team?.id), conversation.noticeIn(told), () =>

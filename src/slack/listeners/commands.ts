@@ -2,6 +2,7 @@ import type { App } from "@slack/bolt";
 import { z } from "zod";
 import { subjectOfCommand } from "../../core/chat/subject.ts";
 import { defined } from "../../core/model/defined.ts";
+import { askedByCommand } from "../../core/notices/command-acts.ts";
 import { parseCommand } from "../../core/notices/commands.ts";
 import type { Acting, Answer, Conversation } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
@@ -47,6 +48,8 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     return answered;
   };
 
+  const askedIn = (raw: string, team: string) => askedByCommand(parseCommand(readTyped(raw, team).text));
+
   app.command(/^\/(webinar|register)$/, async ({ command, ack }) => {
     const isDirect = command.channel_id.startsWith("D");
     const actor: Acting = {
@@ -62,7 +65,8 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
       const content = { response_type: "ephemeral", ...conversation.message(notice, reader) };
       await conversation.respond(actor, command.response_url, notice, content);
     };
-    const first = await conversation.answers.inTime(answer(actor, text, place, false), conversation.failed, say);
+    const failed = conversation.failed(askedIn(text, actor.team));
+    const first = await conversation.answers.inTime(answer(actor, text, place, false), failed, say);
     const { notice, reader } = first ?? conversation.working();
     await (notice ? ack({ response_type: "ephemeral", ...conversation.message(notice, reader) }) : ack());
   });
@@ -83,7 +87,7 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
       await conversation.call(actor, notice, () => conversation.client.chat.postMessage({ channel, ...content }));
     };
     const work = answer(actor, text, undefined, true);
-    const first = await conversation.answers.inTime(work, conversation.failed, say);
+    const first = await conversation.answers.inTime(work, conversation.failed(askedIn(text, team)), say);
     await say(first ?? conversation.working());
   });
 };

@@ -7,6 +7,7 @@ import { isCardName } from "../../core/deliveries/cards.ts";
 import { chatId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
+import { askedByPress } from "../../core/notices/command-acts.ts";
 import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import type { Acting, Answer, Conversation } from "../conversation.ts";
@@ -121,7 +122,10 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
     if (isHome(body)) await sayOnHome(body, actor, notice, reader);
     else if (view)
       await conversation.call(actor, notice, () =>
-        client.views.update({ view_id: view.id, view: conversation.noticeView(notice, reader) }),
+        client.views.update({
+          view_id: view.id,
+          view: conversation.noticeView(notice, reader, Boolean(view.previous_view_id)),
+        }),
       );
     else await conversation.respond(actor, body.response_url, notice, contentOf(body, act, notice, reader));
   };
@@ -151,7 +155,11 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
     const tellLate = ({ notice, reader }: Answer) =>
       tell({ notice: notice ?? (body.view ? undefined : { kind: "form_open" }), reader });
     conversation.answers.beside(learn(body, act));
-    const first = await conversation.answers.inTime(answer(body, act), conversation.failed, tellLate);
+    const first = await conversation.answers.inTime(
+      answer(body, act),
+      conversation.failed(askedByPress(act)),
+      tellLate,
+    );
     // Acknowledged only now: had this process been killed before it stored the act, Slack would report a failure.
     await ack();
     await tell(first ?? conversation.working());

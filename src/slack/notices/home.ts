@@ -9,26 +9,17 @@ import {
   homeStartOffers,
 } from "../../core/notices/home/offers.ts";
 import type { NoticeOffer } from "../../core/notices/offer.ts";
-import type { Item, Words } from "../../texts/fact.ts";
+import type { Words } from "../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { pageText } from "../../texts/words/facts.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { escapeMrkdwn } from "../platform/escape.ts";
 import { section } from "../platform/inputs.ts";
-import { context, factLine, header } from "./blocks.ts";
+import { context, header } from "./blocks.ts";
 import { actionsOf, onlyMenuOf } from "./button.ts";
-import { itemTitle } from "./layouts/lists.ts";
+import { itemText } from "./layouts/lists.ts";
 
 const note = (text: string): KnownBlock[] => context([escapeMrkdwn(text)]);
-
-/** What it is called, when it is, and its other facts on a line: one block, as a Home has few. */
-const itemBlock = (item: Item, t: Translate): SectionBlock => {
-  const { facts } = item;
-  const when = facts.filter(({ is }) => is === "when");
-  const others = facts.filter(({ is }) => is !== "when").map((fact) => factLine(fact, t));
-  const lines = [itemTitle(item), ...when.map(({ value }) => escapeMrkdwn(value)), others.join(" · ")];
-  return section(lines.filter((line) => line !== "").join("\n"));
-};
 
 /** What can be pressed stands below an item; a menu alone beside it. */
 const withActions = (item: SectionBlock, offers: readonly NoticeOffer[], t: Translate): KnownBlock[] => {
@@ -53,7 +44,7 @@ const listBlocks = (
   return [
     header(t(`home_${list}`)),
     ...(place ? note(place) : []),
-    ...items.flatMap((item, at) => withActions(itemBlock(item, t), homeItemOffers(home, before + at, now), t)),
+    ...items.flatMap((item, at) => withActions(section(itemText(item, t)), homeItemOffers(home, before + at, now), t)),
     ...actionsOf(homePageOffers(home, list), t),
     { type: "divider" },
   ];

@@ -6,11 +6,11 @@ import { translatorFor } from "../../texts/translate.ts";
 import { readCarried } from "../platform/carried.ts";
 import { heading, notesOf } from "../platform/inputs.ts";
 
-const modal = (title: string, blocks: KnownBlock[], reader: Reader): ModalView => ({
+const modal = (title: string, blocks: KnownBlock[], reader: Reader, isOnTop = false): ModalView => ({
   type: "modal",
   callback_id: "notice",
   title: heading(title),
-  close: heading(translatorFor(reader.locale)("close")),
+  close: heading(translatorFor(reader.locale)(isOnTop ? "back" : "close")),
   blocks,
 });
 
@@ -58,12 +58,11 @@ const keptIn = (notice: Notice) => {
 };
 
 /**
- * Renders the view that takes a form's place when it is done. It keeps the buttons that open a page, and those whose
+ * Renders the view that takes a form's place when it is done, or stands on top of another: that one is gone back to. It keeps the buttons that open a page, and those whose
  * answer can take its own place: other presses have no conversation to be answered in.
  */
-export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[]): ModalView => {
-  return modal(aboutOf(notice), blocks.flatMap(keptIn(notice)), reader);
-};
+export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[], isOnTop = false): ModalView =>
+  modal(aboutOf(notice), blocks.flatMap(keptIn(notice)), reader, isOnTop);
 
 /** What it is about; a title has 24 characters. */
 const aboutOf = (notice: Notice): string => {

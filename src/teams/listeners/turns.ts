@@ -5,7 +5,8 @@ import type { LearnCopy } from "../../core/chat/card-copies.ts";
 import type { Converse } from "../../core/chat/converse.ts";
 import { type Subject, subjectOfAct, subjectOfForm } from "../../core/chat/subject.ts";
 import type { RequestId } from "../../core/model/ids.ts";
-import { type Notice, refused } from "../../core/notices/notice.ts";
+import { askedByCommand, askedByPress } from "../../core/notices/command-acts.ts";
+import { type Asked, type Notice, refused } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
 import { leavingBy } from "../forms/leave/submit.ts";
 import { registeringBy } from "../forms/register/submit.ts";
@@ -87,13 +88,15 @@ export const makeTurns = (deps: Deps) => {
   } = deps;
 
   /** Turns an unexpected error into a log line and an answer with a reference. */
-  const onFailure = (error: unknown): Notice => {
-    const { notice, reference } = noticeOfFailure(error);
-    log.error({ err: error, reference }, "teams_turn_failed");
-    return notice;
-  };
+  const onFailure =
+    (asked?: Asked) =>
+    (error: unknown): Notice => {
+      const { notice, reference } = noticeOfFailure(error, asked);
+      log.error({ err: error, reference }, "teams_turn_failed");
+      return notice;
+    };
 
-  const settle = (sending: Promise<unknown>): Promise<unknown> => sending.catch(onFailure);
+  const settle = (sending: Promise<unknown>): Promise<unknown> => sending.catch(onFailure());
 
   /** What an activity tells of how to reach its sender and where it happened. */
   const learningOf = (activity: Activity, place: Place): Learning => {
@@ -118,8 +121,9 @@ export const makeTurns = (deps: Deps) => {
   const onMessage = async (activity: Activity, place: Place): Promise<void> => {
     let reader = speakers.readerOf(activity);
     let form: IAdaptiveCard | undefined;
+    const said = readSaid(activity);
+    const asked = said.kind === "pressed" ? askedByPress(said.act) : askedByCommand(said.command);
     const work = async (): Promise<Notice> => {
-      const said = readSaid(activity);
       const name = said.kind === "pressed" ? requestIdOf(said.act, madeAtIn(activity.value), place) : undefined;
       const turn = await turnOf(activity, place, said.subject, name);
       if (!turn) return PROFILE_UNREAD;
@@ -129,7 +133,7 @@ export const makeTurns = (deps: Deps) => {
       return notice;
     };
     const answer = (notice: Notice) => settle(replies.answer(place, notice, reader, form));
-    const notice = await answers.inTime(work(), onFailure, answer);
+    const notice = await answers.inTime(work(), onFailure(asked), answer);
     await answer(notice ?? { kind: "working" });
   };
 
@@ -176,7 +180,8 @@ export const makeTurns = (deps: Deps) => {
     const tellLate = async (late: Notice) => {
       if (!result?.isTold) await settle(replies.privately(place, late, reader));
     };
-    const notice = await answers.inTime(work(), onFailure, tellLate);
+    const asked = "act" in invoke ? askedByPress(invoke.act) : undefined;
+    const notice = await answers.inTime(work(), onFailure(asked), tellLate);
     if (result?.isInstead && activity.replyToId)
       answers.beside(replies.instead(place, activity.replyToId, result.notice, reader));
     const shown: InvokeResult =

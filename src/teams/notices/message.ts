@@ -5,6 +5,7 @@ import type { Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { NoticeOffer } from "../../core/notices/offer.ts";
 import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
+import { turnsPage } from "../../core/notices/paging.ts";
 import { hasEnded } from "../../core/notices/readers/ended.ts";
 import { ownPageOffers, withOwnPages } from "../../core/notices/readers/own-pages.ts";
 import type { Words } from "../../texts/fact.ts";
@@ -44,11 +45,13 @@ export const plainOf = ({ title, lines, items }: Words): string =>
 
 /**
  * Keeps at most six actions in sight: one of each item, in order, and the card's own, of which one at least. The others
- * go under the "…" of their row.
+ * go under the "…" of their row. Where each item has only one and there is no room for all, none of them is a button,
+ * and all rows look alike.
  */
 const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]) => {
   const rows = items.filter((some) => some.length > 0).length;
-  const ownInSight = Math.min(SHOWN_AT_ONCE, Math.max(1, ACTIONS_MAX - rows));
+  const isOneEach = items.every((some) => some.length <= 1);
+  const ownInSight = Math.min(SHOWN_AT_ONCE, isOneEach ? SHOWN_AT_ONCE : Math.max(1, ACTIONS_MAX - rows));
   // A menu alone says nothing: its first act stands in sight.
   const isMenuAlone = own.every(({ mode }) => mode === "secondary");
   const actions = own.map((button, at): Button => {
@@ -56,7 +59,8 @@ const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]
     return isMenuAlone && at === 0 ? { ...button, mode: "primary" } : button;
   });
   const left = ACTIONS_MAX - actions.filter(({ mode }) => mode !== "secondary").length;
-  const first = items.flatMap((some, index) => (some.length > 0 ? [index] : [])).slice(0, left);
+  const pressed = items.flatMap((some, index) => (some.length > 0 ? [index] : []));
+  const first = isOneEach && rows > left ? [] : pressed.slice(0, left);
   const ofItems = items.map((some, index) =>
     some.map((button, at) => (at === 0 && first.includes(index) ? button : secondary(button))),
   );
@@ -94,14 +98,20 @@ export const cardOf = (
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader, { now, marksTimes: true, isCard: true });
+  const working = (offers: NoticeOffer[]) => (inDialog ? offers.filter(worksInDialog) : offers);
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
-    (inDialog ? offers.filter(worksInDialog) : offers).map((offer) =>
-      buttonOf(offer, t, { isListed, now, card, inDialog }),
-    );
+    working(offers).map((offer) => buttonOf(offer, t, { isListed, now, card, inDialog }));
+  const offers = working(cardOffers(notice, now, links));
   const { actions, ofItems } = withinSix(
-    buttons(cardOffers(notice, now, links), false),
+    buttons(offers, false),
     words.items.map((_, index) => buttons(itemOffersOf(notice, index, now), true)),
   );
+  // What can be done with all of a series stands above its webinars; what turns the page, below.
+  const isLeading = (at: number): boolean => {
+    const offer = offers[at];
+    return notice.kind === "series_one" && offer !== undefined && !turnsPage(offer);
+  };
+  const [leading, below] = [actions.filter((_, at) => isLeading(at)), actions.filter((_, at) => !isLeading(at))];
   const isWide = words.items.length > 0 || notice.kind === "log";
   return fitting(CUTS, ({ text, items }) => ({
     type: "AdaptiveCard",
@@ -111,9 +121,10 @@ export const cardOf = (
     ...defined({ msteams: isWide ? ({ width: "full" } as const) : undefined }),
     body: bodyOf(notice, {
       ...{ words, t, now, max: text, most: items, hasEnded: hasEnded(notice, now) },
+      leading,
       buttonsOf: (index) => ofItems[index] ?? [],
     }),
-    ...defined({ actions: actions.length > 0 ? actions : undefined }),
+    ...defined({ actions: below.length > 0 ? below : undefined }),
   }));
 };
 

@@ -1,7 +1,8 @@
 import { showRegistrationId } from "../../core/model/ids.ts";
+import type { Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { makeWords, type Words } from "../fact.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
 import {
   codeFact,
   descriptionLines,
@@ -15,6 +16,12 @@ import {
 
 type ChangeNotice = Extract<Notice, { kind: "moved" | "revised" | "id_given" | "password_changed" }>;
 
+/** Where somebody stands; a card says it only of a request that is not decided. */
+const openStatus = (registration: Registration | undefined, context: TextContext): readonly Fact[] =>
+  context.isCard && (registration === undefined || registration.status === "approved")
+    ? []
+    : [statusFact(registration, context)];
+
 const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, registration, startsAt, endsAt } = notice;
@@ -23,7 +30,7 @@ const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words 
     { label: t("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
     { label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
   ];
-  if (registration) facts.push(statusFact(registration, context), ...registrationIdFacts(notice, context));
+  if (registration) facts.push(...openStatus(registration, context), ...registrationIdFacts(notice, context));
   const invited = webinar.registrationRequired ? "moved_line_invited" : "moved_line_open";
   return makeWords(t("moved_title", { title: webinar.title }), [t(registration ? "moved_line" : invited)], facts);
 };
@@ -38,7 +45,7 @@ const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): W
     [
       codeFact(webinar, context),
       whenFact(webinar, context),
-      statusFact(registration, context),
+      ...openStatus(registration, context),
       { label: t("fact_id"), value: showRegistrationId(registrationId), is: "id", isCopied: true },
     ],
   );

@@ -5,6 +5,8 @@ import type { Mine, Registration } from "../../core/model/registration.ts";
 import type { Announced } from "../../core/model/told/announced.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Page } from "../../core/notices/paging.ts";
+import { seatsLeft } from "../../core/notices/readers/shown.ts";
+import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
 import type { Fact, Item } from "../fact.ts";
 import { strong } from "../strong.ts";
@@ -95,15 +97,52 @@ const listedWhenFact = (webinar: Webinar, context: TextContext): Fact => {
   return marksTimes ? { ...made, value: markSpan(startsAt, endsAt, zone, locale, "") } : made;
 };
 
+/** In a row a status needs no label. */
+const inRow = (fact: Fact, { t, isCard }: TextContext): Fact =>
+  isCard && fact.is === "status" && fact.label === t("fact_status") ? { ...fact, label: "" } : fact;
+
 export const webinarItem = (webinar: Webinar, context: TextContext, more: readonly Fact[] = []): Item => ({
   title: webinar.title,
   facts: [
     codeFact(webinar, context),
     listedWhenFact(webinar, context),
-    ...more.filter(({ isInTitle }) => isInTitle !== true),
+    ...more.filter(({ isInTitle }) => isInTitle !== true).map((fact) => inRow(fact, context)),
   ],
   ...defined({ ended: endedWord(webinar, context) }),
 });
+
+/** What stands in the way of registering, or soon will; nothing while there are seats enough. */
+const seatsNote = (webinar: Webinar, context: TextContext): string | undefined => {
+  const { t, now = 0 } = context;
+  const { registrationRequired, opensAt, waitlist } = webinar;
+  if (!registrationRequired || isOver(webinar, now)) return undefined;
+  if (opensAt !== undefined && now < opensAt) return t("row_opens", { when: showInstantOf(webinar, opensAt, context) });
+  if (registrationClosed(webinar, now)) return t("row_closed");
+  if (isFull(webinar)) return t(waitlist ? "row_line" : "row_full");
+  const { left, isMore } = seatsLeft(webinar);
+  return isMore ? undefined : t("row_left", { left });
+};
+
+/** One of a list of what is coming up. */
+export const comingItem = (webinar: Webinar, context: TextContext): Item => {
+  const note = seatsNote(webinar, context);
+  return webinarItem(webinar, context, note === undefined ? [] : [{ label: "", value: note }]);
+};
+
+/** What became of somebody's registration or invitation where it leads nowhere. */
+const settledKey = ({ registration, declinedAt }: Mine): TextKey | undefined => {
+  if (!registration) return declinedAt === undefined ? undefined : "row_declined";
+  if (registration.status === "rejected") return "row_rejected";
+  return registration.status === "cancelled" ? "row_cancelled" : undefined;
+};
+
+/** One of a list of what somebody has or had. In a card's row, what became of it may come before its title. */
+export const mineItem = (entry: Mine, context: TextContext, facts: readonly Fact[]): Item => {
+  const item = webinarItem(entry.webinar, context, facts);
+  const settled = context.isCard ? settledKey(entry) : undefined;
+  if (settled === undefined || item.ended !== undefined) return item;
+  return { ...item, facts: item.facts.filter(({ is }) => is !== "status"), settled: context.t(settled) };
+};
 
 /** Which part of a list is shown; nothing where it is all of it. */
 export const pageText = (page: Page | undefined, t: Translate): string | undefined => {
@@ -139,11 +178,16 @@ export const countFact = (label: string, count: number, { t }: TextContext): Fac
   is: "count",
 });
 
-export const statusFact = (registration: Registration | undefined, { t }: TextContext): Fact => ({
-  label: t("fact_status"),
-  value: t(`status_${registration?.status ?? "none"}`),
-  is: "status",
-});
+/** What stands alone begins as a sentence does. */
+export const capital = (text: string, { locale }: Reader): string =>
+  text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+/** A value that stands alone on a card. */
+export const alone = (value: string, context: TextContext): string =>
+  context.isCard ? capital(value, context) : value;
+
+export const statusFact = (registration: Registration | undefined, context: TextContext): Fact =>
+  standing(`status_${registration?.status ?? "none"}`, context);
 
 /** The registration ID: for invitees, as the invitation had it, and for the approved. It admits nobody else. */
 export const registrationIdFacts = (
@@ -168,19 +212,18 @@ export const waitlistFacts = (
 };
 
 /** Where somebody stands, or a webinar, in the words of `key`. */
-export const standing = (key: TextKey, { t }: TextContext): Fact => ({
-  label: t("fact_status"),
-  value: t(key),
+export const standing = (key: TextKey, context: TextContext): Fact => ({
+  label: context.t("fact_status"),
+  value: alone(context.t(key), context),
   is: "status",
 });
 
 /** What became of an invitation. That is no status: statuses belong to registrations. */
-const invitationFact = ({ declinedAt }: Mine, { t }: TextContext, isPast = false): Fact => {
+const invitationFact = ({ declinedAt }: Mine, context: TextContext, isPast = false): Fact => {
   const silent = isPast ? "invitation_unanswered" : "invitation_silent";
   return {
-    label: t("fact_invitation"),
-    value: t(declinedAt === undefined ? silent : "invitation_declined"),
-    is: "status",
+    ...standing(declinedAt === undefined ? silent : "invitation_declined", context),
+    label: context.t("fact_invitation"),
   };
 };
 

@@ -1,9 +1,11 @@
 import { unreachable } from "../../core/model/result.ts";
 import { COMMANDS, type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
-import type { Notice } from "../../core/notices/notice.ts";
+import type { Asked, Notice } from "../../core/notices/notice.ts";
 import { meantBy } from "../../core/notices/refusal-offers.ts";
+import { en, type TextKey } from "../en.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { refusalParts } from "../refusals.ts";
+import type { Translate } from "../translate.ts";
 import { instantIn, nameIn, type TextContext } from "./facts.ts";
 
 type GeneralNotice = Extract<
@@ -53,6 +55,25 @@ const meant = (nearest: CommandName, { t }: TextContext): string => {
 const unknownCommand = ({ typed, nearest }: Notice & { kind: "unknown_command" }, context: TextContext): Words =>
   makeWords(context.t("unknown_command", { typed }), [nearest ? meant(nearest, context) : context.t("see_help")]);
 
+const isKey = (key: string): key is TextKey => key in en;
+
+/** What somebody asked for, as they typed it or as its button says. */
+const askedText = ({ act, typed }: Asked, t: Translate): string | undefined => {
+  if (typed !== undefined) return typed;
+  if (act === undefined) return undefined;
+  if (act.act === "command") return act.name === "help" ? t("help_title") : t(meantBy(act.name));
+  return isKey(act.act) ? t(act.act) : undefined;
+};
+
+const failedTitle = ({ asked: given }: Notice & { kind: "failed" | "not_saved" }, t: Translate): string => {
+  const asked = given && askedText(given, t);
+  return asked === undefined ? t("failed_title") : t("failed_title_of", { asked });
+};
+
+/** The reference under which a failure is logged, on a line of its own. */
+export const referenceLine = ({ reference }: { readonly reference: string }, t: Translate): string =>
+  t("fact_line", { label: t("failed_reference"), value: reference });
+
 /** What Usher answers whatever it was asked for. */
 export const generalWords = (notice: GeneralNotice, context: TextContext): Words => {
   const { t } = context;
@@ -64,9 +85,9 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "refused":
       return refused(notice, context);
     case "failed":
-      return makeWords(t("failed_title"), [t("failed", { reference: notice.reference })]);
+      return makeWords(failedTitle(notice, t), [t("failed"), t("failed_tell"), referenceLine(notice, t)]);
     case "not_saved":
-      return makeWords(t("failed_title"), [t("not_saved")]);
+      return makeWords(failedTitle(notice, t), [t("not_saved")]);
     case "working":
       return makeWords(t("working"));
     case "resent":

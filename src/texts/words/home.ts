@@ -1,7 +1,16 @@
 import { mayDecide, type Webinar } from "../../core/model/webinar.ts";
 import type { Home } from "../../core/notices/home/offers.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
-import { countFact, standing, standingFacts, type TextContext, visibilityFacts, webinarItem } from "./facts.ts";
+import {
+  comingItem,
+  countFact,
+  mineItem,
+  standing,
+  standingFacts,
+  type TextContext,
+  visibilityFacts,
+  webinarItem,
+} from "./facts.ts";
 
 /** What a host wants to know at a glance; a speaker, that they speak. */
 const ledFacts = (webinar: Webinar, { person }: Home, context: TextContext): readonly Fact[] =>
@@ -30,8 +39,8 @@ export const homeWords = (home: Home, context: TextContext): Words => {
     [],
     [
       ...hosted.some.map((one) => webinarItem(one, context, ledFacts(one, home, context))),
-      ...mine.some.map((entry) => webinarItem(entry.webinar, context, standingFacts(entry, context))),
-      ...upcoming.some.map((one) => webinarItem(one, context)),
+      ...mine.some.map((entry) => mineItem(entry, context, standingFacts(entry, context))),
+      ...upcoming.some.map((one) => comingItem(one, context)),
     ],
   );
 };

@@ -10,14 +10,13 @@ import { shownAddress } from "../written.ts";
 import {
   codeFact,
   descriptionLines,
+  mineItem,
   pageLines,
   pastFacts,
   registrationIdFacts,
   standingFacts,
-  statusFact,
   type TextContext,
   waitlistFacts,
-  webinarItem,
   whenFact,
   writtenLines,
   zoneFor,
@@ -49,7 +48,9 @@ const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: Tex
   const { t } = context;
   if (entries.length === 0) return makeWords(t(isPast ? "past_none" : "mine_none"));
   const facts = isPast ? pastFacts : standingFacts;
-  const items = entries.map((entry) => webinarItem(entry.webinar, context, facts(entry, context)));
+  // That all of them are over is said by the title.
+  const shown = isPast ? { ...context, now: 0 } : context;
+  const items = entries.map((entry) => mineItem(entry, shown, facts(entry, context)));
   return makeWords(t(isPast ? "past_title" : "mine_title"), pageLines(page, context), [], items);
 };
 
@@ -91,7 +92,6 @@ export const leaveWords = (notice: Mine & { readonly registration: Registration 
   return makeWords(t("leave_question", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
-    statusFact(registration, context),
     ...waitlistFacts(notice, context),
   ]);
 };

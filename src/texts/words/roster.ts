@@ -11,7 +11,7 @@ import { labelOf, sayHow } from "../settings.ts";
 import type { Translate } from "../translate.ts";
 import { showAgo } from "../when.ts";
 import { shownAddress } from "../written.ts";
-import { codeFact, showInstantOf, type TextContext } from "./facts.ts";
+import { alone, codeFact, showInstantOf, type TextContext } from "./facts.ts";
 
 type RosterNotice = Extract<Notice, { kind: "registrant" | "exported" | "resent_to" }>;
 
@@ -149,14 +149,14 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
     ],
     [
       { label: t("fact_email"), value: isGuest ? t("roster_guest", { address }) : address, is: "address" },
-      { label: t("fact_status"), value: stateText(row, t), is: "status" },
+      { label: t("fact_status"), value: alone(stateText(row, t), context), is: "status" },
       ...(registration?.how ? [{ label: t("fact_how"), value: sayHow(registration.how, webinar.form, t) }] : []),
       ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),
       ...(registration?.tag ? [{ label: t("fact_tag"), value: registration.tag }] : []),
       ...(isIn ? [{ label: t("tab_attended"), value: t("yes") }] : []),
       ...invitedFacts(notice, context),
-      ...(reached.dm ? [{ label: t("reached_dm"), value: t(`told_${reached.dm}`) }] : []),
-      ...(reached.mail ? [{ label: t("reached_mail"), value: t(`told_${reached.mail}`) }] : []),
+      ...(reached.dm ? [{ label: t("reached_dm"), value: alone(t(`told_${reached.dm}`), context) }] : []),
+      ...(reached.mail ? [{ label: t("reached_mail"), value: alone(t(`told_${reached.mail}`), context) }] : []),
       codeFact(webinar, context),
     ],
     [

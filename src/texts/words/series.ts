@@ -5,14 +5,14 @@ import type { Notice } from "../../core/notices/notice.ts";
 import type { SeriesNotice } from "../../core/notices/series/notice.ts";
 import type { SeriesOutcome } from "../../core/registering/form-steps.ts";
 import { type Fact, type Item, makeWords, type Words } from "../fact.ts";
-import { sayRefusal } from "../refusals.ts";
+import { refusalParts, sayRefusal } from "../refusals.ts";
 import {
+  alone,
   announcedFacts,
   codeFact,
-  countFact,
+  comingItem,
   instantIn,
   pageLines,
-  seatsFact,
   statusFact,
   type TextContext,
   webinarItem,
@@ -32,17 +32,16 @@ const list = ({ entries, page }: Notice & { kind: "series" }, context: TextConte
   return makeWords(t("series_title"), pageLines(page, context), [], items);
 };
 
-/** How many seats of a webinar are taken; and for its hosts who waits, for a decision or in line. */
-const countFacts = (webinar: Webinar, isMine: boolean, context: TextContext): Fact[] => {
-  const { t } = context;
-  const { registrationRequired, counts } = webinar;
+/** For the hosts of a webinar: how many of its seats are taken, and who waits, for a decision or in line. */
+const countFacts = ({ registrationRequired, counts, seatsHeld, cap }: Webinar, { t }: TextContext): Fact[] => {
   if (!registrationRequired) return [];
   const inLine = counts.waitlisted + counts.offered;
-  return [
-    seatsFact(webinar, context),
-    ...(isMine && counts.pending > 0 ? [countFact(t("fact_pending"), counts.pending, context)] : []),
-    ...(isMine && inLine > 0 ? [countFact(t("fact_waiting"), inLine, context)] : []),
+  const said = [
+    t("seats_taken", { held: seatsHeld, cap }),
+    ...(counts.pending > 0 ? [t("row_pending", { count: counts.pending })] : []),
+    ...(inLine > 0 ? [t("row_in_line", { count: inLine })] : []),
   ];
+  return said.map((value) => ({ label: "", value, is: "count" }));
 };
 
 /** The same of all its webinars together, for who hosts them. */
@@ -63,7 +62,11 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
       ...pageLines(page, context),
     ],
     [codeFact(series, context), ...(!isSaved && notice.isMine ? announcedFacts(series, context) : [])],
-    webinars.map((webinar) => webinarItem(webinar, context, countFacts(webinar, isSaved || notice.isMine, context))),
+    webinars.map((webinar) =>
+      isSaved || notice.isMine
+        ? webinarItem(webinar, context, countFacts(webinar, context))
+        : comingItem(webinar, context),
+    ),
   );
 };
 
@@ -77,7 +80,15 @@ const everybody = (notice: Notice & { kind: "series_people" }, context: TextCont
     const { name, address, state } = rowText(row, webinar, context);
     const title = isTold ? [{ label: t("fact_webinar"), value: webinar.title }] : [];
     const mail = address === "" ? [] : [{ label: t("fact_email"), value: address, is: "address" as const }];
-    return { title: name, facts: [whenFact(webinar, context), { ...standingOf(state, t) }, ...title, ...mail] };
+    return {
+      title: name,
+      facts: [
+        whenFact(webinar, context),
+        { ...standingOf(alone(state, context), t), ...(context.isCard && { label: "" }) },
+        ...title,
+        ...mail,
+      ],
+    };
   });
   return makeWords(series.title, [line], [], items);
 };
@@ -88,13 +99,17 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   const { webinar } = outcome;
   if ("registered" in outcome)
     return webinarItem(webinar, context, [statusFact(outcome.registered.registration, context)]);
-  const refusal = sayRefusal(
-    outcome.refusal,
-    context.locale,
-    zoneFor(context, webinar),
-    instantIn(zoneFor(context, webinar), context),
-  );
-  return webinarItem(webinar, context, [{ label: context.t("fact_status"), value: refusal, is: "status" }]);
+  const zone = zoneFor(context, webinar);
+  const said = [context.locale, zone, instantIn(zone, context)] as const;
+  if (!context.isCard)
+    return webinarItem(webinar, context, [standingOf(sayRefusal(outcome.refusal, ...said), context.t)]);
+  const { what, next, note } = refusalParts(outcome.refusal, ...said);
+  const why = [what, next].filter((text) => text !== "").join(" ");
+  const item = webinarItem(webinar, context, [
+    standingOf(why, context.t),
+    ...(note === "" ? [] : [{ label: "", value: note, isWritten: true as const }]),
+  ]);
+  return { ...item, settled: context.t("row_not_registered") };
 };
 
 /** Series, their webinars, and what became of registering for several of them. */

@@ -9,6 +9,7 @@ import { shownName } from "../written.ts";
 import {
   announcedFacts,
   codeFact,
+  comingItem,
   countFact,
   descriptionLines,
   pageLines,
@@ -49,7 +50,7 @@ const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, contex
 const list = ({ webinars, page }: Notice & { kind: "webinars" }, context: TextContext): Words => {
   const { t } = context;
   if (webinars.length === 0) return makeWords(t("none_upcoming"), [t("none_upcoming_next")]);
-  const items = webinars.map((webinar) => webinarItem(webinar, context));
+  const items = webinars.map((webinar) => comingItem(webinar, context));
   return makeWords(t("webinars_title"), pageLines(page, context), [], items);
 };
 

@@ -51,8 +51,12 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
       const words = wordsOf({ kind: "mine", entries, page, ...isPast }, reader);
       const home = links.personal(webinar.code, entry.key);
       const items = entries.map((one, i) => row(one, words.items[i]?.facts ?? [], reader, t));
-      const turns = pageOffers(page, (first) => ({ act: "page", list, from: first })).map(({ act, say }) =>
-        buttonLink(listAddress(home, list, "from" in act && typeof act.from === "number" ? act.from : 0), t(say), true),
+      const turns = pageOffers(page, (first) => ({ act: "page", list, from: first })).map(({ act, say, values }) =>
+        buttonLink(
+          listAddress(home, list, "from" in act && typeof act.from === "number" ? act.from : 0),
+          t(say, values),
+          true,
+        ),
       );
       const tab = (of: typeof list, say: "coming_registrations" | "past_registrations") =>
         html`<a href="${listAddress(home, of)}" ${of === list ? html`aria-current="page"` : ""}>${t(say)}</a>`;

@@ -226,8 +226,25 @@ describe("Slack's forms", () => {
     );
     const done = await send({ chosen: ["Part <1>", "Part 2"] });
     expect(done.words).toContain("Both parts: your registrations");
-    expect(done.words).toContain("waiting for approval");
+    expect(done.words).toContain("Waiting for approval");
     expect(done.words).toContain("Part 2 is full");
+  });
+
+  it("P31: Back from the preview leads to what was written; once it is sent, nothing is left to send again", async () => {
+    const code = await scheduled({ policy: "automatic" });
+    await registered(code, "Ann Lee");
+    const client = house.slack.as((host as Persona & { id: string }).id);
+    const closes = () => client.openView()?.close?.text;
+    const shown = await host.writeTo(code, { to: "approved", text: "Bring a towel." });
+    expect(shown.words).toContain("Preview");
+    expect(closes()).toBe("Back");
+    const preview = client.openView();
+    if (!preview) return expect.unreachable();
+    await client.close(preview);
+    expect(JSON.stringify(client.openView()?.state)).toContain("Bring a towel.");
+    await host.writeTo(code, { to: "approved", text: "Bring a towel." });
+    expect((await host.sendWritten()).words).toContain("Goes out in a minute");
+    expect(closes()).toBe("Close");
   });
 
   it("cancel CODE asks first; the answer takes its place", async () => {

@@ -42,6 +42,19 @@ describe("an answer", () => {
     expect(textsOf(written)).toEqual([">Next month again."]);
     expect(textsOf(actions)).toEqual(["What’s coming up"]);
   });
+
+  it("A17: a failure names what was asked for, has its reference as code on a line of its own, and a way to try again", () => {
+    const act = { act: "register", code: webinar.code } as const;
+    const [said, actions] = blocksOf({ kind: "failed", reference: "k7Qm2x9B", asked: { act } });
+    const lines = textsOf(said)[0]?.split("\n") ?? [];
+    expect(lines[0]).toBe("*“Register” didn’t work*");
+    expect(lines.at(-1)).toBe("Reference: `k7Qm2x9B`");
+    expect(textsOf(actions)).toEqual(["Try again"]);
+    expect(JSON.stringify(actions)).toContain(JSON.stringify(JSON.stringify(act)));
+    // Words that were typed besides are in no button.
+    const typed = { typed: "invite W7K3QM" };
+    expect(typesOf(blocksOf({ kind: "not_saved", asked: typed }))).toEqual(["section"]);
+  });
 });
 
 describe("what is cancelled or over", () => {
@@ -73,10 +86,58 @@ describe("a list", () => {
     const blocks = blocksOf({ kind: "webinars", webinars: [webinar, webinar] });
     const rows = blocks.filter(({ type }) => type === "section").map((block) => textsOf(block)[0]);
     for (const row of rows) {
-      expect(row).toMatch(/^\*Tomatoes on a balcony\*\n<!date.* · `\w{6}`$/);
+      expect(row).toMatch(/^\*Tomatoes on a balcony\*\n<!date.* · \w{6}$/);
       expect(row).not.toMatch(/Code|your time/);
     }
     expect(blocks.flatMap(textsOf).join("\n")).toContain("All times are in your own time zone.");
+  });
+
+  it("S13: Register of a series stands above its webinars; what turns the page stands below, with how many come", () => {
+    const found = NOTICES.find((one) => one.kind === "series_one" && one.webinars.length === 30);
+    if (found?.kind !== "series_one") return expect.unreachable();
+    const page = { from: 10, size: 10, total: 30 };
+    const blocks = blocksOf({ ...found, isMine: true, webinars: found.webinars.slice(10, 20), page });
+    const rows = blocks.flatMap(({ type }, at) => (type === "divider" ? [at] : []));
+    const [above, below] = [blocks.slice(0, rows[0]), blocks.slice(rows.at(-1))];
+    expect(above.filter(({ type }) => type === "actions").flatMap(textsOf)).toContain("Register");
+    expect(below.filter(({ type }) => type === "actions").flatMap(textsOf)).toEqual(["Previous 10", "Next 10"]);
+  });
+
+  it("P28: a row says how many seats are left only where few are, and what is in the way of registering", () => {
+    const note = (more: Partial<typeof webinar>) => {
+      const listed = { ...webinar, cap: 100, waitlist: false, ...more };
+      const [row = ""] = blocksOf({ kind: "webinars", webinars: [listed] }, 1_000)
+        .flatMap(textsOf)
+        .slice(1);
+      return row
+        .split(" · ")
+        .slice(1, -1)
+        .join(" · ")
+        .replace(/<!date[^|]*\|.*>/, "then");
+    };
+    expect(note({ seatsHeld: 89 })).toBe("");
+    expect(note({ seatsHeld: 90 })).toBe("10 seats left");
+    expect(note({ seatsHeld: 99 })).toBe("1 seat left");
+    expect(note({ seatsHeld: 100 })).toBe("Full");
+    expect(note({ seatsHeld: 100, waitlist: true })).toBe("Full, with a waiting list");
+    expect(note({ closesAt: 1_000 })).toBe("Registration is closed");
+    expect(note({ opensAt: 2_000 })).toBe("Registration opens then");
+    expect(note({ seatsHeld: 99, registrationRequired: false })).toBe("");
+  });
+
+  it("a registration or invitation that leads nowhere says so before its title; another stands behind the time", () => {
+    const row = (more: object) => {
+      const blocks = blocksOf({ kind: "mine", entries: [{ webinar, ...more }] } as Notice);
+      return textsOf(blocks.find(({ type }) => type === "section"))[0]?.split("\n") ?? [];
+    };
+    const as = (status: Parameters<typeof registrationAs>[0]) => row({ registration: registrationAs(status) });
+    expect(as("rejected")[0]).toBe("*Not accepted:* Tomatoes on a balcony");
+    expect(as("cancelled")[0]).toBe("*Registration cancelled:* Tomatoes on a balcony");
+    expect(row({ isInvited: true, declinedAt: 1 })[0]).toBe("*Declined:* Tomatoes on a balcony");
+    expect(as("pending")).toEqual([
+      "*Tomatoes on a balcony*",
+      expect.stringMatching(/^<!date.* · Waiting for approval · \w{6}$/),
+    ]);
   });
 });
 

@@ -116,7 +116,7 @@ describe("what a card offers", () => {
     const { blocks } = messageOf({ ...found, webinars }, { locale: "en" }, links, 0);
     const words = wordsIn({ blocks: blocks as never });
     for (const { title } of webinars) expect(words).toContain(title);
-    expect(buttonsIn({ blocks: blocks as never }).filter(({ text }) => text === "Show")).toHaveLength(13);
+    expect(buttonsIn({ blocks: blocks as never }).filter(({ text }) => text === "Details")).toHaveLength(13);
   });
 
   it("every line of a log is read, the newest first", () => {

@@ -49,6 +49,21 @@ describe("how cards look", () => {
     expect(own("rejected")).toEqual([]);
   });
 
+  it("S13: Register of a series stands above its webinars, which all look alike; what turns the page stands below", () => {
+    const found = NOTICES.find((one) => one.kind === "series_one" && one.webinars.length === 30);
+    if (found?.kind !== "series_one") return expect.unreachable();
+    const page = { from: 4, size: 4, total: 30 };
+    const notice = { ...found, isMine: false, webinars: found.webinars.slice(4, 8), page };
+    const { body, actions } = cardOf(notice, { locale: "en" }, 0);
+    const [first] = ofType(partsOf(body), "ActionSet");
+    expect(ofType(partsOf(first), "Action.Submit").map(({ title }) => title)).toEqual(["Register"]);
+    expect(partsOf(body).indexOf(first as Node)).toBeLessThan(partsOf(body).findIndex(({ separator }) => separator));
+    expect(partsOf(actions).map(({ title }) => title)).toEqual(["Previous 4", "Next 4"]);
+    // Three acts stand in sight: with a button in each of four rows there would be seven.
+    expect(ofType(partsOf(body), "ActionSet")).toHaveLength(1);
+    expect(partsOf(body).filter(({ text }) => text === "Details ›")).toHaveLength(4);
+  });
+
   it("N20: a time stands in a text, where Teams writes it for each reader, and in nothing else", () => {
     let times = 0;
     for (const notice of NOTICES)

@@ -163,7 +163,9 @@ export const hosting = ({
   ...(["announced", "again", "asked", "withdrawn"] as const).map(
     (became): Notice => ({
       ...{ kind: "announced", webinar, channel: ANNOUNCED_IN[0], became },
-      ...(became === "again" ? { link: "https://usher.slack.com/archives/C1/p1798880400000100" } : {}),
+      ...(became === "again" || became === "announced"
+        ? { link: "https://usher.slack.com/archives/C1/p1798880400000100" }
+        : {}),
     }),
   ),
   { kind: "open_form", form: "announce", webinar },

@@ -5,7 +5,7 @@ import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { factLines } from "../../notices/blocks.ts";
+import { factLine } from "../../notices/blocks.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, section } from "../../platform/inputs.ts";
 
@@ -25,7 +25,8 @@ export const leaveView = (
   reader: Reader,
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  const { title, lines, facts } = wordsOf(notice, reader, { now, marksTimes: true });
+  const { lines, facts } = wordsOf(notice, reader, { now, marksTimes: true });
+  const [when, others] = [facts.filter(({ is }) => is === "when"), facts.filter(({ is }) => !is)];
   const metadata: Metadata = { code: notice.webinar.code, version: notice.registration.version };
   return {
     type: "modal",
@@ -34,6 +35,10 @@ export const leaveView = (
     title: heading(t("leave_title")),
     submit: heading(t("leave_now")),
     close: heading(t("keep")),
-    blocks: [section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn), factLines(facts, t)].join("\n"))],
+    blocks: [
+      // What is asked stands in the view's own title.
+      section([`*${escapeMrkdwn(notice.webinar.title)}*`, ...when.map(({ value }) => escapeMrkdwn(value))].join("\n")),
+      section([...lines.map(escapeMrkdwn), ...others.map((fact) => factLine(fact, t))].join("\n")),
+    ],
   };
 };

@@ -11,10 +11,10 @@ import { MESSAGE_VIEW, NUDGE, PREVIEW_VIEW, previewView, readMessageMetadata, re
 /** Takes what a host writes to many, shows it as it will be read, and sends it (P31). */
 export const listenToMessageForms = (modals: Modals, conversation: Conversation): void => {
   const { client, core, converse, links, noticeView } = conversation;
-  const shown = (notice: Notice, reader: Reader): ModalView =>
+  const shown = (notice: Notice, reader: Reader, isOnTop = false): ModalView =>
     notice.kind === "open_form" && notice.form === "message_preview"
-      ? previewView(notice, links, core.clock.now(), reader)
-      : noticeView(notice, reader);
+      ? previewView(notice, links, core.clock.now(), reader, isOnTop)
+      : noticeView(notice, reader, isOnTop);
 
   modals.pressed(NUDGE, async ({ speaker, reader, view }) => {
     const { code } = readMessageMetadata(view.metadata);
@@ -34,11 +34,18 @@ export const listenToMessageForms = (modals: Modals, conversation: Conversation)
     const notice = await converse.messages.preview(speaker, code, { to, text: filled.text("text") });
     if (notice.kind === "refused")
       return beside(notice.refusal.reason === "nobody_to_write_to" ? "to" : "text", notice.refusal);
-    return { view: shown(notice, reader) };
+    // On top of the form, so that *Back* leads to what was written.
+    return { onTop: (isOnTop) => shown(notice, reader, isOnTop) };
   });
 
   modals.submitted(PREVIEW_VIEW, async ({ speaker, reader, view }) => {
     const { code, ...fields } = readPreviewMetadata(view.metadata);
-    return { view: noticeView(await converse.messages.send(speaker, code, fields), reader) };
+    const notice = await converse.messages.send(speaker, code, fields);
+    const isSent = notice.kind === "message_sent";
+    if (!view.belowId || !isSent) return { view: noticeView(notice, reader, view.belowId !== undefined) };
+    // What is sent is written no more: the answer takes the form's place.
+    const told = noticeView(notice, reader);
+    await client.views.update({ view_id: view.belowId, view: told });
+    return { closes: told };
   });
 };

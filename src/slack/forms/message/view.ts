@@ -32,9 +32,11 @@ type Opened<Form> = Extract<Notice, { kind: "open_form"; form: Form }>;
 
 const head = (notice: Opened<"message" | "message_preview">, reader: Reader) => {
   const words = wordsOf(notice, reader);
+  // That a message is written is said by the view's own title.
+  const title = notice.form === "message" ? (notice.series?.series ?? notice.webinar).title : words.title;
   // What they read stands below, as it will look.
   const lines = quotedLines(words).flatMap(({ text, quote }) => (quote === undefined ? [escapeMrkdwn(text)] : []));
-  return section([`*${escapeMrkdwn(words.title)}*`, ...lines].join("\n"));
+  return section([`*${escapeMrkdwn(title)}*`, ...lines].join("\n"));
 };
 
 /** What is written comes first, then what its readers will see. */
@@ -83,12 +85,13 @@ export const messageView = (notice: Opened<"message">, reader: Reader): ModalVie
   };
 };
 
-/** Shows what a host wrote as it will be read, and to how many it goes. */
+/** Shows what a host wrote as it will be read, and to how many it goes; on top of the form in which it was written. */
 export const previewView = (
   notice: Opened<"message_preview">,
   links: Links,
   now: number,
   reader: Reader,
+  isOnTop = true,
 ): ModalView => {
   const t = translatorFor(reader.locale);
   const { series, to, text, count, shown } = notice;
@@ -99,13 +102,15 @@ export const previewView = (
     private_metadata: JSON.stringify(metadata),
     title: heading(t("message")),
     submit: heading(t("send_to", { count })),
-    close: heading(t("close")),
+    close: heading(t(isOnTop ? "back" : "close")),
     blocks: [
       // Nobody writes a nudge.
       ...(text === "" ? [] : stepOf(2, t)),
       head(notice, reader),
       { type: "divider" },
+      ...context([t("preview_of_message")]),
       ...withoutButtons(messageOf(shown, reader, links, now)).blocks,
+      { type: "divider" },
     ],
   };
 };

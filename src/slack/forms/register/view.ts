@@ -196,7 +196,7 @@ export const previewView = (shown: Shown, reader: Reader): ModalView => {
     callback_id: PREVIEW_VIEW,
     title: heading(t("preview")),
     submit: heading(t("done")),
-    close: heading(t("close")),
+    close: heading(t("back")),
     blocks: blocksOf({ ...shown, notes: [t("form_preview_line")] }, reader),
   };
 };

@@ -55,7 +55,7 @@ export const listenToRosterForm = (modals: Modals, conversation: Conversation): 
     const registration = parseKey(value);
     if (!registration) return;
     const notice = await converse.press(speaker, { act: "registrant", code, registration });
-    await client.views.push({ trigger_id: triggerId, view: conversation.noticeView(notice, reader) });
+    await client.views.push({ trigger_id: triggerId, view: conversation.noticeView(notice, reader, true) });
   };
 
   const stepOf = async (press: Press, name: string, state: RosterState, filled: Filled) => {

@@ -22,7 +22,7 @@ import type { Reason } from "../../../core/model/registration.ts";
 import { ROSTER_TABS } from "../../../core/ports/roster.ts";
 import type { Words } from "../../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { contextFor, type TextContext } from "../../../texts/words/facts.ts";
+import { capital, contextFor, type TextContext } from "../../../texts/words/facts.ts";
 import { rosterLines, rowText, tabLabel } from "../../../texts/words/roster.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { factLines } from "../../notices/blocks.ts";
@@ -82,7 +82,7 @@ const rowBlock = (form: RosterForm, row: RosterRow, at: number, context: TextCon
   const { name, address, state, answers } = rowText(row, roster.webinar, context);
   const lines = [
     `*${escapeMrkdwn(name)}*  ${escapeMrkdwn(address)}`,
-    escapeMrkdwn(state),
+    escapeMrkdwn(capital(state, context)),
     ...(answers === "" ? [] : [`>${escapeMrkdwn(answers)}`]),
   ];
   const block = section(lines.join("\n"));

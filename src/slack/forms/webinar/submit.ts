@@ -65,7 +65,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     if (!edits) throw new Error("nobody sees the words of a webinar that is not there yet");
     const found = await hosted(core, organisation, edits.code, person);
     const push = (view: ModalView) => client.views.push({ trigger_id: press.triggerId, view });
-    if (!found.ok) return push(conversation.noticeView(refused(found.refusal), press.reader));
+    if (!found.ok) return push(conversation.noticeView(refused(found.refusal), press.reader, true));
     const webinar = found.value;
     const now = core.clock.now();
     const messages = wordedWith(filled.fields.texts, webinar, person, now);

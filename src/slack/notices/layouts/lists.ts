@@ -1,8 +1,9 @@
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import { itemOffersOf } from "../../../core/notices/offers.ts";
-import type { Item } from "../../../texts/fact.ts";
+import type { Fact, FactKind, Item } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
-import { codeOf, escapeMrkdwn } from "../../platform/escape.ts";
+import { hasTime } from "../../../texts/when.ts";
+import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { factLine, fitted, packed, struck } from "../blocks.ts";
 import { actionsOf, onlyButtonOf, onlyMenuOf } from "../button.ts";
@@ -16,20 +17,32 @@ const ITEMS_BEFORE_REST = 13;
 /** So many characters have all items, so that what is packed fits few blocks. */
 const ITEMS_LENGTH = 8_000;
 
-/** What an item is called; how it ended comes before that. */
-export const itemTitle = ({ title, ended }: Item): string =>
-  ended === undefined ? `*${escapeMrkdwn(title)}*` : struck(ended, title);
+/** What is longer than this stands on a line of its own. */
+const SHORT_MAX = 60;
 
-/** An item in few lines: what it is called, when it is with its code, and the rest in one. */
-const itemText = (item: Item, t: Translate): string => {
+/** What an item is called; how it ended, or what became of it for its reader, comes before that. */
+const itemTitle = ({ title, ended, settled }: Item): string => {
+  if (ended !== undefined) return struck(ended, title);
+  const name = escapeMrkdwn(title);
+  return settled === undefined ? `*${name}*` : `*${escapeMrkdwn(settled)}:* ${name}`;
+};
+
+/** Whether a fact has a line of its own: it is copied, or long. */
+const isOnOwnLine = ({ is, value, isWritten }: Fact): boolean =>
+  is === "id" || isWritten === true || value.includes("\n") || (value.length > SHORT_MAX && !hasTime(value));
+
+/** An item in two lines: what it is called; and when it is, how it stands, and its code. A host’s counts have a third. */
+export const itemText = (item: Item, t: Translate): string => {
   const { facts } = item;
-  const when = facts.filter(({ is }) => is === "when").map(({ value }) => escapeMrkdwn(value));
-  const code = facts.filter(({ is }) => is === "code").map(({ value }) => codeOf(value));
+  const of = (kind: FactKind) => facts.filter(({ is }) => is === kind).map(({ value }) => escapeMrkdwn(value));
   const rest = facts.filter(({ is }) => is !== "when" && is !== "code");
+  const lines = (facts: readonly Fact[]) => facts.map((fact) => factLine({ ...fact, isCopied: false }, t));
+  const short = rest.filter((fact) => !isOnOwnLine(fact) && fact.is !== "count");
   return [
     itemTitle(item),
-    [...when, ...code].join(" · "),
-    rest.map((fact) => factLine(fact, t)).join(code.length > 0 ? " · " : "\n"),
+    [...of("when"), ...lines(short), ...of("code")].join(" · "),
+    lines(rest.filter(({ is }) => is === "count")).join(" · "),
+    ...lines(rest.filter(isOnOwnLine)),
   ]
     .filter((line) => line !== "")
     .join("\n");

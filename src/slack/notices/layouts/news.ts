@@ -1,12 +1,14 @@
 import type { KnownBlock } from "@slack/types";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
+import { turnsPage } from "../../../core/notices/paging.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
 import { hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
 import type { Fact } from "../../../texts/fact.ts";
 import { headOf } from "../../../texts/head-of.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
+import { referenceLine } from "../../../texts/words/general.ts";
 import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { apart, context, factBlocks, factLine, header, quoted, struck, titled } from "../blocks.ts";
@@ -45,8 +47,13 @@ const helpLine = (line: string, t: Translate): string => {
 };
 
 /** A sentence of Usher's. */
-const sentenceOf = (line: string, { notice, t }: Shown): string =>
-  notice.kind === "help" ? helpLine(line, t) : nearestAsCode(escapeMrkdwn(line), notice);
+const sentenceOf = (line: string, { notice, t }: Shown): string => {
+  if (notice.kind === "help") return helpLine(line, t);
+  // What is copied stands as code.
+  if (notice.kind === "failed" && line === referenceLine(notice, t))
+    return escapeMrkdwn(line).replace(notice.reference, codeOf(notice.reference));
+  return nearestAsCode(escapeMrkdwn(line), notice);
+};
 
 /** So much of a text that its reader can read elsewhere: on the webinar's page, or since they wrote it. */
 const BEGINNING_MAX = 300;
@@ -98,8 +105,11 @@ const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
 const isSaid = ({ is, isInTitle }: Fact, { notice, now }: Shown): boolean =>
   isInTitle === true || (is === "status" && notice.kind === "registration" && !notice.again && !hasEnded(notice, now));
 
-/** Facts that are good to know. */
-const asides = ({ words, t }: Shown): string[] => words.facts.filter(isAtFoot).map((fact) => factLine(fact, t));
+/** Facts that are good to know. The code is loud only where it is to be handed on. */
+const asides = ({ notice, words, t }: Shown): string[] =>
+  words.facts
+    .filter(isAtFoot)
+    .map((fact) => factLine(fact.is === "code" ? { ...fact, isCopied: notice.kind === "scheduled" } : fact, t));
 
 /** What is good to know: sentences, each apart; facts and the page on one line; whose time it is. All are mrkdwn. */
 export const foot = (
@@ -161,12 +171,20 @@ const isApart = ({ words: { items } }: Shown): boolean => items.length > 0 && it
 /** News of one matter, an answer, or a list: what happened, what follows from it, and what can be done. */
 export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, links, now } = shown;
-  const { above, below } = listFoot(shown);
+  const around = listFoot(shown);
   const secrets = words.facts.filter((fact) => isSecret(fact, notice));
   const facts = words.facts.filter(
     (fact) => !secrets.includes(fact) && !isWhen(fact) && !isAtFoot(fact) && !isSaid(fact, shown),
   );
-  const actions = actionsOf(withOwnPages(offersOf(notice, now), ownPageOffers(notice, links, now)), t);
+  const offers = withOwnPages(offersOf(notice, now), ownPageOffers(notice, links, now));
+  const acts = actionsOf(
+    offers.filter((one) => !turnsPage(one)),
+    t,
+  );
+  // What turns the page stands below the list, apart from what does something.
+  const turns = actionsOf(offers.filter(turnsPage), t);
+  const leads = notice.kind === "series_one";
+  const below = [...turns, ...(leads ? [] : acts)];
   // A new time is the news, and comes before what lets somebody in.
   const [first, second] =
     notice.kind === "moved" ? [factBlocks(facts), apart(secrets)] : [apart(secrets), factBlocks(facts)];
@@ -175,10 +193,11 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...first,
     ...second,
     ...partsOf(shown).written,
-    ...above,
+    ...around.above,
+    ...(leads ? acts : []),
     ...itemBlocks(shown),
-    ...(actions.length > 0 && isApart(shown) ? [{ type: "divider" as const }] : []),
-    ...actions,
+    ...(below.length > 0 && isApart(shown) ? [{ type: "divider" as const }] : []),
     ...below,
+    ...around.below,
   ];
 };

@@ -4,7 +4,7 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { formCard, submitButton } from "../../platform/inputs.ts";
-import { factSet, heading, textBlock } from "../../platform/text.ts";
+import { aside, factSet, heading, textBlock } from "../../platform/text.ts";
 
 /** Asks whether somebody wants to cancel their registration, and says what is lost; closing the dialog keeps it too. */
 export const leaveView = (
@@ -17,7 +17,13 @@ export const leaveView = (
   const data = { form: "leave", code: notice.webinar.code, version: String(notice.registration.version) };
   return formCard(
     title,
-    [heading(title), ...lines.map((line) => textBlock(line)), ...factSet(facts.filter(({ is }) => is !== "code"))],
+    [
+      // What is asked stands above the dialog.
+      heading(notice.webinar.title),
+      ...facts.filter(({ is }) => is === "when").map(({ value }) => aside(value)),
+      ...lines.map((line) => textBlock(line)),
+      ...factSet(facts.filter(({ is }) => !is)),
+    ],
     [submitButton(t("leave_now"), data, { style: "destructive" }), submitButton(t("keep"), { ...data, act: "keep" })],
   );
 };

@@ -18,7 +18,7 @@ import {
   sendButton,
   submitButton,
 } from "../../platform/inputs.ts";
-import { aside, heading, textBlock } from "../../platform/text.ts";
+import { aside, type Element, heading, textBlock } from "../../platform/text.ts";
 
 interface Shown {
   readonly reader: Reader;
@@ -47,7 +47,8 @@ export const messageView = (
     title,
     [
       aside(t("step_of", { step: 1, of: 2 })),
-      heading(title),
+      // That a message is written is said above the dialog.
+      heading((series?.series ?? asked.webinar).title),
       ...lines.map((line) => textBlock(line)),
       input.choice("to", t("field_message_to"), choices, { missing: t("no_nobody_chosen") }),
       ...under("to"),
@@ -79,7 +80,14 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
       ...(text === "" ? [] : [aside(t("step_of", { step: 2, of: 2 }))]),
       heading(title),
       ...lines.map((line) => textBlock(line)),
-      { type: "Container", separator: true, items: cardOf(shown, reader, now, { inDialog: true }).body },
+      { ...aside(t("preview_of_message")), spacing: "Medium" } as Element,
+      {
+        type: "Container",
+        showBorder: true,
+        roundedCorners: true,
+        spacing: "Small",
+        items: cardOf(shown, reader, now, { inDialog: true }).body,
+      },
     ],
     [sendButton(t("send_to", { count }), { form: "message_preview", code: codeOf(series ?? asked), to, text, nonce })],
   );

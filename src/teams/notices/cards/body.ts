@@ -4,7 +4,7 @@ import { unreachable } from "../../../core/model/result.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { escapeMarkdown } from "../../platform/escape.ts";
 import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
-import { listCard, logCard, registrantCard } from "./list.ts";
+import { copiedLine, listCard, logCard, registrantCard } from "./list.ts";
 import { announcementCard, manyRequestsCard, overviewCard } from "./overview.ts";
 import { ownCard } from "./own.ts";
 import {
@@ -28,6 +28,16 @@ const shortCard = (drawing: Drawing, tone?: Tone): CardElementArray => {
   const { title, lines } = drawing.words;
   const said: Element = { ...textBlock(title), ...(lines.length > 0 && { weight: "Bolder" as const }) };
   return [tone ? banner(tone, [said]) : said, ...linesOf(drawing, { folds: true })];
+};
+
+/** What went wrong, with the reference on a line of its own, as it is copied. */
+const failedCard = (reference: string, drawing: Drawing): CardElementArray => {
+  const { words, t } = drawing;
+  const lines = words.lines.slice(0, -1);
+  return [
+    ...shortCard({ ...drawing, words: { ...words, lines } }, "attention"),
+    copiedLine({ label: t("failed_reference"), value: reference }, t),
+  ];
 };
 
 const HEADING = { weight: "Bolder", size: "Medium", spacing: "Large", separator: true } as const;
@@ -102,6 +112,7 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "unknown_command":
       return shortCard(drawing);
     case "failed":
+      return failedCard(notice.reference, drawing);
     case "not_saved":
       return shortCard(drawing, "attention");
     case "saved":

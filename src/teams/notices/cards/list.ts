@@ -21,8 +21,8 @@ const pressable = (buttons: ActionArray): Element[] => {
   return [{ type: "Container", selectAction: first, spacing: "Small", items: [label] }];
 };
 
-/** An ID on one line, in letters of one width. */
-const idLine = ({ label, value }: Fact, t: Translate): Element => ({
+/** What is copied, such as an ID, on one line in letters of one width. */
+export const copiedLine = ({ label, value }: Fact, t: Translate): Element => ({
   type: "RichTextBlock",
   spacing: "None",
   inlines: [
@@ -33,21 +33,28 @@ const idLine = ({ label, value }: Fact, t: Translate): Element => ({
 
 const isInSight = ({ mode }: Button): boolean => mode !== "secondary";
 
-/** One of a list: what it is, when, where somebody stands with it, and what can be done about it: one act beside it. */
-const row = ({ title, facts, ended }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
-  const close = (text: string) => ({ ...textBlock(text, Math.min(max, ROW_TEXT_MAX)), spacing: "None" as const });
-  const isSaid = ({ label, is }: Fact): boolean => is === "status" || is === "code" || (label === "" && !is);
-  const asides = facts
-    .filter(isSaid)
-    .map(({ label, value, is }) => (label === "" || is === "code" ? value : t("fact_line", { label, value })));
-  const named = ended === undefined ? title : t("fact_line", { label: ended, value: title });
+/** One of a list: what it is, when and how it stands, and what can be done about it: one act beside it. */
+const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
+  const isSaid = ({ label, is, isWritten }: Fact): boolean =>
+    is === "status" || is === "seats" || (label === "" && !is && !isWritten);
+  const line = [
+    ...factsOf({ facts }, "when"),
+    ...facts.filter(isSaid),
+    // The code is seldom wanted.
+    ...factsOf({ facts }, "code").map((fact) => ({ ...fact, label: "" })),
+  ].map(({ label, value, is }) => (label === "" || is === "when" ? value : t("fact_line", { label, value })));
+  const counted = factsOf({ facts }, "count").map(({ label, value }) =>
+    label === "" ? value : t("fact_line", { label, value }),
+  );
+  const before = ended ?? settled;
+  const named = before === undefined ? title : t("fact_line", { label: before, value: title });
   const said: CardElementArray = [
-    { ...textBlock(named, max), weight: "Bolder", ...(ended !== undefined && { isSubtle: true }) },
-    ...factsOf({ facts }, "when").map(({ value }) => close(value)),
-    ...(asides.length > 0 ? [aside(asides.join(" · "), max)] : []),
-    ...factsOf({ facts }, "id").map((fact) => idLine(fact, t)),
+    { ...textBlock(named, max), weight: "Bolder", ...(before !== undefined && { isSubtle: true }) },
+    ...(line.length > 0 ? [aside(line.join(" · "), Math.max(max, ROW_TEXT_MAX))] : []),
+    ...(counted.length > 0 ? [aside(counted.join(" · "), max)] : []),
+    ...factsOf({ facts }, "id").map((fact) => copiedLine(fact, t)),
     ...factSet(
-      factsBut({ facts }, "when", "id").filter((fact) => !isSaid(fact)),
+      factsBut({ facts }, "when", "id", "code", "count").filter((fact) => !isSaid(fact)),
       max,
     ),
   ];
@@ -67,12 +74,13 @@ const row = ({ title, facts, ended }: Item, index: number, { t, max, buttonsOf }
 
 /** Webinars, series, or what somebody has: a row for each. */
 export const listCard = (drawing: Drawing): CardElementArray => {
-  const { words, t, max, most } = drawing;
+  const { words, t, max, most, leading } = drawing;
   return [
     headline(words.title),
     ...factsOf(words, "code").map(({ label, value }) => aside(t("fact_line", { label, value }))),
     ...linesOf(drawing),
     ...factSet(factsBut(words, "code"), max),
+    ...(leading.length > 0 ? [{ type: "ActionSet" as const, actions: leading }] : []),
     ...words.items.slice(0, most).map((item, index) => row(item, index, drawing)),
     ...(words.items.length > most ? [textBlock("…")] : []),
     ...foot(drawing, []),

@@ -17,6 +17,8 @@ export interface Drawing {
   readonly max: number;
   /** So many items are shown. */
   readonly most: number;
+  /** What can be done with a list, where that comes before its items. */
+  readonly leading: ActionArray;
   /** The buttons of an item. */
   readonly buttonsOf: (index: number) => ActionArray;
 }
