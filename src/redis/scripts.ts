@@ -45,6 +45,7 @@ const FOLDER_OF = {
   "bulk-2": "requests",
   "keep-inquiry-5": "requests",
   "keep-skipped-2": "requests",
+  "note-told-1": "requests",
   "send-message-4": "requests",
   "undo-message-3": "requests",
   "page-roster-2": "roster",

@@ -17,5 +17,6 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(986517601, 30), why: "an edit that came after its worker's lease overwrote what another had shown" },
   { plan: planOf(987021985, 50), why: "nobody heard of who cancelled within an hour whose news had been told" },
   { plan: planOf(986196447, 40), why: "a host whose decision was overtaken read that nothing was changed" },
+  { plan: planOf(987136195, 40), why: "a message was taken back by a late clock when people had been told" },
   { plan: planOf(943016404, 100), why: "somebody was erased while it was asked whether their account is gone" },
 ];

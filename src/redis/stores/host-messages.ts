@@ -94,6 +94,7 @@ export const makeHostMessages = (redis: Connection, run: RunScript): HostMessage
   },
 
   noteTold: async (organisation, code, id, told, isDone) => {
-    await redis.hset(keys.hostMessage(organisation, code, id), { told, ...(isDone ? { done: "1" } : {}) });
+    const answer = await run("note-told-1", [keys.hostMessage(organisation, code, id)], [told, isDone ? "1" : ""]);
+    return answer === 1;
   },
 });

@@ -54,7 +54,8 @@ export const makeWritePeople = (deps: WriteDeps) => {
       ),
     ]);
     const told = claimed?.total ?? (cursor.told ?? 0) + some.length;
-    await hostMessages.noteTold(organisation, home.code, id, told, isDone);
+    // Taken back since it was read.
+    if (!(await hostMessages.noteTold(organisation, home.code, id, told, isDone))) return { consequences: [] };
     const isNudge = message.text === "";
     const what = { kind: "message", id, of: home.code } as const;
     return {

@@ -15,7 +15,7 @@ export interface HostMessages {
     mostADay: number,
     deliveries: readonly Delivery[],
   ): Promise<"done" | "too_many">;
-  /** Takes a message back that is not sent before `until`; it then counts no more. A repeat is done too. */
+  /** Takes a message back before `until`, and before anybody is told it; it then counts no more. A repeat is done too. */
   undo(
     act: Omit<Act, "requestId">,
     message: HostMessage,
@@ -35,12 +35,15 @@ export interface HostMessages {
     by: WebinarCode,
     people: readonly PersonId[],
   ): Promise<{ readonly isTheirs: readonly boolean[]; readonly total: number }>;
-  /** Notes how many were told so far, and whether those are all. */
+  /**
+   * Notes how many are told so far, and whether those are all, before they are: a message that was told cannot be taken
+   * back. Answers false where it was taken back already, or is kept no more.
+   */
   noteTold(
     organisation: OrganisationId,
     code: WebinarCode,
     id: RequestId,
     told: number,
     isDone: boolean,
-  ): Promise<void>;
+  ): Promise<boolean>;
 }
