@@ -635,6 +635,7 @@ export const en = {
   scheduled_title: "Scheduled: {title}",
   repeated_title: "{count, plural, one {Scheduled once: {title}} other {Scheduled # times: {title}}}",
   repeated_one: "{when} · {code}",
+  repeated_more: "… and {count, plural, one {# more} other {# more}}, until {when}. All are in your list.",
   repeated_in_series: "They are in the series {title}. Its code is {code}.",
   repeated_no_series: "They are in no series: {why}",
   repeated_cards:

@@ -653,6 +653,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   scheduled_title: "Planifié : {title}",
   repeated_title: "{count, plural, one {Planifié une fois : {title}} other {Planifié # fois : {title}}}",
   repeated_one: "{when} · {code}",
+  repeated_more: "… et {count, plural, one {# autre} other {# autres}}, jusqu’au {when}. Tous sont dans votre liste.",
   repeated_in_series: "Ils sont dans la série {title}. Son code est {code}.",
   repeated_no_series: "Ils ne sont dans aucune série : {why}",
   repeated_cards:

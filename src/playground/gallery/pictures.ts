@@ -50,6 +50,14 @@ interface Picture {
 
 const theme = makeTheme(SITE_NAME, SITE_COLOR);
 
+/** The form that leads to such a notice; *Register* to all others. */
+const LED_TO: Readonly<Partial<Record<Notice["kind"], keyof typeof FORM_TITLES>>> = {
+  scheduled: "schedule",
+  edited: "edit",
+  series_saved: "series",
+  registrant: "roster",
+};
+
 /** Notices that take the place of the form that led to them. */
 const AFTER_FORMS: readonly Notice["kind"][] = ["registration", "scheduled", "edited", "series_saved", "registrant"];
 
@@ -115,7 +123,7 @@ const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): 
     case "dialog": {
       if (notice.kind !== "open_form" && !isAfterForm) return undefined;
       // A notice stands where the form was that led to it, under its title.
-      const form = notice.kind === "open_form" ? notice.form : "register";
+      const form = notice.kind === "open_form" ? notice.form : (LED_TO[notice.kind] ?? "register");
       const title = translatorFor(reader.locale)(FORM_TITLES[form]);
       const card =
         notice.kind === "open_form"

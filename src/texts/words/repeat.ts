@@ -42,6 +42,10 @@ export const planDates = ({ occurrences, missed, time, zone }: RepeatPlan, local
   ];
 };
 
+/** Of so many each is named: of more only the first ones, and when the last is. */
+const LISTED_MAX = 12;
+const LISTED_FIRST = 5;
+
 /** What became of scheduling one webinar on several dates: each with its time and its code, and what was left out. */
 export const repeatedWords = (notice: Notice & { kind: "repeated" }, context: TextContext): Words => {
   const { t, locale } = context;
@@ -50,8 +54,12 @@ export const repeatedWords = (notice: Notice & { kind: "repeated" }, context: Te
   const zone = first ? zoneFor(context, first) : "UTC";
   // The zone stands below, once for all.
   const when = instantIn(zone, context, "");
+  const listed = webinars.length > LISTED_MAX ? webinars.slice(0, LISTED_FIRST) : webinars;
+  const last = webinars.at(-1);
+  const more = webinars.length - listed.length;
   return makeWords(t("repeated_title", { count: webinars.length, title }), [
-    ...webinars.map(({ startsAt, code }) => t("repeated_one", { when: when(startsAt), code })),
+    ...listed.map(({ startsAt, code }) => t("repeated_one", { when: when(startsAt), code })),
+    ...(more > 0 && last ? [t("repeated_more", { count: more, when: when(last.startsAt) })] : []),
     ...missedLines(missed, locale, t),
     ...(series ? [t("repeated_in_series", { title: series.title, code: series.code })] : []),
     ...(seriesRefusal ? [t("repeated_no_series", { why: sayRefusal(seriesRefusal, locale, zone) })] : []),

@@ -12,6 +12,7 @@ import { ANNOUNCED_IN, reportOf } from "./states.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const WEEK = 7 * 24 * HOUR;
 
 /** Codes of a long series' webinars. */
 const partCodeOf = (index: number): string => `R${"7QM3XWPK9D"[index % 10]}T${"HV4"[Math.floor(index / 10)]}2N`;
@@ -47,7 +48,7 @@ export const hosting = ({
     ...({ kind: "scheduled", webinar, plan: 500, page: "https://usher.example.com/w/ABC234" } as const),
     preview: "https://usher.example.com/host/x/preview",
   },
-  { kind: "edited", webinar, plan: 500, changes: changesOf(webinar, movedOf(webinar)), deleted: 3 },
+  { kind: "edited", webinar: movedOf(webinar), plan: 500, changes: changesOf(webinar, movedOf(webinar)), deleted: 3 },
   { kind: "edited", webinar, plan: 500, changes: [], deleted: 0 },
   { kind: "confirm_cancel", webinar, silent: 3 },
   { kind: "cancelled", webinar: cancelled },
@@ -97,7 +98,7 @@ export const hosting = ({
   },
   {
     ...({ kind: "repeated", title: webinar.title, missed: [] } as const),
-    webinars: Array.from({ length: 52 }, () => webinar),
+    webinars: Array.from({ length: 52 }, (_, i) => ({ ...webinar, startsAt: webinar.startsAt + i * WEEK })),
     seriesRefusal: { reason: "too_many_in_series", max: 60 },
   },
   {
