@@ -67,6 +67,9 @@ export interface RowText {
   readonly address: string;
   /** Where they stand, and since when: "approved · 5 March, 14:00". */
   readonly state: string;
+  /** The same apart: the status alone, and what goes with it. */
+  readonly status: string;
+  readonly more: string;
   /** By which link or card they came; empty where that is not known. */
   readonly from: string;
   /** The first answers, when there are any. */
@@ -97,19 +100,21 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
   const { registration, invitee, isIn, isGone } = row;
   const address = shownAddress(row.address);
   const at = registration?.registeredAt ?? invitee?.declinedAt ?? invitee?.invitedAt;
+  const status = stateText(row, t);
   const parts = [
-    stateText(row, t),
     isIn ? t("roster_attended") : undefined,
     isGone ? t("roster_gone") : undefined,
     row.reached.isUnsubscribed ? t("roster_unsubscribed") : undefined,
     reachedText(row.reached, t),
     at === undefined ? undefined : (agoText(at, context) ?? showInstantOf(webinar, at, context)),
-  ];
+  ].filter((part) => part !== undefined);
   const answers = Object.values(registration?.answers ?? {}).map((given) => short(given.join(", ")));
   return {
     name: fullName(row) || address,
     address: fullName(row) === "" ? "" : address,
-    state: parts.filter((part) => part !== undefined).join(" · "),
+    state: [status, ...parts].join(" · "),
+    status,
+    more: parts.join(" · "),
     from: registration?.tag ? t("roster_from", { tag: registration.tag }) : "",
     answers: answers
       .filter((answer) => answer !== "")

@@ -7,6 +7,8 @@ import { ROSTER_TABS, type RosterPlace, type RosterTab } from "../../core/ports/
 import { contextFor } from "../../texts/words/facts.ts";
 import { rosterLines, rowText, tabLabel } from "../../texts/words/roster.ts";
 import { alertText, buttonLink, type Html, heading, inputField } from "../elements.ts";
+import { pillOf } from "../event/head.ts";
+import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import type { HostVisit } from "./visits.ts";
@@ -36,13 +38,17 @@ const addressOf = (home: string, page: RosterPage, to: { tab?: RosterTab; from?:
   return `${home}?${query}`;
 };
 
+/** Parts that are named though nobody is in them. */
+const ALWAYS: readonly RosterTab[] = ["everybody", "pending"];
+
 /** Shows the roster as a page: tabs with counts, search, and everybody with where they stand (S2). */
 export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const tabs = (c: PageContext, page: RosterPage, home: string): Html => {
     const t = respond.translator(c);
     const of = (tab: RosterTab) =>
       html`<a href="${addressOf(home, page, { tab })}" ${tab === page.tab ? html`aria-current="page"` : ""}>${tabLabel(tab, page, t)}</a> `;
-    return html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${ROSTER_TABS.map(of)}</nav>`;
+    const shown = ROSTER_TABS.filter((tab) => tab === page.tab || ALWAYS.includes(tab) || page.counts[tab] > 0);
+    return html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shown.map(of)}</nav>`;
   };
 
   const searchForm = (c: PageContext, page: RosterPage, problem: string | undefined): Html => {
@@ -75,13 +81,17 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     const t = respond.translator(c);
     if (page.some.length === 0) return "";
     const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now() });
-    const texts = page.some.map((row) => ({ key: row.key, ...rowText(row, webinar, context) }));
+    const texts = page.some.map((row) => ({
+      key: row.key,
+      tone: row.registration ? TONES[row.registration.status] : ("" as const),
+      ...rowText(row, webinar, context),
+    }));
     const hasAnswers = texts.some(({ answers }) => answers !== "");
-    const rows = texts.map(({ key, name, address, state, from, answers }) => {
+    const rows = texts.map(({ key, tone, name, address, status, more, from, answers }) => {
       const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
       // The address stands in the name's place where that is not known.
       const [nameClass, addressClass] = address === "" ? [wholeClass(name), ""] : ["", wholeClass(address)];
-      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${[state, from].filter((part) => part !== "").join(" · ")}</td>${answerCell}</tr>`;
+      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join(" · ")}</p></td>${answerCell}</tr>`;
     });
     const heads = [t("roster_name"), t("fact_email"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
@@ -103,11 +113,13 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
     if (!page.ok) return respond.refusal(c, page.refusal, webinar);
     const lines = rosterLines(page.value, contextFor(respond.readerOf(c, host.zone)));
     const said = problem && respond.refusalText(c, problem, webinar);
-    const body = html`${heading(webinar.title)}${tabs(c, page.value, home)}
+    const share = webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true);
+    const acts = html`<div class="acts">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;
+    const body = html`${heading(webinar.title)}${acts}${tabs(c, page.value, home)}
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
 ${searchForm(c, page.value, said)}
 ${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}
-<div class="acts">${buttonLink(`${home}/export.csv`, t("download"))}${buttonLink(`${home}/report`, t("report"), true)}${buttonLink(`${home}/invite`, t("invite"), true)}${buttonLink(`${home}/preview`, t("preview_link"), true)}${webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true)}</div>`;
+<p class="also"><a href="${home}/export.csv">${t("download")}</a></p>`;
     return respond.page(c, `${t("roster_title")}: ${webinar.title}`, body, problem ? 400 : 200);
   };
 };

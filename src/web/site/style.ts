@@ -143,7 +143,7 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
 .tabs [aria-current]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:${TYPE.strong}}
 .back{margin:0 0 var(--m);font-size:var(--small)}.back a{display:inline-block;padding:var(--xs) 0;text-decoration:none}.back a:hover{text-decoration:underline}
 .copy{display:flex;flex-wrap:wrap;gap:var(--s)}.copy input{flex:1 1 16rem;width:auto;min-width:0}.copy button{margin:0}
-.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0}
+td .pills{margin:0}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0}
 .also{margin:var(--m) 0 0;color:var(--soft);font-size:var(--small)}
 @media(min-width:40rem){.filter{display:grid;grid-template-columns:1fr 1fr auto;column-gap:var(--m);align-items:start}.filter button{margin:3.25rem 0 0}}
 @media(max-width:36rem){
