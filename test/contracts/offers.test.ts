@@ -76,6 +76,9 @@ const firstWord = (offer: NoticeOffer): string => {
   return label.split(" ")[0] ?? "";
 };
 
+/** Lists whose layout puts some of the acts above the items, and turning the page apart. */
+const PLACED: readonly Notice["kind"][] = ["series_one", "home"];
+
 const CASES = NOTICES.flatMap((notice) =>
   ([0, webinar.endsAt] as const).map((now) => [notice.kind, now === 0 ? "before" : "after", notice, now] as const),
 );
@@ -84,8 +87,10 @@ describe.each(FACES)("$name shows what the core offers, no less and no more", ({
   it.each(CASES)("%s, %s the end", (_, _when, notice, now) => {
     const expected = offered(notice, now, items(notice, wordsOf(notice, READER).items.length));
     const buttons = shown(notice, now);
-    expect(buttons.map(({ pressed }) => pressed)).toEqual(expected.map(pressedOf));
-    expect(buttons.map(({ label }) => label.split(" ")[0])).toEqual(expected.map(firstWord));
+    const placed = <Of>(all: Of[]): Of[] =>
+      PLACED.includes(notice.kind) ? all.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))) : all;
+    const given = buttons.map(({ pressed, label }) => ({ pressed, word: label.split(" ")[0] }));
+    expect(placed(given)).toEqual(placed(expected.map((one) => ({ pressed: pressedOf(one), word: firstWord(one) }))));
   });
 });
 
