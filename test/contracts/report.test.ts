@@ -71,7 +71,7 @@ onBothFaces("the report", (stage) => {
     expect(page.words).toMatch(/┆ Announced in (#divers|[^:]*divers): /);
     expect(page.words).not.toContain("Withdrawn");
     // P28: what it brought stays counted.
-    await host.press(answer, "Withdraw it");
+    await host.press(answer, "Withdraw the announcement");
     const later = await makeBrowser(house.url).get(await pageOf(code));
     expect(later.words).toMatch(/┆ Announced in (#divers|[^:]*divers): /);
     expect(later.words).toMatch(/┆ Withdrawn from (#divers|[^:]*divers): /);

@@ -29,7 +29,7 @@ const schedule = async (visit: Visit, title: string): Promise<string> => {
     { slack: hanna },
   );
   await visit.did({ face: "slack", kind: "close", person: hanna });
-  return /Code: `([A-Z2-9]{6})`/.exec(JSON.stringify(announced))?.[1] ?? "";
+  return /Code: `?([A-Z2-9]{6})/.exec(JSON.stringify(announced))?.[1] ?? "";
 };
 
 const invite = async (visit: Visit, code: string, who: readonly string[]): Promise<void> => {
