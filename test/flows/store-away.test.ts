@@ -5,6 +5,7 @@ import { makeSlackFace } from "../contracts/slack-face.ts";
 import { makeTeamsFace } from "../contracts/teams-face.ts";
 import { type House, openHouse } from "../setup/house.ts";
 import { everybody, placeInIndex } from "../setup/people.ts";
+import { until } from "../setup/process.ts";
 
 const NOT_SAVED =
   "That couldn’t be saved just now. Please try again in a minute. If it went through after all, it still counts only once.";
@@ -59,7 +60,13 @@ describe("section 7: a Redis that does not answer", () => {
       expect(undecided.words).toContain("“Approve” didn’t work");
       thaw();
       expect((await ann.press(unread, "Try again")).words).toContain("Deep sea");
-      expect((await host.decide(card, "Approve")).words).toContain("Ann Lee is approved");
+      await host.decide(card, "Approve");
+      // On a busy machine the answer is that it is being worked on.
+      await until(
+        () => last(face.channel()).words.includes("Ann Lee is approved"),
+        20_000,
+        () => last(face.channel()).words,
+      );
       expect(ann.chat().filter(({ words }) => words.includes("You’re in"))).toHaveLength(1);
     },
   );
