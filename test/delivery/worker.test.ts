@@ -14,7 +14,7 @@ const ROOM = { kind: "chat", prefix: keys.lanes(ORGANISATION) } as const;
 
 describe("deliveries", () => {
   let store: Store;
-  let sent: { id: string; at: number }[];
+  let sent: { id: string; at: number; matter: Delivery["matter"] }[];
   let answers: ((delivery: Delivery) => Promise<Outcome | undefined> | Outcome | undefined)[];
   let worker: Worker;
 
@@ -30,7 +30,7 @@ describe("deliveries", () => {
       expand: async () => {},
       confirm: async () => {},
       send: async (delivery) => {
-        sent.push({ id: delivery.id, at: store.clock.now() });
+        sent.push({ id: delivery.id, at: store.clock.now(), matter: delivery.matter });
         for (const answer of answers) {
           const outcome = await answer(delivery);
           if (outcome) return outcome;
@@ -253,6 +253,24 @@ describe("deliveries", () => {
       store.clock.advance(1_000);
     }
     expect(ids()).toEqual([`${CODE}:announcement:slack:C1`, `${CODE}:announcement:slack:C1:anew1:edit`]);
+  });
+
+  it("A12, P28: an announcement that was edited too late is edited once more, also to say that it was withdrawn", async () => {
+    answers = [
+      async () => {
+        for (const held of (await loseLease()).taken)
+          await store.lanes.finish(held, { now: store.clock.now(), state: "sent", gapMs: 0, follow: [] });
+        return { kind: "sent" };
+      },
+    ];
+    const id = `announced:${CODE}:slack:C1:edit`;
+    const matter = { kind: "announced", code: CODE, channel: "C1" } as const;
+    await tell({ ...card(id), matter, editOnly: true });
+    await drainUntil(2);
+    expect(sent.slice(0, 2).map((one) => [one.id, one.matter])).toEqual([
+      [id, matter],
+      [`${id}:anew1:edit`, { ...matter, isWithdrawn: true }],
+    ]);
   });
 
   it("A12: where each edit comes too late, it ends after three; and nobody is told anything twice", async () => {

@@ -192,9 +192,10 @@ export const openMachine = async (path: string, seed: number) => {
     if (how !== "card") checked(() => undoable.begins(delivery, to, notice, time.nowIn(owner)));
     checked(() => written.begins(delivery));
     const attempt = told.attemptOf(owner.name, delivery);
-    if (how !== "edit") checked(() => nudged.begins(delivery, attempt, notice));
+    const attempts = told.attemptsOf(owner.name, delivery);
+    if (how !== "edit") checked(() => nudged.begins(delivery, attempts, notice));
     if (how === "dm" || how === "mail") checked(() => chosen.begins(delivery, notice));
-    if (how === "mail") checked(() => unsubscribed.begins(to, attempt, notice));
+    if (how === "mail") checked(() => unsubscribed.begins(to, attempts, notice));
     if (how !== "edit") checked(() => told.begins({ delivery, to, notice }, owner.name));
     checked(() => {
       if ("registrationId" in notice && notice.registrationId !== undefined && "webinar" in notice) {

@@ -35,8 +35,8 @@ export type Matter =
   /** Its numbers, in the overview's thread, once it is over (P32). */
   | { kind: "report"; code: WebinarCode }
   /**
-   * The webinar's card in a channel of its readers (P28): posted once, edited from then on; also to say that it
-   * `isWithdrawn`.
+   * The webinar's card in a channel of its readers (P28): posted once, edited from then on. With `isWithdrawn` it says
+   * so once it stands there no more; without, the edit is left to the one that does.
    */
   | { kind: "announced"; code: WebinarCode; channel: string; isWithdrawn?: true }
   /** The same of a series: `code` is the series'. Its message is remembered with the series, not with a webinar of it. */

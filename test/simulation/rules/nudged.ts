@@ -27,11 +27,11 @@ export const makeNudged = () => {
 
     claimed: (attempt: string): void => void silentAt.set(attempt, silent),
 
-    /** A message is about to be sent. Somebody may answer while it is being made. */
-    begins: (delivery: string, attempt: string, notice: Notice): void => {
+    /** A message is about to be sent by one of these attempts. Somebody may answer while it is being made. */
+    begins: (delivery: string, attempts: readonly string[], notice: Notice): void => {
       if (!isNudge(notice)) return;
       const place = `${notice.webinar.code}:${notice.key}`;
-      if (silentAt.get(attempt)?.has(place) === false)
+      if (attempts.length > 0 && attempts.every((attempt) => silentAt.get(attempt)?.has(place) === false))
         broken("who answered is not reminded to", `${delivery} is about who had answered`);
       const [, , way] = BY_ITSELF.exec(delivery) ?? [];
       if (way !== undefined && byHosts.has(`${place}:${way}`))

@@ -52,6 +52,7 @@ const isAnnounced = (delivery: string, { code, announcedIn }: HeldWebinar): bool
 const announcementWrong = (notice: { readonly webinar: Webinar }, webinar: HeldWebinar): string | undefined => {
   const present = {
     ...notice.webinar,
+    cap: webinar.cap,
     seatsHeld: webinar.seatsHeld,
     counts: { ...notice.webinar.counts, waitlisted: webinar.counts.waitlisted ?? 0 },
   };

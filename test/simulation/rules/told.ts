@@ -35,6 +35,11 @@ export const makeTold = () => {
   /** What was taken since Redis kept nothing more, one by one. */
   let unkept: string[] = [];
   const underWay = new Map<string, Set<string>>();
+  /**
+   * A process whose lease ended may take up what it has in hand once more: which of its attempts sends or ends, nobody
+   * can tell. They are told apart no more until all of them ended.
+   */
+  const inHand = new Map<string, { readonly names: string[]; open: number }>();
   const add = (counts: Map<string, number>, name: string): void => {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   };
@@ -70,8 +75,12 @@ export const makeTold = () => {
     claimed: (owner: string, delivery: string): void => {
       const known = underWay.get(owner) ?? new Set();
       underWay.set(owner, known.add(delivery));
-      add(attempts, `${owner} ${delivery}`);
-      late.delete(`${owner} ${delivery}`);
+      const name = `${owner} ${delivery}`;
+      add(attempts, name);
+      const held = inHand.get(name) ?? { names: [], open: 0 };
+      held.names.push(`${owner} ${attempts.get(name)} ${delivery}`);
+      inHand.set(name, { ...held, open: held.open + 1 });
+      if (held.open === 0) late.delete(name);
       if (accepted.has(delivery)) repeats.add(`${owner} ${delivery}`);
     },
 
@@ -92,7 +101,16 @@ export const makeTold = () => {
     },
     /** Whether a process has something in hand. */
     isBusy: (owner: string): boolean => (underWay.get(owner)?.size ?? 0) > 0,
-    settled: (owner: string, delivery: string): void => void underWay.get(owner)?.delete(delivery),
+    settled: (owner: string, delivery: string): void => {
+      const name = `${owner} ${delivery}`;
+      const held = inHand.get(name);
+      if (held && held.open > 1) {
+        held.open -= 1;
+        return;
+      }
+      inHand.delete(name);
+      underWay.get(owner)?.delete(delivery);
+    },
 
     /** Whether what a process sends is taken is unknown from here on. */
     excuse: (owner: string | undefined): void => {
@@ -105,9 +123,11 @@ export const makeTold = () => {
     },
     doubtful: (delivery: string): void => add(excused, delivery),
 
-    /** Names the attempt that a process makes at a delivery. */
+    /** Names the last attempt that a process made at a delivery. */
     attemptOf: (owner: string, delivery: string): string =>
       `${owner} ${attempts.get(`${owner} ${delivery}`)} ${delivery}`,
+    /** Names each attempt at it that the process may be carrying out. */
+    attemptsOf: (owner: string, delivery: string): readonly string[] => inHand.get(`${owner} ${delivery}`)?.names ?? [],
     /** Whether a platform had taken it when this process began to send it. */
     isRepeat: (owner: string, delivery: string): boolean => repeats.has(`${owner} ${delivery}`),
     unanswered: (delivery: string): void => void unanswered.add(delivery),

@@ -53,10 +53,11 @@ export const makeUnsubscribed = (secret: string) => {
     subscribed: (name: string): void => void takingBack.delete(name),
     claimed: (attempt: string): void => void offAt.set(attempt, off),
 
-    /** A mail is about to be sent. Somebody may unsubscribe while it is being made. */
-    begins: (to: string, attempt: string, notice: Notice): void => {
+    /** A mail is about to be sent by one of these attempts. Somebody may unsubscribe while it is being made. */
+    begins: (to: string, attempts: readonly string[], notice: Notice): void => {
       const name = nameOf(to);
-      if (name !== undefined && isUnasked(notice) && off.has(name) && offAt.get(attempt)?.has(name))
+      if (name === undefined || !isUnasked(notice) || !off.has(name) || attempts.length === 0) return;
+      if (attempts.every((attempt) => offAt.get(attempt)?.has(name)))
         broken("who unsubscribed gets nothing unasked", `${to} gets the ${notice.kind} by mail`);
     },
     /** Whether something unasked may not have come to somebody. */
