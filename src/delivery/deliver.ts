@@ -10,6 +10,7 @@ import { within } from "./within.ts";
 
 /** An attempt that takes longer counts as lost. */
 const ATTEMPT_MS = 60_000;
+const TOO_LONG: Outcome = { kind: "again", code: "took_too_long" };
 /** After so many failed attempts, some two hours, a delivery is given up. */
 const ATTEMPTS = 15;
 const LONGEST_BACKOFF_MS = 15 * 60_000;
@@ -52,20 +53,7 @@ const pauseMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeo
 export const makeDeliver = (deps: DeliverDeps) => {
   const { lanes, outgoing, send, expand, confirm, onSent, followUps, gapMs, leaseMs, clock, log } = deps;
 
-  const attempt = async (claimed: Claimed): Promise<Outcome> => {
-    if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
-    try {
-      return await within(ATTEMPT_MS, send(claimed.delivery, claimed.attempts), {
-        kind: "again",
-        code: "took_too_long",
-      });
-    } catch (error) {
-      log.error({ err: error, id: claimed.id }, "delivery_threw");
-      return { kind: "again", code: "error" };
-    }
-  };
-
-  /** The lease was over before this was stored: what others showed meanwhile may have been overwritten. */
+  /** The lease was over before this was stored, or the attempt counted as lost: what others showed meanwhile may have been overwritten. */
   const makeGood = async ({ id, lane, attempts, delivery }: Claimed, outcome: Outcome): Promise<void> => {
     log.info({ id, lane, attempts }, "delivery_late");
     const edit = editedAnew(delivery);
@@ -119,6 +107,28 @@ export const makeDeliver = (deps: DeliverDeps) => {
         if (pause > leaseMs / 2) return;
         await pauseMs(pause);
       }
+    }
+  };
+
+  /** What counted as lost was sent after all, and may have come after what was newer: it is told as any late one. */
+  const settleLate = (claimed: Claimed, outcome: Outcome): Promise<void> =>
+    outcome.kind === "sent" ? storeSurely(claimed, outcome) : makeGood(claimed, outcome);
+
+  const threw =
+    ({ id }: Claimed) =>
+    (error: unknown): void =>
+      log.error({ err: error, id }, "delivery_threw");
+
+  const attempt = async (claimed: Claimed): Promise<Outcome> => {
+    if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
+    const sending = send(claimed.delivery, claimed.attempts);
+    try {
+      const outcome = await within(ATTEMPT_MS, sending, TOO_LONG);
+      if (outcome === TOO_LONG) void sending.then((late) => settleLate(claimed, late)).catch(threw(claimed));
+      return outcome;
+    } catch (error) {
+      threw(claimed)(error);
+      return { kind: "again", code: "error" };
     }
   };
 

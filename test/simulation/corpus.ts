@@ -16,6 +16,7 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(1023), why: "who was alone in line was offered the seat again, and two messages offered it" },
   { plan: planOf(986517601, 30), why: "an edit that came after its worker's lease overwrote what another had shown" },
   { plan: planOf(990410150, 30), why: "an edit that came late overwrote that an announcement was withdrawn" },
+  { plan: planOf(2369483, 90), why: "an attempt that counted as lost edited a card after the next one had" },
   { plan: planOf(987021985, 50), why: "nobody heard of who cancelled within an hour whose news had been told" },
   { plan: planOf(986196447, 40), why: "a host whose decision was overtaken read that nothing was changed" },
   { plan: planOf(987136195, 40), why: "a message was taken back by a late clock when people had been told" },

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import { chatId, newKey, type WebinarCode } from "../../src/core/model/ids.ts";
+import type { Claimed, Lanes } from "../../src/core/ports/lanes.ts";
+import { makeDeliver } from "../../src/delivery/deliver.ts";
+import type { Outcome } from "../../src/delivery/outcome.ts";
+import { makeLog } from "../../src/log.ts";
+import { ORGANISATION } from "../setup/store.ts";
+
+const CODE = "W7K3QM" as WebinarCode;
+const CARD = `${CODE}:announcement:slack:C1`;
+
+const card: Delivery = {
+  ...{ id: CARD, organisation: ORGANISATION, matter: { kind: "overview", code: CODE }, level: true },
+  to: { kind: "card", channel: { face: "slack", group: "T1", channelId: "C1" } },
+};
+const dm: Delivery = {
+  ...{ id: "told", organisation: ORGANISATION, to: { kind: "dm", chat: chatId("slack", "T1", "U1") } },
+  matter: { kind: "registration", code: CODE, key: newKey(), era: 1, version: 1 },
+};
+
+describe("an attempt that counts as lost", () => {
+  let end: (outcome: Outcome) => void;
+  let retried: string[];
+  let kept: (string | undefined)[];
+  let told: string[];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    [retried, kept, told] = [[], [], []];
+  });
+  afterEach(() => vi.useRealTimers());
+
+  /** Sends it for longer than a minute; `end` then says what came of it. */
+  const sendSlowly = async (delivery: Delivery): Promise<void> => {
+    const lanes: Pick<Lanes, "retry" | "finish"> = {
+      retry: async ({ id }) => retried.push(id) > 0,
+      // Another worker has it by then.
+      finish: async (_, { messageId }) => kept.push(messageId) < 0,
+    };
+    const deliver = makeDeliver({
+      lanes: lanes as Lanes,
+      outgoing: { tell: async (_organisation, _now, deliveries) => void told.push(...deliveries.map(({ id }) => id)) },
+      send: () => new Promise<Outcome>((resolve) => (end = resolve)),
+      expand: async () => {},
+      confirm: async () => {},
+      onSent: () => {},
+      followUps: async () => [],
+      gapMs: () => 0,
+      leaseMs: 20_000,
+      clock: { now: () => 0 },
+      log: makeLog({ level: "silent" }),
+    });
+    const claimed = { ...{ id: delivery.id, lane: "C1", attempts: 1, token: "one" }, delivery } as unknown as Claimed;
+    const done = deliver(claimed);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await done;
+  };
+  const ended = async (outcome: Outcome): Promise<void> => {
+    end(outcome);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+
+  it("A12: is tried again; a card that it edited after all is edited once more, as that came last", async () => {
+    await sendSlowly(card);
+    expect([retried, told]).toEqual([[CARD], []]);
+    await ended({ kind: "sent" });
+    expect(told).toEqual([`${CARD}:anew1:edit`]);
+  });
+
+  it("A12: a card that it posted after all is remembered, so that it is kept true", async () => {
+    await sendSlowly(card);
+    await ended({ kind: "sent", messageId: "1.2" });
+    expect(kept).toEqual(["1.2"]);
+    expect(told).toEqual([`${CARD}:anew1:edit`]);
+  });
+
+  it("tells nobody anything twice for it", async () => {
+    await sendSlowly(dm);
+    await ended({ kind: "sent", messageId: "1.2" });
+    expect([retried, told]).toEqual([["told"], []]);
+  });
+});
