@@ -317,12 +317,12 @@ export const openMachine = async (path: string, seed: number) => {
     told.loses();
     lanes.forget();
     nudged.forget();
-    undoable.forget();
     chosen.forget();
     unsubscribed.forget();
     asked.excuse();
     told.excuse(undefined);
     state = await readState(redis.control);
+    undoable.forget(state);
     await scheduler.breakConnections();
     lossDone?.();
     await settled();

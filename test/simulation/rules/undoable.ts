@@ -11,13 +11,14 @@ export const makeUndoable = (now: () => number) => {
   /** When a version of a registration came to be, by `CODE KEY version`. */
   const cameAt = new Map<string, number>();
 
+  const namesIn = (state: State): string[] =>
+    [...state.values()].flatMap(({ code, registrations }) =>
+      [...registrations.values()].map(({ key, version }) => `${code} ${key} ${version}`),
+    );
+
   return {
     happens: (state: State): void => {
-      for (const { code, registrations } of state.values())
-        for (const { key, version } of registrations.values()) {
-          const name = `${code} ${key} ${version}`;
-          if (!cameAt.has(name)) cameAt.set(name, now());
-        }
+      for (const name of namesIn(state)) if (!cameAt.has(name)) cameAt.set(name, now());
     },
 
     /** A message is about to be sent by a process whose clock says `at`: by that, and truly, it must be late enough. */
@@ -33,7 +34,10 @@ export const makeUndoable = (now: () => number) => {
         );
     },
 
-    /** Redis lost what was done: versions may come again. */
-    forget: (): void => cameAt.clear(),
+    /** Redis lost what was done, and holds this: what it lost may come again, later. */
+    forget: (held: State): void => {
+      const left = new Set(namesIn(held));
+      for (const name of [...cameAt.keys()]) if (!left.has(name)) cameAt.delete(name);
+    },
   };
 };
