@@ -1,4 +1,5 @@
 import { announcementName } from "../../../src/core/deliveries/announcements.ts";
+import { withoutAnew } from "../../../src/core/deliveries/late-edits.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { seatsLeft } from "../../../src/core/notices/readers/shown.ts";
@@ -44,9 +45,9 @@ const overviewWrong = (notice: Notice & { kind: "overview" }, webinar: HeldWebin
     : `${notice.webinar.seatsHeld} seats held, of which there are ${webinar.seatsHeld}`;
 };
 
-/** Whether it is announced where a card with this name stands. */
-const isAnnounced = (delivery: string, { code, announcedIn }: HeldWebinar): boolean =>
-  announcedIn.some((place) => announcementName(delivery) === `announced:${code}:${place}`);
+/** Whether a delivery of this name shows the announcement of this code in one of these places. */
+const isAmong = (delivery: string, code: string, places: readonly string[]): boolean =>
+  places.some((place) => announcementName(withoutAnew(delivery)) === `announced:${code}:${place}`);
 
 /** What readers are told of the seats, which changes less often than the seats do. */
 const announcementWrong = (notice: { readonly webinar: Webinar }, webinar: HeldWebinar): string | undefined => {
@@ -94,9 +95,7 @@ const seriesWrong = (
   at: number,
 ): string | undefined => {
   const its = [...state.values()].filter((one) => one.series === series.code);
-  const isThere = its.some(({ seriesIn }) =>
-    seriesIn.some((place) => announcementName(delivery) === `announced:${series.code}:${place}`),
-  );
+  const isThere = its.some(({ seriesIn }) => isAmong(delivery, series.code, seriesIn));
   if (its.length > 0 && !isThere) return "what was withdrawn";
   const [wrong] = webinars.flatMap((row) => rowWrong(row, its, at) ?? []);
   if (wrong) return wrong;
@@ -129,7 +128,7 @@ const wrongOf = (
   if (!webinar || webinar.state === "cancelled" || webinar.era !== notice.webinar.era) return undefined;
   const { code } = webinar;
   if (notice.kind === "announcement") {
-    const wrong = isAnnounced(delivery, webinar)
+    const wrong = isAmong(delivery, code, webinar.announcedIn)
       ? webinar.endsAt < at
         ? undefined
         : announcementWrong(notice, webinar)
