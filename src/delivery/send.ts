@@ -6,8 +6,9 @@ import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatId, chatParts, type Face } from "../core/model/ids.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
+import { hostsOf } from "../core/model/webinar.ts";
 import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
-import type { Notice } from "../core/notices/notice.ts";
+import type { MailNotice, Notice } from "../core/notices/notice.ts";
 import { shownBy } from "../core/notices/readers/shown.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { People } from "../core/ports/people.ts";
@@ -28,6 +29,12 @@ export interface SendDeps {
   readonly locale: Locale;
   readonly clock: Clock;
 }
+
+/** Names the host who reads by mail what was not delivered: their pages are by a link of their own. */
+const forHost = (notice: MailNotice, person: Person | undefined): MailNotice =>
+  notice.kind === "undelivered" && person && hostsOf(notice.webinar).includes(person.id)
+    ? { ...notice, person: person.id }
+    : notice;
 
 /** The face is not configured here: another process may have it, or a later start. */
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
@@ -140,7 +147,7 @@ export const makeSend = (deps: SendDeps) => {
           isUnsubscribable(notice) && deps.mailboxes.isUnsubscribed(organisation, to.address),
         ]);
         if (isUnwanted) return { kind: "sent", saysNothing: true };
-        return deps.mailer.send(to.address, notice, readerOf(person, delivery.locale), delivery.id);
+        return deps.mailer.send(to.address, forHost(notice, person), readerOf(person, delivery.locale), delivery.id);
       }
       case "everybody":
         return { kind: "never", code: "not_a_message" };

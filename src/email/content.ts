@@ -4,10 +4,11 @@ import type { Links } from "../core/model/links.ts";
 import type { Reader } from "../core/model/person.ts";
 import { isOver } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
-import type { Fact } from "../texts/fact.ts";
+import type { Fact, Words } from "../texts/fact.ts";
 import { headOf } from "../texts/head-of.ts";
 import { type QuotedLine, quotedLines } from "../texts/quotes.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
+import { contextFor, whenFact } from "../texts/words/facts.ts";
 import { wordsOf } from "../texts/words.ts";
 import { calendarLinks } from "./calendar-links.ts";
 import { entryOf } from "./entry.ts";
@@ -21,6 +22,8 @@ export interface Content {
   /** What happened, and the webinar's name, where the title is made of both. */
   readonly head: string;
   readonly name?: string | undefined;
+  /** What it is about, where that is more than the webinar. */
+  readonly series?: string | undefined;
   /** What previews show beside the subject. */
   readonly preview: string;
   readonly lines: readonly QuotedLine[];
@@ -29,7 +32,7 @@ export interface Content {
   /** What its host wrote about the webinar: among the lines of a text, and below everything else where it is laid out. */
   readonly about?: string | undefined;
   /** The host's word to everybody, among the lines of a text: where it is laid out it comes after what is to be done. */
-  readonly word?: QuotedLine | undefined;
+  readonly word?: (QuotedLine & { readonly heading: string }) | undefined;
   readonly ticket: Ticket | undefined;
   readonly button?: Ways["button"];
   readonly isNow: boolean;
@@ -80,26 +83,42 @@ const calendarNote = (
   return { says, links: off, plain: [says, ...off.map(({ label, url }) => `${label}\n${url}`)].join("\n") };
 };
 
+/** Of the news that say no time, those that are no less about a webinar that has one. */
+const TIMED: readonly MailNotice["kind"][] = ["asked", "waiting", "undelivered"];
+
+/** When the webinar is stands on every ticket. */
+const factsOf = (notice: MailNotice, words: Words, reader: Reader): readonly Fact[] =>
+  TIMED.includes(notice.kind) && seriesIn(notice) === undefined
+    ? [...words.facts, whenFact(notice.webinar, contextFor(reader))]
+    : words.facts;
+
+/** The series that a mail is about, of which its webinar is one. */
+const seriesIn = (notice: MailNotice): string | undefined => ("seriesTitle" in notice ? notice.seriesTitle : undefined);
+
 /** Puts together what a mail says. */
 export const contentOf = (notice: MailNotice, { reader, links, address, now }: ContentContext): Content => {
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader, { now });
   const lines = quotedLines(words);
   const says = t("host_writes", { text: "" }).trimEnd();
-  const { facts } = words;
+  const facts = factsOf(notice, words, reader);
   const ways = waysOf(notice, { links, t, now });
   const ticket = ticketOf(notice, facts, { reader, t, now });
-  const head = headOf(words.title, notice.webinar.title);
+  const { title } = notice.webinar;
+  const series = seriesIn(notice);
+  const head = words.headline ?? headOf(words.title, series ?? title);
+  const word = lines.find(({ text, quote }) => quote !== undefined && text === says);
   const foot = footOf(notice, ways, { links, address, now, t });
   return {
     title: words.title,
     head: head ?? words.title,
-    ...defined({ name: head && notice.webinar.title }),
+    // Without a ticket there is nothing else of the webinar.
+    ...defined({ name: head && (series !== undefined && !ticket ? series : title), series: ticket && series }),
     preview: previewOf(lines, facts),
     lines,
     code: notice.webinar.code,
     ...defined({ about: lines.find(({ text, quote }) => text === "" && quote === notice.webinar.description)?.quote }),
-    ...defined({ word: lines.find(({ text, quote }) => quote !== undefined && text === says) }),
+    ...defined({ word: word && { ...word, heading: says.replace(/\s*:$/u, "") } }),
     ticket,
     ...ways,
     calendar: calendarNote(notice, { reader, links, now }, t),

@@ -38,7 +38,7 @@ const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
 
 const lines = ({ lines, about, word, code }: Content, look: Look): Html[] =>
   lines
-    .filter((line) => line !== word && (line.text !== "" || line.quote !== about))
+    .filter((line) => (word === undefined || line.text !== word.text) && (line.text !== "" || line.quote !== about))
     .map((line) => lineOf(line, code, look));
 
 const button = ({ button, isNow }: Content, look: Look): Html | string => {
@@ -70,11 +70,11 @@ const links = (
 `;
 
 /** What the host wrote comes after what is to be done. */
-const about = ({ about, t }: Content, look: Look): Html | string =>
-  about === undefined
+const written = (heading: string, text: string | undefined, look: Look): Html | string =>
+  text === undefined
     ? ""
-    : html`<div ${look("about")}><h2 ${look("heading")}>${t("page_about")}</h2>
-<blockquote ${look("written")}>${broken(about)}</blockquote></div>
+    : html`<div ${look("about")}><h2 ${look("heading")}>${heading}</h2>
+<blockquote ${look("written")}>${broken(text)}</blockquote></div>
 `;
 
 const foot = ({ foot: { code, text, stop, unsubscribe, guide } }: Content, look: Look): Html => {
@@ -88,7 +88,8 @@ const foot = ({ foot: { code, text, stop, unsubscribe, guide } }: Content, look:
 /** Lays a mail out: the head, what it says, the ticket, the button, and why it came. */
 export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => {
   const look = makeLook(theme);
-  const { title, head, name, preview, ticket, others, calendar, isNow, word } = content;
+  const { title, head, name, series, preview, ticket, others, calendar, isNow, word, about, t } = content;
+  const below = series ?? (ticket?.event ? undefined : name);
   const [first = "", ...more] = lines(content, look);
   return html`<!doctype html>
 <html lang="${locale}">
@@ -108,9 +109,9 @@ ${FIXED_WIDTH}
 <tr><td style="padding: ${SPACE.s}px ${SPACE.s}px ${SPACE.m}px"><table role="presentation" style="border-spacing: 0"><tr>${mark(theme, look, locale)}<td dir="auto" ${look("brand")}>${theme.name}</td></tr></table></td></tr>
 <tr><td ${look("card")}>
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
-${name === undefined || ticket?.event ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${name}</div>`}
+${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
 ${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, name, look, locale) : ""}
-${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says} &nbsp;`) : ""}${word ? html`<div ${look("about")}>${lineOf(word, content.code, look)}</div>` : ""}${about(content, look)}</td></tr>
+${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

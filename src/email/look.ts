@@ -164,5 +164,6 @@ export const darkStyle = ({ dark }: Theme): string =>
     "@media (max-width: 480px) {",
     "  .pressing { width: 100% !important; }",
     `  .card { padding: ${l}px ${m}px !important; }`,
+    `  .foot { padding: ${m}px ${m}px ${l}px !important; }`,
     "}",
   ].join("\n");

@@ -19,14 +19,17 @@ interface Event {
   readonly isOff: boolean;
   /** What a line breaks between. */
   readonly hours: readonly string[];
-  /** The zone, and for who comes, that it is online. */
-  readonly where: string;
+  readonly zone: string;
+  /** Where who comes goes. */
+  readonly where: string | undefined;
 }
 
 /** What is at hand when somebody comes, in the same places in every mail. */
 export interface Ticket {
   readonly status: Fact | undefined;
   readonly tone: Part;
+  /** The headline says where its reader stands, and no pill says so again. */
+  readonly isSaid: boolean;
   readonly facts: readonly Fact[];
   readonly id: Fact | undefined;
   /** What *Join* asks for besides. */
@@ -50,11 +53,15 @@ const TONES: Readonly<Record<Status, Part>> = {
 const statusIn = (notice: MailNotice): Status | undefined =>
   "registration" in notice ? notice.registration?.status : undefined;
 
+/** Whether it says once more where a request stands. */
+const isAgain = (notice: MailNotice): boolean => notice.kind === "registration" && notice.again && !notice.isEdited;
+
 /** Whether its reader comes no more, whatever becomes of the webinar. */
 const isAway = (notice: MailNotice): boolean => {
   const status = statusIn(notice);
   if (notice.kind === "withdrawn") return !notice.isHold;
-  return status === "rejected" || status === "cancelled" || notice.kind === "declined" || notice.kind === "full";
+  const isRefused = status === "rejected" || status === "cancelled";
+  return isRefused || notice.kind === "declined" || notice.kind === "full" || notice.kind === "line_over";
 };
 
 /** Whether its reader may still come. */
@@ -70,9 +77,15 @@ const eventOf = (notice: MailNotice, { reader, t, now }: TicketContext): Event =
     isPast: isOver(notice.webinar, now) !== undefined || (isAway(notice) && notice.kind !== "full"),
     isOff: state === "cancelled",
     hours: parts,
-    where: mayCome(notice, now) ? `${name} · ${t("mail_where")}` : name,
+    zone: name,
+    where: mayCome(notice, now) ? t("mail_where") : undefined,
   };
 };
+
+/** The news whose headline is what became of the webinar, or of the invitation. */
+const NEWS_OF_END: readonly MailNotice["kind"][] = [
+  ...(["called_off", "let_go", "line_over", "hosting", "registration", "declined", "full"] as const),
+];
 
 /** What became of the webinar, or of the invitation, where nothing else says so: it comes before where somebody stands. */
 const endOf = (notice: MailNotice, { t, now }: TicketContext): { status: Fact; tone: Part } | undefined => {
@@ -101,7 +114,8 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   const password = given.find(({ label }) => label === t("fact_password"));
   const facts = given.filter((fact) => ![standing, id, code, password].includes(fact));
   const times = facts.filter((fact) => fact.is === "when" || fact.label === t("fact_now"));
-  const others = facts.filter((fact) => !times.includes(fact));
+  // The name of the webinar stands at its head.
+  const others = facts.filter((fact) => !times.includes(fact) && fact.label !== t("fact_webinar"));
   const former = others.find(({ label }) => label === t("fact_before"));
   // After the times, which come first.
   if (times.length > 0 && mayCome(notice, now))
@@ -109,11 +123,13 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   if (facts.length === 0 && !standing && !id && !password) return undefined;
   const registered = statusIn(notice);
   const event = times.length > 0 ? eventOf(notice, context) : undefined;
-  const { status, tone } = endOf(notice, context) ?? {
-    status: standing,
-    tone: registered ? TONES[registered] : "plain",
-  };
-  return { status, tone, facts, id, password, event, others, former };
+  const end = endOf(notice, context);
+  const { status, tone } = end ?? { status: standing, tone: registered ? TONES[registered] : "plain" };
+  // *Approved* is what a ticket is for.
+  const isSaid = end
+    ? NEWS_OF_END.includes(notice.kind)
+    : tone !== "good" && (standing?.isInTitle === true || isAgain(notice));
+  return { status, tone, isSaid, facts, id, password, event, others, former };
 };
 
 const factRow = ({ label, value, isCopied }: Fact, isFormer: boolean, look: Look): Html =>
@@ -125,7 +141,7 @@ const capital = (text: string, locale: Locale): string => text.charAt(0).toLocal
 
 /** The title stands above: beside its day a long one would have a third of a small screen. */
 const eventRow = (
-  { tile, hours, where, isPast, isOff }: Event,
+  { tile, hours, zone, where, isPast, isOff }: Event,
   { pill, name }: { readonly pill: Html | string; readonly name: string | undefined },
   look: Look,
   locale: Locale,
@@ -133,11 +149,11 @@ const eventRow = (
   html`<tr><td ${look("event")}>${pill}${name === undefined ? "" : html`<div dir="auto" ${look("name")}>${name}</div>`}<table role="presentation" ${look("row")}><tr>
 <td ${look("tile")}><div ${look("leaf")}><div ${look(isPast ? "past" : "month")}>${tile.month}</div> <div ${look("day")}>${tile.day}</div> <div ${look("year")}>${tile.year}</div></div></td>
 <td ${look("beside")}><div dir="auto" ${look(isPast ? "gone" : "hours", isOff ? "text-decoration: line-through" : "")}>${hours.map((one, i) => html`${i === 0 ? "" : " "}<span style="white-space: nowrap">${i === 0 ? capital(one, locale) : one}</span>`)}</div>
-<div dir="auto" ${look("label")}>${where}</div></td></tr></table></td></tr>`;
+<div dir="auto" ${look("label")}>${zone}</div>${where === undefined ? "" : html` <div dir="auto" ${look("label")}>${where}</div>`}</td></tr></table></td></tr>`;
 
 /** Draws where somebody stands, above the name of the webinar, or above everything where no ticket has it. */
-export const statusPill = ({ status, tone }: Ticket, look: Look, locale: Locale): Html | string =>
-  status
+export const statusPill = ({ status, tone, isSaid }: Ticket, look: Look, locale: Locale): Html | string =>
+  status && !isSaid
     ? html`<div><span ${look(tone, PILL)}>${capital(status.value, locale)}</span></div>
 `
     : "";

@@ -116,26 +116,50 @@ const registerAfter = ({ code, registrationRequired, visibility }: Webinar, { li
     ? { label: t("register"), url: links.register(code) }
     : undefined;
 
+type HostNotice = Extract<MailNotice, { kind: "coming" | "cancellations" | "waiting" | "undelivered" }>;
+
+const isHosts = (notice: MailNotice): notice is HostNotice =>
+  (["coming", "cancellations", "waiting", "undelivered"] as const satisfies HostNotice["kind"][]).some(
+    (kind) => kind === notice.kind,
+  );
+
 /** A host's pages: the requests that wait, if any, and everybody. */
 const hostWays = (notice: MailNotice, { links, t, now }: WaysContext): MailLink[] | undefined => {
-  if (notice.kind !== "coming" && notice.kind !== "cancellations" && notice.kind !== "waiting") return undefined;
+  if (!isHosts(notice)) return undefined;
   const { person, webinar } = notice;
   if (!person) return [];
   const url = links.host(webinar.code, person, now + HOST_LINK_MS);
+  // Whose address can be mended has a page on which that is done.
+  if (notice.kind === "undelivered" && notice.key) return [{ label: t("correct"), url: `${url}/people/${notice.key}` }];
   const requests = { label: t("requests"), url: `${url}?tab=pending` };
   if (notice.kind === "waiting") return [requests];
   const roster = { label: t("roster"), url };
   return notice.kind === "coming" && webinar.counts.pending > 0 ? [requests, roster] : [roster];
 };
 
+/** Whether it is the last word on a webinar, which its reader wanted to come to. */
+const isLost = (notice: MailNotice, now: number): boolean =>
+  notice.kind === "called_off" ||
+  notice.kind === "line_over" ||
+  (notice.kind === "let_go" && notice.webinar.state === "cancelled") ||
+  (notice.kind === "registration" &&
+    (notice.registration.status === "rejected" || isOver(notice.webinar, now) !== undefined));
+
+/** Where others of the same series are, which everybody may see. */
+const seriesWay = ({ series, visibility }: Webinar, { links, t }: WaysContext): MailLink | undefined =>
+  series === undefined || visibility === "invited_only"
+    ? undefined
+    : { label: t("whole_series"), url: links.series(series) };
+
 /** The link of a mail that nothing can be pressed on in chat. */
 const ownWay = (notice: MailNotice, context: WaysContext): MailLink | undefined => {
-  const { links, t } = context;
+  const { links, t, now } = context;
   const { code, state } = notice.webinar;
   const page = aboutUrl(notice, links);
   const about = page === undefined ? undefined : { label: t("mail_about"), url: page };
   if (notice.kind === "draft") return { label: t("confirm"), url: links.confirm(code, notice.draft) };
   if (notice.kind === "full" || notice.kind === "declined") return about;
+  if (isLost(notice, now)) return seriesWay(notice.webinar, context);
   if (notice.kind !== "hosting" || state === "cancelled") return undefined;
   if (notice.role === "none") return registerAfter(notice.webinar, context) ?? about;
   const own = notice.role === "speaker" ? ownLink(notice, links) : undefined;
@@ -160,6 +184,7 @@ const isDone = (notice: MailNotice, now: number): boolean =>
   (notice.kind !== "follow_up" && isOver(notice.webinar, now) !== undefined) ||
   notice.kind === "declined" ||
   notice.kind === "full" ||
+  isLost(notice, now) ||
   (notice.kind === "hosting" && notice.role === "none") ||
   (notice.kind === "registration" && notice.registration.status === "cancelled");
 

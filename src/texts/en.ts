@@ -583,6 +583,14 @@ export const en = {
   hosting_called_off: "It won’t take place, so there is nothing left to prepare. We’ve taken it out of your calendar.",
   hosting_withdrawn: "There is nothing left for you to prepare, and we’ve taken it out of your calendar.",
   hosting_can_come: "Would you like to be there all the same? You can register as a guest.",
+  headline_called_off: "This webinar is cancelled",
+  headline_over: "This webinar is over",
+  headline_full: "No seats left",
+  headline_declined: "You declined the invitation",
+  headline_cancelled: "You’re no longer registered",
+  headline_waitlisted: "You’re on the waiting list",
+  headline_now: "Time to join",
+  headline_revised: "New details",
   called_off_title: "Cancelled: {title}",
   called_off_line: "The host cancelled it. There is nothing you need to do.",
   called_off_line_entry:
@@ -1220,16 +1228,23 @@ export const en = {
   admitted_line: "The link works once, within five minutes. Join again for a new one.",
   draft_title: "Confirm your registration: {title}",
   draft_line:
-    "Somebody, hopefully you, wants to register with this address. Confirm within 30 minutes. If it wasn’t you, do nothing.",
+    "Somebody, hopefully you, wants to register with this address. Confirm within 30 minutes. If it wasn’t you, do nothing: it is forgotten by itself.",
   undelivered_title: "Not delivered: {title}",
+  undelivered_head_invitation: "An invitation didn’t arrive",
+  undelivered_head_registration: "A message didn’t arrive",
+  undelivered_head_address: "The mails to {name} bounce",
+  undelivered_head_profile: "The mails to {name} bounce",
+  undelivered_head_card: "A card is missing in the host channel",
+  undelivered_head_announcement: "The card in {name} isn’t up to date",
+  undelivered_head_many: "Somebody missed a change",
   undelivered_invitation: "The invitation for {name} could not be delivered, neither in chat nor by mail.",
   undelivered_registration: "The message about the registration of {name} could not be delivered.",
   undelivered_address:
-    "The mail server refuses the address of {name} for good. It may be mistyped: correct it, or ask for another. This is said once.",
+    "The mail server refuses the address of {name} for good. It may be mistyped: correct it, or ask for another. You’re told this only once.",
   undelivered_profile:
-    "The mail server refuses the address of {name} for good. It comes from their profile here: let them know, so that it is corrected there. Then try again. This is said once.",
+    "The mail server refuses the address of {name} for good. It comes from their profile here: let them know, so that it is corrected there. Then try again. You’re told this only once.",
   undelivered_card:
-    "I couldn’t post in the host channel. Add me to that channel, then try again: everything missing there will follow.",
+    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add me to that channel, then try again: everything missing there will follow.",
   undelivered_announcement:
     "I couldn’t post or update the card in {name}. Add me to that channel, then try again. If the channel is gone, there is nothing to do.",
   undelivered_many:
@@ -1730,8 +1745,7 @@ export const en = {
   mail_why_host: "You get this mail because you host this webinar. You get no more once it is over.",
   mail_why_speaker: "You get this mail because you speak at this webinar. You get no more once it is over.",
   mail_why_full: "You get this mail because you wanted to register for this webinar.",
-  mail_why_draft:
-    "You get this mail because somebody gave this address on the webinar’s page. If it was not you, do nothing: it is forgotten by itself.",
+  mail_why_draft: "You get this mail because somebody gave this address on the webinar’s page.",
   mail_why_last:
     "You get this mail because you were invited to this webinar or registered for it. It is the last one about it.",
   mail_why_hosted: "You get this mail because you hosted this webinar or spoke at it. It is the last one about it.",

@@ -41,6 +41,8 @@ export interface Item {
 /** A notice as plain text: no markup, nothing escaped. Renderers lay it out, escape it, and add their buttons. */
 export interface Words {
   readonly title: string;
+  /** What happened as a sentence of its own, where the title says it in one word before the webinar's name. */
+  readonly headline?: string;
   readonly lines: readonly string[];
   readonly facts: readonly Fact[];
   readonly items: readonly Item[];
@@ -56,3 +58,6 @@ export const makeWords = (
   facts: readonly Fact[] = [],
   items: readonly Item[] = [],
 ): Words => ({ title, lines, facts, items });
+
+/** The same words under a headline of their own. */
+export const headlined = (headline: string, words: Words): Words => ({ ...words, headline });

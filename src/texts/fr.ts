@@ -600,6 +600,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_called_off: "Il n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
   hosting_withdrawn: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
   hosting_can_come: "Vous voulez y assister quand même ? Vous pouvez vous inscrire comme tout le monde.",
+  headline_called_off: "Ce webinaire est annulé",
+  headline_over: "Ce webinaire est terminé",
+  headline_full: "Plus de place",
+  headline_declined: "Vous avez décliné l’invitation",
+  headline_cancelled: "Vous n’avez plus d’inscription",
+  headline_waitlisted: "Vous êtes sur liste d’attente",
+  headline_now: "C’est l’heure",
+  headline_revised: "Nouvelles informations",
   called_off_title: "Annulé : {title}",
   called_off_line: "L’organisateur l’a annulé. Vous n’avez rien à faire.",
   called_off_line_entry:
@@ -1256,8 +1264,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admitted_line: "Le lien sert une fois, pendant cinq minutes. Rejoignez à nouveau pour en avoir un autre.",
   draft_title: "Confirmez votre inscription : {title}",
   draft_line:
-    "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ne faites rien.",
+    "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ne faites rien : tout s’oublie de soi-même.",
   undelivered_title: "Non remis : {title}",
+  undelivered_head_invitation: "Une invitation n’est pas arrivée",
+  undelivered_head_registration: "Un message n’est pas arrivé",
+  undelivered_head_address: "Les e-mails à {name} reviennent",
+  undelivered_head_profile: "Les e-mails à {name} reviennent",
+  undelivered_head_card: "Une carte manque dans le canal des organisateurs",
+  undelivered_head_announcement: "La carte dans {name} n’est pas à jour",
+  undelivered_head_many: "Quelqu’un a manqué un changement",
   undelivered_invitation:
     "L’invitation destinée à {name} n’a pas pu être remise, ni dans la conversation ni par e-mail.",
   undelivered_registration: "Le message sur l’inscription de {name} n’a pas pu être remis.",
@@ -1266,7 +1281,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_profile:
     "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle vient de son profil ici : prévenez cette personne, afin que l’adresse y soit corrigée. Puis réessayez. Ce message ne vient qu’une fois.",
   undelivered_card:
-    "Je n’ai pas pu publier dans le canal des organisateurs. Ajoutez-moi à ce canal, puis réessayez : tout ce qui y manque suivra.",
+    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal, puis réessayez : tout ce qui y manque suivra.",
   undelivered_announcement:
     "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal, puis réessayez. Si le canal n’existe plus, il n’y a rien à faire.",
   undelivered_many:
@@ -1801,8 +1816,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_speaker:
     "Vous recevez cet e-mail parce que vous intervenez dans ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
   mail_why_full: "Vous recevez cet e-mail parce que vous avez voulu vous inscrire à ce webinaire.",
-  mail_why_draft:
-    "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire. Si ce n’était pas vous, ne faites rien : tout s’oublie de soi-même.",
+  mail_why_draft: "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire.",
   mail_why_last:
     "Vous recevez cet e-mail à la suite d’une invitation ou d’une inscription à ce webinaire. C’est le dernier à son sujet.",
   mail_why_hosted:

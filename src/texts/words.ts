@@ -106,6 +106,7 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "saved":
     case "resent":
     case "retried":
+    case "undelivered":
       return generalWords(notice, context);
     case "moved":
     case "revised":
@@ -143,7 +144,6 @@ const plainWords = (notice: Notice, context: TextContext): Words => {
     case "hosting":
     case "invited":
     case "request_gone":
-    case "undelivered":
       return hostingWords(notice, context);
     case "home":
       return homeWords(notice, context);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { makeTheme, SITE_COLOR } from "../../src/brand/theme.ts";
 import { answeredOf, formOf } from "../../src/core/model/form.ts";
-import { newKey, newRegistrationId, personId, showRegistrationId } from "../../src/core/model/ids.ts";
-import { makeLinks } from "../../src/core/model/links.ts";
+import { newKey, newRegistrationId, personId, seriesCode, showRegistrationId } from "../../src/core/model/ids.ts";
+import { HOST_LINK_MS, makeLinks } from "../../src/core/model/links.ts";
 import type { Status } from "../../src/core/model/status.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { MailNotice } from "../../src/core/notices/notice.ts";
@@ -132,7 +132,7 @@ describe("letters", () => {
     for (const part of [text, wordsOf(html)])
       for (const said of ["Tokyo time", "Online", shown, webinar.code]) expect(part).toContain(said);
     expect(text).toContain("Fri, 15 Jan 2027, 17:00 – 18:00 (Tokyo time, UTC+9)");
-    expect(wordsOf(html)).toMatch(/You’re in .* Jan 15 2027 Friday, 17:00 – 18:00 Tokyo time, UTC\+9 · Online/);
+    expect(wordsOf(html)).toMatch(/You’re in .* Jan 15 2027 Friday, 17:00 – 18:00 Tokyo time, UTC\+9 Online/);
     expect(wordsOf(html)).toContain("Approved");
     expect(/<div dir="ltr" class="id" style="([^"]*)">/.exec(html)?.[1]).toContain("white-space: nowrap");
   });
@@ -149,7 +149,7 @@ describe("letters", () => {
     expect(labelled(html)).not.toHaveProperty("Outlook");
   });
 
-  it("P16: what is over, cancelled, declined or moved says so on the ticket, and its time does not look live", () => {
+  it("P16: what is over, cancelled, declined or moved says so once, and its time does not look live", () => {
     const person = personId("p1");
     const off = { ...webinar, state: "cancelled" as const };
     const shown = (notice: MailNotice, at = now) => {
@@ -159,20 +159,25 @@ describe("letters", () => {
           html.replaceAll(/background: #\w+; color: #\w+; (?=display: inline-block)/g, ""),
         ) ?? [];
       const isPast = html.includes('class="past"');
-      return { pill, isPast, isStruck: /class="gone" style="[^"]*line-through/.test(html) };
+      const head = /<h1[^>]*>([^<]*)</.exec(html)?.[1];
+      return { head, pill, isPast, isStruck: /class="gone" style="[^"]*line-through/.test(html) };
     };
     const live = { isPast: false, isStruck: false };
     const gone = { isPast: true, isStruck: true };
     const muted = { isPast: true, isStruck: false };
-    expect(shown(registered("approved"))).toEqual({ pill: "Approved", ...live });
-    const calledOff = { pill: "Cancelled by the host", ...gone };
+    expect(shown(registered("approved"))).toEqual({ head: "You’re in", pill: "Approved", ...live });
+    const calledOff = { head: "This webinar is cancelled", pill: undefined, ...gone };
     expect(shown({ kind: "called_off", webinar: off, registration, key })).toEqual(calledOff);
     expect(shown({ kind: "hosting", webinar: off, person, role: "host" })).toEqual(calledOff);
-    expect(shown({ kind: "declined", webinar, key, declinedAt: now })).toEqual({ pill: "Declined", ...muted });
-    expect(shown(registered("cancelled"))).toEqual({ pill: "Cancelled", ...muted });
+    const said = (head: string, look: typeof muted) => ({ head, pill: undefined, ...look });
+    const declined = { kind: "declined", webinar, key, declinedAt: now } as const;
+    expect(shown(declined)).toEqual(said("You declined the invitation", muted));
+    expect(shown(registered("cancelled"))).toEqual(said("You’re no longer registered", muted));
+    expect(shown(registered("rejected"))).toEqual(said("Not accepted", muted));
+    expect(shown({ kind: "line_over", webinar })).toEqual(said("This webinar is over", muted));
     const followUp = { kind: "follow_up", webinar, registration, hasAttended: true } as const;
-    expect(shown(followUp, webinar.endsAt)).toEqual({ pill: "Over", ...muted });
-    expect(shown({ kind: "full", webinar, hostName: "" })).toEqual({ pill: "Full", ...live });
+    expect(shown(followUp, webinar.endsAt)).toEqual({ head: "Thank you for coming", pill: "Over", ...muted });
+    expect(shown({ kind: "full", webinar, hostName: "" })).toEqual(said("No seats left", live));
     const moved = letter({ kind: "moved", webinar, registration, registrationId: id, key, ...times }).html;
     expect(moved).toMatch(/>Before<[\s\S]{0,120}class="former" style="[^"]*line-through/);
   });
@@ -209,7 +214,7 @@ describe("letters", () => {
     const missed = { kind: "follow_up", webinar: written, registration, hasAttended: false } as const;
     const { text, html } = letterOf(missed, { locale: "en" }, { links, theme, now: webinar.endsAt });
     expect(wordsOf(html)).toMatch(
-      /The recording is ready, [^.]*\. Watch the recording Over .* A word from the host: Send us a picture/,
+      /The recording is ready, [^.]*\. Watch the recording Over .* A word from the host Send us a picture/,
     );
     expect(text.indexOf("Watch the recording")).toBeLessThan(text.indexOf("Send us a picture"));
     const coming = (pending: number) =>
@@ -240,10 +245,31 @@ describe("letters", () => {
     expect(off.text).not.toContain("without it");
   });
 
+  it("what was not delivered names the webinar's day, and leads its host to where it is mended", () => {
+    const person = personId("p1");
+    const notice = { kind: "undelivered", webinar, name: "Ann", what: "address", failed: "f" } as const;
+    const host = links.host(code, person, now + HOST_LINK_MS);
+    expect(labelled(letter({ ...notice, person, key }).html)["Correct the address"]).toBe(`${host}/people/${key}`);
+    const card = letter({ ...notice, person, what: "card" });
+    expect(labelled(card.html).Roster).toBe(host);
+    expect(card.text).toContain("Fri, 15 Jan 2027, 17:00");
+    expect(Object.keys(labelled(letter(notice).html))).toEqual(["Guide for hosts"]);
+  });
+
+  it("who does not come to a webinar of a series finds the others", () => {
+    const [off, part] = [{ state: "cancelled" as const }, { series: seriesCode(code) }];
+    const wayOf = (more: Partial<Webinar>) =>
+      labelled(letter({ kind: "called_off", webinar: { ...webinar, ...off, ...more }, key }).html)["The whole series"];
+    expect([wayOf(part), wayOf({ ...part, visibility: "invited_only" })]).toEqual([
+      links.series(part.series),
+      undefined,
+    ]);
+  });
+
   it("a headline says what happened, and the title stands by itself, with or without a ticket", () => {
     const headOf = (notice: MailNotice) => /<h1[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You host a webinar");
-    expect(headOf({ kind: "line_over", webinar })).toBe("Over");
+    expect(headOf({ kind: "line_over", webinar })).toBe("This webinar is over");
     const wrote = { kind: "host_message", webinar, key, text: "Bring a towel.", byName: "Hanna" } as const;
     expect(headOf(wrote)).toBe("Message from Hanna");
     expect(letter({ kind: "line_over", webinar }).html).toContain('class="name"');

@@ -246,6 +246,8 @@ export type Notice =
       name: string;
       what: "invitation" | "registration" | "card" | "announcement" | "many" | "address" | "profile";
       failed: string;
+      /** Who reads it as a mail, where they host the webinar: the way to their pages. */
+      person?: PersonId;
       /** Whose address a mail server refuses for good, where it can be corrected: a guest. */
       key?: RegistrationKey;
     };

@@ -2,7 +2,7 @@ import { showRegistrationId } from "../../core/model/ids.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { type Fact, makeWords, type Words } from "../fact.ts";
+import { type Fact, headlined, makeWords, type Words } from "../fact.ts";
 import {
   codeFact,
   descriptionLines,
@@ -71,7 +71,8 @@ export const changeWords = (notice: ChangeNotice, context: TextContext): Words =
       const about = descriptionLines(webinar);
       const title = t("revised_title", { title: webinar.title });
       const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-      return { ...makeWords(title, [t("revised_line"), ...about], facts), quotes: about };
+      const words = headlined(t("headline_revised"), makeWords(title, [t("revised_line"), ...about], facts));
+      return { ...words, quotes: about };
     }
     case "id_given":
       return idGiven(notice, context);

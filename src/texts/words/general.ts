@@ -3,7 +3,7 @@ import { COMMANDS, type CommandName, HOST_COMMANDS } from "../../core/notices/co
 import type { Asked, Notice } from "../../core/notices/notice.ts";
 import { meantBy } from "../../core/notices/refusal-offers.ts";
 import { en, type TextKey } from "../en.ts";
-import { makeWords, type Words } from "../fact.ts";
+import { headlined, makeWords, type Words } from "../fact.ts";
 import { refusalParts } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
 import { instantIn, nameIn, type TextContext } from "./facts.ts";
@@ -20,6 +20,7 @@ type GeneralNotice = Extract<
       | "working"
       | "resent"
       | "retried"
+      | "undelivered"
       | "form_open"
       | "saved";
   }
@@ -74,6 +75,16 @@ const failedTitle = ({ asked: given }: Notice & { kind: "failed" | "not_saved" }
 export const referenceLine = ({ reference }: { readonly reference: string }, t: Translate): string =>
   t("fact_line", { label: t("failed_reference"), value: reference });
 
+/** Whom a message did not reach, or where a card is missing, and what to do about it. */
+const undelivered = (notice: Notice & { kind: "undelivered" }, { t }: TextContext): Words => {
+  const { webinar, seriesTitle, what } = notice;
+  const name = notice.name === "" ? t("somebody") : notice.name;
+  const [face = "", ...others] = new Set(webinar.hostChannels.map((channel) => channel.face));
+  const line = t(`undelivered_${what}`, { name, face: others.length === 0 ? face : "" });
+  const title = t("undelivered_title", { title: seriesTitle ?? webinar.title });
+  return headlined(t(`undelivered_head_${what}`, { name }), makeWords(title, [line]));
+};
+
 /** What Usher answers whatever it was asked for. */
 export const generalWords = (notice: GeneralNotice, context: TextContext): Words => {
   const { t } = context;
@@ -98,6 +109,8 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
       return makeWords(t("saved_now"));
     case "retried":
       return makeWords(t("retried"));
+    case "undelivered":
+      return undelivered(notice, context);
     default:
       return unreachable(notice);
   }

@@ -2,7 +2,7 @@ import type { RefusedRow } from "../../core/model/refusal.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { SettingChange, Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { makeWords, type Words } from "../fact.ts";
+import { headlined, makeWords, type Words } from "../fact.ts";
 import { sayRows } from "../refusals.ts";
 import { sayChange } from "../settings.ts";
 import { shownName } from "../written.ts";
@@ -37,8 +37,7 @@ type HostingNotice = Extract<
       | "handed_over"
       | "hosting"
       | "invited"
-      | "request_gone"
-      | "undelivered";
+      | "request_gone";
   }
 >;
 
@@ -215,7 +214,11 @@ const hosting = ({ webinar, role, was, hasLink }: Notice & { kind: "hosting" }, 
   const { t } = context;
   const { title, code, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("hosting_called_off")], facts);
+  if (state === "cancelled")
+    return headlined(
+      t("headline_called_off"),
+      makeWords(t("called_off_title", { title }), [t("hosting_called_off")], facts),
+    );
   if (role === "none") {
     const mayCome = webinar.registrationRequired && webinar.visibility !== "invited_only";
     const lines = [t("hosting_withdrawn"), ...(mayCome ? [t("hosting_can_come")] : [])];
@@ -282,11 +285,6 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
       return invited(notice, context);
     case "request_gone":
       return makeWords(t("request_gone_title", { title: notice.webinar.title }), [t("request_gone_line")]);
-    case "undelivered": {
-      const name = notice.name === "" ? t("somebody") : notice.name;
-      const line = t(`undelivered_${notice.what}`, { name });
-      return makeWords(t("undelivered_title", { title: notice.seriesTitle ?? notice.webinar.title }), [line]);
-    }
     default:
       return unreachable(notice);
   }

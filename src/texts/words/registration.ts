@@ -3,7 +3,7 @@ import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
-import { makeWords, type Words } from "../fact.ts";
+import { headlined, makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
 import { shownAddress } from "../written.ts";
@@ -60,9 +60,11 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   const { registrationRequired, invitationText, title } = webinar;
   const policy = policyFor(webinar, true);
   const lines = [t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open")];
+  // What the host wrote follows who invites, and what registering leads to is next to the button.
+  lines.unshift(...writtenLines(invitationText));
   if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
   if (isNudge) lines.unshift(t("nudge_line"));
-  lines.push(...writtenLines(invitationText), ...descriptionLines(webinar));
+  lines.push(...descriptionLines(webinar));
   if (registrationId) lines.push(t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id"));
   const words = makeWords(t(isNudge ? "nudge_title" : "invitation_title", { title }), lines, [
     codeFact(webinar, context),
@@ -109,27 +111,36 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "invitation":
       return invitation(notice, context);
     case "declined":
-      return makeWords(
-        t("declined_title", { title }),
-        [t(webinar.registrationRequired ? "declined_line" : "declined_line_open")],
-        [code, when],
+      return headlined(
+        t("headline_declined"),
+        makeWords(
+          t("declined_title", { title }),
+          [t(webinar.registrationRequired ? "declined_line" : "declined_line_open")],
+          [code, when],
+        ),
       );
     case "registration":
       return statusWords(notice, context);
     case "confirm_leave":
       return leaveWords(notice, context);
     case "called_off":
-      return makeWords(
-        t("called_off_title", { title }),
-        [t(notice.registration ? "called_off_line_entry" : "called_off_line")],
-        [code, when],
+      return headlined(
+        t("headline_called_off"),
+        makeWords(
+          t("called_off_title", { title }),
+          [t(notice.registration ? "called_off_line_entry" : "called_off_line")],
+          [code, when],
+        ),
       );
     case "over":
       return webinar.state === "cancelled"
         ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code])
         : makeWords(t("over_title", { title }), [t("over_line")], [code]);
     case "line_over":
-      return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code, when]);
+      return headlined(
+        t("headline_over"),
+        makeWords(t("line_over_title", { title }), [t("line_over_line")], [code, when]),
+      );
     case "offer_replaced":
       return makeWords(t("offer_replaced_title", { title }), [t("offer_replaced_line")], [code]);
     case "corrected": {
@@ -142,7 +153,10 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     }
     case "let_go": {
       if (webinar.state === "cancelled")
-        return makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code, when]);
+        return headlined(
+          t("headline_called_off"),
+          makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code, when]),
+        );
       // Registration is on again meanwhile.
       if (webinar.registrationRequired)
         return makeWords(t("let_go_again_title", { title }), [t("let_go_again_line")], [code, when]);
@@ -153,7 +167,8 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       const lines = [sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar))];
       // Where the host wrote nothing, whom to ask is all there is to say (S26).
       if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));
-      return { ...makeWords(t("full_title", { title }), lines, [code, when]), quotes: [webinar.fullText] };
+      const words = headlined(t("headline_full"), makeWords(t("full_title", { title }), lines, [code, when]));
+      return { ...words, quotes: [webinar.fullText] };
     }
     case "admitted":
       return makeWords(t("admitted_title", { title }), [t("admitted_line")]);

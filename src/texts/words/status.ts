@@ -1,3 +1,4 @@
+import { defined } from "../../core/model/defined.ts";
 import { hasOpenAnswers } from "../../core/model/form.ts";
 import { fullName } from "../../core/model/person.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
@@ -6,7 +7,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { answersOnCard } from "../../core/notices/request-offers.ts";
 import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
-import { type Fact, makeWords, type Words } from "../fact.ts";
+import { type Fact, headlined, makeWords, type Words } from "../fact.ts";
 import { answerFact } from "./answers.ts";
 import {
   codeFact,
@@ -27,6 +28,12 @@ const STATUS_TEXTS = {
   waitlisted: { title: "in_line_title", line: "in_line_line" },
   offered: { title: "offered_title", line: "offered_line_manual" },
 } as const satisfies Record<Registration["status"], Record<"title" | "line", TextKey>>;
+
+/** Where somebody stands, as a sentence: of others the title says enough. */
+const HEADLINES: Partial<Record<Registration["status"], TextKey>> = {
+  cancelled: "headline_cancelled",
+  waitlisted: "headline_waitlisted",
+};
 
 /** What registering, and claiming an offered seat, leads to under each policy. */
 export const POLICY_TEXTS = {
@@ -112,14 +119,18 @@ const hasRunOut = ({ webinar, registration }: Notice & { kind: "registration" },
 /** What reaches its person late: nobody comes in any more, so that nothing is said of how. */
 const overWords = ({ webinar }: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
-  return makeWords(
-    t(webinar.state === "cancelled" ? "called_off_title" : "over_title", { title: webinar.title }),
-    [t("over_line")],
-    [
-      codeFact(webinar, context),
-      whenFact(webinar, context),
-      { label: t("fact_status"), value: t("status_over"), is: "status", isInTitle: true },
-    ],
+  const isOff = webinar.state === "cancelled";
+  return headlined(
+    t(isOff ? "headline_called_off" : "headline_over"),
+    makeWords(
+      t(isOff ? "called_off_title" : "over_title", { title: webinar.title }),
+      [t("over_line")],
+      [
+        codeFact(webinar, context),
+        whenFact(webinar, context),
+        { label: t("fact_status"), value: t("status_over"), is: "status", isInTitle: true },
+      ],
+    ),
   );
 };
 
@@ -150,8 +161,10 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
     ...(status === "approved" && isLate(webinar, registration) ? [passwordFact(webinar, context)] : []),
     ...said,
   ];
+  const headline = isEdited ? undefined : HEADLINES[status];
   return {
     ...makeWords(t(isEdited ? edited : titleOf(notice), { title: webinar.title }), lines, facts),
+    ...defined({ headline: headline && t(headline) }),
     quotes: [own, reason?.told ? reason.text : ""],
   };
 };

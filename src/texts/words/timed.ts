@@ -1,3 +1,4 @@
+import { defined } from "../../core/model/defined.ts";
 import { unreachable } from "../../core/model/result.ts";
 import { gateOpensAt } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -44,12 +45,14 @@ const reminder = (notice: Extract<TimedNotice, { kind: "reminder" }>, context: T
   const length = sayLength(inMinutes, t);
   const lines = [t(reminderLine(notice))];
   if (registrationId) lines.push(t("approved_id"));
+  const hasBegun = inMinutes < 1;
   return {
     ...makeWords(
-      t(inMinutes < 1 ? "reminder_title_now" : "reminder_title", { title, length }),
+      t(hasBegun ? "reminder_title_now" : "reminder_title", { title, length }),
       [...lines, ...hostLines(reminderText, t)],
       [codeFact(webinar, context), whenFact(webinar, context), ...registrationIdFacts(notice, context)],
     ),
+    ...defined({ headline: hasBegun ? t("headline_now") : undefined }),
     quotes: [reminderText],
   };
 };
