@@ -274,7 +274,9 @@ describe("two products, one organisation", () => {
     await host.schedule({ title: "Deep sea", inMinutes: 10 });
     await house.deliver();
     const told = last(host.chat());
-    expect(told.words).toContain("I couldn’t post in the host channel in Slack. Add me to that channel, then try again:");
+    expect(told.words).toContain(
+      "I couldn’t post in the host channel in Slack. Add me to that channel, then try again:",
+    );
     await host.press(told, "Try again");
     await house.deliver();
     expect(last(slack.channel()).words).toContain("Deep sea is scheduled");
