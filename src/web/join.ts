@@ -7,6 +7,7 @@ import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
 import { markInstant } from "../texts/when.ts";
 import { alertText, buttonLink, heading, inputField, timed } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
+import { namesOf } from "./event/names.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
 import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
@@ -40,11 +41,11 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
       : "";
   };
 
-  const gateForm = (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
+  const gateForm = async (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
     const over = isOver(webinar, core.clock.now());
-    if (over) return respond.refusal(c, over, webinar);
     const t = respond.translator(c);
-    const head = eventHead({ webinar, reader: respond.readerOf(c) });
+    if (over) return respond.refusal(c, over, webinar, buttonLink(links.about(webinar.code), t("mail_about"), true));
+    const head = eventHead({ webinar, reader: respond.readerOf(c), ...(await namesOf(core, webinar)) });
     const text = problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
     const opensAt = gateOpensAt(webinar);
@@ -52,7 +53,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const isEarly = core.clock.now() < opensAt;
     const opens = isEarly && !problem ? html`<p class="note">${timed(t("page_join_opens", { at }))}</p>` : "";
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
-<form method="post">${fields}<button${isEarly ? html` class="quiet"` : ""}>${t("join")}</button>${lostButton(c, webinar)}</form></div>`;
+<form method="post">${fields}<button>${t("join")}</button>${lostButton(c, webinar)}</form></div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 

@@ -2,11 +2,10 @@ import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import { questionsOf } from "../core/model/form.ts";
 import type { Person } from "../core/model/person.ts";
-import { answersIn, type Entry, mineOf, type Registration } from "../core/model/registration.ts";
+import { answersIn, type Entry, type Registration } from "../core/model/registration.ts";
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { gateOpensAt, isOver } from "../core/model/webinar.ts";
-import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import type { Target } from "../core/registering/sent-step.ts";
 import { labelOf } from "../texts/settings.ts";
@@ -23,12 +22,15 @@ import {
   noticeBody,
 } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
+import { namesOf } from "./event/names.ts";
 import { nextStep } from "./event/next-step.ts";
 import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
 import { personalFooter } from "./personal/footer.ts";
 import { joinForm, joinScript } from "./personal/join-form.ts";
+import { listAddress } from "./personal/list-address.ts";
+import { makeQuestions } from "./personal/questions.ts";
 import { sentAgainForm } from "./personal/sent-again.ts";
 import { makeTicket } from "./personal/ticket.ts";
 import type { PageDeps, Responses } from "./responses.ts";
@@ -64,8 +66,12 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
 
   const readerOf = (c: PageContext, { person }: LinkOwner) => respond.readerOf(c, person?.zone);
 
-  const footer = (c: PageContext, { webinar, entry }: LinkOwner, changes: readonly Html[] = []): Html =>
-    html`${personalFooter({ webinar, key: entry.key, changes }, links, respond.translator(c))}${joinScript(c)}`;
+  const footer = (
+    c: PageContext,
+    { webinar, entry }: LinkOwner,
+    { changes = [], hasList = false }: { readonly changes?: readonly Html[]; readonly hasList?: boolean } = {},
+  ): Html =>
+    html`${personalFooter({ webinar, key: entry.key, changes, hasList }, links, respond.translator(c))}${joinScript(c)}`;
 
   /** For an invitee who has not answered: the invitation can be declined. */
   const declineButton = (c: PageContext, { entry: { invitee, registration } }: LinkOwner): Html | string =>
@@ -135,6 +141,16 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     }
   };
 
+  /** Where who does not come may look next. */
+  const waysOn = (c: PageContext, { webinar, entry }: LinkOwner): Html => {
+    const t = respond.translator(c);
+    const { code, series, visibility } = webinar;
+    const whole =
+      series && visibility !== "invited_only" ? buttonLink(links.series(series), t("whole_series"), true) : "";
+    const own = buttonLink(listAddress(links.personal(code, entry.key), "mine"), t("mine_title"), true);
+    return html`<div class="acts">${whole}${own}</div>`;
+  };
+
   /** What can be changed about a registration: answers and name, and whether it is kept. */
   const changes = (c: PageContext, { webinar }: LinkOwner, { status }: Registration): Html[] => {
     if (status === "rejected" || status === "cancelled") return [];
@@ -157,12 +173,13 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const next = nextAct(c, owner, registration, typedId);
     const stub =
       next === "" ? "" : html`<div class="stub">${alertText(problem, isEarly)}${next}${ticket.calendar(c, of)}</div>`;
-    const body = html`${head}${inquiries}${next === "" ? alertText(problem) : ""}${stub}
-<div class="after">${answersSection(c, owner)}${footer(c, owner, changes(c, owner, registration))}</div>`;
+    const hasList = registration.status === "rejected";
+    const body = html`${head}${hasList ? waysOn(c, owner) : ""}${inquiries}${next === "" ? alertText(problem) : ""}${stub}
+<div class="after">${answersSection(c, owner)}${footer(c, owner, { changes: changes(c, owner, registration), hasList })}</div>`;
     return respond.page(c, title, body, problem ? 400 : 200);
   };
 
-  const showForm = (c: PageContext, owner: LinkOwner, extras: Extras) => {
+  const showForm = async (c: PageContext, owner: LinkOwner, extras: Extras) => {
     const { webinar, entry, person } = owner;
     const { problem, step, problems = [] } = extras;
     const { registration, invitee } = entry;
@@ -179,8 +196,13 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       ...(isOther ? {} : { ownAddress: own, isInvitation: registration === undefined }),
     });
     const other = isOther ? html`<p class="soft">${t("page_other_address")}</p>` : "";
-    const about = [...writtenText(webinar.description), declinedNote(c, owner), respond.fullNote(c, webinar)];
-    const body = html`${eventHead({ webinar, reader: readerOf(c, owner) })}${about}
+    const about = [
+      html`<div class="description">${writtenText(webinar.description)}</div>`,
+      declinedNote(c, owner),
+      respond.fullNote(c, webinar),
+    ];
+    const head = eventHead({ webinar, reader: readerOf(c, owner), ...(await namesOf(core, webinar)) });
+    const body = html`${head}${about}
 <div class="stub"><h2>${t("register")}</h2>${other}${form}${declineButton(c, owner)}</div><div class="after">${footer(c, owner)}</div>`;
     return respond.page(
       c,
@@ -215,49 +237,20 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       return respond.page(c, title, body, problems.length > 0 ? 400 : 200);
     },
 
-    /** Says what is lost with the registration, and asks once more. */
-    askToLeave: (c: PageContext, { person, ...found }: LinkOwner, registration: Registration) => {
-      const t = respond.translator(c);
-      const asked: Notice = { kind: "confirm_leave", ...mineOf(found), registration };
-      const reader = respond.readerOf(c, person?.zone);
-      const { title, lines } = wordsOf(asked, reader, { now: core.clock.now(), marksTimes: !reader.zone });
-      const buttons = html`<div class="acts">${buttonFormAs("danger", "leave_now", t("leave_now"))}${buttonForm("show", t("keep"), "", true)}</div>`;
-      return respond.page(c, title, html`${noticeBody({ title, lines, facts: [] })}${buttons}`);
-    },
-
-    /** Asks whether the invitation is declined: a link alone, which mail programs follow, declines nothing. */
-    askToDecline: (c: PageContext, { webinar }: LinkOwner) => {
-      const t = respond.translator(c);
-      const title = t("decline_question", { title: webinar.title });
-      const other = t(webinar.registrationRequired ? "register" : "join");
-      const buttons = html`<div class="acts">${buttonForm("decline", t("decline"))}${buttonForm("show", other, "", true)}</div>`;
-      return respond.page(c, title, html`${heading(title)}${buttons}`);
-    },
-
-    /** Says what goes, and asks once more. */
-    askToErase: (c: PageContext, problem?: string) => {
-      const t = respond.translator(c);
-      const title = t("page_erase_title");
-      const buttons = html`<div class="acts">${buttonFormAs("danger", "erase_now", t("page_erase_now"))}${buttonForm("show", t("page_erase_keep"), "", true)}</div>`;
-      const text = html`<h1>${title}</h1><p>${t("page_erase_what")}</p><p>${t("page_erase_not")}</p>`;
-      return respond.page(c, title, html`${text}${alertText(problem)}${buttons}`, problem ? 400 : 200);
-    },
-
-    showErased: (c: PageContext) => {
-      const t = respond.translator(c);
-      return respond.page(
-        c,
-        t("page_erased_title"),
-        html`<h1>${t("page_erased_title")}</h1><p>${t("page_erased")}</p>`,
-      );
-    },
+    ...makeQuestions({ core }, respond),
 
     /** The page itself. */
     show: async (c: PageContext, owner: LinkOwner, extras: Extras = {}) => {
       const { webinar, entry } = owner;
       const now = core.clock.now();
       const over = isOver(webinar, now);
-      if (over) return respond.refusal(c, over, webinar, html`${answersSection(c, owner)}${footer(c, owner)}`);
+      if (over)
+        return respond.refusal(
+          c,
+          over,
+          webinar,
+          html`${waysOn(c, owner)}${answersSection(c, owner)}${footer(c, owner, { hasList: true })}`,
+        );
       const { registration } = entry;
       if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);
       const closed = registrationClosed(webinar, now);

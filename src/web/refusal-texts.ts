@@ -1,3 +1,4 @@
+import { defined } from "../core/model/defined.ts";
 import type { Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import type { TextKey } from "../texts/en.ts";
@@ -53,4 +54,17 @@ export const refusalHeading = (refusal: Refusal, t: Translate, webinar: string |
   const key = HEADINGS[refusal.reason];
   const title = webinar ?? ("title" in refusal ? refusal.title : undefined);
   return key ? t(key, { title: title ?? "" }) : (title ?? t("failed_title"));
+};
+
+/** What a page says above the webinar itself and below that, where the heading is but a word. */
+const NEWS: Partial<Record<Refusal["reason"], { readonly head: TextKey; readonly line?: TextKey }>> = {
+  webinar_cancelled: { head: "headline_called_off", line: "called_off_line" },
+  webinar_ended: { head: "headline_over", line: "over_line" },
+  webinar_full: { head: "headline_full" },
+};
+
+/** The headline of a refusal as a sentence, and the line below it where the headline leaves nothing else to say. */
+export const refusalNews = ({ reason }: Refusal, t: Translate): { head?: string; line?: string } => {
+  const { head, line } = NEWS[reason] ?? {};
+  return defined({ head: head && t(head), line: line && t(line) });
 };

@@ -8,8 +8,9 @@ import { tagged } from "../core/model/tag.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
-import { buttonForm, buttonLink } from "./elements.ts";
+import { buttonForm, buttonLink, type Html } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
+import { namesOf } from "./event/names.ts";
 import { nextStep } from "./event/next-step.ts";
 import { type Env, type PageContext, readIn, readPosted, sourceOf, tagOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
@@ -17,6 +18,7 @@ import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts"
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
 import { showSeriesChoice } from "./series.ts";
 import { stepForm } from "./step-form.ts";
+import { beginningOf } from "./written.ts";
 
 /** The status of a form that is shown with problems: one that it may not be sent now tells so to programs too. */
 const statusOfProblems = (problems: readonly RegisterProblem[]) => {
@@ -27,13 +29,27 @@ const statusOfProblems = (problems: readonly RegisterProblem[]) => {
 /** In which language the confirmation was read, for a browser that asks for none of ours. */
 const LANGUAGE_FIELD = "language";
 
+/** So many signs of a description stand above the form. */
+const ABOUT_MAX = 160;
+
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 
 /** Adds the public registration form of a webinar. It makes a draft; the link mailed to the address confirms it. */
 export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: PageDeps): void => {
   const { core, links } = deps;
 
-  const showStep = (
+  const headOf = async (c: PageContext, webinar: Webinar): Promise<Html> =>
+    eventHead({ webinar, reader: respond.readerOf(c), ...(await namesOf(core, webinar)) });
+
+  /** How its description begins; the whole of it stands on the webinar's page. */
+  const aboutLine = (c: PageContext, { code, description }: Webinar): Html | string => {
+    const said = beginningOf(description, ABOUT_MAX);
+    return said === ""
+      ? ""
+      : html`<p class="brief"><span dir="auto">${said}</span> <a href="${links.about(code)}">${respond.translator(c)("mail_about")}</a></p>`;
+  };
+
+  const showStep = async (
     c: PageContext,
     webinar: Webinar,
     step: PageStep,
@@ -41,7 +57,6 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     action?: string,
   ) => {
     const t = respond.translator(c);
-    const head = eventHead({ webinar, reader: respond.readerOf(c) });
     const form = stepForm({
       step,
       problems: respond.problemTexts(c, problems, webinar),
@@ -49,13 +64,16 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
       next: nextStep(webinar, { now: core.clock.now(), isByMail: true }, t),
       ...defined({ action }),
     });
-    const body = html`${head}${respond.fullNote(c, webinar)}<div class="stub"><h2>${t("register")}</h2>${form}</div>`;
+    const body = html`${await headOf(c, webinar)}${aboutLine(c, webinar)}${respond.fullNote(c, webinar)}<div class="stub"><h2>${t("register")}</h2>${form}</div>`;
     return respond.page(c, t("page_register_title", { title: webinar.title }), body, statusOfProblems(problems));
   };
 
   const showForm = (c: PageContext, webinar: Webinar) => {
     const closed = registrationClosed(webinar, core.clock.now());
-    return closed ? respond.refusal(c, closed, webinar) : showStep(c, webinar, firstPage(webinar.form, NOTHING_YET));
+    const about = buttonLink(links.about(webinar.code), respond.translator(c)("mail_about"), true);
+    return closed
+      ? respond.refusal(c, closed, webinar, about)
+      : showStep(c, webinar, firstPage(webinar.form, NOTHING_YET));
   };
 
   const refuseDraft = (c: PageContext, webinar: Webinar, refusal: Refusal = { reason: "draft_gone" }) =>
@@ -70,8 +88,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     const language = html`<input type="hidden" name="${LANGUAGE_FIELD}" value="${respond.localeOf(c)}">`;
     const form = buttonForm("confirm", respond.translator(c)("confirm"), language);
     const line = html`<p class="note">${respond.translator(c)("page_confirm_line")}</p>`;
-    const head = eventHead({ webinar, reader: respond.readerOf(c) });
-    return respond.page(c, title, html`${head}${line}${form}`);
+    return respond.page(c, title, html`${await headOf(c, webinar)}${line}${form}`);
   };
 
   const confirm = async (c: PageContext, webinar: Webinar, draft: string) => {

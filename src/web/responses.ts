@@ -21,10 +21,10 @@ import { headOf } from "../texts/head-of.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { showSpan } from "../texts/when.ts";
 import { wordsOf } from "../texts/words.ts";
-import { type Html, heading, timed } from "./elements.ts";
+import { buttonLink, type Html, heading, timed } from "./elements.ts";
 import { newsOf, refusedEvent } from "./event/news.ts";
 import { type Env, localeOfPage, type PageContext } from "./incoming/request.ts";
-import { refusalHeading, refusalOnPage } from "./refusal-texts.ts";
+import { refusalHeading, refusalNews, refusalOnPage } from "./refusal-texts.ts";
 import { codeForm } from "./site/code-form.ts";
 import { addressIn } from "./site/language.ts";
 import { htmlPage, type Preview } from "./site/layout.ts";
@@ -123,21 +123,27 @@ export const makeResponses = (
   const refusal = (c: PageContext, refused: Refusal, webinar?: Webinar, after: Html | string = "") => {
     const title = refusalHeading(refused, translator(c), webinar?.title);
     const said = html`<p>${timed(refusalText(c, refused, webinar))}</p>`;
-    const head = webinar && headOf(title, webinar.title);
-    if (!webinar || head === undefined)
+    // Whose title is the webinar's alone needs it no second time.
+    if (!webinar || title === webinar.title)
       return page(c, title, html`${heading(title)}${said}${after}`, statusOf(refused));
-    const event = refusedEvent(refused, webinar, readerOf(c), translator(c));
-    return page(c, title, html`${heading(head)}${said}<div class="subject">${event}</div>${after}`, statusOf(refused));
+    const { head = headOf(title, webinar.title) ?? title, line } = refusalNews(refused, translator(c));
+    const event = refusedEvent(refused, webinar, readerOf(c));
+    return page(
+      c,
+      title,
+      html`${heading(head)}${line === undefined ? said : html`<p>${line}</p>`}<div class="subject">${event}</div>${after}`,
+      statusOf(refused),
+    );
   };
 
   /** A page for who cannot go on here: what happened, and where to go instead. */
   const dead = (c: PageContext, what: keyof typeof DEAD_ENDS, status: Status) => {
     const t = translator(c);
     const title = t(DEAD_ENDS[what]);
-    const home = status === 404 ? html`<p><a href="/">${t("page_start")}</a></p>` : "";
+    const home = status === 404 ? buttonLink("/", t("page_start")) : "";
     // The form that was sent stands on the page of the same address. Two slashes would lead to another site.
     const address = new URL(c.req.url).pathname.replace(/^\/+/, "/");
-    const again = status === 403 || status === 400 ? html`<p><a href="${address}">${t("page_open")}</a></p>` : "";
+    const again = status === 403 || status === 400 ? buttonLink(address, t("page_open")) : "";
     return page(c, title, html`${heading(title)}<p>${t(what)}</p>${home}${again}`, status);
   };
 

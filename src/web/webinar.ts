@@ -9,6 +9,7 @@ import { addRegisterPage } from "./register.ts";
 import type { PageDeps, Responses } from "./responses.ts";
 import { showSeries } from "./series.ts";
 import type { Preview } from "./site/layout.ts";
+import { beginningOf } from "./written.ts";
 
 /** So many signs of a description are shown by another site. */
 const PREVIEW_MAX = 200;
@@ -20,8 +21,7 @@ export const addWebinarPages = (pages: Hono<Env>, respond: Responses, deps: Page
 
   const previewOf = (c: PageContext, { title, description, code, startsAt, endsAt, zone }: Webinar): Preview => {
     const when = respond.spanOf(c, startsAt, endsAt, zone);
-    const about = [...description.replaceAll(/\s+/g, " ").trim()];
-    const cut = about.length > PREVIEW_MAX ? `${about.slice(0, PREVIEW_MAX).join("")}…` : about.join("");
+    const cut = beginningOf(description, PREVIEW_MAX);
     return { title, description: [when, cut].filter((part) => part !== "").join(" · "), url: links.about(code) };
   };
 

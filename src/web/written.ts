@@ -29,3 +29,11 @@ export const writtenText = (text: string, hasHeadings = false): Html[] =>
       const [, title] = (hasHeadings && HEADING.exec(part.trim())) || [];
       return title === undefined ? html`<p>${linked(part.trim())}</p>` : html`<h2 dir="auto">${title}</h2>`;
     });
+
+/** How a text begins, on one line: at most so many signs, whole words where it has spaces. */
+export const beginningOf = (text: string, max: number): string => {
+  const signs = [...text.replaceAll(/\s+/g, " ").trim()];
+  if (signs.length <= max) return signs.join("");
+  const cut = signs.slice(0, max).join("");
+  return `${cut.replace(/(?<=.{40})[\s,.;:]+\S*$/u, "")}…`;
+};

@@ -294,7 +294,7 @@ describe("a host's pages", () => {
       `<a class="button quiet" href="${home}/preview">See it as an invitee</a>`,
     );
     const shown = await browser.get(`${home}/preview`);
-    expect(shown.html).toContain(`<iframe src="${home}/preview/mail" title="The mail" sandbox></iframe>`);
+    expect(shown.html).toContain(`<iframe src="${home}/preview/mail" title="Mail" sandbox></iframe>`);
     const mail = await fetch(new URL(`${home}/preview/mail`, house.url));
     const letter = await mail.text();
     expect(letter).toContain("You’re invited: Deep &lt;b&gt;sea&lt;/b&gt;");

@@ -1,16 +1,15 @@
 import { html } from "hono/html";
-import { fullName } from "../../core/model/person.ts";
 import { tagged } from "../../core/model/tag.ts";
 import { gateOpensAt, type Webinar } from "../../core/model/webinar.ts";
 import { registrationClosed } from "../../core/registering/register-refusals.ts";
 import { linksToAdd } from "../../email/calendar-links.ts";
-import { shownName } from "../../texts/written.ts";
 import { buttonLink, type Html, timed } from "../elements.ts";
 import { type PageContext, tagOf } from "../incoming/request.ts";
 import { findSeries } from "../lookup.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { writtenText } from "../written.ts";
 import { calendarLine, endOf, eventHead, pillOf } from "./head.ts";
+import { namesOf } from "./names.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 /** What a standing is called, where it is not simply open. */
@@ -22,6 +21,12 @@ const PILLS = {
   over: { say: "page_over", tone: "" },
   cancelled: { say: "page_cancelled", tone: "bad" },
 } as const;
+
+/** What is typed as it stands is set in a fixed font. */
+const typed = (hint: string, code: string): (Html | string)[] =>
+  hint
+    .split(new RegExp(`((?:/\\w+ )?\\w+ ${code})`, "u"))
+    .map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part));
 
 /** What the page of a webinar says of it to everybody. */
 export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "core" | "links">) => {
@@ -82,34 +87,27 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
   };
 
   return async (c: PageContext, webinar: Webinar, isPart = false): Promise<Html> => {
-    const host = await core.people.get(webinar.organisation, webinar.host);
-    const hostName = host ? shownName(fullName(host)) : "";
-    const speakers = await Promise.all(webinar.speakers.map((id) => core.people.get(webinar.organisation, id)));
-    // Who is known by an address alone has no name to show.
-    const speakerNames = speakers.flatMap((person) => (person ? [shownName(fullName(person))] : [])).filter(Boolean);
     const t = respond.translator(c);
     const standing = standingOf(webinar, core.clock.now());
     const known = standing in PILLS ? PILLS[standing as keyof typeof PILLS] : undefined;
+    const left = t("page_seats_left", { left: webinar.cap - webinar.seatsHeld, cap: webinar.cap });
     const head = eventHead({
       webinar,
       reader: respond.readerOf(c),
-      hostName,
-      speakerNames,
+      ...(await namesOf(core, webinar)),
+      ...(standing === "open" ? { more: html`<p class="small">${left}</p>` } : {}),
       isPart,
       end: endOf(webinar, core.clock.now()),
       pill: known ? pillOf(t(known.say), known.tone) : "",
     });
     const isAhead = standing !== "over" && standing !== "cancelled";
-    const left = t("page_seats_left", { left: webinar.cap - webinar.seatsHeld, cap: webinar.cap });
-    const seats = standing === "open" ? html`<span>${left}</span>` : "";
-    const meta = seats === "" ? "" : html`<p class="meta">${seats}</p>`;
     const ways = actions(c, webinar, standing);
     const acts = html`${ways === "" ? "" : html`<div class="acts">${ways}</div>`}${isAhead ? calendarWays(c, webinar) : ""}`;
     const words = writtenText(webinar.description);
     const details = html`${words.length > 0 ? html`<h2>${t("page_about")}</h2>${words}` : ""}${await seriesFacts(c, webinar)}`;
     // In chat it is only registered for by its code.
     const hint = standing === "open" || standing === "line" ? respond.codeHint(c, webinar.code) : "";
-    return html`${head}${meta}${standingNote(c, webinar, standing)}${acts}
-${details}${hint === "" ? "" : html`<p class="small split">${hint}</p>`}`;
+    return html`${head}${standingNote(c, webinar, standing)}${acts}
+${details}${hint === "" ? "" : html`<p class="small split">${typed(hint, webinar.code)}</p>`}`;
   };
 };

@@ -19,6 +19,8 @@ interface Head {
   /** It stands on a page that is about something else. */
   readonly isPart?: boolean;
   readonly end?: End | undefined;
+  /** Below who hosts it. */
+  readonly more?: Html;
 }
 
 /** Why nobody comes any more, or the reader does not: `off` is an event that does not take place. */
@@ -72,12 +74,13 @@ export const eventHead = ({
   title = webinar.title,
   isPart = false,
   end,
+  more,
 }: Head): Html => {
   const t = translatorFor(reader.locale);
   const host = hostName === "" ? "" : html`<p class="soft">${t("page_hosted_by", { host: hostName })}</p>`;
   const names = new Intl.ListFormat(reader.locale).format(speakerNames);
   const speakers = names === "" ? "" : html`<p class="soft">${t("page_speakers", { names })}</p>`;
-  return html`<div class="${classOf(end)}">${tile(webinar, reader)}<div>${pill}${isPart ? html`<h2 dir="auto">${title}</h2>` : heading(title)}${when(webinar, reader)}${host}${speakers}</div></div>`;
+  return html`<div class="${classOf(end)}">${tile(webinar, reader)}<div>${pill}${isPart ? html`<h2 dir="auto">${title}</h2>` : heading(title)}${when(webinar, reader)}${host}${speakers}${more ?? ""}</div></div>`;
 };
 
 /** A status in a few words, in the colour of what it means. */

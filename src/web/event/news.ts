@@ -4,10 +4,8 @@ import type { Refusal } from "../../core/model/refusal.ts";
 import type { Status } from "../../core/model/status.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { TextKey } from "../../texts/en.ts";
 import type { Words } from "../../texts/fact.ts";
 import { headOf } from "../../texts/head-of.ts";
-import type { Translate } from "../../texts/translate.ts";
 import { factList, type Html, heading, noticeBody, timed } from "../elements.ts";
 import { type End, eventHead, pillOf } from "./head.ts";
 
@@ -33,19 +31,20 @@ const isAway = (notice: Notice): boolean => {
  */
 export const newsOf = (
   notice: Notice,
-  { title, lines, facts }: Pick<Words, "title" | "lines" | "facts">,
+  { title, headline, lines, facts }: Pick<Words, "title" | "headline" | "lines" | "facts">,
   reader: Reader,
   hostName = "",
 ): Html => {
   const shown = facts.filter(({ is }) => is !== "code");
   const webinar = "webinar" in notice ? notice.webinar : undefined;
-  const head = webinar && headOf(title, webinar.title);
+  const head = webinar && (headline ?? headOf(title, webinar.title));
   if (!webinar || head === undefined || !facts.some(({ is }) => is === "when"))
     return noticeBody({ title, lines, facts: shown });
   const status = shown.find(({ is }) => is === "status");
   const tone = "registration" in notice && notice.registration ? TONES[notice.registration.status] : "";
   const others = shown.filter((fact) => fact !== status && fact.is !== "when");
-  const pill = status ? pillOf(status.value, tone) : "";
+  // *Approved* is what a ticket is for; of all else the headline says enough.
+  const pill = status && (tone === "good" || !status.isInTitle) ? pillOf(status.value, tone) : "";
   const end = isAway(notice) ? ({ end: "past" } as const) : {};
   return html`${heading(head)}
 ${lines.map((line) => html`<p class="said">${timed(line)}</p>`)}
@@ -53,14 +52,8 @@ ${lines.map((line) => html`<p class="said">${timed(line)}</p>`)}
 };
 
 /** What became of a webinar, by the refusal that says so. */
-const ENDS: Readonly<Partial<Record<Refusal["reason"], { say: TextKey; tone: "bad" | ""; end: End }>>> = {
-  webinar_cancelled: { say: "status_called_off", tone: "bad", end: "off" },
-  webinar_ended: { say: "status_over", tone: "", end: "past" },
-};
+const ENDS: Readonly<Partial<Record<Refusal["reason"], End>>> = { webinar_cancelled: "off", webinar_ended: "past" };
 
 /** The webinar of a page that refuses something about it: it does not look as if somebody could come who cannot. */
-export const refusedEvent = ({ reason }: Refusal, webinar: Webinar, reader: Reader, t: Translate): Html => {
-  const known = ENDS[reason];
-  const pill = known ? pillOf(t(known.say), known.tone) : "";
-  return eventHead({ webinar, reader, pill, isPart: true, end: known?.end });
-};
+export const refusedEvent = ({ reason }: Refusal, webinar: Webinar, reader: Reader): Html =>
+  eventHead({ webinar, reader, isPart: true, end: ENDS[reason] });

@@ -4,11 +4,13 @@ import { letterOf } from "../../email/letter.ts";
 import { backLink, type Html, heading } from "../elements.ts";
 import { makeAbout } from "../event/about.ts";
 import { eventHead } from "../event/head.ts";
+import { namesOf } from "../event/names.ts";
 import { nextStep } from "../event/next-step.ts";
 import type { PageContext } from "../incoming/request.ts";
 import { firstPage } from "../page-steps.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { stepForm } from "../step-form.ts";
+import { writtenText } from "../written.ts";
 import type { HostVisit } from "./visits.ts";
 
 /** What an invitee gets to see, in the order in which they see it. */
@@ -44,13 +46,14 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
   const about = makeAbout(respond, deps);
 
   /** The form, which takes nothing. */
-  const form = (c: PageContext, { webinar }: HostVisit): Html => {
+  const form = async (c: PageContext, { webinar }: HostVisit): Promise<Html> => {
     const t = respond.translator(c);
     if (!webinar.registrationRequired) return html`<p>${t("preview_no_form")}</p>`;
     const next = nextStep(webinar, { now: core.clock.now(), isInvited: true }, t);
     const fields = stepForm({ step: firstPage(webinar.form, EMPTY), problems: {}, t, next });
-    const head = eventHead({ webinar, reader: respond.readerOf(c), isPart: true });
-    return html`${head}<fieldset disabled><legend>${t("register")}</legend>${fields}</fieldset>`;
+    const names = await namesOf(core, webinar);
+    const head = eventHead({ webinar, reader: respond.readerOf(c), isPart: true, ...names });
+    return html`${head}<div class="description">${writtenText(webinar.description)}</div><fieldset disabled><legend>${t("register")}</legend>${fields}</fieldset>`;
   };
 
   /** The mail stands in a frame: it has a style of its own. */

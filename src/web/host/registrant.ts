@@ -8,7 +8,9 @@ import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { shownAddress } from "../../texts/written.ts";
-import { alertText, backLink, buttonForm, factList, type Html, inputField, noticeBody } from "../elements.ts";
+import { alertText, backLink, buttonForm, factList, type Html, heading, inputField } from "../elements.ts";
+import { pillOf } from "../event/head.ts";
+import { TONES } from "../event/news.ts";
 import { type PageContext, readPosted } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import type { HostVisit } from "./visits.ts";
@@ -17,9 +19,9 @@ const hidden = (name: string, value: string): Html => html`<input type="hidden" 
 
 /** One person of the roster on a page of their own, with what a host can do about them. */
 export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
-  const decisionForms = (c: PageContext, { webinar }: HostVisit, registration: Registration): Html | string => {
+  const decisionForms = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined) => {
     const t = respond.translator(c);
-    if (isOver(webinar, core.clock.now())) return "";
+    if (!registration || isOver(webinar, core.clock.now())) return { buttons: [], more: "" };
     const version = hidden("version", String(registration.version));
     const button = (to: Decision, label: string) =>
       buttonForm("decide", label, html`${hidden("to", to)}${version}`, to !== "approved");
@@ -27,7 +29,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const cancel = html`<details><summary>${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled", t("free_seat"))}</details>`;
     const changes = changesFrom(registration.status);
     const buttons = changes.filter((to) => to !== "cancelled").map((to) => button(to, t(`decide_${to}`)));
-    return html`<div class="acts">${buttons}</div>${changes.includes("cancelled") ? cancel : ""}`;
+    return { buttons, more: changes.includes("cancelled") ? cancel : "" };
   };
 
   const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {
@@ -35,13 +37,18 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const notice = { kind: "registrant", ...found } as const;
     const words = wordsOf(notice, respond.readerOf(c, visit.host.zone));
     const { registration } = found.row;
+    const { buttons, more } = decisionForms(c, visit, registration);
+    const standing = words.facts.find(({ is }) => is === "status");
+    const pill = standing && pillOf(standing.value, registration ? TONES[registration.status] : "");
+    const top = html`${heading(words.title)}${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing))}`;
     const items = words.items.map(({ title, facts }) => {
       const [only] = facts;
       const isAnswer = facts.length === 1 && only?.label === "";
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
-    const body = html`${backLink(visit.home, t("roster_back"))}${noticeBody(words)}${alertText(said)}${items}
-${registration ? decisionForms(c, visit, registration) : ""}${addressForm(c, visit, found)}${buttonForm("resend", t("resend_to"), "", true)}`;
+    const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
+<div class="acts">${buttons}${buttonForm("resend", t("resend_to"), "", true)}</div>${more}${addressForm(c, visit, found)}
+<div class="told">${items}</div>`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };
 

@@ -147,7 +147,7 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const facts = reportFacts(report, context).map(splitFact);
       const shown = (isPlotted ? plotted : inTables)(report, parts, facts, { marks, t });
       const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
-      const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${backLink(home, t("roster_back"))}${heading(webinar.title)}
+      const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${backLink(home, t("roster_back"))}<p class="eyebrow">${t("report")}</p>${heading(webinar.title)}
 <p class="when">${respond.spanOf(c, webinar.startsAt, webinar.endsAt, zone)}</p>
 ${reportLines(report, context).map((line) => html`<p>${line}</p>`)}${shown}${hasTimes ? html`<p class="hint">${t("report_zone", { zone })}</p>` : ""}
 <div class="acts">${buttonLink(`${home}/report.csv`, t("download"))}</div>`;

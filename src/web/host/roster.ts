@@ -3,14 +3,15 @@ import { filtered, searchTextOf } from "../../core/approvals/roster-acts.ts";
 import { queryOf, type RosterPage, type RosterState, RosterStateSchema } from "../../core/approvals/roster-list.ts";
 import { defined } from "../../core/model/defined.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
-import { ROSTER_TABS, type RosterPlace, type RosterTab } from "../../core/ports/roster.ts";
-import { contextFor } from "../../texts/words/facts.ts";
+import type { RosterPlace, RosterTab } from "../../core/ports/roster.ts";
+import { contextFor, showSpanOf } from "../../texts/words/facts.ts";
 import { rosterLines, rowText, tabLabel } from "../../texts/words/roster.ts";
 import { alertText, buttonLink, type Html, heading, inputField } from "../elements.ts";
 import { pillOf } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { shownTabs } from "./tabs.ts";
 import type { HostVisit } from "./visits.ts";
 
 /** What a page of the roster was asked for: a tab, what narrows it, and where it begins. */
@@ -38,17 +39,13 @@ const addressOf = (home: string, page: RosterPage, to: { tab?: RosterTab; from?:
   return `${home}?${query}`;
 };
 
-/** Parts that are named though nobody is in them. */
-const ALWAYS: readonly RosterTab[] = ["everybody", "pending"];
-
 /** Shows the roster as a page: tabs with counts, search, and everybody with where they stand (S2). */
 export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const tabs = (c: PageContext, page: RosterPage, home: string): Html => {
     const t = respond.translator(c);
     const of = (tab: RosterTab) =>
       html`<a href="${addressOf(home, page, { tab })}" ${tab === page.tab ? html`aria-current="page"` : ""}>${tabLabel(tab, page, t)}</a> `;
-    const shown = ROSTER_TABS.filter((tab) => tab === page.tab || ALWAYS.includes(tab) || page.counts[tab] > 0);
-    return html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shown.map(of)}</nav>`;
+    return html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>`;
   };
 
   const searchForm = (c: PageContext, page: RosterPage, problem: string | undefined): Html => {
@@ -111,11 +108,14 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
     const asked = { organisation: webinar.organisation, code: webinar.code, by: host };
     const page = await core.readRoster(asked, queryOf(state), state.from);
     if (!page.ok) return respond.refusal(c, page.refusal, webinar);
-    const lines = rosterLines(page.value, contextFor(respond.readerOf(c, host.zone)));
+    const context = contextFor(respond.readerOf(c, host.zone));
+    // How many the part has stands on its tab.
+    const [, ...lines] = rosterLines(page.value, context);
+    const when = html`<p class="when">${showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context)}</p>`;
     const said = problem && respond.refusalText(c, problem, webinar);
     const share = webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true);
-    const acts = html`<div class="acts">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;
-    const body = html`${heading(webinar.title)}${acts}${tabs(c, page.value, home)}
+    const acts = html`<div class="acts twos">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;
+    const body = html`${heading(webinar.title)}${when}${acts}<h2>${t("roster_title")}</h2>${tabs(c, page.value, home)}
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
 ${searchForm(c, page.value, said)}
 ${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}

@@ -13,6 +13,7 @@ import { rowText, tabLabel } from "../../texts/words/roster.ts";
 import { buttonLink, type Html, heading } from "../elements.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { shownTabs } from "./tabs.ts";
 
 /** So many people stand on one page. */
 const PEOPLE = 5 * PAGE;
@@ -69,7 +70,7 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       html`<a href="${address(one)}" ${one === tab ? html`aria-current="page"` : ""}>${tabLabel(one, page, t)}</a> `;
     const body = html`${heading(series.title)}<p>${t("series_counts", { ...countsOver(webinars) })}</p>
 ${webinarTable(page, host, context)}
-<h2>${t("roster_title")}</h2><nav class="tabs" aria-label="${t("field_roster_tab")}">${ROSTER_TABS.map(of)}</nav>
+<h2>${t("roster_title")}</h2><nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>
 <p>${t("series_people_line", { tab: t(`tab_${tab}`), count: page.counts[tab], webinars: webinars.length })}</p>
 ${peopleTable(page, host, context)}${next ? html`<p>${buttonLink(address(tab, next), t("review_next"), true)}</p>` : ""}`;
     return respond.page(c, `${t("roster_title")}: ${series.title}`, body);

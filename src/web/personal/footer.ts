@@ -11,6 +11,8 @@ interface Footer {
   readonly key: RegistrationKey;
   /** The ways to change the registration. */
   readonly changes: readonly Html[];
+  /** The page has the way to the other registrations already. */
+  readonly hasList?: boolean;
 }
 
 const group = (title: string, items: readonly Html[]): Html | string =>
@@ -20,12 +22,17 @@ const group = (title: string, items: readonly Html[]): Html | string =>
  * What is wanted seldom, in quiet groups: what can be changed about the registration, and what every owner of a link has,
  * whatever has become of the webinar.
  */
-export const personalFooter = ({ webinar, key, changes }: Footer, links: Links, t: Translate): Html => {
+export const personalFooter = (
+  { webinar, key, changes, hasList = false }: Footer,
+  links: Links,
+  t: Translate,
+): Html => {
   const { code, visibility } = webinar;
   const home = links.personal(code, key);
   const link = (url: string, label: string): Html => html`<a href="${url}">${label}</a>`;
   // The webinar's own page opens to nobody where only those invited see it.
   const about = visibility === "invited_only" ? [] : [link(links.about(code), t("mail_about"))];
-  const own = [link(listAddress(home, "mine"), t("mine_title")), link(settingsAddress(home), t("page_settings_title"))];
+  const list = hasList ? [] : [link(listAddress(home, "mine"), t("mine_title"))];
+  const own = [...list, link(settingsAddress(home), t("page_settings_title"))];
   return html`<div class="groups">${group(t("my_registration"), changes)}${group(t("page_more"), [...about, ...own])}</div>`;
 };

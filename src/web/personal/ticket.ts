@@ -1,13 +1,13 @@
-import { fullName, type Reader } from "../../core/model/person.ts";
+import type { Reader } from "../../core/model/person.ts";
 import type { Entry, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { calendarLinks } from "../../email/calendar-links.ts";
 import { entryOf } from "../../email/entry.ts";
 import { wordsOf } from "../../texts/words.ts";
-import { shownName } from "../../texts/written.ts";
 import type { Html } from "../elements.ts";
 import { calendarLine } from "../event/head.ts";
+import { namesOf } from "../event/names.ts";
 import { newsOf } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -39,13 +39,12 @@ export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, re
      */
     head: async (c: PageContext, of: Registered, reader: Reader): Promise<{ title: string; head: Html }> => {
       const { webinar } = of;
-      const host = await core.people.get(webinar.organisation, webinar.host);
       const t = respond.translator(c);
-      const { title, lines, facts } = wordsOf(noticeOf(of), reader, { marksTimes: !reader.zone });
+      const words = wordsOf(noticeOf(of), reader, { marksTimes: !reader.zone });
       // When the doors open stands on the stub, by the clock.
-      const said = lines.filter((line) => line !== t("approved_line"));
-      const hostName = host ? shownName(fullName(host)) : "";
-      return { title, head: newsOf(noticeOf(of), { title, lines: said, facts }, reader, hostName) };
+      const lines = words.lines.filter((line) => line !== t("approved_line"));
+      const { hostName } = await namesOf(core, webinar);
+      return { title: words.title, head: newsOf(noticeOf(of), { ...words, lines }, reader, hostName) };
     },
 
     /** How the event gets into a calendar, for who is approved. */

@@ -116,7 +116,7 @@ time span,.when .zone{display:inline-block}
 .subject .when{font-size:1rem}
 .when::first-letter{text-transform:uppercase}
 .event+.meta{margin-top:var(--m)}
-.event h1{margin-bottom:var(--xs)}.event .soft{margin:0}
+.event h1{margin-bottom:var(--xs)}.event .soft{margin:0}.event+.acts{margin-top:var(--l)}.brief{margin:var(--m) 0 0;color:var(--soft)}.brief a{white-space:nowrap}
 .when .there{display:block;font-size:var(--small);color:var(--soft)}
 .meta{display:flex;flex-wrap:wrap;gap:var(--xs) var(--m);margin:var(--s) 0 0;font-size:var(--small);color:var(--soft)}
 .meta>*{padding:.15rem 0}
@@ -143,7 +143,11 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
 .tabs [aria-current]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:${TYPE.strong}}
 .back{margin:0 0 var(--m);font-size:var(--small)}.back a{display:inline-block;padding:var(--xs) 0;text-decoration:none}.back a:hover{text-decoration:underline}
 .copy{display:flex;flex-wrap:wrap;gap:var(--s)}.copy input{flex:1 1 16rem;width:auto;min-width:0}.copy button{margin:0}
-td .pills{margin:0}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0}
+td .pills{margin:0}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
+.eyebrow{margin:0 0 var(--xs);color:var(--accent);font-size:var(--small);font-weight:${TYPE.strong}}
+.subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:var(--xl)}
+.told dd{font-weight:${TYPE.regular}}dt::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
+h1+.pills{margin-top:calc(0rem - var(--xs))}
 .also{margin:var(--m) 0 0;color:var(--soft);font-size:var(--small)}
 @media(min-width:40rem){.filter{display:grid;grid-template-columns:1fr 1fr auto;column-gap:var(--m);align-items:start}.filter button{margin:3.25rem 0 0}}
 @media(max-width:36rem){
@@ -158,11 +162,12 @@ td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-l
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts form{width:100%}
+.acts.twos{display:grid;grid-template-columns:1fr 1fr}.twos .button{padding-inline:var(--s)}
 button,.button{margin-inline-end:0}
-.acts .plain{padding-inline:0}}
+.acts .plain{padding-inline:0}.acts .also{margin-inline:0}}
 @media(max-width:26rem){.event{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 var(--m)}.event>div:last-child{display:contents}
-.event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:var(--s)}.event>.tile{grid-row:span 6}.events .pills{grid-column:2;order:0}
-.event :is(dl,.meta,.button){grid-column:1/-1}}
+.event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:.75rem}.event>.tile{grid-row:span 6}.events .pills{grid-column:2;order:0}
+.event+.acts{margin-top:var(--m)}.event .soft{font-size:var(--small)}.event :is(dl,.meta,.button){grid-column:1/-1}}
 @media(forced-colors:active){button,.button,.pill,.tile{border:1px solid}}
 @media print{body>header,body>footer,form,.acts{display:none}main{border:0;box-shadow:none}}
 `;
