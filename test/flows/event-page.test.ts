@@ -50,8 +50,8 @@ describe("the page of a webinar", () => {
     expect(page.html).toContain('<a href="https://example.com/sea" rel="noopener nofollow">');
     expect(page.html).toMatch(new RegExp(`href="[^"]*/w/${code}/register">Register</a>`));
     expect(page.html).toMatch(new RegExp(`href="[^"]*/w/${code}/join">Join</a>`));
-    expect(page.words).toContain(
-      `In Slack, type /webinar register ${code}. In Teams, write register ${code} to Usher.`,
+    expect(page.html).toContain(
+      `In Slack, type <code>/webinar register ${code}</code>. In Teams, write <code>register ${code}</code> to Usher.`,
     );
 
     expect((await browser.get(`/w/${code}/register`)).words).toMatch(

@@ -199,13 +199,13 @@ describe("how pages and mails look", () => {
     await host.decide(last(face.channel()), "Approve");
     await house.deliver();
     const gone = await browser.post(me, { do: "leave_now" });
-    expect([headingOf(gone), titleOf(gone)]).toEqual(["Cancelled", "Cancelled: Deep sea · Usher"]);
+    expect([headingOf(gone), titleOf(gone)]).toEqual(["You’re no longer registered", "Cancelled: Deep sea · Usher"]);
     expect(gone.html).toMatch(new RegExp(`href="[^"]*${me.replaceAll(".", "\\.")}">Register again`));
     expect((await browser.get(me)).words).toContain("First name");
 
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
     const off = await browser.get(me);
-    expect([headingOf(off), titleOf(off)]).toEqual(["Cancelled", "Cancelled: Deep sea · Usher"]);
+    expect([headingOf(off), titleOf(off)]).toEqual(["This webinar is cancelled", "Cancelled: Deep sea · Usher"]);
     // It does not look as if somebody could come.
     for (const path of [me, `/w/${code}`, `/w/${code}/join`, `/w/${code}/register`]) {
       const { html } = await browser.get(path);

@@ -56,7 +56,8 @@ const SCRIPTS = [
 /** A whole page. The content security policy lets only styles and scripts with this `nonce` through. */
 export const htmlPage = (title: string, body: Html, shell: Shell): Html => {
   const { locale, nonce, theme, pictures, preview } = shell;
-  const scripts = SCRIPTS.filter(([mark]) => `${body}`.includes(mark)).map(([, script]) => script);
+  const content = `${body}`;
+  const scripts = SCRIPTS.filter(([mark]) => content.includes(mark)).map(([, script]) => script);
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -66,7 +67,7 @@ export const htmlPage = (title: string, body: Html, shell: Shell): Html => {
 <title>${title === theme.name ? title : `${title} · ${theme.name}`}</title>
 ${preview ? previewTags(preview, theme.name) : ""}
 <link rel="icon" href="${pictures.icon}">
-<style nonce="${nonce}">${raw(styleOf(theme))}</style>
+<style nonce="${nonce}">${raw(styleOf(theme, content))}</style>
 </head>
 <body><header><a class="brand" href="/"><img src="${pictures.logo}" alt=""><span dir="auto">${theme.name}</span></a></header>
 <main>${body}</main>

@@ -58,15 +58,6 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .acts button,.acts .button{margin:0}
 .plain{background:none;border:0;padding:var(--xs) 0;min-height:1.5rem;margin:0;color:var(--soft);font-weight:${TYPE.regular};text-decoration:underline;text-underline-offset:.18em}
 .acts .plain{padding:.55rem var(--s);min-height:2.75rem}
-input::file-selector-button{font:inherit;font-weight:${TYPE.strong};margin-inline-end:var(--m);padding:.2rem .9rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--tint);color:var(--accent);cursor:pointer}
-.file{position:relative}.named-as{display:none}
-.file.named input{position:absolute;inset:0;height:100%;opacity:0;cursor:pointer}
-.file.named .named-as{display:flex;gap:var(--m);align-items:center;min-height:2.75rem;padding:.3rem;border:1px solid var(--edge);border-radius:var(--control);color:var(--soft)}
-.named-as .pick{flex:none;padding:.3rem .9rem;border-radius:var(--xs);background:var(--tint);color:var(--accent);font-weight:${TYPE.strong}}
-.named-as [data-none]{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:var(--small)}
-.file.named:focus-within .named-as{outline:3px solid var(--accent);outline-offset:2px}
-.or{display:flex;gap:var(--m);align-items:center;margin:var(--l) 0 0;color:var(--soft);font-size:var(--small)}.or+label{margin-top:var(--s)}
-.or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}
 ::placeholder{color:var(--soft);opacity:1}
 .hint,.small{color:var(--soft);font-size:var(--small);margin:var(--xs) 0 0}
 .lead{font-size:var(--lead)}
@@ -85,8 +76,6 @@ input::file-selector-button{font:inherit;font-weight:${TYPE.strong};margin-inlin
 .groups h2{margin:0 0 var(--xs);font-size:1em}.groups ul{list-style:none;margin:0;padding:0}
 .groups :is(a,.plain){display:inline-block;padding:.2rem 0;color:var(--accent)}.groups form{display:block;width:auto!important}.groups .plain{font-size:inherit;line-height:inherit;text-align:start}
 .event>div:last-child{min-width:0;flex:1}
-.commands{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr);margin:var(--m) 0 0;padding:var(--m);background:var(--paper);border-radius:var(--control)}
-.commands dt{color:var(--ink)}.commands dd{font-weight:400}
 section{scroll-margin-top:var(--m)}
 .said{margin:var(--s) 0 0}
 .after{margin-top:var(--l)}
@@ -99,10 +88,6 @@ section{scroll-margin-top:var(--m)}
 [data-copy]{display:flex;margin:var(--xs) 0 0}
 .meta.split{margin-top:var(--xl);padding-top:var(--m)}
 .pill::first-letter{text-transform:uppercase}
-.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}
-.preview:has(iframe){padding:0;overflow:hidden}
-iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}
-fieldset:disabled{opacity:.75}
 .events{list-style:none;padding:0;margin:0}
 .events li{margin:0;padding:var(--l) 0;border-top:1px solid var(--line)}
 .events h2{margin:0 0 var(--xs)}
@@ -142,7 +127,6 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
 .tabs a:hover{background:var(--tint)}
 .tabs [aria-current]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:${TYPE.strong}}
 .back{margin:0 0 var(--m);font-size:var(--small)}.back a{display:inline-block;padding:var(--xs) 0;text-decoration:none}.back a:hover{text-decoration:underline}
-.copy{display:flex;flex-wrap:wrap;gap:var(--s)}.copy input{flex:1 1 16rem;width:auto;min-width:0}.copy button{margin:0}
 td .pills{margin:0}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
 .eyebrow{margin:0 0 var(--xs);color:var(--accent);font-size:var(--small);font-weight:${TYPE.strong}}
 .subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:var(--xl)}
@@ -172,6 +156,30 @@ button,.button{margin-inline-end:0}
 @media print{body>header,body>footer,form,.acts{display:none}main{border:0;box-shadow:none}}
 `;
 
+/** What few pages have, by what shows that a page has it. */
+const PARTS = [
+  [
+    'type="file"',
+    `input::file-selector-button{font:inherit;font-weight:${TYPE.strong};margin-inline-end:var(--m);padding:.2rem .9rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--tint);color:var(--accent);cursor:pointer}.file{position:relative}.named-as{display:none}.file.named input{position:absolute;inset:0;height:100%;opacity:0;cursor:pointer}.file.named .named-as{display:flex;gap:var(--m);align-items:center;min-height:2.75rem;padding:.3rem;border:1px solid var(--edge);border-radius:var(--control);color:var(--soft)}.file.named:focus-within .named-as{outline:3px solid var(--accent);outline-offset:2px}.named-as .pick{flex:none;padding:.3rem .9rem;border-radius:var(--xs);background:var(--tint);color:var(--accent);font-weight:${TYPE.strong}}.named-as [data-none]{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:var(--small)}`,
+  ],
+  [
+    'class="or"',
+    `.or{display:flex;gap:var(--m);align-items:center;margin:var(--l) 0 0;color:var(--soft);font-size:var(--small)}.or+label{margin-top:var(--s)}.or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}`,
+  ],
+  [
+    'class="preview"',
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}fieldset:disabled{opacity:.75}`,
+  ],
+  [
+    'class="commands"',
+    `.commands{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr);margin:var(--m) 0 0;padding:var(--m);background:var(--paper);border-radius:var(--control)}.commands dt{color:var(--ink)}.commands dd{font-weight:400}`,
+  ],
+  [
+    'class="copy"',
+    `.copy{display:flex;flex-wrap:wrap;gap:var(--s)}.copy input{flex:1 1 16rem;width:auto;min-width:0}.copy button{margin:0}`,
+  ],
+] as const;
+
 /** The one style sheet of all pages: the measures and colours that mails have too, and what is made of them. */
-export const styleOf = ({ light, dark }: Theme): string =>
-  `:root{color-scheme:light dark;${measures};${colorsOf(light)}}@media(prefers-color-scheme:dark){:root{${colorsOf(dark)}}}${STYLE}`;
+export const styleOf = ({ light, dark }: Theme, page: string): string =>
+  `:root{color-scheme:light dark;${measures};${colorsOf(light)}}@media(prefers-color-scheme:dark){:root{${colorsOf(dark)}}}${STYLE}${PARTS.flatMap(([mark, style]) => (page.includes(mark) ? [style] : [])).join("")}`;
