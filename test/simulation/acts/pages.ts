@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 import type { Simulation } from "../simulation.ts";
 import { markOf } from "../world.ts";
 import type { Act } from "./act.ts";
-import { anyAddress, anyCode, anyText } from "./typing.ts";
+import { anyAddress, anyCode, anyGuest, anyText } from "./typing.ts";
 
 const SITE = "https://usher.example.com";
 const LINKS = /https:\/\/usher\.example\.com\/(?:me|w|host|j|u)\/[\w./?=&-]*[\w=-]/g;
@@ -47,7 +47,7 @@ const valueFor = (
   const type = attributeOf(tag, "type");
   if (type === "hidden" || type === "submit") return given;
   if (type === "email" || name === "address")
-    return random.chance(0.8) ? random.pick(simulation.world.guests) : anyAddress(simulation, random);
+    return random.chance(0.8) ? anyGuest(simulation, random) : anyAddress(simulation, random);
   if (given && random.chance(0.6)) return given;
   if (mark !== undefined) return anyText(simulation, random, name, mark);
   return /first/i.test(name) ? random.pick(["Gil", "Gwen", "ㅤ", "Zoë"]) : anyText(simulation, random, name);
@@ -108,7 +108,7 @@ export const PAGE_ACTS: readonly Act[] = [
     weight: 18,
     make: (simulation, random) => {
       const link = random.pick(knownLinks(simulation, random));
-      const guest = random.pick(simulation.world.guests);
+      const guest = anyGuest(simulation, random);
       const from = `192.0.2.${1 + random.below(3)}`;
       return async () => {
         let url = link;

@@ -42,6 +42,12 @@ export const anyCode = (simulation: Simulation, random: Random): string => {
   return random.chance(0.05) ? `*${code.toLowerCase()}*.` : code;
 };
 
+/** Who comes by the pages. Whoever was erased does not come again, or there would be something to find of them. */
+export const anyGuest = ({ world, isErased }: Simulation, random: Random): string => {
+  const left = world.guests.filter((one) => !isErased(one));
+  return random.pick(left.length > 0 ? left : ["nobody@example.org"]);
+};
+
 /** Somebody's address, or one that nobody has. */
 export const anyAddress = ({ world, isErased }: Simulation, random: Random): string => {
   const all = [...world.members.map(({ address }) => address), ...world.guests].filter((one) => !isErased(one));
