@@ -336,6 +336,8 @@ export const openMachine = async (path: string, seed: number) => {
   const underWay = new Set<string>();
   /** Instants at which something is to happen. */
   let planned: number[] = [];
+  /** For how long after the end of its pause a process slept on at most, as time leapt. */
+  let oversleptMs = 0;
   const editing: Parameters<Simulation["onEdit"]>[0][] = [];
   let waitsAlone = 0;
   let isAlone = false;
@@ -439,6 +441,7 @@ export const openMachine = async (path: string, seed: number) => {
     violation: () => violation,
     ...{ asked, heard, written, unsubscribed, hostNews },
     hasLost: () => hasLost,
+    oversleptMs: () => oversleptMs,
     inFlight: () => inFlight,
     /** How many acts are under way, without those that only wait for some time to pass. */
     busy: () => inFlight - asleep,
@@ -489,6 +492,8 @@ export const openMachine = async (path: string, seed: number) => {
       if (keepFor !== undefined) await keep(keepFor);
       if (lossAt !== undefined && time.now() + ms > keptAt + LOST_MS) await lose();
       if (ms >= LEASE_MAY_END_MS) told.excuse(undefined);
+      for (const { owner } of alive())
+        if (owner.pausedUntil > time.now()) oversleptMs = Math.max(oversleptMs, time.now() + ms - owner.pausedUntil);
       await redis.moveClock(time.now() + ms);
       await time.advanceTo(time.now() + ms);
       await settled();

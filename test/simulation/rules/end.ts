@@ -130,7 +130,8 @@ const checkAfterwards = async (machine: Machine, quieten: () => Promise<void>): 
   await deliverAll(machine, quieten, until - since);
   if (machine.violation()) return;
   const isExcused = await excuses(machine);
-  checkTimed({ before, now: simulation.state(), since, until }, heard.takenAt, isExcused, await hostExcuses(machine));
+  const spans = { since, until, sleptMs: machine.oversleptMs() };
+  checkTimed({ before, now: simulation.state(), ...spans }, heard.takenAt, isExcused, await hostExcuses(machine));
 };
 
 const checkEntries = async ({ simulation, redis }: Machine): Promise<void> => {

@@ -52,45 +52,48 @@ const duesOf = (webinar: HeldWebinar): Due[] => {
 };
 
 /** Throws where a message that was due did not come to somebody, or not on time. */
-const checkOne = ({ at, what, name }: Omit<Due, "who">, key: string, taken: readonly number[]): void => {
+const checkOne = (
+  { at, what, name }: Omit<Due, "who">,
+  key: string,
+  taken: readonly number[],
+  lateMs: number,
+): void => {
   const [first] = taken.toSorted((a, b) => a - b);
   if (first === undefined) broken("what is due comes", `${key} got no ${what} ${name}`);
-  else if (first < at - APART_MS || first > at + LATE_MS)
+  else if (first < at - APART_MS || first > at + lateMs)
     broken("what is due comes on time", `${key} got the ${what} ${name} ${first - at} ms after it was due`);
 };
 
 /**
  * What comes by the clock alone comes to everybody for whom it is, on time and once, while nothing fails and nobody does
- * anything: `before` is how all stood from `since` on, `now` how it stands at `until`.
+ * anything: `before` is how all stood from `since` on, `now` how it stands at `until`; `sleptMs`: how long a process slept.
  */
 export const checkTimed = (
-  { before, now, since, until }: { before: State; now: State; since: number; until: number },
+  { before, now, since, until, sleptMs }: { before: State; now: State; since: number; until: number; sleptMs: number },
   takenAt: (delivery: string) => readonly number[],
   isExcused: IsExcused,
   isHostExcused: (webinar: HeldWebinar) => boolean,
 ): void => {
+  // What a process planned for in so many ms, it may have stored after it slept: so much later it is due.
+  const lateMs = LATE_MS + sleptMs;
   for (const webinar of before.values()) {
     const { code, era, state, registrations } = webinar;
     const later = now.get(code);
     if (state === "cancelled" || later?.state === "cancelled" || later?.era !== era) continue;
     const comingAt = comingDueAt(webinar);
-    if (
-      comingAt !== undefined &&
-      comingAt > since + APART_MS &&
-      comingAt < until - LATE_MS &&
-      !isHostExcused(webinar)
-    ) {
+    if (comingAt !== undefined && comingAt > since + APART_MS && comingAt < until - lateMs && !isHostExcused(webinar)) {
       const name = `${code}:coming:${webinar.startsAt}`;
       const due = { at: comingAt, what: "list of who comes", name: "coming" };
-      checkOne(due, `the host of ${code}`, [...takenAt(name), ...takenAt(`${name}:mail`)]);
+      checkOne(due, `the host of ${code}`, [...takenAt(name), ...takenAt(`${name}:mail`)], lateMs);
     }
     const isAsBefore = (key: string) => later.registrations.get(key)?.version === registrations.get(key)?.version;
-    for (const due of duesOf(webinar).filter(({ at }) => at > since + APART_MS && at < until - LATE_MS))
+    for (const due of duesOf(webinar).filter(({ at }) => at > since + APART_MS && at < until - lateMs))
       for (const key of due.who.filter((one) => isAsBefore(one) && !isExcused(webinar, one, due.what !== "reminder")))
         checkOne(
           due,
           key,
           ["dm", "mail"].flatMap((way) => takenAt(`${code}:${key}:${due.name}:${way}`)),
+          lateMs,
         );
   }
 };
