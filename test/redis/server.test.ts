@@ -15,12 +15,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeLog } from "../../src/log.ts";
 import { shutDown } from "../../src/redis/server/control.ts";
 import { ensureRedisServer } from "../../src/redis/server/executable.ts";
 import { startPrivateRedis } from "../../src/redis/server/private.ts";
 import { startRedis } from "../../src/redis/server/process.ts";
+import { borrowRedis, startThrowawayRedis } from "../setup/redis.ts";
 
 const log = makeLog({ level: "silent" });
 const source = new URL("../../src/redis/server/private.ts", import.meta.url).href;
@@ -288,8 +289,26 @@ describe("a Redis by itself", () => {
     await expect(freePort(port)).resolves.toBe(port);
   });
 
-  it("is there for all tests", async () => {
-    expect(await using(inject("redisPath"), (redis) => redis.ping())).toBe("PONG");
+  it("is lent to tests: empty, to one at a time, and to none any more once its settings were changed", async () => {
+    const own = await startThrowawayRedis();
+    cleanups.unshift(own.stop);
+    vi.stubEnv("USHER_TESTS_REDIS", own.path);
+    cleanups.unshift(async () => vi.unstubAllEnvs());
+    const first = await borrowRedis();
+    const second = await borrowRedis();
+    expect([first.path === own.path, second.path === own.path]).toEqual([true, false]);
+    await second.stop();
+    await using(first.path, (redis) => redis.set("left", "behind"));
+    await first.stop();
+
+    const again = await borrowRedis();
+    expect(again.path).toBe(own.path);
+    expect(await using(again.path, (redis) => redis.dbsize())).toBe(0);
+    await using(again.path, (redis) => redis.config("SET", "maxmemory", "1000000000"));
+    await again.stop();
+    const other = await borrowRedis();
+    expect(other.path).not.toBe(own.path);
+    await other.stop();
   });
 });
 

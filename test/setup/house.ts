@@ -10,7 +10,7 @@ import type { ScriptName } from "../../src/redis/scripts.ts";
 import { startUsher } from "../../src/usher.ts";
 import { startClock } from "./clock.ts";
 import { freePort } from "./port.ts";
-import { startThrowawayRedis } from "./redis.ts";
+import { borrowRedis } from "./redis.ts";
 import { startMailServer } from "./smtp.ts";
 import { authenticationFor } from "./teams-authentication.ts";
 
@@ -59,7 +59,7 @@ interface Options {
  */
 export const openHouse = async (options: Options = {}) => {
   const clock = startClock();
-  const own = options.redis ? undefined : await startThrowawayRedis({ args: ["--appendonly", "yes"] });
+  const own = options.redis ? undefined : await borrowRedis();
   const address = options.redis ?? { url: `unix://${own?.path ?? ""}` };
   const limits = options.limits ?? "off";
   const [slack, teams, mail, port] = await Promise.all([

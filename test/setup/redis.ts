@@ -1,18 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestProject } from "vitest/node";
+import { Redis } from "ioredis";
 import { makeLog } from "../../src/log.ts";
 import type { ServerAddress } from "../../src/redis/server/control.ts";
 import { ensureRedisServer } from "../../src/redis/server/executable.ts";
 import { startRedis } from "../../src/redis/server/process.ts";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    /** The unix socket of the one Redis all tests share; each test takes a namespace of its own. */
-    redisPath: string;
-  }
-}
 
 /**
  * A Redis that keeps nothing, with its files in a fresh temporary directory. Without `port` it answers on a unix socket
@@ -42,14 +35,63 @@ export const startThrowawayRedis = async ({ port, args = [] }: { port?: number; 
   };
 };
 
-let shared: Awaited<ReturnType<typeof startThrowawayRedis>> | undefined;
+/** More than workers ever have open at once; whoever finds none free starts one. */
+const LENT = 6;
+/** Names the servers to borrow: what opens a store runs without vitest, too. */
+const LENT_IN = "USHER_TESTS_REDIS";
+
+const asked = async <Answer>(path: string, ask: (redis: Redis) => Promise<Answer>): Promise<Answer> => {
+  const redis = new Redis({ path });
+  try {
+    return await ask(redis);
+  } finally {
+    redis.disconnect();
+  }
+};
+const settingsOf = async (redis: Redis): Promise<string> => JSON.stringify(await redis.config("GET", "*"));
+
+/** Takes a server that nobody has. */
+const taken = (path: string): boolean => {
+  try {
+    mkdirSync(`${path}.taken`);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * An empty Redis on a unix socket, which appends to its file once a second: one of those that stand ready for all tests,
+ * as to start one takes longer than most tests, else one of its own. It goes back with `stop`, unless its settings were
+ * changed.
+ */
+export const borrowRedis = async (): Promise<Awaited<ReturnType<typeof startThrowawayRedis>>> => {
+  const path = (process.env[LENT_IN] ?? "").split(",").find((one) => one !== "" && taken(one));
+  if (path === undefined) return startThrowawayRedis({ args: ["--appendonly", "yes"] });
+  const before = await asked(path, async (redis) => {
+    // Whoever had it before and is not quite through.
+    await redis.call("CLIENT", "KILL", "SKIPME", "yes");
+    await redis.flushall();
+    return settingsOf(redis);
+  });
+  return {
+    path,
+    address: { path },
+    stop: async () => {
+      if ((await asked(path, settingsOf)) === before) rmdirSync(`${path}.taken`);
+    },
+  };
+};
+
+let lent: Awaited<ReturnType<typeof startThrowawayRedis>>[] = [];
 
 /** Vitest calls this once before all tests, and `teardown` after them. */
-export const setup = async (project: TestProject): Promise<void> => {
-  shared = await startThrowawayRedis();
-  project.provide("redisPath", shared.path);
+export const setup = async (): Promise<void> => {
+  const start = () => startThrowawayRedis({ args: ["--appendonly", "yes"] });
+  lent = await Promise.all(Array.from({ length: LENT }, start));
+  process.env[LENT_IN] = [process.env[LENT_IN] ?? "", ...lent.map(({ path }) => path)].join(",");
 };
 
 export const teardown = async (): Promise<void> => {
-  await shared?.stop();
+  await Promise.all(lent.map(({ stop }) => stop()));
 };

@@ -12,7 +12,7 @@ import type { ScriptName } from "../../src/redis/scripts.ts";
 import { wireCore } from "../../src/wire.ts";
 import { zones } from "../../src/zones.ts";
 import { startClock } from "./clock.ts";
-import { startThrowawayRedis } from "./redis.ts";
+import { borrowRedis } from "./redis.ts";
 
 export const ORGANISATION = SITE_ORGANISATION;
 
@@ -83,7 +83,7 @@ export const openStore = async ({
   /** Puts something into the empty Redis with this socket. */
   fill?: (path: string) => Promise<void>;
 } = {}) => {
-  const server = await startThrowawayRedis();
+  const server = await borrowRedis();
   await fill?.(server.path);
   const redis = await connectRedis({ url: `unix://${server.path}` }, () => {});
   const clock = startClock(at);
