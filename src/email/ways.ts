@@ -131,9 +131,9 @@ const hostWays = (notice: MailNotice, { links, t, now }: WaysContext): MailLink[
   const url = links.host(webinar.code, person, now + HOST_LINK_MS);
   // Whose address can be mended has a page on which that is done.
   if (notice.kind === "undelivered" && notice.key) return [{ label: t("correct"), url: `${url}/people/${notice.key}` }];
-  const requests = { label: t("requests"), url: `${url}?tab=pending` };
+  const requests = { label: t("mail_requests"), url: `${url}?tab=pending` };
   if (notice.kind === "waiting") return [requests];
-  const roster = { label: t("roster"), url };
+  const roster = { label: t("mail_roster"), url };
   return notice.kind === "coming" && webinar.counts.pending > 0 ? [requests, roster] : [roster];
 };
 

@@ -1755,6 +1755,8 @@ export const en = {
   mail_decline: "Decline the invitation",
   mail_unsubscribe: "Unsubscribe from invitations and messages",
   mail_where: "Online",
+  mail_requests: "See the requests",
+  mail_roster: "See the roster",
   mail_about: "See the webinar’s page",
   mail_calendar: "Add to your calendar:",
   mail_calendar_file: "A calendar entry is attached: invite.ics.",

@@ -1829,6 +1829,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_decline: "Décliner l’invitation",
   mail_unsubscribe: "Se désabonner des invitations et des messages",
   mail_where: "En ligne",
+  mail_requests: "Voir les demandes",
+  mail_roster: "Voir les participants",
   mail_about: "Voir la page du webinaire",
   mail_calendar: "Ajouter à votre agenda :",
   mail_calendar_file: "Une entrée d’agenda est jointe : invite.ics.",

@@ -271,13 +271,18 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
      */
     showNothing: (c: PageContext, webinar: Webinar | undefined, isGenuine: boolean) => {
       const t = respond.translator(c);
-      const about = webinar ? buttonLink(links.about(webinar.code), webinar.title, true) : "";
+      const aboutAs = (label: string) => (webinar ? buttonLink(links.about(webinar.code), label, true) : "");
       if (!isGenuine) {
         const again = webinar ? sentAgainForm(webinar, links, t, core.clock.now()) : codeForm(t);
-        return respond.refusal(c, { reason: "link_unknown" }, webinar, html`${again}${about}`);
+        return respond.refusal(c, { reason: "link_unknown" }, webinar, html`${again}${aboutAs(t("mail_about"))}`);
       }
       const title = t("page_deleted_title");
-      return respond.page(c, title, html`${heading(title)}<p>${t("page_deleted")}</p>${about}`, 410);
+      return respond.page(
+        c,
+        title,
+        html`${heading(title)}<p>${t("page_deleted")}</p>${aboutAs(webinar?.title ?? "")}`,
+        410,
+      );
     },
   };
 };

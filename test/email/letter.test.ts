@@ -116,7 +116,7 @@ describe("letters", () => {
     expect(buttonOf({ kind: "invitation", webinar, key, hostName: "" })).toBe("Register");
     expect(buttonOf({ kind: "draft", webinar, draft: "d" })).toBe("Confirm my registration");
     const person = personId("p1");
-    expect(buttonOf({ kind: "waiting", webinar, person, count: 3, oldestAt: now })).toBe("Requests");
+    expect(buttonOf({ kind: "waiting", webinar, person, count: 3, oldestAt: now })).toBe("See the requests");
     const gone = (more: Partial<typeof webinar> = {}) =>
       buttonOf({ kind: "hosting", webinar: { ...webinar, ...more }, person, role: "none", was: "host" });
     expect([gone(), gone({ visibility: "invited_only" }), gone({ state: "cancelled" })]).toEqual([
@@ -224,8 +224,8 @@ describe("letters", () => {
         person: personId("p1"),
       });
     const buttonOf = ({ html }: { html: string }) => /class="pressed"[^>]*>([^<]*)</.exec(html)?.[1];
-    expect([buttonOf(coming(2)), buttonOf(coming(0))]).toEqual(["Requests", "Roster"]);
-    expect(labelled(coming(2).html)).toHaveProperty("Roster");
+    expect([buttonOf(coming(2)), buttonOf(coming(0))]).toEqual(["See the requests", "See the roster"]);
+    expect(labelled(coming(2).html)).toHaveProperty("See the roster");
   });
 
   it("the mark is that of the pages: Usher's ticket, or the initial of a site whose logo is its own", () => {
@@ -251,7 +251,7 @@ describe("letters", () => {
     const host = links.host(code, person, now + HOST_LINK_MS);
     expect(labelled(letter({ ...notice, person, key }).html)["Correct the address"]).toBe(`${host}/people/${key}`);
     const card = letter({ ...notice, person, what: "card" });
-    expect(labelled(card.html).Roster).toBe(host);
+    expect(labelled(card.html)["See the roster"]).toBe(host);
     expect(card.text).toContain("Fri, 15 Jan 2027, 17:00");
     expect(Object.keys(labelled(letter(notice).html))).toEqual(["Guide for hosts"]);
   });

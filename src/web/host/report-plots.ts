@@ -5,7 +5,7 @@ import type { Html } from "../elements.ts";
 
 /** What plots need besides the sheet of all pages. */
 const PLOT_STYLE = `
-.plot{margin:var(--m) 0 0}
+.plot{margin:var(--m) 0 0}.plot table{max-width:36rem}
 .bar{width:60%}
 .bar svg{width:100%;height:1.25rem;display:block}
 .plot rect,.key rect{fill:var(--accent)}

@@ -1,6 +1,12 @@
 import { html } from "hono/html";
 import { filtered, searchTextOf } from "../../core/approvals/roster-acts.ts";
-import { queryOf, type RosterPage, type RosterState, RosterStateSchema } from "../../core/approvals/roster-list.ts";
+import {
+  PAGE,
+  queryOf,
+  type RosterPage,
+  type RosterState,
+  RosterStateSchema,
+} from "../../core/approvals/roster-list.ts";
 import { defined } from "../../core/model/defined.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { RosterPlace, RosterTab } from "../../core/ports/roster.ts";
@@ -38,6 +44,10 @@ const addressOf = (home: string, page: RosterPage, to: { tab?: RosterTab; from?:
   if (to.from) query.set("from", to.from);
   return `${home}?${query}`;
 };
+
+/** What fits on one page is seen without a search. */
+const isSearched = (page: RosterPage): boolean =>
+  page.counts.everybody > PAGE || searchTextOf(page) !== "" || Boolean(page.answer);
 
 /** Shows the roster as a page: tabs with counts, search, and everybody with where they stand (S2). */
 export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
@@ -117,7 +127,7 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
     const acts = html`<div class="acts twos">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;
     const body = html`${heading(webinar.title)}${when}${acts}<h2>${t("roster_title")}</h2>${tabs(c, page.value, home)}
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
-${searchForm(c, page.value, said)}
+${isSearched(page.value) || problem ? searchForm(c, page.value, said) : ""}
 ${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}
 <p class="also"><a href="${home}/export.csv">${t("download")}</a></p>`;
     return respond.page(c, `${t("roster_title")}: ${webinar.title}`, body, problem ? 400 : 200);
