@@ -48,7 +48,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
 <div class="acts">${buttons}${buttonForm("resend", t("resend_to"), "", true)}</div>${more}${addressForm(c, visit, found)}
-<div class="told">${items}</div>`;
+<div class="history">${items}</div>`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };
 

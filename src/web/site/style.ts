@@ -20,7 +20,7 @@ body>header,body>footer,main{width:100%;max-width:42rem;margin:0 auto;padding:0 
 body>header{padding-top:var(--l);padding-bottom:var(--m)}
 .brand{display:inline-flex;gap:.65rem;align-items:center;min-height:2.25rem;color:inherit;font-weight:${TYPE.strong};font-size:var(--lead);text-decoration:none}
 .brand img{height:2.25rem;width:auto;max-width:12rem}
-main{position:relative;padding:var(--xl);background:var(--card);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d;overflow-wrap:anywhere;overflow:hidden}
+main{position:relative;width:calc(100% - 2*var(--m));padding:var(--xl);background:var(--card);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d;overflow-wrap:anywhere;overflow:hidden}
 body:has(table)>*{max-width:64rem}
 body>footer{display:flex;flex-wrap:wrap;gap:0 var(--l);justify-content:space-between;padding-top:var(--l);padding-bottom:var(--xl);font-size:var(--small);color:var(--soft);margin-top:auto}
 body>footer nav{display:flex;flex-wrap:wrap;gap:0 var(--m)}
@@ -130,13 +130,13 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
 td .pills{margin:0}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
 .eyebrow{margin:0 0 var(--xs);color:var(--accent);font-size:var(--small);font-weight:${TYPE.strong}}
 .subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:var(--xl)}
-.told dd{font-weight:${TYPE.regular}}dt::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
+.history dd{font-weight:${TYPE.regular}}.history dt::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
 h1+.pills{margin-top:calc(0rem - var(--xs))}
 .also{margin:var(--m) 0 0;color:var(--soft);font-size:var(--small)}
 @media(min-width:40rem){.filter{display:grid;grid-template-columns:1fr 1fr auto;column-gap:var(--m);align-items:start}.filter button{margin:3.25rem 0 0}}
 @media(max-width:36rem){
 body>header,body>footer{padding-inline:var(--m)}
-main{padding:var(--l) var(--m);border-radius:0;border-inline:0;--xl:var(--m)}
+main{width:100%;padding:var(--l) var(--m);border-radius:0;border-inline:0;--xl:var(--m)}
 .stub{padding-top:var(--l)}
 h2{margin-top:var(--l)}
 .event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
