@@ -13,7 +13,7 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(15), why: "people alone: nothing breaks" },
   { plan: planOf(16), why: "platforms that are rough" },
   { plan: planOf(63, 100), why: "the message of a seat offer that expired still offered it" },
-  { plan: planOf(1023), why: "who was alone in line was offered the seat again, and two messages offered it" },
+  { plan: planOf(1023, 100), why: "who was alone in line was offered the seat again, and two messages offered it" },
   { plan: planOf(986517601, 30), why: "an edit that came after its worker's lease overwrote what another had shown" },
   { plan: planOf(990410150, 30), why: "an edit that came late overwrote that an announcement was withdrawn" },
   { plan: planOf(2369483, 90), why: "an attempt that counted as lost edited a card after the next one had" },

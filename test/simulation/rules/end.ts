@@ -155,6 +155,13 @@ const standsIn = ({ simulation: { slack, teams, world } }: Machine): ((message: 
 const undelivered = async (redis: Redis): Promise<string[]> =>
   (await Promise.all(LANES.map(async (prefix) => redis.keys(`${prefix}d:*`)))).flat();
 
+/** What of it is due after an instant, as each webinar's end is from the day on which it was scheduled. */
+const dueAfter = async (redis: Redis, instant: number): Promise<ReadonlySet<string>> => {
+  const of = async (prefix: string): Promise<string[]> =>
+    (await redis.zrangebyscore(`${prefix}due`, `(${instant}`, "+inf")).map((id) => `${prefix}d:${id}`);
+  return new Set((await Promise.all(LANES.map(of))).flat());
+};
+
 /**
  * Cards show what is so, and no card and no message of somebody's own offers what can no longer be done; but for those
  * whose edit is on its way.
@@ -166,10 +173,12 @@ const checkCards = async (machine: Machine): Promise<void> => {
   checkSeatsOffered(simulation.state(), simulation.time.now(), waiting);
   shown.check(simulation.state(), simulation.time.now(), waiting, standsIn(machine));
   decisions.checkClaimed();
+  const later = await dueAfter(redis, simulation.time.now() + MINUTE);
+  const soon = waiting.filter((id) => !later.has(id));
   for (const standing of standingActs(simulation)) {
     const why = deadBy(standing, simulation.state());
     const { act } = standing;
-    const isOnItsWay = "code" in act && waiting.some((id) => id.includes(act.code));
+    const isOnItsWay = "code" in act && soon.some((id) => id.includes(act.code));
     if (why && !isOnItsWay) broken("no live button that does nothing", `${standing.where}: ${why}`);
   }
 };
