@@ -34,6 +34,8 @@ export interface Content {
   /** The host's word to everybody, among the lines of a text: where it is laid out it comes after what is to be done. */
   readonly word?: (QuotedLine & { readonly heading: string }) | undefined;
   readonly ticket: Ticket | undefined;
+  /** What the registration ID is for, among the lines of a text: where it is laid out it stands with the ID. */
+  readonly idLine?: string | undefined;
   readonly button?: Ways["button"];
   readonly isNow: boolean;
   readonly others: readonly MailLink[];
@@ -95,6 +97,9 @@ const factsOf = (notice: MailNotice, words: Words, reader: Reader): readonly Fac
 /** The series that a mail is about, of which its webinar is one. */
 const seriesIn = (notice: MailNotice): string | undefined => ("seriesTitle" in notice ? notice.seriesTitle : undefined);
 
+/** What is said of a registration ID. */
+const ID_LINES = ["approved_id", "invitation_id", "invitation_id_automatic"] as const;
+
 /** Puts together what a mail says. */
 export const contentOf = (notice: MailNotice, { reader, links, address, now }: ContentContext): Content => {
   const t = translatorFor(reader.locale);
@@ -120,6 +125,7 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
     ...defined({ about: lines.find(({ text, quote }) => text === "" && quote === notice.webinar.description)?.quote }),
     ...defined({ word: word && { ...word, heading: says.replace(/\s*:$/u, "") } }),
     ticket,
+    ...defined({ idLine: ticket?.id && ID_LINES.map((key) => t(key)).find((said) => words.lines.includes(said)) }),
     ...ways,
     calendar: calendarNote(notice, { reader, links, now }, t),
     foot: { ...foot, code: foot.guide || ticket?.id ? facts.find(({ is }) => is === "code") : undefined },

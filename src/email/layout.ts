@@ -36,9 +36,14 @@ const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
 `
   }`;
 
-const lines = ({ lines, about, word, code }: Content, look: Look): Html[] =>
+const lines = ({ lines, about, word, idLine, code }: Content, look: Look): Html[] =>
   lines
-    .filter((line) => (word === undefined || line.text !== word.text) && (line.text !== "" || line.quote !== about))
+    .filter(
+      (line) =>
+        line.text !== idLine &&
+        (word === undefined || line.text !== word.text) &&
+        (line.text !== "" || line.quote !== about),
+    )
     .map((line) => lineOf(line, code, look));
 
 const button = ({ button, isNow }: Content, look: Look): Html | string => {
@@ -88,7 +93,7 @@ const foot = ({ foot: { code, text, stop, unsubscribe, guide } }: Content, look:
 /** Lays a mail out: the head, what it says, the ticket, the button, and why it came. */
 export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => {
   const look = makeLook(theme);
-  const { title, head, name, series, preview, ticket, others, calendar, isNow, word, about, t } = content;
+  const { title, head, name, series, preview, ticket, others, calendar, isNow, word, about, idLine, t } = content;
   const below = series ?? (ticket?.event ? undefined : name);
   const [first = "", ...more] = lines(content, look);
   return html`<!doctype html>
@@ -110,7 +115,7 @@ ${FIXED_WIDTH}
 <tr><td ${look("card")}>
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
-${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, name, look, locale) : ""}
+${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, { name, idLine }, look, locale) : ""}
 ${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>

@@ -158,8 +158,15 @@ export const statusPill = ({ status, tone, isSaid }: Ticket, look: Look, locale:
 `
     : "";
 
-/** Draws a ticket: the event, further facts, and the registration ID on its stub. `name` is the webinar's. */
-export const ticketTable = (ticket: Ticket, name: string | undefined, look: Look, locale: Locale): Html => {
+interface Words {
+  /** The webinar's. */
+  readonly name: string | undefined;
+  /** What the registration ID is for. */
+  readonly idLine: string | undefined;
+}
+
+/** Draws a ticket: the event, further facts, and the registration ID on its stub. */
+export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look, locale: Locale): Html => {
   const { event, others, former, id, password } = ticket;
   const facts =
     others.length > 0
@@ -170,7 +177,8 @@ export const ticketTable = (ticket: Ticket, name: string | undefined, look: Look
     (one) => html`<div ${look("part")}><div ${look("label")}>${one.label}</div>
 <div dir="${one === password ? "auto" : "ltr"}" ${look("id", one === password ? "white-space: normal; overflow-wrap: anywhere" : "")}>${one.value}</div></div> `,
   );
-  const stub = given.length > 0 ? html`<tr><td ${look("stub")}>${parts}</td></tr>` : "";
+  const hint = idLine === undefined ? "" : html`<div ${look("label", "margin-top: 4px")}>${idLine}</div>`;
+  const stub = given.length > 0 ? html`<tr><td ${look("stub")}>${parts}${hint}</td></tr>` : "";
   if (!event && facts === "" && stub === "") return html``;
   return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, { pill: statusPill(ticket, look, locale), name }, look, locale) : ""}${facts}${stub}</table>
 `;
