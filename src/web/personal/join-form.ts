@@ -27,7 +27,7 @@ interface JoinForm {
 
 const opening = ({ opens }: JoinForm, t: Translate): Html | string =>
   opens
-    ? html`<p class="hint" data-opens-in="${opens.inMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${timed(t("page_join_opens", { at: opens.at }))}</p>`
+    ? html`<p class="note" data-opens-in="${opens.inMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${timed(t("page_join_opens", { at: opens.at }))}</p>`
     : "";
 
 /** The form by which the owner of a personal link joins. */
