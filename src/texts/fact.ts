@@ -12,7 +12,11 @@ export type FactKind =
   | "id"
   | "answer"
   | "change"
-  | "decision";
+  | "decision"
+  /** How somebody of a list stands: the last line of their row. */
+  | "state"
+  /** How messages to people fared. */
+  | "delivery";
 
 export interface Fact {
   readonly label: string;
@@ -48,6 +52,8 @@ export interface Words {
   readonly items: readonly Item[];
   /** What people wrote among its lines: a whole line, or the end of one, to be set off from Usher's own words. */
   readonly quotes?: readonly string[];
+  /** What the reader must not overlook: a card sets it off; elsewhere it is the last of the lines. */
+  readonly warnings?: readonly string[];
   /** What is good to know, below everything else. */
   readonly foot?: string;
 }

@@ -4,6 +4,7 @@ import type { Rule } from "../core/model/rules.ts";
 import type { How } from "../core/model/verdict.ts";
 import type { HostText, SettingChange, Settings, WebinarField } from "../core/model/webinar.ts";
 import type { TextKey } from "./en.ts";
+import type { Fact } from "./fact.ts";
 import type { Translate } from "./translate.ts";
 
 /** The label of each field of the webinar's form. */
@@ -154,16 +155,16 @@ const settingText = (setting: keyof Settings, settings: Settings, t: Translate, 
 };
 
 /** One changed setting of a webinar: its old and its new value. */
-export const sayChange = (
-  { field, setting, from, to }: SettingChange,
-  t: Translate,
-  sayInstant: SayInstant,
-): string => {
-  const [before, now] = [from, to].map((settings) => settingText(setting, settings, t, sayInstant));
+export const changeFact = ({ field, setting, from, to }: SettingChange, t: Translate, sayInstant: SayInstant): Fact => {
+  const [before = "", now = ""] = [from, to].map((settings) => settingText(setting, settings, t, sayInstant));
   const label = field === "confirm" ? "" : setting === "endsAt" ? t("field_end") : t(FIELD_LABELS[field]);
-  return before === now
-    ? t("fact_line", { label, value: t("setting_changed") })
-    : t("edited_one", { field: label, from: before ?? "", to: now ?? "" });
+  return { label, value: before === now ? t("setting_changed") : t("edited_one", { from: before, to: now }) };
+};
+
+/** The same within a sentence. */
+export const sayChange = (change: SettingChange, t: Translate, sayInstant: SayInstant): string => {
+  const { label, value } = changeFact(change, t, sayInstant);
+  return t("fact_line", { label, value });
 };
 
 /** Who decides requests for a webinar. */

@@ -12,7 +12,7 @@ import { choiceWords } from "./words/choices.ts";
 import { contextFor, type Showing, type TextContext } from "./words/facts.ts";
 import { generalWords } from "./words/general.ts";
 import { homeWords } from "./words/home.ts";
-import { hostingWords } from "./words/hosting.ts";
+import { hostingWords } from "./words/hosts/hosting.ts";
 import { inquiryWords } from "./words/inquiry.ts";
 import { manyRequestsWords } from "./words/many-requests.ts";
 import { openFormWords } from "./words/open-form.ts";
@@ -90,7 +90,14 @@ const withoutCode = (words: Words, { kind }: Notice, { isCard = false }: TextCon
 /** Puts a notice into plain text for its reader, shown in this way. */
 export const wordsOf = (notice: Notice, reader: Reader, showing: Showing = {}): Words => {
   const context = contextFor(reader, showing);
-  return withZone(withoutCode(plainWords(notice, context), notice, context), notice, context);
+  const words = withWarnings(plainWords(notice, context), context);
+  return withZone(withoutCode(words, notice, context), notice, context);
+};
+
+/** Only cards can set a warning off. */
+const withWarnings = ({ warnings = [], ...words }: Words, { isCard = false }: TextContext): Words => {
+  if (warnings.length === 0) return words;
+  return isCard ? { ...words, warnings } : { ...words, lines: [...words.lines, ...warnings] };
 };
 
 /** A new notice does not compile until it has its words here. */

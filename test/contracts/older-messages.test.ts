@@ -126,7 +126,7 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
     const { host, house, scheduled } = stage();
     const code = await scheduled();
     await takesRequests(stage(), host, code);
-    const card = () => last(host.chat().filter(({ words }) => words.includes("Free seats")));
+    const card = () => last(host.chat().filter(({ words }) => words.includes("seats taken, ")));
     await host.register(card());
     await house.deliver();
     expect((await host.press(card(), "Register")).words).toContain("You’ve already registered");

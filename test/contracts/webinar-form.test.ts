@@ -66,7 +66,7 @@ onBothFaces(
       expect(over.words).toContain("plan of 1,000 attendees");
       const whole = await host.schedule({ title: "Whole", inMinutes: 60 });
       expect(whole.words).toContain("0 of 10,000 taken");
-      expect(whole.words).toContain("10,000 people can register, and 1,000 can be in at once.");
+      expect(whole.words).toContain("10,000 people can register, but only 1,000 can be in the meeting at once.");
       const some = await host.schedule({ title: "Some", inMinutes: 60, cap: "1000" });
       expect(some.words).not.toContain("may join");
     });
@@ -92,7 +92,7 @@ onBothFaces(
       const { registered, scheduled } = stage();
       const code = await scheduled({ landing: "https://example.com/thanks" });
       const { person, answer } = await registered(code, "Ann Lee");
-      expect([...answer.labels, ...last(person.chat()).labels]).toContain("Visit the host’s website");
+      expect([...answer.labels, ...last(person.chat()).labels]).toContain("Host’s website");
       expect(last(person.chat()).links).toContain("https://example.com/thanks");
     });
 
@@ -334,7 +334,7 @@ onBothFaces(
       const { host } = stage();
       expect((await host.schedule({ title: "Over", inMinutes: 60, cap: "30001" })).words).toContain("from 1 to 30,000");
       const most = await host.schedule({ title: "Most", inMinutes: 60, cap: "30000" });
-      expect(most.words).toContain("30,000 people can register, and 25,000 can be in at once.");
+      expect(most.words).toContain("30,000 people can register, but only 25,000 can be in the meeting at once.");
     });
   },
   { USHER_PLAN: "25000" },

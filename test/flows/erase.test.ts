@@ -167,7 +167,7 @@ describe.each([
     expect(face.channel().filter(({ words }) => words.includes("Vanish"))).toEqual([]);
     const log = (await host.type(`log ${refused}`)).words;
     expect(log).toContain("erased somebody’s data");
-    expect(log).toContain("waiting for approval → not accepted");
+    expect(log).toContain(": not accepted");
     expect(log).not.toContain("Vanish");
 
     // Once more changes nothing; who comes again is new, and still never accepted.

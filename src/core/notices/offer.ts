@@ -87,8 +87,8 @@ type Label =
   | "correct"
   | "correct_name"
   | "add_recording"
-  | "past_registrations"
-  | "coming_registrations"
+  | "see_past"
+  | "see_upcoming"
   | "own_answers"
   | `told_by_${ToldBy}`
   | "told_everywhere"

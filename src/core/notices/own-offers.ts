@@ -209,14 +209,16 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
   if (registration.status === "rejected") return [offer("whats_coming", actOfCommand("list", undefined))];
   const wanted = own.filter(({ tone }) => tone === "primary");
   const pages = landingOffers(webinar, registration);
+  // A menu is not opened for one act.
+  const besides = own.length > 1 ? minor : (one: ActOffer): ActOffer => one;
   return [
     ...wanted,
-    ...pages,
     ...own.filter((one) => !wanted.includes(one)),
+    ...pages,
     ...(own.some(({ act }) => act.act === "leave" || act.act === "take_back" || act.act === "claim")
       ? [minor(codeOffer("told_by", webinar.code))]
       : []),
-    ...(again && !isOver(webinar, now) ? [codeOffer("resend", webinar.code)] : []),
+    ...(again && !isOver(webinar, now) ? [besides(codeOffer("resend", webinar.code))] : []),
   ];
 };
 
@@ -227,11 +229,12 @@ export const toldByOffers = ({ webinar: { code }, by: now, isOwn }: Notice & { k
 ];
 
 /** The two lists of what somebody has and had lead to each other. */
-export const mineOffers = ({ page, isPast }: Notice & { kind: "mine" }): ActOffer[] => [
+export const mineOffers = ({ page, isPast, entries }: Notice & { kind: "mine" }): ActOffer[] => [
+  ...(entries.length === 0 && !isPast ? [offer("whats_coming", actOfCommand("list", undefined))] : []),
   ...pageOffers(page, (from) => ({ act: "page", list: isPast ? "past" : "mine", from })),
   isPast
-    ? offer("coming_registrations", { act: "page", list: "mine", from: 0 })
-    : offer("past_registrations", { act: "page", list: "past", from: 0 }),
+    ? offer("see_upcoming", { act: "page", list: "mine", from: 0 })
+    : offer("see_past", { act: "page", list: "past", from: 0 }),
 ];
 
 /** What was said stays readable when the webinar is over. */

@@ -56,6 +56,10 @@ export const factLine = (fact: Fact, t: Translate): string => {
   return isLong ? `${of("").trimEnd()}\n${quoted(value)}` : of(valueText(fact));
 };
 
+/** A short fact on a line of its own, its label bold. */
+export const boldLine = (fact: Fact, t: Translate): string =>
+  t("fact_line", { label: `*${escapeMrkdwn(fact.label)}*`, value: valueText(fact) });
+
 /** Facts as lines of mrkdwn. */
 export const factLines = (facts: readonly Fact[], t: Translate): string =>
   facts.map((fact) => factLine(fact, t)).join("\n");

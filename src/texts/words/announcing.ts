@@ -33,9 +33,11 @@ const rowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   if (isOver(webinar, context.now ?? 0)) return [];
   // Its button says that it leads to the waiting list.
   const [value] = standingLines({ ...webinar, waitlist: false }, context);
-  if (value !== undefined) return [{ label: "", value, is: "status" }];
+  if (value !== undefined)
+    return [{ label: "", value: isFull(webinar) ? context.t("row_taken") : value, is: "status" }];
   const [first] = openFacts(webinar, context);
-  if (!first) return [];
+  // Where there are seats enough, *Register* says so.
+  if (!first || (first.is === "seats" && seatsLeft(webinar).isMore)) return [];
   return [first.is === "seats" ? { ...first, label: "", is: "status" } : first];
 };
 

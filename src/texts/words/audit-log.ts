@@ -45,7 +45,10 @@ const actText = ({ act, aboutName, from, to, others }: LogLine, { t }: TextConte
     from: from ? t(`status_${from}`) : "",
     to: to ? t(`status_${to}`) : "",
   };
-  if (others > 0) return t("log_moved_many", values);
+  // Of what waited for a decision only the decision is news.
+  const isDecided = act === "moved" && from === "pending";
+  if (others > 0) return t(isDecided ? "log_decided_many" : "log_moved_many", values);
+  if (isDecided) return t("log_decided", values);
   const known = KNOWN_ACTS.find((one) => one === act);
   return known ? t(`log_${known}`, values) : act;
 };

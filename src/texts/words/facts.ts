@@ -89,7 +89,7 @@ export const whenFact = (webinar: Webinar, context: TextContext): Fact => ({
 });
 
 /** One of a list, where one sentence says of all times whose they are. */
-const listedWhenFact = (webinar: Webinar, context: TextContext): Fact => {
+export const listedWhenFact = (webinar: Webinar, context: TextContext): Fact => {
   const { startsAt, endsAt } = webinar;
   const { locale, marksTimes } = context;
   const zone = zoneFor(context, webinar);

@@ -1,7 +1,8 @@
+import type { Refusal } from "../../core/model/refusal.ts";
 import { unreachable } from "../../core/model/result.ts";
 import { COMMANDS, type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Asked, Notice } from "../../core/notices/notice.ts";
-import { meantBy } from "../../core/notices/refusal-offers.ts";
+import { meantBy, refusalOffers } from "../../core/notices/refusal-offers.ts";
 import { en, type TextKey } from "../en.ts";
 import { headlined, makeWords, type Words } from "../fact.ts";
 import { refusalParts } from "../refusals.ts";
@@ -38,12 +39,16 @@ const help = ({ mayHost, isWhole }: Notice & { kind: "help" }, { t, face }: Text
   ]);
 };
 
+/** What they say of what to do next is to type what a card has a button for. */
+const TYPED: readonly Refusal["reason"][] = ["not_registered", "registration_cancelled", "unknown_webinar"];
+
 /** A refusal: the webinar it is about by its name, and what its host wrote for the case as theirs. */
 const refused = ({ refusal }: Notice & { kind: "refused" }, context: TextContext): Words => {
   const { t, locale, zone = "UTC" } = context;
   const named = "title" in refusal ? { ...refusal, title: nameIn(refusal.title, context) } : refusal;
   const { what, next, note } = refusalParts(named, locale, zone, instantIn(zone, context));
-  const lines = [...(next === "" ? [] : [next]), ...(note === "" ? [] : [t("host_says"), note])];
+  const isPressed = context.isCard === true && TYPED.includes(refusal.reason) && refusalOffers(refusal).length > 0;
+  const lines = [...(next === "" || isPressed ? [] : [next]), ...(note === "" ? [] : [t("host_says"), note])];
   return { ...makeWords(what, lines), quotes: [note] };
 };
 

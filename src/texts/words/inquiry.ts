@@ -6,6 +6,15 @@ import { sentAnswerOf } from "../../core/notices/request-offers.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { codeFact, type TextContext } from "./facts.ts";
 
+/** So much is said back of what somebody wrote just above. */
+const SAID_BACK_MAX = 300;
+const SAID_BACK_LINES = 5;
+
+const beginningOf = (text: string): string => {
+  const some = text.split("\n").slice(0, SAID_BACK_LINES).join("\n").slice(0, SAID_BACK_MAX).toWellFormed();
+  return some === text ? text : `${some.trimEnd()} …`;
+};
+
 type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "answer_sent" | "answer_found" }>;
 
 /** A host's question to somebody who registered, and the answer. */
@@ -36,7 +45,7 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
     case "answer_found": {
       const said = [
         t("answer_found_question", { question: inquiry.text }),
-        t("answer_found_text", { text: notice.text }),
+        t("answer_found_text", { text: beginningOf(notice.text) }),
       ];
       const next = sentAnswerOf(notice) ? t("answer_found_next") : t("answer_found_long", { max: INQUIRY_MAX });
       return { ...makeWords(t("answer_found_title", { title }), [...said, next]), quotes: said };

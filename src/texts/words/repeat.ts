@@ -57,12 +57,12 @@ export const repeatedWords = (notice: Notice & { kind: "repeated" }, context: Te
   const listed = webinars.length > LISTED_MAX ? webinars.slice(0, LISTED_FIRST) : webinars;
   const last = webinars.at(-1);
   const more = webinars.length - listed.length;
-  return makeWords(t("repeated_title", { count: webinars.length, title }), [
-    ...listed.map(({ startsAt, code }) => t("repeated_one", { when: when(startsAt), code })),
-    ...(more > 0 && last ? [t("repeated_more", { count: more, when: when(last.startsAt) })] : []),
-    ...missedLines(missed, locale, t),
+  const words = makeWords(t("repeated_title", { count: webinars.length, title }), [
+    ...listed.map(({ startsAt, code }) => `• ${t("repeated_one", { when: when(startsAt), code })}`),
+    ...(more > 0 && last ? [`• ${t("repeated_more", { count: more, when: when(last.startsAt) })}`] : []),
     ...(series ? [t("repeated_in_series", { title: series.title, code: series.code })] : []),
-    ...(seriesRefusal ? [t("repeated_no_series", { why: sayRefusal(seriesRefusal, locale, zone) })] : []),
     ...(webinars.length > 1 ? [t("repeated_cards")] : []),
   ]);
+  const noSeries = seriesRefusal ? [t("repeated_no_series", { why: sayRefusal(seriesRefusal, locale, zone) })] : [];
+  return { ...words, warnings: [...missedLines(missed, locale, t), ...noSeries] };
 };

@@ -11,7 +11,7 @@ import { labelOf, sayHow } from "../settings.ts";
 import type { Translate } from "../translate.ts";
 import { showAgo } from "../when.ts";
 import { shownAddress } from "../written.ts";
-import { alone, codeFact, showInstantOf, type TextContext } from "./facts.ts";
+import { alone, codeFact, instantIn, showInstantOf, type TextContext, zoneFor } from "./facts.ts";
 
 type RosterNotice = Extract<Notice, { kind: "registrant" | "exported" | "resent_to" }>;
 
@@ -94,6 +94,10 @@ export const stateText = (
 const agoText = (at: number, { now, locale }: TextContext): string | undefined =>
   now === undefined ? undefined : showAgo(at, now, locale);
 
+/** How somebody stands in a row under a tab, which says the status where it is one. */
+export const stateUnder = (tab: RosterTab, { state, more }: Pick<RowText, "state" | "more">): string =>
+  statusOfTab(tab) && more !== "" ? more : state;
+
 /** One row of the roster, as plain text. */
 export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext): RowText => {
   const { t } = context;
@@ -106,7 +110,8 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
     isGone ? t("roster_gone") : undefined,
     row.reached.isUnsubscribed ? t("roster_unsubscribed") : undefined,
     reachedText(row.reached, t),
-    at === undefined ? undefined : (agoText(at, context) ?? showInstantOf(webinar, at, context)),
+    // Whose time it is would be much in every row.
+    at === undefined ? undefined : (agoText(at, context) ?? instantIn(zoneFor(context, webinar), context, "")(at)),
   ].filter((part) => part !== undefined);
   const answers = Object.values(registration?.answers ?? {}).map((given) => short(given.join(", ")));
   return {

@@ -12,15 +12,15 @@ import {
   codeFact,
   comingItem,
   instantIn,
+  listedWhenFact,
   pageLines,
   statusFact,
   type TextContext,
   webinarItem,
-  whenFact,
   zoneFor,
 } from "./facts.ts";
 import { repeatedWords } from "./repeat.ts";
-import { rowText } from "./roster.ts";
+import { rowText, stateUnder } from "./roster.ts";
 
 const list = ({ entries, page }: Notice & { kind: "series" }, context: TextContext): Words => {
   const { t } = context;
@@ -77,17 +77,13 @@ const everybody = (notice: Notice & { kind: "series_people" }, context: TextCont
   const line = t("series_people_line", { tab: t(`tab_${tab}`), count: counts[tab], webinars: webinars.length });
   const isTold = webinars.some(({ title }) => title !== series.title);
   const items = some.map(({ webinar, row }) => {
-    const { name, address, state } = rowText(row, webinar, context);
-    const title = isTold ? [{ label: t("fact_webinar"), value: webinar.title }] : [];
-    const mail = address === "" ? [] : [{ label: t("fact_email"), value: address, is: "address" as const }];
+    const text = rowText(row, webinar, context);
+    const state = stateUnder(tab, text);
+    const said = (value: string): Fact[] => (value === "" ? [] : [{ label: "", value, is: "state" }]);
+    const title = isTold ? [{ label: "", value: webinar.title }] : [];
     return {
-      title: name,
-      facts: [
-        whenFact(webinar, context),
-        { ...standingOf(alone(state, context), t), ...(context.isCard && { label: "" }) },
-        ...title,
-        ...mail,
-      ],
+      title: text.name,
+      facts: [listedWhenFact(webinar, context), ...title, ...said(text.address), ...said(alone(state, context))],
     };
   });
   return makeWords(series.title, [line], [], items);
@@ -104,7 +100,9 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   if (!context.isCard)
     return webinarItem(webinar, context, [standingOf(sayRefusal(outcome.refusal, ...said), context.t)]);
   const { what, next, note } = refusalParts(outcome.refusal, ...said);
-  const why = [what, next].filter((text) => text !== "").join(" ");
+  // The row says already whose it is, and that they are not registered.
+  const isFull = outcome.refusal.reason === "webinar_full";
+  const why = isFull ? context.t("row_taken") : [what, next].filter((text) => text !== "").join(" ");
   const item = webinarItem(webinar, context, [
     standingOf(why, context.t),
     ...(note === "" ? [] : [{ label: "", value: note, isWritten: true as const }]),

@@ -150,6 +150,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const own = status === "approved" ? webinar.approvalText : "";
   lines.push(...hostLines(own, t));
   if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
+  else if (status === "rejected") lines.push(t("rejected_next"));
   const said = isEdited ? ownAnswers(notice, context) : [];
   const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
   const facts = [

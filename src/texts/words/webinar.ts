@@ -33,8 +33,7 @@ const isAboutOwn = (command: Choosing): boolean => command === "join" || command
 const noneToChoose = (command: Choosing, { t }: TextContext): Words => {
   if (isAboutOwn(command)) return makeWords(t("mine_none"));
   if (command === "again") return makeWords(t("choose_none_again"));
-  const title = HOST_COMMANDS.includes(command) ? t("choose_none_hosted") : t("none_upcoming");
-  return makeWords(title, [t("none_upcoming_next")]);
+  return makeWords(t(HOST_COMMANDS.includes(command) ? "choose_none_hosted" : "none_upcoming"));
 };
 
 const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, context: TextContext): Words =>
@@ -126,17 +125,16 @@ const linkPreview = ({ webinar, hostName }: Notice & { kind: "link_preview" }, c
   return { ...makeWords(title, lines, [...facts, ...registerFacts(webinar, context)]), quotes: lines };
 };
 
-/** What the overview card counts; it leaves out attendees and the waiting list as long as there are none. */
+/** What the overview counts beside the seats, what waits first; no attendees and no waiting list as long as there are none. */
 const overviewFacts = (webinar: Webinar, attended: number, context: TextContext, isPast = false): readonly Fact[] => {
   const { t } = context;
-  const { counts, cap, seatsHeld, registrationRequired } = webinar;
+  const { counts, registrationRequired } = webinar;
   const waiting = counts.waitlisted + counts.offered;
   const facts: Fact[] = [];
   if (registrationRequired) {
-    facts.push(countFact(t("fact_approved"), counts.approved, context));
     if (!isPast) facts.push(countFact(t("fact_pending"), counts.pending, context));
+    facts.push(countFact(t("fact_approved"), counts.approved, context));
     if (waiting > 0 && !isPast) facts.push(countFact(t("fact_waiting"), waiting, context));
-    if (!isPast) facts.push(countFact(t("fact_free"), Math.max(0, cap - seatsHeld), context));
   }
   if (attended > 0) facts.push(countFact(t("fact_attended"), attended, context));
   return facts;
@@ -146,23 +144,27 @@ const overviewFacts = (webinar: Webinar, attended: number, context: TextContext,
 const reachedFacts = ({ dm, mail, failed, withoutApp }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
   const sent = { dms: dm, letters: mail };
   const value = failed > 0 ? t("reached_failed", { ...sent, failed }) : t("reached_counts", sent);
-  const messages: readonly Fact[] = dm + mail + failed > 0 ? [{ label: t("fact_reached"), value, isAside: true }] : [];
-  if (withoutApp === 0) return messages;
+  const told = (label: string, said: string): Fact => ({ label, value: said, is: "delivery", isAside: true });
   return [
-    ...messages,
-    { label: t("fact_without_app"), value: t("without_app_count", { count: withoutApp }), isAside: true },
+    ...(dm + mail + failed > 0 ? [told(t("fact_reached"), value)] : []),
+    ...(withoutApp > 0 ? [told(t("fact_without_app"), t("without_app_count", { count: withoutApp }))] : []),
   ];
 };
 
-/** What becomes of requests. */
-const overviewLines = ({ registrationRequired, policy }: Webinar, { t }: TextContext): readonly string[] =>
-  registrationRequired ? [t(policy === "automatic" ? "overview_automatic" : "overview_line")] : [];
+/** What becomes of requests. Where hosts decide, the first request says so by itself. */
+const overviewLines = ({ registrationRequired, policy, counts }: Webinar, { t }: TextContext): readonly string[] => {
+  if (!registrationRequired) return [];
+  if (policy === "automatic") return [t("overview_automatic")];
+  return Object.values(counts).every((count) => count === 0) ? [t("overview_line")] : [];
+};
 
 const overview = (notice: Notice & { kind: "overview" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, attended, reached } = notice;
   const { title } = webinar;
-  const facts = [codeFact(webinar, context), whenFact(webinar, context), ...hostFacts(hostName, context)];
+  // Who hosts it is known where the hosts meet.
+  const host = hostFacts(hostName, context).map((fact): Fact => ({ ...fact, isAside: true }));
+  const facts = [...host, codeFact(webinar, context), whenFact(webinar, context)];
   const told = [...announcedFacts(webinar, context), ...reachedFacts(reached, context)];
   if (webinar.state === "cancelled")
     return makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [...facts, ...told]);

@@ -51,7 +51,7 @@ describe("approvals in Slack", () => {
     const list = await host.review(code);
     const { words, labels } = list.shown();
     expect(words).toContain("Deep sea: 3 requests waiting for approval");
-    expect(words).toMatch(/ann\.lee@example\.com\nWaiting for approval · (this minute|\d min\. ago)/);
+    expect(words).toMatch(/ann\.lee@example\.com\n(This minute|\d min\. ago)/);
     expect(labels).toEqual([
       "Show",
       "Choose all of this page",

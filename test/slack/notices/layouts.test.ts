@@ -226,15 +226,19 @@ describe("the overview", () => {
 
   it("N12: draws the seats and says them, with what waits on its first button", () => {
     expect(allOf(overview())).toEqual(
-      expect.arrayContaining(["▰▰▰▰▰▰▱▱▱▱ 612 of 1,000 seats taken", "*Host*\nHanna Berg", "Requests (12)"]),
+      expect.arrayContaining([
+        "▰▰▰▰▰▰▱▱▱▱ 612 of 1,000 seats taken, 388 free",
+        "*Waiting for approval*\n12",
+        "Requests (12)",
+      ]),
     );
   });
 
   it("a bar is full when no seat is left, and has its first cell from half a cell on", () => {
-    expect(allOf(overview({ seatsHeld: 999 }))).toContain("▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 seats taken");
-    expect(allOf(overview({ seatsHeld: 1_000 }))).toContain("▰▰▰▰▰▰▰▰▰▰ 1,000 of 1,000 seats taken");
-    expect(allOf(overview({ seatsHeld: 49 }))).toContain("▱▱▱▱▱▱▱▱▱▱ 49 of 1,000 seats taken");
-    expect(allOf(overview({ seatsHeld: 50 }))).toContain("▰▱▱▱▱▱▱▱▱▱ 50 of 1,000 seats taken");
+    expect(allOf(overview({ seatsHeld: 999 }))).toContain("▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 seats taken, 1 free");
+    expect(allOf(overview({ seatsHeld: 1_000 }))).toContain("▰▰▰▰▰▰▰▰▰▰ 1,000 of 1,000 seats taken, 0 free");
+    expect(allOf(overview({ seatsHeld: 49 }))).toContain("▱▱▱▱▱▱▱▱▱▱ 49 of 1,000 seats taken, 951 free");
+    expect(allOf(overview({ seatsHeld: 50 }))).toContain("▰▱▱▱▱▱▱▱▱▱ 50 of 1,000 seats taken, 950 free");
   });
 
   it("P43: leads to the webinar's page, unless that opens to nobody", () => {

@@ -159,7 +159,7 @@ describe("cards", () => {
     expect(verbs("approved")).toEqual(["join", "edit_answers", "leave", "told_by"]);
     expect(verbs("rejected")).toEqual(["command"]);
     expect(verbs("cancelled")).toEqual(["register"]);
-    expect(verbs("pending", true)).toEqual(["resend", "edit_answers", "leave", "told_by"]);
+    expect(verbs("pending", true)).toEqual(["edit_answers", "leave", "told_by", "resend"]);
   });
 
   it("a dialog's card has no button that a dialog cannot press", () => {

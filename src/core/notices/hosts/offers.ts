@@ -58,15 +58,17 @@ export const overviewOffers = (
   const { code, registrationRequired } = webinar;
   const failed = reached.failed > 0 ? [codeOffer("retry_failed", code)] : [];
   const report = webinar.state === "cancelled" ? [] : [codeOffer("report", code)];
-  if (isOver(webinar, now)) return [...report, codeOffer("again", code), ...failed];
-  const ofReaders = registrationRequired ? readers.map(({ tone: _, ...one }) => one) : [];
+  if (isOver(webinar, now)) return [...report, codeOffer("again", code), ...failed.map(minor)];
+  // Few hosts register themselves.
+  const ofReaders = registrationRequired ? readers : [];
   const announce = webinar.visibility === "invited_only" ? [] : [codeOffer("announce", code)];
   const leading = [...(registrationRequired ? [] : readers), ...leadingOffers(webinar)];
-  const inSight = [...leading, ...(failed.length > 0 ? failed : announce), ...ofReaders];
+  const inSight = [...leading, ...(failed.length > 0 ? [] : announce)];
+  const seldom = [...failed, ...ofReaders, codeOffer("edit", code)];
   // What does not fit stands behind *More…* as well.
-  const fitting = registrationRequired ? Math.max(0, ACTS_MAX - 2 - inSight.length) : 0;
+  const fitting = registrationRequired ? Math.max(0, ACTS_MAX - 1 - inSight.length - seldom.length) : 0;
   const more = [codeOffer("roster", code), codeOffer("form", code)].slice(0, fitting);
-  return [...inSight, ...[codeOffer("edit", code), ...more, offer("more", { act: "show", code })].map(minor)];
+  return [...inSight, ...[...seldom, ...more, offer("more", { act: "show", code })].map(minor)];
 };
 
 /** What can be done with a webinar where it is looked at: by its hosts, its speakers, and everybody else. */

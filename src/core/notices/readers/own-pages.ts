@@ -11,10 +11,17 @@ const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id
 export const hasOwnPage = (notice: Notice): boolean =>
   "registration" in notice && notice.registration !== undefined && OWN.includes(notice.kind);
 
-/** Own pages come after what can be done, but for the one that is wanted most. */
+const isOwnPage = (offered: NoticeOffer): boolean => !("link" in offered && offered.say === "landing");
+
+/** Own pages come after what can be done, but for the one that is wanted most; the host's website comes last. */
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
   const leading = pages.filter(({ tone }) => tone === "primary");
-  return [...leading, ...offers, ...pages.filter((page) => !leading.includes(page))];
+  return [
+    ...leading,
+    ...offers.filter(isOwnPage),
+    ...pages.filter((page) => !leading.includes(page)),
+    ...offers.filter((one) => !isOwnPage(one)),
+  ];
 };
 
 /** Somebody's own page, and their calendar entry, which holds that page and never the meeting's address (P21). */

@@ -23,7 +23,7 @@ import { ROSTER_TABS } from "../../../core/ports/roster.ts";
 import type { Words } from "../../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { capital, contextFor, type TextContext } from "../../../texts/words/facts.ts";
-import { rosterLines, rowText, tabLabel } from "../../../texts/words/roster.ts";
+import { rosterLines, rowText, stateUnder, tabLabel } from "../../../texts/words/roster.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { factLines } from "../../notices/blocks.ts";
 import { confirmation, LINK } from "../../notices/button.ts";
@@ -79,10 +79,11 @@ const toldBlocks = (told: BulkTold | undefined, reader: Reader, t: Translate): K
 /** A row, with the box by which it is chosen where something can be decided about it. */
 const rowBlock = (form: RosterForm, row: RosterRow, at: number, context: TextContext): KnownBlock => {
   const { roster, mark, isAllChosen, chosen = [], now } = form;
-  const { name, address, state, answers } = rowText(row, roster.webinar, context);
+  const text = rowText(row, roster.webinar, context);
+  const { name, address, answers } = text;
   const lines = [
     `*${escapeMrkdwn(name)}*  ${escapeMrkdwn(address)}`,
-    escapeMrkdwn(capital(state, context)),
+    escapeMrkdwn(capital(stateUnder(roster.tab, text), context)),
     ...(answers === "" ? [] : [`>${escapeMrkdwn(answers)}`]),
   ];
   const block = section(lines.join("\n"));

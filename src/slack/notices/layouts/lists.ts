@@ -31,18 +31,20 @@ const itemTitle = ({ title, ended, settled }: Item): string => {
 const isOnOwnLine = ({ is, value, isWritten }: Fact): boolean =>
   is === "id" || isWritten === true || value.includes("\n") || (value.length > SHORT_MAX && !hasTime(value));
 
+const isOnLastLine = ({ is }: Fact): boolean => is === "count" || is === "state";
+
 /** An item in two lines: what it is called; and when it is, how it stands, and its code. A host’s counts have a third. */
 export const itemText = (item: Item, t: Translate): string => {
   const { facts } = item;
   const of = (kind: FactKind) => facts.filter(({ is }) => is === kind).map(({ value }) => escapeMrkdwn(value));
   const rest = facts.filter(({ is }) => is !== "when" && is !== "code");
   const lines = (facts: readonly Fact[]) => facts.map((fact) => factLine({ ...fact, isCopied: false }, t));
-  const short = rest.filter((fact) => !isOnOwnLine(fact) && fact.is !== "count");
+  const short = rest.filter((fact) => !isOnOwnLine(fact) && !isOnLastLine(fact));
   return [
     itemTitle(item),
     [...of("when"), ...lines(short), ...of("code")].join(" · "),
-    lines(rest.filter(({ is }) => is === "count")).join(" · "),
-    ...lines(rest.filter(isOnOwnLine)),
+    lines(rest.filter(isOnLastLine)).join(" · "),
+    ...lines(rest.filter((fact) => isOnOwnLine(fact) && !isOnLastLine(fact))),
   ]
     .filter((line) => line !== "")
     .join("\n");

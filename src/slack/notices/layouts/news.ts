@@ -11,7 +11,7 @@ import type { Translate } from "../../../texts/translate.ts";
 import { referenceLine } from "../../../texts/words/general.ts";
 import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { apart, context, factBlocks, factLine, header, quoted, struck, titled } from "../blocks.ts";
+import { apart, boldLine, context, factBlocks, factLine, header, quoted, struck, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
 import type { Shown } from "./shown.ts";
@@ -105,22 +105,26 @@ const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
 const isSaid = ({ is, isInTitle }: Fact, { notice, now }: Shown): boolean =>
   isInTitle === true || (is === "status" && notice.kind === "registration" && !notice.again && !hasEnded(notice, now));
 
+const isDelivery = ({ is }: Fact): boolean => is === "delivery";
+
 /** Facts that are good to know. The code is loud only where it is to be handed on. */
 const asides = ({ notice, words, t }: Shown): string[] =>
   words.facts
-    .filter(isAtFoot)
+    .filter((fact) => isAtFoot(fact) && !isDelivery(fact))
     .map((fact) => factLine(fact.is === "code" ? { ...fact, isCopied: notice.kind === "scheduled" } : fact, t));
 
-/** What is good to know: sentences, each apart; facts and the page on one line; whose time it is. All are mrkdwn. */
+/** What is good to know: sentences, each apart; facts and the page on one line; deliveries; whose time it is. */
 export const foot = (
   shown: Shown,
   { said = [], facts = asides(shown) }: { said?: readonly string[]; facts?: readonly string[] } = {},
 ): KnownBlock[] => {
-  const { words } = shown;
+  const { words, t } = shown;
   const known = [...facts, ...pageOf(shown)];
+  const deliveries = words.facts.filter(isDelivery).map((fact) => factLine(fact, t));
   return context([
     ...said,
     ...(known.length > 0 ? [known.join(" · ")] : []),
+    ...(deliveries.length > 0 ? [deliveries.join(" · ")] : []),
     ...(words.foot ? [escapeMrkdwn(words.foot)] : []),
   ]);
 };
@@ -154,11 +158,24 @@ export const titleBlocks = (shown: Shown): KnownBlock[] => {
   return [state === undefined ? header(words.title) : section(struck(state, name)), ...whenBlocks(shown)];
 };
 
+const isInBody = (fact: Fact): boolean => !isWhen(fact) && !isAtFoot(fact);
+
+const changed = ({ words, t }: Shown): KnownBlock[] => {
+  const lines = words.facts.filter(isInBody).map((fact) => boldLine(fact, t));
+  return lines.length > 0 ? [section(lines.join("\n"))] : [];
+};
+
+/** What the reader must not overlook. */
+const warned = ({ words: { warnings = [] } }: Shown): KnownBlock[] =>
+  warnings.map((text) => section(`⚠ ${escapeMrkdwn(text)}`));
+
 const head = (shown: Shown): KnownBlock[] => {
   const { notice, words, now } = shown;
   const { title } = words;
   const { own } = partsOf(shown);
   const said = own.length > 0 ? [section(own.join("\n"))] : [];
+  // What was changed comes before what follows from it.
+  if (notice.kind === "edited") return [...titleBlocks(shown), ...changed(shown), ...said];
   if (isTitled(shown) || hasEnded(notice, now)) return [...titleBlocks(shown), ...said];
   const isSentence = SENTENCES.includes(notice.kind) || (own.length === 0 && /[.!?…]$/.test(title));
   const when = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));
@@ -174,7 +191,7 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const around = listFoot(shown);
   const secrets = words.facts.filter((fact) => isSecret(fact, notice));
   const facts = words.facts.filter(
-    (fact) => !secrets.includes(fact) && !isWhen(fact) && !isAtFoot(fact) && !isSaid(fact, shown),
+    (fact) => !secrets.includes(fact) && isInBody(fact) && !isSaid(fact, shown) && notice.kind !== "edited",
   );
   const offers = withOwnPages(offersOf(notice, now), ownPageOffers(notice, links, now));
   const acts = actionsOf(
@@ -193,6 +210,7 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...first,
     ...second,
     ...partsOf(shown).written,
+    ...warned(shown),
     ...around.above,
     ...(leads ? acts : []),
     ...itemBlocks(shown),

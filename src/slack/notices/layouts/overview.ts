@@ -1,9 +1,8 @@
 import type { KnownBlock } from "@slack/types";
-import { isOver, type Webinar } from "../../../core/model/webinar.ts";
+import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
-import { seatsBar } from "../../../texts/seats-bar.ts";
-import type { Translate } from "../../../texts/translate.ts";
+import { seatsLine } from "../../../texts/seats-bar.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { columns } from "../blocks.ts";
@@ -14,11 +13,7 @@ import type { Shown } from "./shown.ts";
 /** So much of the description stands there; *More…* shows all of it. */
 const DESCRIPTION_MAX = 300;
 
-/** How many of the seats are taken, drawn and in words. */
-const seatsText = (webinar: Webinar, t: Translate): string =>
-  `${seatsBar(webinar)} ${escapeMrkdwn(t("seats_taken", { held: webinar.seatsHeld, cap: webinar.cap }))}`;
-
-/** The webinar's card in its host channels: when, the seats, who hosts it and the counts, and what hosts do. */
+/** The webinar's card in its host channels: when, the seats and the counts, what it is about, and what hosts do. */
 export const overviewBlocks = (shown: Shown<Notice & { kind: "overview" }>): KnownBlock[] => {
   const { notice, words, t, now } = shown;
   const { webinar } = notice;
@@ -29,7 +24,7 @@ export const overviewBlocks = (shown: Shown<Notice & { kind: "overview" }>): Kno
   return [
     ...titleBlocks(shown),
     ...(isLive || own.length === 0 ? [] : [section(own.join("\n"))]),
-    ...(isCounting ? [section(seatsText(webinar, t))] : []),
+    ...(isCounting ? [section(escapeMrkdwn(seatsLine(webinar, t)))] : []),
     ...columns(facts.filter(({ is }) => is !== "when" && is !== "seats")),
     ...written,
     ...actionsOf(offersOf(notice, now), t),

@@ -15,7 +15,7 @@ import type { Reader } from "../../../core/model/person.ts";
 import { ROSTER_TABS } from "../../../core/ports/roster.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { capital, contextFor, type TextContext } from "../../../texts/words/facts.ts";
-import { rosterLines, rowText, tabLabel } from "../../../texts/words/roster.ts";
+import { rosterLines, rowText, stateUnder, tabLabel } from "../../../texts/words/roster.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { plainTitle } from "../../platform/escape.ts";
 import type { Typed } from "../../platform/filled-in.ts";
@@ -137,7 +137,7 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
           width: "stretch",
           items: [
             ...head,
-            aside(capital(text.state, context), 2 * max),
+            aside(capital(stateUnder(roster.tab, text), context), 2 * max),
             ...(text.answers === "" ? [] : [{ ...textBlock(text.answers, max), spacing: "None" as const }]),
           ],
         },

@@ -84,6 +84,12 @@ const scheduledCard = (drawing: Drawing): CardElementArray => {
   ];
 };
 
+/** What a host changed, and what follows from it. */
+const editedCard = (drawing: Drawing): CardElementArray => {
+  const { words, max } = drawing;
+  return [...headOf(drawing), ...factSet(factsBut(words, "code", "when"), max), ...linesOf(drawing), ...foot(drawing)];
+};
+
 /** A webinar as it is shown to who asks for it: when, how they stand with it, what it is about, and the rest. */
 const webinarCard = (drawing: Drawing): CardElementArray => {
   const { words, t, max, hasEnded } = drawing;
@@ -197,9 +203,10 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
       return scheduledCard(drawing);
     case "help":
       return helpCard(drawing);
+    case "edited":
+      return editedCard(drawing);
     case "announced":
     case "open_form":
-    case "edited":
     case "cohosts":
     case "cohosting":
     case "speakers":

@@ -43,7 +43,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     // The code is seldom wanted.
     ...factsOf({ facts }, "code").map((fact) => ({ ...fact, label: "" })),
   ].map(({ label, value, is }) => (label === "" || is === "when" ? value : t("fact_line", { label, value })));
-  const counted = factsOf({ facts }, "count").map(({ label, value }) =>
+  const counted = factsOf({ facts }, "count", "state").map(({ label, value }) =>
     label === "" ? value : t("fact_line", { label, value }),
   );
   const before = ended ?? settled;
@@ -54,7 +54,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     ...(counted.length > 0 ? [aside(counted.join(" · "), max)] : []),
     ...factsOf({ facts }, "id").map((fact) => copiedLine(fact, t)),
     ...factSet(
-      factsBut({ facts }, "when", "id", "code", "count").filter((fact) => !isSaid(fact)),
+      factsBut({ facts }, "when", "id", "code", "count", "state").filter((fact) => !isSaid(fact)),
       max,
     ),
   ];

@@ -1,24 +1,22 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
 import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
-import { seatsBar } from "../../../texts/seats-bar.ts";
+import { seatsLine } from "../../../texts/seats-bar.ts";
 import { factLine, factSet, heading, headline, textBlock } from "../../platform/text.ts";
-import { banner, counts, type Drawing, factsBut, factsOf, foot, footOf, headOf, linesOf } from "./parts.ts";
+import { banner, counts, type Drawing, factsBut, factsOf, foot, footOf, headOf, linesOf, saidIn } from "./parts.ts";
 
 /** The webinar's card in its host channels: when it is, how full it is, and how many stand where. */
 export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing: Drawing): CardElementArray => {
-  const { words, t, max, now } = drawing;
-  const { state, registrationRequired, seatsHeld, cap } = webinar;
+  const { words, t, now } = drawing;
+  const { state, registrationRequired } = webinar;
   const isOpen = state === "scheduled" && !isOver(webinar, now);
-  const bar = `${seatsBar(webinar)} ${t("seats_of", { held: seatsHeld, cap })}`;
   return [
     ...(isOpen ? headOf(drawing, headline(words.title)) : [banner("emphasis", headOf(drawing))]),
-    ...linesOf(drawing, { quoted: false }),
-    ...(isOpen && registrationRequired ? [textBlock(bar)] : []),
+    ...(isOpen ? [] : linesOf(drawing, { quoted: false })),
+    ...(isOpen && registrationRequired ? [textBlock(seatsLine(webinar, t))] : []),
     ...counts(factsOf(words, "count")),
-    ...factSet(factsBut(words, "when", "count", "code", "status"), max),
     ...linesOf(drawing, { said: false, folds: true }),
-    ...foot(drawing),
+    ...footOf(drawing, isOpen ? saidIn(words) : []),
   ];
 };
 

@@ -47,14 +47,16 @@ export const banner = (tone: Tone, items: CardElementArray): Element => ({
 const spacingAfter = (before: QuotedLine | undefined) =>
   before && before.text !== "" && before.quote === undefined ? { spacing: "None" as const } : {};
 
-/** Lines under each other; what people wrote in them is set off. */
+/** Lines under each other; what people wrote in them is set off, below the words that lead to it. */
 export const linesOf = (
   { words, max, t }: Drawing,
   { said = true, quoted = true, folds = false }: { said?: boolean; quoted?: boolean; folds?: boolean } = {},
 ): CardElementArray =>
   quotedLines(words).flatMap(
     ({ text, quote: written }, at, all): CardElementArray => [
-      ...(said && text !== "" ? [{ ...textBlock(text, max), ...spacingAfter(all[at - 1]) }] : []),
+      ...((written === undefined ? said : quoted) && text !== ""
+        ? [{ ...textBlock(text, max), ...spacingAfter(said ? all[at - 1] : undefined) }]
+        : []),
       ...(quoted && written !== undefined
         ? folds
           ? quoteFolded(written, t("more"), { max, id: `written-${at}` })
@@ -136,23 +138,49 @@ export const counts = (facts: readonly Fact[]): CardElementArray => {
   });
 };
 
-/** What is good to know, below everything else: the code, the webinar's zone. */
-export const foot = ({ words, t }: Drawing, facts: readonly Fact[] = factsOf(words, "code")): CardElementArray => {
-  const said = facts.map(({ label, value }) => (label === "" ? value : t("fact_line", { label, value }))).join(" · ");
-  return [said, words.foot ?? ""]
+/** Usher's own sentences. */
+export const saidIn = (words: Words): readonly string[] =>
+  quotedLines(words).flatMap(({ text, quote: written }) => (text !== "" && written === undefined ? [text] : []));
+
+/** What the reader must not overlook, set off from all that is as it should be. */
+const warned = ({ words, max }: Drawing): CardElementArray =>
+  (words.warnings ?? []).map((text) => ({
+    type: "Container" as const,
+    style: "warning" as const,
+    roundedCorners: true,
+    items: [textBlock(text, max)],
+  }));
+
+/**
+ * What stands below everything else: warnings, and in small letters what is good to know, such as the code and the
+ * webinar's zone.
+ */
+export const foot = (
+  drawing: Drawing,
+  facts: readonly Fact[] = factsOf(drawing.words, "code"),
+  sentences: readonly string[] = [],
+): CardElementArray => {
+  const { words, t } = drawing;
+  const joined = (some: readonly Fact[]) =>
+    some.map(({ label, value }) => (label === "" ? value : t("fact_line", { label, value }))).join(" · ");
+  const isDelivery = ({ is }: Fact) => is === "delivery";
+  const [known, deliveries] = [facts.filter((fact) => !isDelivery(fact)), facts.filter(isDelivery)];
+  const small = [...sentences, joined(known), joined(deliveries), words.foot ?? ""]
     .filter((text) => text !== "")
     .map((text, index) => ({
       ...aside(text),
       size: "Small",
       spacing: index === 0 ? "Medium" : "None",
     })) as CardElementArray;
+  return [...warned(drawing), ...small];
 };
 
 /** The same with what is good to know among the facts. */
-export const footOf = (drawing: Drawing): CardElementArray =>
+export const footOf = (drawing: Drawing, sentences: readonly string[] = []): CardElementArray =>
   foot(
     drawing,
     drawing.words.facts.filter(({ is, isAside }) => is === "code" || isAside === true),
+    sentences,
   );
 
 /** A card of words alone: what happened, what follows, the facts, and what is good to know. */

@@ -1,11 +1,9 @@
-import type { RefusedRow } from "../../core/model/refusal.ts";
-import { unreachable } from "../../core/model/result.ts";
-import type { SettingChange, Webinar } from "../../core/model/webinar.ts";
-import type { Notice } from "../../core/notices/notice.ts";
-import { headlined, makeWords, type Words } from "../fact.ts";
-import { sayRows } from "../refusals.ts";
-import { sayChange } from "../settings.ts";
-import { shownName } from "../written.ts";
+import { unreachable } from "../../../core/model/result.ts";
+import type { SettingChange, Webinar } from "../../../core/model/webinar.ts";
+import type { Notice } from "../../../core/notices/notice.ts";
+import { headlined, makeWords, type Words } from "../../fact.ts";
+import { changeFact } from "../../settings.ts";
+import { shownName } from "../../written.ts";
 import {
   codeFact,
   instantIn,
@@ -17,7 +15,8 @@ import {
   visibilityFacts,
   whenFact,
   zoneFor,
-} from "./facts.ts";
+} from "../facts.ts";
+import { firstOf, invitedWords } from "./invited.ts";
 
 type HostingNotice = Extract<
   Notice,
@@ -41,23 +40,17 @@ type HostingNotice = Extract<
   }
 >;
 
-/** So many names of people who were not found are said back. */
-const UNKNOWN_SHOWN = 10;
-
 const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: TextContext): Words => {
   const { t } = context;
   const { title } = webinar;
-  return makeWords(
-    t("scheduled_title", { title }),
-    [...startTwiceLines(webinar, context), ...planLines(webinar, plan, context)],
-    [
-      codeFact(webinar, context),
-      whenFact(webinar, context),
-      passwordFact(webinar, context),
-      seatsFact(webinar, context),
-      ...visibilityFacts(webinar, context),
-    ],
-  );
+  const words = makeWords(t("scheduled_title", { title }), startTwiceLines(webinar, context), [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    passwordFact(webinar, context),
+    seatsFact(webinar, context),
+    ...visibilityFacts(webinar, context),
+  ]);
+  return { ...words, warnings: planLines(webinar, plan, context) };
 };
 
 /** Who is told what because of a changed setting. */
@@ -77,17 +70,18 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
   const isOpenEarly = changes.some(
     ({ setting, to }) => setting === "joinBeforeHost" && to.joinBeforeHost !== undefined,
   );
-  const lines = changes.map((change) => sayChange(change, t, instantIn(zoneFor(context, webinar), context)));
-  if (changes.length === 0) lines.push(t("edited_none"));
+  const facts = changes.map((change) => changeFact(change, t, instantIn(zoneFor(context, webinar), context)));
+  const lines = changes.length === 0 ? [t("edited_none")] : [];
   if (isMoved) lines.push(t("edited_moved"), ...startTwiceLines(webinar, context));
   lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));
   if (isOpenEarly) lines.push(t("edited_early"));
-  if (deleted > 0) lines.push(t("edited_deleted", { count: deleted }));
-  lines.push(...planLines(webinar, plan, context));
-  return makeWords(t("edited_title", { title: webinar.title }), lines, [
+  const words = makeWords(t("edited_title", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
+    ...facts,
   ]);
+  const warnings = deleted > 0 ? [t("edited_deleted", { count: deleted })] : [];
+  return { ...words, warnings: [...warnings, ...planLines(webinar, plan, context)] };
 };
 
 const confirmCancel = ({ webinar, silent }: Notice & { kind: "confirm_cancel" }, context: TextContext): Words => {
@@ -113,7 +107,9 @@ const cancelled = ({ webinar }: Notice & { kind: "cancelled" }, context: TextCon
   );
 };
 
-const firstOf = (names: readonly string[]): string => names.slice(0, UNKNOWN_SHOWN).join(", ");
+/** Who was named and is not known. */
+const unknownLines = (unknown: readonly string[], { t }: TextContext): readonly string[] =>
+  unknown.length === 0 ? [] : [t("cohosts_unknown", { names: firstOf(unknown) })];
 
 const cohosts = ({ webinar, names, unknown, isRemoval }: Notice & { kind: "cohosts" }, context: TextContext): Words => {
   const { t } = context;
@@ -121,16 +117,16 @@ const cohosts = ({ webinar, names, unknown, isRemoval }: Notice & { kind: "cohos
   const lines = [
     names.length > 0 ? names.map(shownName).join(", ") : t(isRemoval ? "cohosts_none_left" : "cohosts_none", { code }),
   ];
-  if (unknown.length > 0) lines.push(t("cohosts_unknown", { names: firstOf(unknown) }));
-  return makeWords(t("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
+  const words = makeWords(t("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
+  return { ...words, warnings: unknownLines(unknown, context) };
 };
 
 const cohosting = ({ webinar, hostName }: Notice & { kind: "cohosting" }, context: TextContext): Words => {
   const { t } = context;
-  const { title, code } = webinar;
+  const { title } = webinar;
   return makeWords(
     t("cohosting_title", { title }),
-    [t("cohosting_line", { host: hostName }), t("cohosting_next", { code })],
+    [t("cohosting_line", { host: hostName })],
     [codeFact(webinar, context), whenFact(webinar, context)],
   );
 };
@@ -145,8 +141,8 @@ const speakers = (notice: Notice & { kind: "speakers" }, context: TextContext): 
   if (others.length > 0) lines.push(t("speakers_others", { names: namesOf(others), count: others.length }));
   const all = names.map(shownName).join(", ");
   lines.push(names.length > 0 ? t("open_speaker_now", { names: all }) : t("speakers_none", { code }));
-  if (unknown.length > 0) lines.push(t("cohosts_unknown", { names: firstOf(unknown) }));
-  return makeWords(t("speakers_title", { title }), lines, [codeFact(webinar, context)]);
+  const words = makeWords(t("speakers_title", { title }), lines, [codeFact(webinar, context)]);
+  return { ...words, warnings: unknownLines(unknown, context) };
 };
 
 /** What a speaker reads, also once the webinar is moved or cancelled. */
@@ -202,10 +198,10 @@ const handover = (notice: Notice & { kind: "handover" }, context: TextContext): 
 /** What everybody else who hosts it is told. */
 const handedOver = ({ webinar, hostName, isYours }: Notice & { kind: "handed_over" }, context: TextContext): Words => {
   const { t } = context;
-  const { title, code } = webinar;
+  const { title } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return isYours
-    ? makeWords(t("hosting_title_host", { title }), [t("handed_over_yours"), t("cohosting_next", { code })], facts)
+    ? makeWords(t("hosting_title_host", { title }), [t("handed_over_yours")], facts)
     : makeWords(t("handed_over_title", { title, host: hostName }), [t("handed_over_line")], facts);
 };
 
@@ -226,29 +222,6 @@ const hosting = ({ webinar, role, was, hasLink }: Notice & { kind: "hosting" }, 
   }
   const wayIn = hasLink ? t("hosting_join") : t("hosting_way_in", { code });
   return makeWords(t(`hosting_title_${role}`, { title }), [t("hosting_line"), wayIn], facts);
-};
-
-const invited = (notice: Notice & { kind: "invited" }, { t }: TextContext): Words => {
-  const { webinar, invited, known, left, named, repeated, leftOut, outside, shared, refused, refusedFirst } = notice;
-  const namesOf = (why: RefusedRow["why"]) =>
-    refusedFirst.flatMap((one) => (one.why === why && one.row === undefined ? [one.text] : []));
-  const [lost, unasked] = [namesOf("not_found"), namesOf("not_asked")];
-  const rows = refusedFirst.filter(({ text }) => !lost.includes(text) && !unasked.includes(text));
-  const lines = notice.isReading ? [t("invited_reading")] : [];
-  if (shared === "counting") lines.push(t("invited_counting"));
-  if (shared === "asked") lines.push(t("invited_shared", { outside, left }));
-  else if (left > 0) lines.push(t("invited_so_far", { done: named - left, all: named }));
-  if ((left === 0 && !notice.isReading && shared !== "counting") || invited > 0)
-    lines.push(t("invited_count", { invited }));
-  if (notice.series && notice.series.others > 0) lines.push(t("invited_series", { ...notice.series }));
-  if (known > 0) lines.push(t("invited_known", { known }));
-  if (outside > 0 && shared === "agreed") lines.push(t("invited_outside", { outside }));
-  if (leftOut > 0) lines.push(t("invited_left_out", { leftOut }));
-  if (repeated > 0) lines.push(t("invited_repeated", { repeated }));
-  if (lost.length > 0) lines.push(t("invited_unknown", { names: firstOf(lost) }));
-  if (unasked.length > 0) lines.push(t("invited_unasked", { names: firstOf(unasked) }));
-  if (rows.length > 0) lines.push(t("invited_refused", { count: refused, rows: sayRows(rows, t) }));
-  return makeWords(t("invited_title", { title: webinar.title }), lines);
 };
 
 /** What hosts are told about their webinar as a whole. */
@@ -282,7 +255,7 @@ export const hostingWords = (notice: HostingNotice, context: TextContext): Words
     case "hosting":
       return hosting(notice, context);
     case "invited":
-      return invited(notice, context);
+      return invitedWords(notice, context);
     case "request_gone":
       return makeWords(t("request_gone_title", { title: notice.webinar.title }), [t("request_gone_line")]);
     default:
