@@ -164,6 +164,9 @@ export const darkStyle = ({ dark }: Theme): string =>
     "@media (max-width: 480px) {",
     "  .pressing { width: 100% !important; }",
     `  .card { padding: ${l}px ${m}px !important; }`,
+    // So that a day and its hours stay on one line.
+    `  .event, .facts, .stub { padding-left: ${s + xs}px !important; padding-right: ${s + xs}px !important; }`,
+    `  .beside { padding-left: ${s + xs}px !important; }`,
     `  .foot { padding: ${m}px ${m}px ${l}px !important; }`,
     "}",
   ].join("\n");

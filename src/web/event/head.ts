@@ -93,5 +93,5 @@ export const calendarLine = (
   others: readonly { readonly label: string; readonly url: string }[],
   t: Translate,
 ): Html =>
-  html`<p class="meta"><span>${t("mail_calendar")}</span><a href="${file}">${t("page_calendar_file")}</a>
+  html`<p class="meta adds"><span>${t("mail_calendar")}</span><a href="${file}">${t("page_calendar_file")}</a>
 ${others.map(({ label, url }) => html`<a href="${url}" rel="noopener nofollow">${label}</a>`)}</p>`;

@@ -71,7 +71,7 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const body = html`${heading(series.title)}<p>${t("series_counts", { ...countsOver(webinars) })}</p>
 ${webinarTable(page, host, context)}
 <h2>${t("roster_title")}</h2><nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>
-<p>${t("series_people_line", { tab: t(`tab_${tab}`), count: page.counts[tab], webinars: webinars.length })}</p>
+${page.counts[tab] > 0 ? html`<p>${t("series_people_line", { tab: t(`tab_${tab}`), count: page.counts[tab], webinars: webinars.length })}</p>` : ""}
 ${peopleTable(page, host, context)}${next ? html`<p>${buttonLink(address(tab, next), t("review_next"), true)}</p>` : ""}`;
     return respond.page(c, `${t("roster_title")}: ${series.title}`, body);
   };

@@ -148,6 +148,7 @@ dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts form{width:100%}
 .acts.twos{display:grid;grid-template-columns:1fr 1fr}.twos .button{padding-inline:var(--s)}
 button,.button{margin-inline-end:0}
+.adds span{width:100%}
 .acts .plain{padding-inline:0}.acts .also{margin-inline:0}}
 @media(max-width:26rem){.event{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 var(--m)}.event>div:last-child{display:contents}
 .event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:.75rem}.event>.tile{grid-row:span 6}.events .pills{grid-column:2;order:0}
