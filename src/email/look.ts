@@ -167,6 +167,7 @@ export const darkStyle = ({ dark }: Theme): string =>
     // So that a day and its hours stay on one line.
     `  .event, .facts, .stub { padding-left: ${s + xs}px !important; padding-right: ${s + xs}px !important; }`,
     `  .beside { padding-left: ${s + xs}px !important; }`,
+    `  .hours, .gone { font-size: ${TYPE.text - 1}px !important; }`,
     `  .foot { padding: ${m}px ${m}px ${l}px !important; }`,
     "}",
   ].join("\n");
