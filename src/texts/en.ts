@@ -970,7 +970,6 @@ export const en = {
   report_percent: "{rate, number, percent}",
   report_of_invited: "{count, number} ({silent, number} without an answer, {declined, number} declined)",
   report_few: "With so few people, the numbers say more than pictures.",
-  report_numbers: "In numbers",
   report_funnel: "From the invitation to the webinar",
   report_statuses: "Registrations by status",
   report_over_time: "Registrations over time",

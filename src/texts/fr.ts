@@ -999,7 +999,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_percent: "{rate, number, percent}",
   report_of_invited: "{count, number} (sans réponse : {silent, number}, déclinées : {declined, number})",
   report_few: "Avec si peu de personnes, un tableau en dit plus que des graphiques.",
-  report_numbers: "En chiffres",
   report_funnel: "De l’invitation au webinaire",
   report_statuses: "Inscriptions par statut",
   report_over_time: "Inscriptions au fil du temps",

@@ -97,7 +97,7 @@ onBothFaces("the report", (stage) => {
     expect(reports()).toHaveLength(1);
   });
 
-  it("P32: of few people the page has the numbers in tables, each once, and no plot", async () => {
+  it("P32: of few people the page has the numbers, each once, and no plot", async () => {
     const { code, end } = await lively();
     await until(end + MINUTE);
     const { html, words } = await makeBrowser(stage().house.url).get(await pageOf(code));

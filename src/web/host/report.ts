@@ -10,7 +10,7 @@ import { channelName, contextFor } from "../../texts/words/facts.ts";
 import { backLink, buttonLink, type Html, heading } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
-import { barOf, type Mark, numbersOf, numberTable, plotOf, plotStyle } from "./report-plots.ts";
+import { barOf, type Mark, numbersOf, plotOf, plotStyle } from "./report-plots.ts";
 import type { HostVisit } from "./visits.ts";
 
 const MINUTE = 60_000;
@@ -47,6 +47,9 @@ const splitFact = ({ label, value }: Fact): KeyFact => {
   return { label, value: count, ...(more === undefined ? {} : { more }) };
 };
 
+const keyFact = ({ label, value, more }: KeyFact, bar: Html | string = ""): Html =>
+  html`<div><dt>${label}</dt><dd>${value}${bar}${more ? html`<small>${more}</small>` : ""}</dd></div>`;
+
 /** Whether a part says more than one number, which stands among the main ones. */
 const isSaid = ({ rows }: ReportPart): boolean => rows.filter(({ count }) => count > 0).length > 1;
 
@@ -64,7 +67,7 @@ const plotted = (
   const most = Math.max(1, ...steps.map(({ count }) => count));
   const key = facts.map(({ label, value, more }) => {
     const step = steps.find((one) => one.label === label);
-    return html`<div><dt>${label}</dt><dd>${value}${step ? barOf(step.count, most) : ""}${more ? html`<small>${more}</small>` : ""}</dd></div>`;
+    return keyFact({ label, value, ...defined({ more }) }, step ? barOf(step.count, most) : "");
   });
   const plots = parts
     .filter(({ id }) => id !== "funnel")
@@ -78,8 +81,8 @@ const plotted = (
   return html`<dl class="key">${key}</dl>${plots}`;
 };
 
-/** What is too little for pictures: a sentence that says so, and tables. */
-const inTables = (
+/** What is too little for pictures: the numbers alone, and a sentence that says so. */
+const inNumbers = (
   report: Report,
   parts: readonly ReportPart[],
   facts: readonly KeyFact[],
@@ -99,7 +102,8 @@ const inTables = (
       const shown = isSaid(part) ? numbersOf(part, { marks, ...defined({ to: endOf(part, report) }) }, t) : "";
       return html`${shown}${noteOf(part, report, t)}`;
     });
-  return html`<p>${t("report_few")}</p><div class="plot">${numberTable(t("report_numbers"), rows, t)}</div>${others}`;
+  const key = rows.map((row) => keyFact(row));
+  return html`<dl class="key">${key}</dl><p class="hint">${t("report_few")}</p>${others}`;
 };
 
 /** A webinar in numbers for its hosts (P32): as a page with plots, and as a file. Nothing of it needs a script. */
@@ -145,7 +149,7 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const parts = reportParts(report, reader);
       const isPlotted = Math.max(report.registered, report.attended) >= PLOTTED_FROM;
       const facts = reportFacts(report, context).map(splitFact);
-      const shown = (isPlotted ? plotted : inTables)(report, parts, facts, { marks, t });
+      const shown = (isPlotted ? plotted : inNumbers)(report, parts, facts, { marks, t });
       const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
       const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${backLink(home, t("roster_back"))}<p class="eyebrow">${t("report")}</p>${heading(webinar.title)}
 <p class="when">${respond.spanOf(c, webinar.startsAt, webinar.endsAt, zone)}</p>
