@@ -6,6 +6,7 @@ import { openIn } from "../core/registering/form-steps.ts";
 import type { Translate } from "../texts/translate.ts";
 import { buttonLink, type Html, heading } from "./elements.ts";
 import { eventRow } from "./event/head.ts";
+import { type Standing, standingOf } from "./event/standing.ts";
 import { type PageContext, tagOf } from "./incoming/request.ts";
 import { findSeries } from "./lookup.ts";
 import type { PageDeps, Responses } from "./responses.ts";
@@ -41,15 +42,25 @@ const seatsLine = ({ registrationRequired, cap, seatsHeld }: Webinar, t: Transla
   return registrationRequired ? html`<p class="meta"><span>${t("page_seats_left", { left, cap })}</span></p>` : html``;
 };
 
+/** The way to register for one of a series, where there is one. */
+const REGISTERS: Partial<Record<Standing, "register" | "page_join_line">> = {
+  open: "register",
+  line: "page_join_line",
+};
+
 /** Shows a series and its webinars that are ahead. */
 export const showSeries = (c: PageContext, respond: Responses, { core, links }: PageDeps) =>
   withSeries(c, respond, { core }, ({ series, webinars }) => {
     const t = respond.translator(c);
     const ahead = webinars.filter((webinar) => isAhead(webinar, core.clock.now()));
     const line = t("page_series_line", { count: ahead.length });
+    const register = (webinar: Webinar): Html | string => {
+      const say = REGISTERS[standingOf(webinar, core.clock.now())];
+      return say ? buttonLink(tagged(links.register(webinar.code), tagOf(c)), t(say), true) : "";
+    };
     const list = webinarList(c, respond, ahead, (webinar) => ({
       url: tagged(links.about(webinar.code), tagOf(c)),
-      button: seatsLine(webinar, t),
+      button: html`${seatsLine(webinar, t)}${register(webinar)}`,
     }));
     const body = html`${heading(series.title)}<p class="soft">${line}</p>${ahead.length > 0 ? list : ""}`;
     const preview = { title: series.title, description: line, url: links.series(series.code) };

@@ -14,7 +14,7 @@ const PLOT_STYLE = `
 .columns{width:100%;height:9rem;display:block;border-bottom:1px solid var(--edge)}
 .scale{display:flex;justify-content:space-between;gap:var(--s);color:var(--soft);font-size:var(--small)}
 .marks{display:flex;flex-wrap:wrap;gap:0 var(--m);margin:var(--xs) 0 0;color:var(--soft);font-size:var(--small)}
-.key{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:var(--m);margin:var(--l) 0}
+.key{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9.5rem,45%),1fr));gap:var(--m);margin:var(--l) 0}
 .key div{padding:var(--m);background:var(--paper);border-radius:var(--control)}
 .key dt{font-size:var(--small)}.key dd{margin:0;font-size:var(--h2)}.key small{display:block;font-size:var(--small);font-weight:400;color:var(--soft)}
 .key svg{width:100%;height:.4rem;display:block;margin-top:var(--s);border-radius:99rem}

@@ -91,7 +91,7 @@ section{scroll-margin-top:var(--m)}
 .events{list-style:none;padding:0;margin:0}
 .events li{margin:0;padding:var(--l) 0;border-top:1px solid var(--line)}
 .events h2{margin:0 0 var(--xs)}
-.events .when{font-size:1rem}.events .pills{margin:var(--s) 0 0}.events dl{margin:var(--s) 0 0}
+.events .when{font-size:1rem}.events .button{margin-top:.75rem}.events .pills{margin:var(--s) 0 0}.events dl{margin:var(--s) 0 0}
 .tile{flex:none;width:4.5rem;border:1px solid var(--line);border-radius:.75rem;overflow:hidden;text-align:center;line-height:1.2}
 .tile b{display:block;padding:.2rem 0;background:var(--color);color:var(--onColor);font-size:var(--small);text-transform:uppercase;letter-spacing:.06em}
 .tile span{display:block;padding-top:.3rem;font-size:var(--h1);font-weight:${TYPE.strong};font-variant-numeric:tabular-nums}
