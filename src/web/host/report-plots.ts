@@ -53,7 +53,7 @@ interface NumberRow {
 }
 
 /** Numbers, each beside what it counts. */
-export const numberTable = (title: string, rows: readonly NumberRow[], t: Translate): Html => {
+const numberTable = (title: string, rows: readonly NumberRow[], t: Translate): Html => {
   const cells = rows.map(
     ({ label, value, more = "" }) =>
       html`<tr><th scope="row" dir="auto">${label}${more === "" ? "" : html`<small>${more}</small>`}</th><td class="n">${value}</td></tr>`,
