@@ -408,6 +408,8 @@ export const en = {
   help_resend: "resend CODE – get your status and ID again",
   help_help: "help – this list",
   unknown_command: "I don’t know “{typed}”.",
+  id_typed: "That looks like a registration ID",
+  id_typed_line: "You need none here: press Join, and you are in. The ID is for the web page and for other devices.",
   did_you_mean: "Did you mean “{nearest}”?",
   did_you_mean_as: "Did you mean “{nearest}” ({label})?",
   see_help: "Type help to see what I can do.",
@@ -726,7 +728,7 @@ export const en = {
   announce_shared: "Announce it anyway",
   invite_shared: "Invite {count, number}",
   invited_unknown:
-    "I could not find: {names}. Mention people in a channel that I am in, or write their full e-mail addresses.",
+    "I could not find: {names}. Write full e-mail addresses, such as ann@example.com, or mention people in a channel that I am in.",
   invited_unasked: "I could not look up: {names}. Nobody answered me for two hours; please invite them again.",
   webinars_title: "Upcoming webinars",
   past_title: "Your past registrations",
@@ -1213,6 +1215,7 @@ export const en = {
   resent: "Sent again. Check your messages and your mail.",
   request_title: "{name} asks to join {title}",
   request_urgent: "Urgent: {name} asks to join {title}, which has begun",
+  request_undoable: "The answer is sent in a minute. Until then you can undo it.",
   request_approved: "{name} is approved for {title}",
   request_rejected: "{name} is not accepted for {title}",
   fact_why: "Why it waits",
@@ -1271,7 +1274,7 @@ export const en = {
   no_too_long: "That is too long: {length, number} characters where {max, number} fit. Please shorten it.",
   no_start_unreadable: "I can’t read that start. Give a date and a time.",
   no_start_skipped: "That time does not exist in {zone}: the clocks go forward over it. Choose another.",
-  no_start_in_the_past: "That start is in the past. Choose a later one.",
+  no_start_in_the_past: "That start is in the past: it is {now} now. Choose a later one.",
   no_start_too_far: "That start is more than two years ahead. Choose an earlier one.",
   no_repeat_every_out_of_range: "Give a whole number from 1 to {max, number}.",
   no_repeat_count_out_of_range: "Give a whole number from 1 to {max, number}.",
@@ -1401,7 +1404,8 @@ export const en = {
   no_password_needed:
     "{title} has already started: enter the password from your confirmation. In chat, type join {code} and the password.",
   no_password_needed_page: "{title} has already started: the password from your confirmation lets you in.",
-  no_wrong_password: "That is not the password of {title}. Look at your confirmation.",
+  no_wrong_password:
+    "That is not the password of {title}. It is in the message and the mail that say you’re in, and on your page.",
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
   no_not_registered: "You are not registered for {title}. Type register {code} to register.",
   no_not_registered_closed: "You are not registered for {title}.",
@@ -1429,6 +1433,7 @@ export const en = {
   no_address_invited: "{address} is invited to this webinar already. Nothing was changed.",
   no_address_never_accepted: "This site’s list says that {address} is never accepted. Nothing was changed.",
   no_domain_invalid: "“{typed}” is not a domain. Write it like example.com.",
+  write_your_address: "Write your e-mail address, such as ann@example.com.",
   no_address_invalid: "“{typed}” is not an e-mail address. Write it like ann@example.com.",
   no_nobody_to_invite: "Say whom to invite: name people, or write e-mail addresses.",
   no_too_many_invitees:
@@ -1477,11 +1482,11 @@ export const en = {
   no_cohosts_not_members:
     "Cohosts see the password and decide requests, so they have to be full members here: not {names}. Nothing was changed.",
   no_unknown_people:
-    "I could not find: {names}. Mention people in a channel that I am in, or write their full e-mail addresses.",
+    "I could not find: {names}. Write full e-mail addresses, such as ann@example.com, or mention people in a channel that I am in.",
   no_people_not_asked: "I could not look up {names} just now, so nothing was changed. Please try again in a minute.",
   no_command_too_long: "That is too long for one message: {max, number} characters fit. Please send it in parts.",
   no_not_open_yet: "You’re early: the doors of {title} open {opensAt}. Join again then.",
-  not_registered_yet: "You are not registered yet.",
+  early_unregistered: "You are not registered for {title} yet: do that first. Its doors open {opensAt}.",
   no_too_many_attempts:
     "Those were too many wrong tries. Wait {minutes, plural, one {# minute} other {# minutes}}, or join from chat or from the link in your mail.",
   no_id_on_its_way:
@@ -1635,7 +1640,8 @@ export const en = {
   page_join_early: "It’s too early to join. Come back at the time below.",
   page_join_left: "Opens in {left}",
   page_join_open: "You can join now.",
-  page_wrong_id: "That is not the registration ID of this registration. It has twelve signs in three groups.",
+  page_wrong_id:
+    "That is not the registration ID of this registration. Copy it from your latest message, or have it sent again.",
   page_resent: "Sent again. Check your mail.",
   page_lost_id: "Lost your registration ID? It goes to your address again.",
   page_full: "{cap, plural, one {Its one seat is} other {All # seats are}} taken. A seat may become free.",

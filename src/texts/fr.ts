@@ -413,6 +413,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_resend: "resend CODE – recevoir à nouveau statut et identifiant",
   help_help: "help – cette liste",
   unknown_command: "Je ne connais pas « {typed} ».",
+  id_typed: "Cela ressemble à un identifiant d’inscription",
+  id_typed_line:
+    "Ici, vous n’en avez pas besoin : appuyez sur Rejoindre. L’identifiant sert sur la page web et sur d’autres appareils.",
   did_you_mean: "Vouliez-vous dire « {nearest} » ?",
   did_you_mean_as: "Vouliez-vous dire « {nearest} » ({label}) ?",
   see_help: "Écrivez help pour voir ce que je sais faire.",
@@ -747,7 +750,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announce_shared: "L’annoncer quand même",
   invite_shared: "Inviter {count, number}",
   invited_unknown:
-    "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
+    "Introuvable : {names}. Écrivez des adresses e-mail complètes, comme ann@example.com, ou mentionnez les personnes dans un canal où je suis.",
   invited_unasked:
     "Je n’ai pas pu chercher : {names}. Personne ne m’a répondu pendant deux heures ; invitez-les à nouveau.",
   webinars_title: "Prochains webinaires",
@@ -1250,6 +1253,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   resent: "Renvoyé. Regardez vos messages et vos e-mails.",
   request_title: "{name} demande une place à {title}",
   request_urgent: "Urgent : {name} demande une place à {title}, qui a commencé",
+  request_undoable: "La réponse part dans une minute. Jusque-là, vous pouvez l’annuler.",
   request_approved: "{name} a une place à {title}",
   request_rejected: "La demande de {name} pour {title} n’a pas été retenue",
   fact_why: "Pourquoi elle attend",
@@ -1311,7 +1315,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "C’est trop long : {length, number} caractères pour {max, number} au plus. Raccourcissez, s’il vous plaît.",
   no_start_unreadable: "Je ne peux pas lire ce début. Donnez une date et une heure.",
   no_start_skipped: "Cette heure n’existe pas à {zone} : les horloges la sautent. Choisissez-en une autre.",
-  no_start_in_the_past: "Ce début est passé. Choisissez-en un plus tardif.",
+  no_start_in_the_past: "Ce début est passé : nous sommes le {now}. Choisissez-en un plus tardif.",
   no_start_too_far: "Ce début est à plus de deux ans. Choisissez-en un plus proche.",
   no_repeat_every_out_of_range: "Donnez un nombre entier de 1 à {max, number}.",
   no_repeat_count_out_of_range: "Donnez un nombre entier de 1 à {max, number}.",
@@ -1459,7 +1463,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_password_needed:
     "{title} a déjà commencé : saisissez le mot de passe de votre confirmation. Dans la conversation, écrivez join {code} et le mot de passe.",
   no_password_needed_page: "{title} a déjà commencé : le mot de passe de votre confirmation vous fait entrer.",
-  no_wrong_password: "Ce n’est pas le mot de passe de {title}. Regardez votre confirmation.",
+  no_wrong_password:
+    "Ce n’est pas le mot de passe de {title}. Il se trouve dans le message et l’e-mail qui vous disent que vous avez une place, et sur votre page.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour vous inscrire.",
   no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
@@ -1488,6 +1493,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_address_invited: "{address} a déjà une invitation à ce webinaire. Rien n’a changé.",
   no_address_never_accepted: "D’après la liste de ce site, {address} n’est jamais acceptée. Rien n’a changé.",
   no_domain_invalid: "« {typed} » n’est pas un domaine. Écrivez-le comme example.com.",
+  write_your_address: "Écrivez votre adresse e-mail, comme ann@example.com.",
   no_address_invalid: "« {typed} » n’est pas une adresse e-mail. Écrivez-la comme ann@example.com.",
   no_nobody_to_invite: "Dites qui inviter : nommez des personnes ou écrivez des adresses e-mail.",
   no_too_many_invitees:
@@ -1537,12 +1543,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_cohosts_not_members:
     "Les co-organisateurs voient le mot de passe et décident des demandes : ils doivent donc être membres à part entière ici, ce qui exclut {names}. Rien n’a changé.",
   no_unknown_people:
-    "Introuvable : {names}. Mentionnez la personne dans un canal où je suis, ou écrivez son adresse e-mail complète.",
+    "Introuvable : {names}. Écrivez des adresses e-mail complètes, comme ann@example.com, ou mentionnez les personnes dans un canal où je suis.",
   no_people_not_asked: "Je n’ai pas pu chercher {names} à l’instant, et rien n’a changé. Réessayez dans une minute.",
   no_command_too_long:
     "C’est trop long pour un message : {max, number} caractères au plus. Envoyez-le en plusieurs fois.",
   no_not_open_yet: "Vous êtes en avance : les portes de {title} ouvrent {opensAt}. Revenez à ce moment-là.",
-  not_registered_yet: "Vous n’y êtes pas encore inscrit.",
+  early_unregistered: "Vous n’êtes pas encore inscrit à {title} : faites-le d’abord. Ses portes ouvrent {opensAt}.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis la conversation ou par le lien de votre e-mail.",
   no_id_on_its_way:
@@ -1705,7 +1711,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’heure indiquée ci-dessous.",
   page_join_left: "Ouverture dans {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
-  page_wrong_id: "Ce n’est pas l’identifiant de cette inscription. Il compte douze signes en trois groupes.",
+  page_wrong_id:
+    "Ce n’est pas l’identifiant de cette inscription. Copiez-le depuis votre dernier message, ou faites-le renvoyer.",
   page_resent: "Renvoyé. Regardez vos e-mails.",
   page_lost_id: "Identifiant d’inscription perdu ? Il repart à votre adresse.",
   page_full:

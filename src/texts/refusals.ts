@@ -20,6 +20,19 @@ export const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>
     .map((one) => sayRow(one, t))
     .join("; ")}${rows.length > ROWS_SAID ? "; …" : ""}`;
 
+/** Who comes early waits for the doors; who is not registered has something to do first. */
+const notOpenYet = (
+  { title, unregistered }: Refusal & { reason: "not_open_yet" },
+  opensAt: string,
+  say: (refusal: Refusal) => string,
+  t: Translate,
+): string => {
+  if (unregistered?.reason === "not_registered" && !unregistered.closed)
+    return t("early_unregistered", { title, opensAt });
+  const sentence = t("no_not_open_yet", { title, opensAt });
+  return unregistered ? `${sentence} ${say(unregistered)}` : sentence;
+};
+
 /**
  * A refusal as a sentence: what happened and what to do next. `zone` is the reader's, in which its times are said
  * unless `instant` says them.
@@ -32,9 +45,10 @@ export const sayRefusal = (
   t = translatorFor(locale),
 ): string => {
   switch (refusal.reason) {
+    case "address_invalid":
+      return refusal.typed === "" ? t("write_your_address") : t("no_address_invalid", { typed: short(refusal.typed) });
     case "unknown_webinar":
     case "unknown_series":
-    case "address_invalid":
     case "domain_invalid":
       return t(`no_${refusal.reason}`, { typed: short(refusal.typed) });
     case "cohosts_not_members":
@@ -87,13 +101,10 @@ export const sayRefusal = (
     }
     case "in_line":
       return t(`no_in_line_${refusal.status}`, { title: refusal.title });
-    case "not_open_yet": {
-      const { title, unregistered } = refusal;
-      const sentence = t("no_not_open_yet", { title, opensAt: instant(refusal.opensAt) });
-      if (!unregistered) return sentence;
-      const isSimple = unregistered.reason === "not_registered" && !unregistered.closed;
-      return `${sentence} ${isSimple ? t("not_registered_yet") : sayRefusal(unregistered, locale, zone)}`;
-    }
+    case "not_open_yet":
+      return notOpenYet(refusal, instant(refusal.opensAt), (other) => sayRefusal(other, locale, zone), t);
+    case "start_in_the_past":
+      return t("no_start_in_the_past", { now: instant(refusal.now) });
     case "registration_not_yet":
       return t(`no_${refusal.reason}`, { title: refusal.title, opensAt: instant(refusal.opensAt) });
     case "opens_with_start":

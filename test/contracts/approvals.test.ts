@@ -15,6 +15,7 @@ onBothFaces("approvals", (stage) => {
     const rejected = await host.decide(cardOf("Ann Lee"), "Reject", { settle: false });
     expect(rejected.words).toContain("Ann Lee is not accepted");
     expect(rejected.labels).toContain("Undo");
+    expect(rejected.words).toContain("The answer is sent in a minute. Until then you can undo it.");
     house.clock.advance(1_000);
     const undone = await host.decide(cardOf("Ann Lee"), "Undo", { settle: false });
     expect(undone.words).toContain("Ann Lee asks to join");
@@ -25,6 +26,7 @@ onBothFaces("approvals", (stage) => {
     const card = cardOf("Ann Lee");
     await house.deliver();
     expect(cardOf("Ann Lee").labels).not.toContain("Undo");
+    expect(cardOf("Ann Lee").words).not.toContain("in a minute");
     expect(subjects(ann.address).filter((subject) => subject === "You’re in: Deep sea")).toHaveLength(1);
     expect((await host.decide(card, "Undo")).words).toContain("It is too late to undo that");
   });

@@ -86,7 +86,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
     const code = await scheduled();
     const sam = await member("Sam Stranger");
     const refused = await sam.type(`join ${code}`);
-    expect(refused.words).toMatch(/the doors of Deep sea open .*\. Join again then\. You are not registered yet\./);
+    expect(refused.words).toMatch(/You are not registered for Deep sea yet: do that first\. Its doors open /);
     expect(refused.labels).toEqual(["Register"]);
     expect((await sam.register(refused)).words).toContain("Request received: Deep sea");
     await house.deliver();
@@ -108,6 +108,21 @@ onBothFaces("what is typed and what comes next", (stage) => {
     expect((await host.press(meant, "What I can do")).words).toContain("What I can do");
     expect((await host.press(await host.type("lits"), "What’s coming up")).words).toContain("Upcoming webinars");
     expect((await host.type("abracadabra")).labels).toEqual(["What I can do"]);
+  });
+
+  it("E6: who types their ID reads that they need none here, and joins", async () => {
+    const { house, host, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10, policy: "automatic" });
+    const ann = await member("Ann Lee");
+    await ann.register(await ann.type(`show ${code}`));
+    await house.deliver();
+    const id = /[A-Z\d]{4}(-[A-Z\d]{4}){2}/.exec(last(ann.chat()).words)?.[0] ?? "";
+    for (const typed of [id, id.toLowerCase(), id.replaceAll("-", " ")]) {
+      const answer = await ann.type(typed);
+      expect(answer.words).toContain("That looks like a registration ID");
+      expect((await ann.press(answer, "Join")).words, typed).toContain("Deep sea");
+    }
+    expect((await host.type("participants")).words).toContain("I don’t know “participants”.");
   });
 
   it("E7: a command alone opens the picker whose buttons do that command", async () => {

@@ -153,8 +153,8 @@ export const makeConverse = (core: Core, links: Links) => {
         message === undefined || isClear(command) ? undefined : await ofRegistrant.answering(speaker, message);
       if (found) return found;
       if (command.kind === "unknown") {
-        const { typed, nearest, code } = command;
-        return { kind: "unknown_command", typed, ...defined({ nearest, code }) };
+        const { typed, nearest, code, isId } = command;
+        return { kind: "unknown_command", typed, ...defined({ nearest, code, isId }) };
       }
       if (isAgain(command))
         return command.rest === "" ? lists.choices(speaker, "again") : ofHost.againTyped(speaker, command.rest);

@@ -87,7 +87,7 @@ const readStart = (fields: WebinarFields, reading: Reading, add: Add): number =>
   if (start === "unreadable") add("start", { reason: "start_unreadable" });
   else if (start === "skipped") add("start", { reason: "start_skipped", zone: fields.zone });
   else if (start === before?.startsAt) return start;
-  else if (start <= now) add("start", { reason: "start_in_the_past" });
+  else if (start <= now) add("start", { reason: "start_in_the_past", now });
   else if (start > now + FARTHEST_START_MS) add("start", { reason: "start_too_far" });
   return typeof start === "number" ? start : Number.NaN;
 };

@@ -135,6 +135,10 @@ export const newToken = (): string => randomBytes(16).toString("base64url");
 /** Formats a registration ID as people read it: `K7QM-3XWP-9TFA`. */
 export const showRegistrationId = (id: RegistrationId): string => (id.match(/.{4}/g) ?? []).join("-");
 
+/** Whether a text looks like a registration ID, as it is shown: whoever types that wants to come in. */
+export const isLikeAnId = (typed: string): boolean =>
+  /^[2-9A-HJ-NP-Z]{4}([- ][2-9A-HJ-NP-Z]{4}){2}$/i.test(typed.normalize("NFKC").trim());
+
 /**
  * Compares a typed text with a registration ID in constant time. Case, width, dashes, spaces, and what surrounds an ID
  * that was copied out of a sentence do not matter.

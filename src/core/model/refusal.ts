@@ -42,7 +42,7 @@ export type Refusal =
     }
   | { reason: "start_unreadable" }
   | { reason: "start_skipped"; zone: string }
-  | { reason: "start_in_the_past" }
+  | { reason: "start_in_the_past"; now: number }
   | { reason: "start_too_far" }
   /** Of what is repeated (P33). */
   | { reason: "repeat_every_out_of_range" | "repeat_count_out_of_range" | "repeat_too_many"; max: number }

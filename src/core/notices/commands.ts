@@ -1,7 +1,7 @@
 import { defined } from "../model/defined.ts";
 import { withoutUnseen } from "../model/folding.ts";
 import type { WebinarCode } from "../model/ids.ts";
-import { readCode } from "../model/ids.ts";
+import { isLikeAnId, readCode } from "../model/ids.ts";
 import type { ListName } from "../ports/slice.ts";
 import { nearestTo } from "./nearest.ts";
 
@@ -64,7 +64,7 @@ export const listFor = (command: Choosing): ListName | undefined => {
 
 export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
-  | { kind: "unknown"; typed: string; nearest?: CommandName; code?: WebinarCode }
+  | { kind: "unknown"; typed: string; nearest?: CommandName; code?: WebinarCode; isId?: true }
   | { kind: "too_long"; max: number };
 
 /** A word with more wrong letters is no slip of a known one. */
@@ -86,6 +86,7 @@ export const parseCommand = (typed: string): Command => {
     return { kind: "command", name: "help", ...defined({ typedCode: typedCode?.slice(0, 40) }), rest: "" };
   const code = readCode(typedCode ?? "");
   const name = COMMANDS.find((command) => command === word);
+  if (!name && isLikeAnId(words)) return { kind: "unknown", typed: word, nearest: "join", isId: true };
   if (!name) {
     const nearest = nearestTo(word, COMMANDS);
     return {

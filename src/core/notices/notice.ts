@@ -46,7 +46,8 @@ export interface Asked {
 export type Notice =
   /** `isWhole`: with every command. `guide`: a page that leads hosts through all of it. */
   | { kind: "help"; mayHost: boolean; isWhole?: true; guide?: string }
-  | { kind: "unknown_command"; typed: string; nearest?: CommandName; code?: WebinarCode }
+  /** `isId`: what was typed looks like a registration ID. */
+  | { kind: "unknown_command"; typed: string; nearest?: CommandName; code?: WebinarCode; isId?: true }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "failed"; reference: string; asked?: Asked }
   | { kind: "working" }

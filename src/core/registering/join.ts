@@ -140,7 +140,7 @@ export const makeJoin = ({ webinars, registrations, people, gate, limiter, site,
     const attempts = `${code}:${key}:${joiner.kind === "chat" ? "chat" : joiner.source}`;
     const tooMany = await overTries(limiter, "password_tries", attempts);
     if (tooMany) return tooMany;
-    if (!isSame(typed, password)) return { reason: "wrong_password", title };
+    if (!isSame(readable(typed), readable(password))) return { reason: "wrong_password", title };
     await forgetTries(limiter, "password_tries", attempts);
     return undefined;
   };
@@ -221,6 +221,9 @@ const notOpenYet = (found: WebinarEntry, joiner: Joiner, now: number): Refusal |
     ? { reason: "not_open_yet", title, opensAt, ...defined({ unregistered: unregistered(found, joiner, now) }) }
     : undefined;
 };
+
+/** As somebody reads it out and another types it: case and width do not matter, as with an ID. */
+const readable = (password: string): string => password.normalize("NFKC").toUpperCase();
 
 /** Compares in constant time, whatever the lengths. */
 const isSame = (a: string, b: string): boolean => {

@@ -58,8 +58,14 @@ const meant = (nearest: CommandName, { t }: TextContext): string => {
   return label.toLowerCase() === nearest ? t("did_you_mean", { nearest }) : t("did_you_mean_as", { nearest, label });
 };
 
-const unknownCommand = ({ typed, nearest }: Notice & { kind: "unknown_command" }, context: TextContext): Words =>
-  makeWords(context.t("unknown_command", { typed }), [nearest ? meant(nearest, context) : context.t("see_help")]);
+const unknownCommand = (
+  { typed, nearest, isId }: Notice & { kind: "unknown_command" },
+  context: TextContext,
+): Words => {
+  const { t } = context;
+  if (isId) return makeWords(t("id_typed"), [t("id_typed_line")]);
+  return makeWords(t("unknown_command", { typed }), [nearest ? meant(nearest, context) : t("see_help")]);
+};
 
 const isKey = (key: string): key is TextKey => key in en;
 

@@ -60,6 +60,7 @@ const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContex
     const value = t("decided_by", { name, when: showInstantOf(webinar, at, context) });
     facts.push({ label: "", value, is: "decision" });
   }
+  if (notice.isUndoable) facts.push({ label: "", value: t("request_undoable"), is: "decision" });
   if (how) facts.push({ label: t("fact_how"), value: sayHow(how, webinar.form, t), is: "decision", isAside: true });
   if (reason) {
     const value = reason.told ? reason.text : t("reason_kept", { reason: reason.text });

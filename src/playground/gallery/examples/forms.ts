@@ -12,6 +12,7 @@ export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] =
   { kind: "unknown_command", typed: data.typed, nearest: "list" },
   { kind: "unknown_command", typed: "jion", nearest: "join", code: webinar.code },
   { kind: "unknown_command", typed: "abracadabra" },
+  { kind: "unknown_command", typed: "k7qm-3xwp-9tfa", nearest: "join", isId: true },
   { kind: "refused", refusal: { reason: "not_registered", title: webinar.title, code: webinar.code } },
   { kind: "refused", refusal: { reason: "in_line", title: webinar.title, code: webinar.code, status: "offered" } },
   { kind: "refused", refusal: { reason: "webinar_full", title: webinar.title, cap: 300, note: webinar.fullText } },

@@ -102,7 +102,9 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     const isRepeated = !edits && (filled.repeat.unit ?? unit) !== undefined;
     if (past === (metadata.isPast ?? false) && !isRepeated) return;
     const deletes = count === undefined ? undefined : { count, title: filled.fields.title };
-    const startNote = past ? conversation.sentence({ reason: "start_in_the_past" }, press.reader) : undefined;
+    const startNote = past
+      ? conversation.sentence({ reason: "start_in_the_past", now: core.clock.now() }, press.reader)
+      : undefined;
     const form = { ...filled, mark, edits, deletes, startNote, like, ...planned(press) };
     const view = webinarView(form, core.site, press.reader);
     await client.views.update({ view_id: press.view.id, hash: press.view.hash, view }).catch((error: unknown) => {
