@@ -39,7 +39,7 @@ onBothFaces("moving and cancelling", (stage) => {
       const told = person.chat().filter(({ words }) => words.includes("New time: Deep sea"));
       expect(told).toHaveLength(1);
       expect(told[0]?.words).toMatch(/Before:?\s.*10:00 – 11:00 \((Paris time, UTC\+\d|your time)\)/);
-      expect(told[0]?.words).toMatch(/Now:?\s.*16:30 – 17:30 \((Paris time, UTC\+\d|your time)\)/);
+      expect(told[0]?.words).toMatch(/New time: Deep sea\n.*16:30 – 17:30 \((Paris time, UTC\+\d|your time)\)/);
     }
     expect(subjects(cleo.address)).not.toContain("New time: Deep sea");
     expect(cleo.chat().filter(({ words }) => words.includes("New time"))).toEqual([]);

@@ -538,7 +538,13 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         await opened(`message ${code}`, "Write to people");
         return submit({}, "Nudge who hasn’t answered");
       },
-      sendWritten: () => submit({}),
+      sendWritten: () =>
+        submit(
+          {},
+          actionsIn(dialogCard())
+            .map(({ title }) => String(title))
+            .find((title) => title.startsWith("Send to ")),
+        ),
       sendForm: async (form, fields = {}) => {
         const { message } = form as TeamsSeen;
         if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));

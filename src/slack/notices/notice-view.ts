@@ -2,7 +2,8 @@ import type { ActionsBlock, Button, KnownBlock, ModalView, Overflow } from "@sla
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { translatorFor } from "../../texts/translate.ts";
+import type { TextKey } from "../../texts/en.ts";
+import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { readCarried } from "../platform/carried.ts";
 import { heading, notesOf } from "../platform/inputs.ts";
 
@@ -62,12 +63,21 @@ const keptIn = (notice: Notice) => {
  * answer can take its own place: other presses have no conversation to be answered in.
  */
 export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[], isOnTop = false): ModalView =>
-  modal(aboutOf(notice), blocks.flatMap(keptIn(notice)), reader, isOnTop);
+  modal(titleOf(notice, translatorFor(reader.locale)), blocks.flatMap(keptIn(notice)), reader, isOnTop);
 
-/** What it is about; a title has 24 characters. */
-const aboutOf = (notice: Notice): string => {
+/** The form that it takes the place of, where its first line names what it is about. */
+const OF_FORM: Readonly<Partial<Record<Notice["kind"], TextKey>>> = {
+  scheduled: "schedule",
+  edited: "edit_title",
+  series_saved: "series_form",
+  registrant: "roster_title",
+};
+
+/** What it is; a title has 24 characters. */
+const titleOf = (notice: Notice, t: Translate): string => {
+  const form = OF_FORM[notice.kind];
+  if (form) return t(form);
   if ("webinar" in notice && notice.webinar) return notice.webinar.title;
-  if (notice.kind === "series_saved") return notice.series.title;
   return notice.kind === "series_registered" ? notice.title : "Usher";
 };
 

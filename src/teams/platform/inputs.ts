@@ -10,7 +10,7 @@ import { aside, type Element, textBlock } from "./text.ts";
 
 export type Problem = { readonly field: string; readonly refusal: Refusal };
 /** What helps with the field above. */
-export const hint = (text: string): Element => aside(text);
+export const hint = (text: string): Element => ({ ...aside(text), spacing: "Small" }) as Element;
 
 export const isHint = (element: object): boolean => "isSubtle" in element && element.isSubtle === true;
 

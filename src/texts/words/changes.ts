@@ -27,8 +27,12 @@ const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words 
   const { webinar, registration, startsAt, endsAt } = notice;
   const facts = [
     codeFact(webinar, context),
+    // A card has the new time below its title.
+    ...(context.isCard ? [whenFact(webinar, context)] : []),
     { label: t("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
-    { label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) },
+    ...(context.isCard
+      ? []
+      : [{ label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) }]),
   ];
   if (registration) facts.push(...openStatus(registration, context), ...registrationIdFacts(notice, context));
   const invited = webinar.registrationRequired ? "moved_line_invited" : "moved_line_open";

@@ -136,6 +136,7 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       const { form, webinar, names } = notice;
       const { title, now } = CHOSEN[form];
       const lines = names.length > 0 ? [t(now, { names: names.join(", ") })] : [];
+      if (form === "speaker") lines.unshift(t("open_speaker_line"));
       return makeWords(t(title, { title: webinar.title }), lines, [codeFact(webinar, context)]);
     }
     case "handover":

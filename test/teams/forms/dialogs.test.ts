@@ -263,6 +263,20 @@ describe("forms in Teams, through its own activities", () => {
     expect(words(last(host).card)).not.toContain("Cancel the webinar");
   });
 
+  it("P31: Back from the preview leads to what was written", async () => {
+    const code = await scheduled();
+    await host.say(`invite ${code} gus@example.org`);
+    await house.deliver();
+    await opened(host, `message ${code}`, "Write to people");
+    await host.submitDialog({ to: "silent", text: "Bring a towel." }, "Next");
+    expect(dialog(host)).toContain("Preview");
+    await host.submitDialog({}, "Back");
+    expect(JSON.stringify(host.dialog()?.card)).toContain('"value":"Bring a towel."');
+    await host.submitDialog({}, "Next");
+    await host.submitDialog({}, "Send to 1 person");
+    expect(dialog(host)).toContain("Goes out in a minute");
+  });
+
   it("a form that was made up says no, and shows nothing of what it asks about", async () => {
     const code = await scheduled();
     const sam = await personIn("Sam Stranger", []);

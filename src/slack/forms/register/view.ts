@@ -17,6 +17,7 @@ import { sayRefusal } from "../../../texts/refusals.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
+import { contextFor, instantIn, showSpanOf, zoneFor } from "../../../texts/words/facts.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
 import {
@@ -90,13 +91,17 @@ const titleOf = (target: Target): string => (target.kind === "series" ? target.s
 const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
   if (target.kind === "series") return section(`*${escapeMrkdwn(target.series.title)}*`);
   const { webinar } = target;
-  const t = translatorFor(reader.locale);
+  const context = contextFor(reader, { marksTimes: true });
+  const { t } = context;
+  const zone = zoneFor(reader, webinar);
+  const closed = target.answersClosed;
   const notes = [
     ...(adds ? [t("open_add_line", { name: nameOrAddress(adds) })] : []),
     // Why only the name can be changed.
-    ...(target.answersClosed ? [sayRefusal(target.answersClosed, reader.locale, reader.zone ?? webinar.zone)] : []),
+    ...(closed ? [sayRefusal(closed, reader.locale, zone, instantIn(zone, context))] : []),
   ];
-  const lines = [whenOf(webinar, reader), ...notes].map(escapeMrkdwn);
+  const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
+  const lines = [when, ...notes].map(escapeMrkdwn);
   return section([`*${escapeMrkdwn(webinar.title)}*`, ...lines].join("\n"));
 };
 

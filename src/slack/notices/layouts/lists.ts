@@ -57,6 +57,10 @@ const withActions = (item: SectionBlock, index: number, { notice, now, t }: Show
   return button ? [{ ...item, accessory: button }] : [item, ...actionsOf(offers, t)];
 };
 
+const parted = (text: string): KnownBlock[] => [{ type: "divider" }, section(text)];
+const packedRest = (rest: readonly string[]): KnownBlock[] =>
+  rest.length > 0 ? [{ type: "divider" }, ...packed(rest)] : [];
+
 /** The items of a list. What stands after the last button is packed, as a list without buttons is. */
 export const itemBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, now, t } = shown;
@@ -73,6 +77,6 @@ export const itemBlocks = (shown: Shown): KnownBlock[] => {
       { type: "divider" },
       ...withActions(section(text), index, shown),
     ]),
-    ...(rest.length > 0 ? [{ type: "divider" as const }, ...packed(rest)] : []),
+    ...(hasButtons || rest.length > ITEMS_MAX ? packedRest(rest) : rest.flatMap(parted)),
   ];
 };

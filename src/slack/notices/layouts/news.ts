@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Notice } from "../../../core/notices/notice.ts";
+import type { NoticeOffer } from "../../../core/notices/offer.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
 import { turnsPage } from "../../../core/notices/paging.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
@@ -194,14 +195,16 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     (fact) => !secrets.includes(fact) && isInBody(fact) && !isSaid(fact, shown) && notice.kind !== "edited",
   );
   const offers = withOwnPages(offersOf(notice, now), ownPageOffers(notice, links, now));
-  const acts = actionsOf(
-    offers.filter((one) => !turnsPage(one)),
-    t,
-  );
-  // What turns the page stands below the list, apart from what does something.
-  const turns = actionsOf(offers.filter(turnsPage), t);
+  // What is done with all of a series stands above its webinars; what turns the page, below.
   const leads = notice.kind === "series_one";
-  const below = [...turns, ...(leads ? [] : acts)];
+  const isAbove = (one: NoticeOffer): boolean => leads && !turnsPage(one);
+  const [acts, below] = [
+    actionsOf(offers.filter(isAbove), t),
+    actionsOf(
+      offers.filter((one) => !isAbove(one)),
+      t,
+    ),
+  ];
   // A new time is the news, and comes before what lets somebody in.
   const [first, second] =
     notice.kind === "moved" ? [factBlocks(facts), apart(secrets)] : [apart(secrets), factBlocks(facts)];
@@ -212,7 +215,7 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...partsOf(shown).written,
     ...warned(shown),
     ...around.above,
-    ...(leads ? acts : []),
+    ...acts,
     ...itemBlocks(shown),
     ...(below.length > 0 && isApart(shown) ? [{ type: "divider" as const }] : []),
     ...below,

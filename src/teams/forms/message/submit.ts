@@ -5,6 +5,7 @@ import { readAudience } from "../../../core/hosting/messages/messages.ts";
 import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
 import { contentOf, type Typed } from "../../platform/filled-in.ts";
+import type { Problem } from "../../platform/inputs.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import { messageView, previewView } from "./view.ts";
 
@@ -20,15 +21,24 @@ export const makeMessageForms = ({ core, converse }: Deps) => {
   const openPreview = ({ reader }: Turn, asked: Asked<"message_preview">): IAdaptiveCard =>
     previewView(asked, core.clock.now(), { reader, nonce: newToken() });
 
-  /** Shows the first form again, with what is wrong. */
-  const again = async ({ speaker, reader }: Turn, notice: Notice & { kind: "refused" }, typed: Typed) => {
+  /** The first form as it was filled in. */
+  const filledIn = async ({ speaker, reader }: Turn, typed: Typed, problems: readonly Problem[]) => {
     const code = parseCode(typed.code ?? "");
     const asked = code && (await converse.messages.open(speaker, code));
-    if (asked?.kind !== "open_form" || asked.form !== "message") return { notice };
-    const field = notice.refusal.reason === "nobody_to_write_to" ? "to" : "text";
-    const problems = [{ field, refusal: notice.refusal }];
-    return { notice, form: messageView(asked, { reader, nonce: typed.nonce ?? newToken(), typed, problems }) };
+    if (asked?.kind !== "open_form" || asked.form !== "message") return asked && { notice: asked };
+    const form = messageView(asked, { reader, nonce: typed.nonce ?? newToken(), typed, problems });
+    return { notice: asked, form };
   };
+
+  /** Shows the first form again, with what is wrong. */
+  const again = async (turn: Turn, notice: Notice & { kind: "refused" }, typed: Typed): Promise<Submitted> => {
+    const field = notice.refusal.reason === "nobody_to_write_to" ? "to" : "text";
+    return { ...(await filledIn(turn, typed, [{ field, refusal: notice.refusal }])), notice };
+  };
+
+  /** *Back* from what it will look like. */
+  const reopened = async (turn: Turn, typed: Typed): Promise<Submitted> =>
+    (await filledIn(turn, typed, [])) ?? { notice: refused({ reason: "unknown_button" }) };
 
   return {
     open: ({ reader }: Turn, asked: Asked<"message">): IAdaptiveCard =>
@@ -36,6 +46,8 @@ export const makeMessageForms = ({ core, converse }: Deps) => {
     openPreview,
 
     submit: async (turn: Turn, typed: Typed): Promise<Submitted> => {
+      const { back, ...written } = typed;
+      if (back !== undefined) return reopened(turn, written);
       const [code, to] = [parseCode(typed.code ?? ""), readAudience(typed.to)];
       if (!code || !to) return { notice: refused({ reason: "unknown_button" }) };
       const notice = await converse.messages.preview(turn.speaker, code, { to, text: typed.text ?? "" });

@@ -71,6 +71,7 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
   const { series, to, text, count, shown } = asked;
   const words = wordsOf(asked, reader);
   const { title } = words;
+  const data = { code: codeOf(series ?? asked), to, text, nonce };
   // What they read stands below, as it will look.
   const lines = quotedLines(words).flatMap((line) => (line.quote === undefined ? [line.text] : []));
   return formCard(
@@ -89,6 +90,9 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
         items: cardOf(shown, reader, now, { inDialog: true }).body,
       },
     ],
-    [sendButton(t("send_to", { count }), { form: "message_preview", code: codeOf(series ?? asked), to, text, nonce })],
+    [
+      sendButton(t("send_to", { count }), { ...data, form: "message_preview" }),
+      submitButton(t("back"), { ...data, form: "message", back: "back" }, { withInputs: false }),
+    ],
   );
 };
