@@ -47,7 +47,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-<div class="acts">${buttons}${buttonForm("resend", t("resend_to"), "", true)}</div>${more}${addressForm(c, visit, found)}
+<div class="acts twos">${buttons}${buttonForm("resend", t("resend_to"), "", true)}</div>${more}${addressForm(c, visit, found)}
 <div class="history">${items}</div>`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };

@@ -146,7 +146,7 @@ td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-l
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts form{width:100%}
-.acts.twos{display:grid;grid-template-columns:1fr 1fr}.twos .button{padding-inline:var(--s)}
+.acts.twos{display:grid;grid-template-columns:1fr 1fr}.twos :is(.button,button){padding-inline:var(--s)}
 button,.button{margin-inline-end:0}
 .adds span{width:100%}
 .acts .plain{padding-inline:0}.acts .also{margin-inline:0}}
