@@ -1645,7 +1645,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_registered_already: "Déjà une inscription ?",
   page_register_title: "Inscription : {title}",
   page_join_title: "Rejoindre {title}",
-  page_confirm_line: "Encore une pression, et votre inscription est envoyée.",
+  page_confirm_line: "Encore une pression, et l’inscription de {name} ({address}) est envoyée.",
   page_id_own:
     "Celui de votre e-mail ou de votre message. Cette page ne le montre jamais : un lien transféré ne suffit pas pour entrer.",
   page_id_hint: "Les 12 caractères de votre e-mail ou de votre message, avec ou sans espaces et traits d’union.",

@@ -4,15 +4,23 @@ import { defined } from "../core/model/defined.ts";
 import { type Address, InquirySchema, newToken, parseAddress, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { type Entry, mineOf } from "../core/model/registration.ts";
+import { mayMoveFrom } from "../core/model/status.ts";
 import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
-import { publishedEntry } from "../email/calendar-file.ts";
 import { buttonLink, heading } from "./elements.ts";
-import type { Env } from "./incoming/request.ts";
-import { type PageContext, type PostedForm, readIn, readPosted, sourceOf, tagOf } from "./incoming/request.ts";
+import {
+  type Env,
+  type PageContext,
+  type PostedForm,
+  readIn,
+  readPosted,
+  sourceOf,
+  tagOf,
+} from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
 import { type FilledIn, pageAfter, wholeForm } from "./page-steps.ts";
 import { makeEditPage } from "./personal/edit-answers.ts";
+import { entryFile } from "./personal/entry-file.ts";
 import { wayOn } from "./personal/join-form.ts";
 import { makeRegistrationsPage } from "./personal/registrations.ts";
 import { makeSettingsPage } from "./personal/settings.ts";
@@ -204,10 +212,9 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
 
   const join = async (c: PageContext, owner: LinkOwner, posted: PostedForm) => {
     const { webinar, entry } = owner;
-    const { organisation, code } = webinar;
     const { id: typedId = "", password = "" } = posted.fields;
     const joiner = { kind: "link", key: entry.key, typedId, source: sourceOf(c), password } as const;
-    const result = await core.join({ organisation, code, joiner });
+    const result = await core.join({ organisation: webinar.organisation, code: webinar.code, joiner });
     if (!result.ok) {
       // Here no address is typed: the link says whose registration it is (S8: one answer for every wrong ID).
       const t = respond.translator(c);
@@ -232,24 +239,17 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     if (c.req.query("list") !== undefined) return others.show(c, owner);
     if (c.req.query("settings") !== undefined) return settings.show(c, owner);
     const { registration, invitee } = owner.entry;
+    if (c.req.query("decline") === undefined || isOver(owner.webinar, core.clock.now())) return view.show(c, owner);
+    // Who registered since they were invited declines by cancelling.
+    if (registration && mayMoveFrom("cancelled", "registrant").includes(registration.status))
+      return askToLeave(c, owner);
     const mayDecline = invitee && invitee.declinedAt === undefined && !registration;
-    const asksToDecline =
-      c.req.query("decline") !== undefined && mayDecline && !isOver(owner.webinar, core.clock.now());
-    return asksToDecline ? view.askToDecline(c, owner) : view.show(c, owner);
+    return mayDecline ? view.askToDecline(c, owner) : view.show(c, owner);
   });
 
   pages.get(`/me/:token/${ENTRY_FILE}`, async (c) => {
     const owner = await findOwner(c);
-    const { webinar, entry } = owner ?? {};
-    const { registration } = entry ?? {};
-    if (!webinar || !registration) return showNothing(c);
-    if (registration.status !== "approved") return c.redirect(links.personal(webinar.code, registration.key));
-    const link = links.personal(webinar.code, registration.key);
-    c.header("Cache-Control", "no-store");
-    return c.body(publishedEntry({ webinar, link, now: core.clock.now(), registration }), 200, {
-      "Content-Type": "text/calendar; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${webinar.code}.ics"`,
-    });
+    return (owner && entryFile(c, owner, { links, now: core.clock.now() })) ?? showNothing(c);
   });
 
   pages.post("/me/:token", async (c) => {

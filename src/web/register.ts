@@ -2,12 +2,14 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import { parseAddress, requestId } from "../core/model/ids.ts";
-import { localeOf } from "../core/model/person.ts";
+import { fullName, localeOf } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { tagged } from "../core/model/tag.ts";
-import type { Webinar } from "../core/model/webinar.ts";
+import { gateOpensAt, type Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
+import type { Registered } from "../core/registering/register.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
+import { shownAddress } from "../texts/written.ts";
 import { buttonForm, buttonLink, type Html } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
 import { namesOf } from "./event/names.ts";
@@ -79,15 +81,32 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
   const refuseDraft = (c: PageContext, webinar: Webinar, refusal: Refusal = { reason: "draft_gone" }) =>
     respond.refusal(c, refusal, webinar, buttonLink(links.register(webinar.code), respond.translator(c)("register")));
 
+  /** Where a registration stands, and the way to its own page. */
+  const showStanding = (c: PageContext, webinar: Webinar, { registration, again, entry }: Registered) => {
+    const notice: Notice = {
+      ...{ kind: "registration", webinar, registration, again },
+      ...defined({ position: entry?.position }),
+    };
+    const mayJoin = registration.status === "approved" && core.clock.now() >= gateOpensAt(webinar);
+    const label = respond.translator(c)(mayJoin ? "join" : "my_registration");
+    return respond.notice(c, notice, buttonLink(links.personal(webinar.code, registration.key), label, !mayJoin));
+  };
+
   /** The mailed link leads here. Mail programs open links by themselves, so it takes a press to confirm. */
   const showConfirmation = async (c: PageContext, webinar: Webinar, draft: string) => {
     const { organisation, code, title } = webinar;
     const kept = await core.drafts.draft(organisation, code, draft);
     if (!kept) return refuseDraft(c, webinar);
     readIn(c, kept.locale);
+    const stored = await core.registrations.entry(organisation, code, { address: kept.address });
+    const registration = stored?.entry?.registration;
+    // It was pressed before: nothing is left to confirm.
+    if (registration && registration.status !== "cancelled")
+      return showStanding(c, webinar, { webinar, registration, again: true, ...defined({ entry: stored.entry }) });
     const language = html`<input type="hidden" name="${LANGUAGE_FIELD}" value="${respond.localeOf(c)}">`;
     const form = buttonForm("confirm", respond.translator(c)("confirm"), language);
-    const line = html`<p class="note">${respond.translator(c)("page_confirm_line")}</p>`;
+    const whose = { name: fullName(kept), address: shownAddress(kept.address) };
+    const line = html`<p class="note">${respond.translator(c)("page_confirm_line", whose)}</p>`;
     return respond.page(c, title, html`${await headOf(c, webinar)}${line}${form}`);
   };
 
@@ -103,14 +122,8 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
       requestId: requestId("page", "confirm", draft),
     });
     if (result.ok) {
-      const { registration, again, entry } = result.value;
-      const notice: Notice = {
-        ...{ kind: "registration", webinar, registration, again },
-        ...defined({ position: entry?.position }),
-      };
-      const label = respond.translator(c)("my_registration");
-      const button = buttonLink(links.personal(code, registration.key), label, true);
-      return (!again && respond.landingPage(c, webinar, registration)) || respond.notice(c, notice, button);
+      const { registration, again } = result.value;
+      return (!again && respond.landingPage(c, webinar, registration)) || showStanding(c, webinar, result.value);
     }
     const [first] = result.refusal;
     if (!first || first.field === "none") return refuseDraft(c, webinar, first?.refusal);

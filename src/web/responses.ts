@@ -81,7 +81,7 @@ const CODE_HINTS = { slack: "page_code_slack", teams: "page_code_teams" } as con
 
 /** The ways in which a page can answer, each in the reader's language. */
 export const makeResponses = (
-  { locale, timeZone, theme, faces }: Pick<PageDeps, "locale" | "timeZone" | "theme" | "faces">,
+  { locale, timeZone, theme, faces, core }: Pick<PageDeps, "locale" | "timeZone" | "theme" | "faces" | "core">,
   pictures: Pictures,
 ) => {
   /** `zone` is the reader's own; absent or empty when it is not known. */
@@ -106,9 +106,9 @@ export const makeResponses = (
     c: PageContext,
     shown: Notice,
     after: Html | string = "",
-    { status = 200, zone = c.get("ownZone"), now }: { status?: Status; zone?: string | undefined; now?: number } = {},
+    { status = 200, zone = c.get("ownZone") }: { status?: Status; zone?: string | undefined } = {},
   ) => {
-    const words = wordsOf(shown, readerOf(c, zone), { ...defined({ now }), marksTimes: !zone });
+    const words = wordsOf(shown, readerOf(c, zone), { now: core.clock.now(), marksTimes: !zone });
     return page(c, words.title, html`${newsOf(shown, words, readerOf(c, zone))}${after}`, status);
   };
 

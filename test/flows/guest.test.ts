@@ -71,6 +71,8 @@ describe("a guest, by mail and page", () => {
     const back = await browser.send(form, "Register", { firstName: "Gus" });
     expect(back.words).toContain("Request received");
     expect((await browser.post(me, { do: "decline" })).words).toContain("Request received");
+    // The invitation's own *Decline* is to cancel by now, which asks first.
+    expect((await browser.get(other)).words).toContain("Cancel your registration for Deep sea?");
   });
 
   it("N9: a guest is asked by mail, and answers on their page; the answer stands under the card", async () => {
@@ -170,11 +172,17 @@ describe("a guest, by mail and page", () => {
     expect(face.channel().filter(({ words }) => words.includes("Gus"))).toEqual([]);
     const confirm = linkIn(mails()[0]?.text, "draft=");
     // Opening the link is not enough: mail programs do that by themselves.
-    expect((await browser.get(confirm)).words).toContain("Confirm my registration");
+    const asked = await browser.get(confirm);
+    expect(asked.words).toContain(`the registration of Gus Guest (${GUEST}) is sent`);
+    expect(asked.words).toContain("Confirm my registration");
     await house.deliver();
     expect(face.channel().filter(({ words }) => words.includes("Gus"))).toEqual([]);
     expect((await browser.post(confirm, { do: "confirm" })).words).toContain("Request received");
     expect((await browser.post(confirm, { do: "confirm" })).words).toContain("Request received");
+    // Opened once more, it says where that stands.
+    const again = await browser.get(confirm);
+    expect(again.words).toContain("Waiting for approval: ");
+    expect(again.words).not.toContain("Confirm my registration");
     await house.deliver();
     expect(face.channel().filter(({ words }) => words.includes("Gus Guest asks"))).toHaveLength(1);
     expect(mails().map(({ subject }) => subject)).toEqual([

@@ -79,8 +79,11 @@ describe("Join in a guest's own mail", () => {
     await expectMeeting();
     expect(posts()).toHaveLength(1);
 
-    await page.goto(me);
-    expect(await page.getByLabel("Registration ID").inputValue()).toBe("");
+    // Only the tab remembers it.
+    const elsewhere = await chromium.newPage();
+    await elsewhere.goto(me);
+    expect(await elsewhere.getByLabel("Registration ID").inputValue()).toBe("");
+    await elsewhere.close();
     expect(posts()).toHaveLength(1);
 
     const calendars = mails().flatMap(({ attachments }) => attachments.map(({ content }) => content.toString()));
@@ -105,6 +108,13 @@ describe("Join in a guest's own mail", () => {
     expect(await page.getByLabel("Registration ID").inputValue()).toBe(id);
     // In the visitor's own zone, as every time of a page.
     expect(await page.getByText("You can join from").locator("time").textContent()).toContain("Paris");
+    expect(posts()).toEqual([]);
+    // Loaded once more, and in another language, it is there still, though the address does not have it.
+    await page.reload();
+    expect(await page.getByLabel("Registration ID").inputValue()).toBe(id);
+    await page.goto(`${me}?lang=fr`);
+    expect(await page.getByLabel("Identifiant d’inscription").inputValue()).toBe(id);
+    expect(page.url()).not.toContain(id);
     expect(posts()).toEqual([]);
   });
 

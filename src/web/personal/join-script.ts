@@ -15,16 +15,31 @@ export const JOIN_SCRIPT = `(() => {
   function arrive() {
     const given = new URLSearchParams(location.hash.slice(1));
     const id = given.get("id");
+    const field = form?.elements.namedItem("id");
+    if (field) fillIn(field, id);
     if (id === null && !given.has("join")) return;
     history.replaceState(null, "", location.pathname + location.search);
-    const field = form?.elements.namedItem("id");
-    if (field && id !== null) {
-      field.value = id;
-      offerCopy(field);
-    }
     if (!form || opens) return;
     if (document.visibilityState === "visible") join();
     else document.addEventListener("visibilitychange", join, { once: true });
+  }
+
+  function fillIn(field, id) {
+    const shown = id ?? (field.value || kept());
+    if (!shown) return;
+    field.value = shown;
+    if (id !== null) kept(id);
+    offerCopy(field);
+  }
+
+  // In another language, or loaded once more, the page has no fragment any more: this tab remembers it until it is closed.
+  function kept(id) {
+    try {
+      if (id !== undefined) sessionStorage.setItem(location.pathname, id);
+      return sessionStorage.getItem(location.pathname);
+    } catch {
+      return null;
+    }
   }
 
   function offerCopy(field) {
