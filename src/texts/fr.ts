@@ -1647,7 +1647,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_title: "Rejoindre {title}",
   page_confirm_line: "Encore une pression, et l’inscription de {name} ({address}) est envoyée.",
   page_id_own:
-    "Celui de votre e-mail ou de votre message. Cette page ne le montre jamais : un lien transféré ne suffit pas pour entrer.",
+    "Celui de votre e-mail ou de votre message. L’adresse de cette page ne le contient pas : un lien transféré ne suffit pas pour entrer.",
   page_id_hint: "Les 12 caractères de votre e-mail ou de votre message, avec ou sans espaces et traits d’union.",
   page_way_in: "Votre entrée",
   page_calendar_file: "Fichier (.ics)",

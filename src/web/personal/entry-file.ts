@@ -1,5 +1,5 @@
-import { publishedEntry } from "../../email/calendar-file.ts";
 import type { Links } from "../../core/model/links.ts";
+import { publishedEntry } from "../../email/calendar-file.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 
