@@ -70,7 +70,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   coming_registrations: "À venir",
   see_upcoming: "Inscriptions à venir",
   own_answers: "Mes réponses",
-  landing: "Site de l’organisateur",
+  landing: "Site web",
   more_settings: "Autres réglages",
   add_question: "Ajouter une question",
   edit_question: "Modifier",

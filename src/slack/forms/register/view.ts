@@ -86,6 +86,9 @@ const questionInput = (question: AskedQuestion, given: Given, form: FormId, t: T
 const whenOf = ({ startsAt, endsAt, zone }: Webinar, reader: Reader): string =>
   showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale);
 
+/** So many characters the title of a view has (docs.slack.dev, modals). */
+const TITLE_MAX = 24;
+
 const titleOf = (target: Target): string => (target.kind === "series" ? target.series.title : target.webinar.title);
 
 const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
@@ -101,8 +104,11 @@ const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
     ...(closed ? [sayRefusal(closed, reader.locale, zone, instantIn(zone, context))] : []),
   ];
   const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
+  // The title of the view may have room for it.
+  const isNamed = !adds && !target.edits && [...webinar.title].length <= TITLE_MAX;
+  const name = isNamed ? [] : [`*${escapeMrkdwn(webinar.title)}*`];
   const lines = [when, ...notes].map(escapeMrkdwn);
-  return section([`*${escapeMrkdwn(webinar.title)}*`, ...lines].join("\n"));
+  return section([...name, ...lines].join("\n"));
 };
 
 const nameInputs = ({ firstName, lastName }: Step, t: Translate): KnownBlock[] => [

@@ -70,7 +70,7 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
   const isOpenEarly = changes.some(
     ({ setting, to }) => setting === "joinBeforeHost" && to.joinBeforeHost !== undefined,
   );
-  const facts = changes.map((change) => changeFact(change, t, instantIn(zoneFor(context, webinar), context)));
+  const facts = changes.map((change) => changeFact(change, t, instantIn(zoneFor(context, webinar), context, "")));
   const lines = changes.length === 0 ? [t("edited_none")] : [];
   if (isMoved) lines.push(t("edited_moved"), ...startTwiceLines(webinar, context));
   lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));
