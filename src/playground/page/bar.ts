@@ -12,14 +12,18 @@ const OPENS_BEFORE_MS = 15 * 60_000;
 
 const number = (value: number): string => new Intl.NumberFormat("en").format(value);
 
-const clockText = (at: number): string =>
-  new Intl.DateTimeFormat("en-GB", {
+/** As the chats' clocks show it: a start that is typed by it is read in the same zone. */
+const clockText = (at: number, zone: string): string => {
+  const format = new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
     day: "numeric",
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
-  }).format(at);
+    timeZone: zone,
+  });
+  return `${format.format(at)} · ${zone.split("/").at(-1)?.replaceAll("_", " ")}`;
+};
 
 const spanText = (ms: number): string => {
   const minutes = Math.round(ms / 60_000);
@@ -40,9 +44,9 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
   };
   const time = el("time", { "aria-live": "off" });
   const ahead = el("small", {});
-  let known = { now: 0, at: 0 };
+  let known = { now: 0, at: 0, zone: "UTC" };
   const tick = () => {
-    if (known.now > 0) time.textContent = clockText(known.now + performance.now() - known.at);
+    if (known.now > 0) time.textContent = clockText(known.now + performance.now() - known.at, known.zone);
   };
   setInterval(tick, 1000);
 
@@ -114,7 +118,7 @@ export function makeBar(storeNow: () => Store | undefined, extra: HTMLElement) {
     node,
     show(store: Store): void {
       const { state } = store;
-      known = { now: state.now, at: performance.now() };
+      known = { now: state.now, at: performance.now(), zone: state.slack.people[0]?.zone ?? "UTC" };
       tick();
       ahead.textContent = state.offsetMs >= 60_000 ? words.ahead(spanText(state.offsetMs)) : "";
       showWebinars(store);

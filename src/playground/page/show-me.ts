@@ -3,7 +3,6 @@ import type { makeDock } from "./dock/dock.ts";
 import { mark } from "./dom.ts";
 import type { Pane } from "./slack/pane.ts";
 import type { Face, Store } from "./state.ts";
-import { codesSeen } from "./typing/codes.ts";
 
 interface Stage {
   readonly store: Store;
@@ -18,7 +17,7 @@ interface Scene {
   /** The name of a channel; without one, the conversation with Usher. */
   readonly channel?: string;
   /** What to type, for the person to send. */
-  readonly type?: (step: Step, codes: readonly string[]) => string;
+  readonly type?: (step: Step) => string;
   /** What the button is called that is pressed next. */
   readonly press?: RegExp;
 }
@@ -29,8 +28,8 @@ const scenes: Readonly<Record<string, Scene>> = {
   schedule: { ...hosts, type: () => "/webinar schedule" },
   invite: {
     ...hosts,
-    type: ({ text }, [code = "CODE"]) =>
-      ["/webinar invite", code, ...(text.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g) ?? [])].join(" "),
+    // What the step says, to the letter: it names the webinar that the tour is about.
+    type: ({ text }) => /\/webinar invite \w+(?: [\w.+-]+@[\w-]+(?:\.[\w-]+)+)+/.exec(text)?.[0] ?? "",
   },
   register: { face: "slack", person: "Ann Lee", press: /^Register/ },
   approve: { ...hosts, press: /^Approve/ },
@@ -66,7 +65,7 @@ export async function prepare(step: Step, { store, slack, teams, dock }: Stage):
   const channel = store.state[face].channels.find(({ name }) => name === scene.channel);
   store.openConversation(face, channel?.id ?? (face === "teams" ? "chat" : "dm"));
   pane.node.scrollIntoView({ block: "nearest", inline: "nearest" });
-  if (scene.type) pane.prefill(scene.type(step, codesSeen(store.state)));
+  if (scene.type) pane.prefill(scene.type(step));
   else if (scene.press) callFor(pane, scene.press);
   if (step.id === "told") dock.openMail("");
 }
