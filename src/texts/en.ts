@@ -75,6 +75,7 @@ export const en = {
   own_answers: "My answers",
   landing: "Host’s website",
   more_settings: "More settings",
+  more_settings_hint: "{policy}, unless you choose otherwise there.",
   add_question: "Add a question",
   edit_question: "Edit",
   preview: "Preview",

@@ -72,6 +72,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   own_answers: "Mes réponses",
   landing: "Site web",
   more_settings: "Autres réglages",
+  more_settings_hint: "{policy}, sauf si vous y choisissez autre chose.",
   add_question: "Ajouter une question",
   edit_question: "Modifier",
   preview: "Aperçu",

@@ -69,10 +69,11 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
   }
 };
 
-const moreButton = (t: Translate): KnownBlock => ({
-  type: "actions",
-  elements: [{ type: "button", action_id: MORE, text: plain(t("more_settings"), 75) }],
-});
+/** The way to all settings, and the one that a host would not guess: who decides. */
+const further = ({ fields: { policy } }: WebinarForm, t: Translate): KnownBlock[] => [
+  { type: "actions", elements: [{ type: "button", action_id: MORE, text: plain(t("more_settings"), 75) }] },
+  { type: "context", elements: [plain(t("more_settings_hint", { policy: t(`policy_${policy}`) }), 300)] },
+];
 
 /** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
 export const webinarView = (form: WebinarForm, site: Site, reader: Reader): ModalView => {
@@ -105,7 +106,7 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
       ...notesOf(form.notes ?? []),
       ...confirmation(form, block, t),
       ...essentials(form, block, t, reader.locale),
-      ...(isExpanded ? settings(form, site, block, t) : [moreButton(t)]),
+      ...(isExpanded ? settings(form, site, block, t) : further(form, t)),
     ],
   };
 };

@@ -14,6 +14,7 @@ import {
   HOST_TEXTS,
   NUDGE_MINUTES,
   POLICIES,
+  type Policy,
   REMINDER_MINUTES,
   type Site,
   VISIBILITIES,
@@ -87,6 +88,9 @@ const remindersIn = ({ reminders }: Typed) =>
     ? REMINDERS_DEFAULT
     : REMINDER_MINUTES.filter((minutes) => chosenOf(reminders).includes(String(minutes)));
 
+/** Who decides, as it is chosen. */
+export const policyIn = (typed: Typed): Policy => POLICIES.find((policy) => policy === typed.policy) ?? "manual";
+
 const kindOf = (typed: Typed) => (typed.kind === "meeting" ? "meeting" : "webinar");
 
 /** A webinar's fields from the inputs of its form; the core checks all of them. */
@@ -103,7 +107,7 @@ export const readWebinar = (typed: Typed, zone: string): WebinarFields => ({
   joinBeforeHost: EARLY_MINUTES.find((minutes) => String(minutes) === typed.early),
   // Absent where it is not offered.
   registrationIds: typed.ids === AS_KIND_HAS ? kindOf(typed) === "webinar" : typed.ids === "true",
-  policy: POLICIES.find((policy) => policy === typed.policy) ?? "manual",
+  policy: policyIn(typed),
   approveInvited: typed.approveInvited === "true",
   waitMinutes:
     typed.wait === undefined ? WAIT_DEFAULT_MINUTES : WAIT_MINUTES.find((minutes) => String(minutes) === typed.wait),

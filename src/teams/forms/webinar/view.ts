@@ -7,6 +7,7 @@ import { chosenOf, type Typed } from "../../platform/filled-in.ts";
 import {
   type Choice,
   formCard,
+  hint,
   inputsFor,
   isHint,
   problemLines,
@@ -15,7 +16,7 @@ import {
 } from "../../platform/inputs.ts";
 import { bytesOf, fitting, shortened } from "../../platform/size.ts";
 import { confirmation, essentials } from "./essentials.ts";
-import { newWebinarTyped } from "./fields.ts";
+import { newWebinarTyped, policyIn } from "./fields.ts";
 import type { WebinarForm } from "./form.ts";
 import { settings } from "./settings.ts";
 
@@ -137,7 +138,12 @@ export const webinarView = (form: WebinarForm): IAdaptiveCard => {
         ...essentials({ ...form, channels: offered(form, channelBytes) }, t, input, under),
         {
           type: "ActionSet",
-          actions: [{ type: "Action.ToggleVisibility", title: t("more_settings"), targetElements: ["more"] }],
+          actions: [{ type: "Action.ToggleVisibility", title: t("more_settings"), targetElements: ["more", "unless"] }],
+        },
+        {
+          ...hint(t("more_settings_hint", { policy: t(`policy_${policyIn(typed)}`) })),
+          id: "unless",
+          isVisible: !areSettingsShown(form),
         },
         {
           type: "Container",
