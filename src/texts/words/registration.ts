@@ -10,6 +10,7 @@ import { shownAddress } from "../written.ts";
 import {
   codeFact,
   descriptionLines,
+  hostLines,
   mineItem,
   pageLines,
   pastFacts,
@@ -55,17 +56,18 @@ const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: Tex
 };
 
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
-  const { t } = context;
+  const { t, isCard = false } = context;
   const { webinar, hostName, registrationId, isNudge } = notice;
   const { registrationRequired, invitationText, title } = webinar;
   const policy = policyFor(webinar, true);
   const lines = [t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open")];
-  // What the host wrote follows who invites, and what registering leads to is next to the button.
-  lines.unshift(...writtenLines(invitationText));
+  // What the host wrote follows who invites, and what registering leads to is next to the button. A card sets it off.
+  if (!isCard) lines.unshift(...writtenLines(invitationText));
   if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
   if (isNudge) lines.unshift(t("nudge_line"));
-  lines.push(...descriptionLines(webinar));
-  if (registrationId) lines.push(t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id"));
+  const own = descriptionLines(webinar);
+  const byId = registrationId ? [t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id")] : [];
+  lines.push(...(isCard ? [...byId, ...hostLines(invitationText, t), ...own] : [...own, ...byId]));
   const words = makeWords(t(isNudge ? "nudge_title" : "invitation_title", { title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
