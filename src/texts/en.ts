@@ -338,6 +338,7 @@ export const en = {
   fact_cohosts: "Cohosts",
   fact_speakers: "Speakers",
   fact_password: "Password",
+  fact_password_late: "Password, for who comes late",
   fact_series: "Series",
   fact_opens: "Registration opens",
   fact_closes: "Registration closes",

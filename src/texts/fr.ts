@@ -341,6 +341,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_cohosts: "Co-organisateurs",
   fact_speakers: "Intervenants",
   fact_password: "Mot de passe",
+  fact_password_late: "Mot de passe, pour les retardataires",
   fact_series: "Série",
   fact_opens: "Ouverture des inscriptions",
   fact_closes: "Fermeture des inscriptions",

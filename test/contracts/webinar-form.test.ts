@@ -53,7 +53,8 @@ onBothFaces(
     it("a password is made when none is typed, and only the hosts see it", async () => {
       const { host, member, scheduled } = stage();
       const code = await scheduled();
-      const [, password] = /Password: ?([2-9A-HJ-NP-Z]{8})/.exec((await host.type(`show ${code}`)).words) ?? [];
+      const [, password] =
+        /Password, for who comes late: ?([2-9A-HJ-NP-Z]{8})/.exec((await host.type(`show ${code}`)).words) ?? [];
       expect(password).toBeDefined();
       const other = await member("Ann Lee");
       expect((await other.type(`show ${code}`)).words).not.toContain("Password");

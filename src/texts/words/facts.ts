@@ -172,6 +172,12 @@ export const passwordFact = ({ password }: Webinar, { t }: TextContext): Fact =>
   isCopied: true,
 });
 
+/** The same for hosts, who did not ask for one and need not hand it on. */
+export const hostsPasswordFact = (webinar: Webinar, context: TextContext): Fact => ({
+  ...passwordFact(webinar, context),
+  label: context.t("fact_password_late"),
+});
+
 export const countFact = (label: string, count: number, { t }: TextContext): Fact => ({
   label,
   value: t("count", { count }),

@@ -12,8 +12,8 @@ import {
   comingItem,
   countFact,
   descriptionLines,
+  hostsPasswordFact,
   pageLines,
-  passwordFact,
   seatsFact,
   showInstantOf,
   standing,
@@ -76,7 +76,7 @@ const hostingFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context:
   const { joinBeforeHost: minutes, landingPage } = webinar;
   const facts = [...registrationFacts(webinar, plan, context), ...visibilityFacts(webinar, context)];
   if (minutes !== undefined) facts.push({ label: t("fact_early"), value: t("early_minutes", { minutes }) });
-  facts.push(passwordFact(webinar, context));
+  facts.push(hostsPasswordFact(webinar, context));
   if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.map(shownName).join(", ") });
   if (landingPage) facts.push({ label: t("fact_landing"), value: landingPage });
   return facts;

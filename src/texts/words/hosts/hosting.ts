@@ -6,8 +6,8 @@ import { changeFact } from "../../settings.ts";
 import { shownName } from "../../written.ts";
 import {
   codeFact,
+  hostsPasswordFact,
   instantIn,
-  passwordFact,
   planLines,
   seatsFact,
   startTwiceLines,
@@ -46,7 +46,7 @@ const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: T
   const words = makeWords(t("scheduled_title", { title }), startTwiceLines(webinar, context), [
     codeFact(webinar, context),
     whenFact(webinar, context),
-    passwordFact(webinar, context),
+    hostsPasswordFact(webinar, context),
     seatsFact(webinar, context),
     ...visibilityFacts(webinar, context),
   ]);
