@@ -1579,6 +1579,7 @@ export const en = {
   page_registered_already: "Registered already?",
   page_register_title: "Register for {title}",
   page_join_title: "Join {title}",
+  page_not_registered: "Not registered yet?",
   page_confirm_line: "One more press, and the registration of {name} ({address}) is sent.",
   page_id_own: "From your mail or message. This page’s address doesn’t hold it, so a forwarded link lets nobody in.",
   page_id_hint: "The 12 characters in your mail or message. Spaces and hyphens don’t matter.",

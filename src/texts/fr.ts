@@ -1647,6 +1647,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_registered_already: "Déjà une inscription ?",
   page_register_title: "Inscription : {title}",
   page_join_title: "Rejoindre {title}",
+  page_not_registered: "Pas encore inscrit ?",
   page_confirm_line: "Encore une pression, et l’inscription de {name} ({address}) est envoyée.",
   page_id_own:
     "Celui de votre e-mail ou de votre message. L’adresse de cette page ne le contient pas : un lien transféré ne suffit pas pour entrer.",

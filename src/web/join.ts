@@ -4,6 +4,7 @@ import { defined } from "../core/model/defined.ts";
 import { newToken, parseAddress, parseCode, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
+import { registrationClosed } from "../core/registering/register-refusals.ts";
 import { markInstant } from "../texts/when.ts";
 import { alertText, buttonLink, heading, inputField, timed } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
@@ -41,6 +42,16 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
       : "";
   };
 
+  /** The way for who came here first, while there is one. */
+  const registerLine = (c: PageContext, webinar: Webinar) => {
+    const t = respond.translator(c);
+    const { registrationRequired, visibility } = webinar;
+    const isOpen = registrationRequired && !registrationClosed(webinar, core.clock.now());
+    return isOpen && visibility !== "invited_only"
+      ? html`<p class="small">${t("page_not_registered")} <a href="${links.register(webinar.code)}">${t("register")}</a></p>`
+      : "";
+  };
+
   const gateForm = async (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
     const over = isOver(webinar, core.clock.now());
     const t = respond.translator(c);
@@ -53,7 +64,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const isEarly = core.clock.now() < opensAt;
     const opens = isEarly && !problem ? html`<p class="note">${timed(t("page_join_opens", { at }))}</p>` : "";
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
-<form method="post">${fields}<button>${t("join")}</button>${lostButton(c, webinar)}</form></div>`;
+<form method="post">${fields}<button>${t("join")}</button>${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 
@@ -70,7 +81,11 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     if (!result.ok && statusOf(result.refusal) === 429) return gateForm(c, webinar, typed, result.refusal);
     const t = respond.translator(c);
     const back = buttonLink(links.gate(code), t("back"), true);
-    return respond.page(c, title, html`${heading(title)}<p>${t("page_personal_sent")}</p>${back}`);
+    return respond.page(
+      c,
+      title,
+      html`${heading(title)}<p>${t("page_personal_sent")}</p>${registerLine(c, webinar)}${back}`,
+    );
   };
 
   const join = async (c: PageContext, webinar: Webinar) => {

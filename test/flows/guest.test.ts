@@ -234,6 +234,10 @@ describe("a guest, by mail and page", () => {
     const known = await browser.post(`/w/${code}/join`, { address: GUEST });
     const unknown = await browser.post(`/w/${code}/join`, { address: "nobody@example.org" });
     expect(unknown.words).toBe(known.words);
+    // Who is not registered is led on, and so is who types nothing.
+    expect(unknown.html).toMatch(new RegExp(`Not registered yet\\? <a href="[^"]*/w/${code}/register"`));
+    const empty = await browser.post(`/w/${code}/join`, { address: " " });
+    expect(empty.words).toContain("Write your e-mail address, such as ann@example.com.");
     await house.deliver();
     expect(mails()).toHaveLength(before + 1);
     expect(mails("nobody@example.org")).toEqual([]);
