@@ -46,7 +46,9 @@ export const sayRefusal = (
 ): string => {
   switch (refusal.reason) {
     case "address_invalid":
-      return refusal.typed.trim() === "" ? t("write_your_address") : t("no_address_invalid", { typed: short(refusal.typed) });
+      return refusal.typed.trim() === ""
+        ? t("write_your_address")
+        : t("no_address_invalid", { typed: short(refusal.typed) });
     case "unknown_webinar":
     case "unknown_series":
     case "domain_invalid":
