@@ -46,8 +46,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Two cores: more workers than that only make each other late.
-    maxWorkers: 2,
+    // One more than the two cores: some of the longest wait for clocks and for processes that start.
+    maxWorkers: 3,
     // The files of a worker share what they import, and nothing else: each opens its own house. To import all of it anew
     // for each file took a seventh of the whole time.
     isolate: false,

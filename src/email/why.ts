@@ -30,7 +30,8 @@ const whyOf = (notice: MailNotice, now: number): Why => {
       return { why: "mail_why_declined" };
     case "registration": {
       const { status } = notice.registration;
-      return status === "cancelled" || status === "rejected" ? { why: "mail_why_decided" } : registeredFor(notice, now);
+      if (status === "rejected") return { why: "mail_why_asked" };
+      return status === "cancelled" ? { why: "mail_why_decided" } : registeredFor(notice, now);
     }
     case "revised":
     case "reminder":

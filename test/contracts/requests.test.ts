@@ -47,7 +47,7 @@ onBothFaces("requests of many", (stage) => {
     expect(told.words).toContain("3 requests are approved: Deep sea");
     expect(told.words).toMatch(/Skipped: ?0/);
     expect(subjects(people[7]?.address ?? "")).toEqual(["Request received: Deep sea"]);
-    expect((await host.press(told, "Undo")).words).toMatch(/Taking back|taken back/);
+    expect((await host.press(told, "Undo")).words).toMatch(/Undoing|taken back/);
     await later(at, 6_000);
     expect(digestIn(at).words).toMatch(/Waiting for approval: ?3/);
     expect(digestIn(at).labels).toContain("Approve all shown");
@@ -78,7 +78,7 @@ onBothFaces("requests of many", (stage) => {
     expect(last(host.chat()).words).toContain("10 requests are approved: Deep sea");
     await house.deliver();
     expect(subjects(people[0]?.address ?? "")).toEqual(["Request received: Deep sea", "Not accepted: Deep sea"]);
-    expect(last(people[0]?.chat() ?? []).words).toContain("Reason: For *the team* only.");
+    expect(last(people[0]?.chat() ?? []).words).toContain("The hosts wrote: For *the team* only.");
     for (const { address } of [people[1], people[7], people[11]].flatMap((one) => one ?? []))
       expect(subjects(address)).toEqual(["Request received: Deep sea", "You’re in: Deep sea"]);
   });

@@ -173,7 +173,7 @@ describe("letters", () => {
     const declined = { kind: "declined", webinar, key, declinedAt: now } as const;
     expect(shown(declined)).toEqual(said("You declined the invitation", muted));
     expect(shown(registered("cancelled"))).toEqual(said("You’re no longer registered", muted));
-    expect(shown(registered("rejected"))).toEqual(said("Not accepted", muted));
+    expect(shown(registered("rejected"))).toEqual(said("Your request was not accepted", muted));
     expect(shown({ kind: "line_over", webinar })).toEqual(said("This webinar is over", muted));
     const followUp = { kind: "follow_up", webinar, registration, hasAttended: true } as const;
     expect(shown(followUp, webinar.endsAt)).toEqual({ head: "Thank you for coming", pill: "Over", ...muted });
@@ -316,7 +316,7 @@ describe("letters", () => {
     expect(invitation.html).toContain("Bring a towel.<br><br>מים עמוקים<br>and &lt;b&gt;fins&lt;/b&gt;.</blockquote>");
     const rejected = { ...as("rejected"), reason: { text: "Not yet.\nNext year.", told: true } };
     expect(letter(registered("rejected", { registration: rejected })).text).toContain(
-      "Reason:\n\n> Not yet.\n> Next year.",
+      "The hosts wrote:\n\n> Not yet.\n> Next year.",
     );
     const full = letter({ kind: "full", webinar: { ...webinar, fullText: "Watch it later." }, hostName: "" });
     expect(full.text).toContain("\n\n> Watch it later.\n\n");

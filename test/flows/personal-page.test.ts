@@ -133,11 +133,11 @@ describe("the personal page", () => {
   it("a link whose signature is not ours leads nowhere; a genuine one says that what was there is deleted", async () => {
     const { code, me } = await invited();
     const forged = await browser.get(`${me.slice(0, -3)}abc`);
-    expect([forged.status, forged.words.includes("This link leads nowhere")]).toEqual([404, true]);
+    expect([forged.status, forged.words.includes("This link doesn’t work")]).toEqual([404, true]);
     // P20: whoever lost the link has it sent again, to the address that is registered.
     await register(me);
     await house.deliver();
-    const sent = await browser.send(forged, "Have it sent again", { address: GUEST });
+    const sent = await browser.send(forged, "Send me my link", { address: GUEST });
     expect(sent.words).toContain("a mail with the way in is on its way");
     await house.deliver();
     expect(house.mail.inbox(GUEST).at(-1)?.mail.text).toContain(me);

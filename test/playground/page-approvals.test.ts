@@ -68,7 +68,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await press(sure, "Approve all 1");
   await seen(list.getByText("Approving all matching requests: Bees"));
   await press(list, "Undo");
-  await seen(list.getByText(/Taking back|taken back/));
+  await seen(list.getByText(/Undoing|taken back/));
   // By workers; the list is read anew.
   const choice = list.getByLabel("Choose", { exact: true });
   const show = list.getByRole("button", { name: "Show", exact: true });

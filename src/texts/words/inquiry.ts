@@ -8,11 +8,12 @@ import { codeFact, type TextContext } from "./facts.ts";
 
 /** So much is said back of what somebody wrote just above. */
 const SAID_BACK_MAX = 300;
-const SAID_BACK_LINES = 5;
 
+/** As one line: what is only to be recognised needs none of its own. */
 const beginningOf = (text: string): string => {
-  const some = text.split("\n").slice(0, SAID_BACK_LINES).join("\n").slice(0, SAID_BACK_MAX).toWellFormed();
-  return some === text ? text : `${some.trimEnd()} …`;
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  const some = line.slice(0, SAID_BACK_MAX).toWellFormed();
+  return some === line ? line : `${some.trimEnd()} …`;
 };
 
 type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "answer_sent" | "answer_found" }>;

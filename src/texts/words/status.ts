@@ -32,6 +32,7 @@ const STATUS_TEXTS = {
 /** Where somebody stands, as a sentence: of others the title says enough. */
 const HEADLINES: Partial<Record<Registration["status"], TextKey>> = {
   cancelled: "headline_cancelled",
+  rejected: "headline_rejected",
   waitlisted: "headline_waitlisted",
 };
 

@@ -46,7 +46,7 @@ const tile = ({ startsAt, zone }: Event, { locale, zone: own }: Reader): Html =>
 const when = ({ startsAt, endsAt, zone }: Event, { locale, zone: own }: Reader): Html => {
   const { parts, zone: name, comesTwice } = hoursOf(startsAt, endsAt, own ?? zone, locale);
   const [day, ...hours] = parts;
-  const words = html`${day}${hours.map((one) => html` <span class="zone">${one}</span>`)} <span class="zone">(${name})</span>`;
+  const words = html`${day}${hours.map((one) => html` <span class="zone">${one}</span>`)} <span class="zone place">(${name})</span>`;
   // No script says which of two hours it writes.
   if (own || comesTwice) return html`<p class="when">${words}</p>`;
   const yours = translatorFor(locale)("your_time");

@@ -68,9 +68,13 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       `${home}?${new URLSearchParams({ tab: to, ...(from ? { of: from.of, place: from.place ?? "" } : {}) })}`;
     const of = (one: RosterTab) =>
       html`<a href="${address(one)}" ${one === tab ? html`aria-current="page"` : ""}>${tabLabel(one, page, t)}</a> `;
+    const tabs =
+      page.counts.everybody > 0
+        ? html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>`
+        : html`<p>${t("series_nobody")} <a href="${links.series(series.code)}">${t("page_series_link")}</a></p>`;
     const body = html`${heading(series.title)}<p>${t("series_counts", { ...countsOver(webinars) })}</p>
 ${webinarTable(page, host, context)}
-<h2>${t("roster_title")}</h2><nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>
+<h2>${t("roster_title")}</h2>${tabs}
 ${page.counts[tab] > 0 ? html`<p>${t("series_people_line", { tab: t(`tab_${tab}`), count: page.counts[tab], webinars: webinars.length })}</p>` : ""}
 ${peopleTable(page, host, context)}${next ? html`<p>${buttonLink(address(tab, next), t("review_next"), true)}</p>` : ""}`;
     return respond.page(c, `${t("roster_title")}: ${series.title}`, body);

@@ -53,7 +53,7 @@ export const joinForm = (form: JoinForm, t: Translate): Html => {
     registration && isLate(webinar, registration)
       ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
-  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button>${t("join")}</button></form>`;
+  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button${form.opens ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
 };
 
 /** The way on to the meeting; who pressed *Join* in their mail is taken there without another press. */

@@ -66,7 +66,10 @@ export const JOIN_SCRIPT = `(() => {
     const two = (number) => String(number).padStart(2, "0");
     const tick = () => {
       const seconds = Math.ceil((end - Date.now()) / 1000);
-      if (seconds <= 0) return line.replaceChildren(line.dataset.open);
+      if (seconds <= 0) {
+        form.querySelector("button.quiet")?.classList.remove("quiet");
+        return line.replaceChildren(line.dataset.open);
+      }
       const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
       const clock = [hours, two(minutes), two(seconds % 60)].join(":");
       const wait = hours < 48 ? clock : days.format(Math.floor(hours / 24));

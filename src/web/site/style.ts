@@ -71,7 +71,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .bad{background:var(--badTint);color:var(--bad)}
 .event{display:flex;gap:var(--l);align-items:flex-start}
 .past .tile b{background:var(--soft);color:var(--card)}.past .tile span,.past .when{color:var(--soft)}
-.off .when,.off .when :is(time,span){text-decoration:line-through}
+.off .when,.off .when :is(time,span):not(.place){text-decoration:line-through}
 .groups{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12rem,100%),1fr));gap:var(--l);margin-top:var(--xl);padding-top:var(--l);border-top:1px solid var(--line);font-size:var(--small)}
 .groups h2{margin:0 0 var(--xs);font-size:1em}.groups ul{list-style:none;margin:0;padding:0}
 .groups :is(a,.plain){display:inline-block;padding:.2rem 0;color:var(--accent)}.groups form{display:block;width:auto!important}.groups .plain{font-size:inherit;line-height:inherit;text-align:start}
@@ -98,6 +98,7 @@ section{scroll-margin-top:var(--m)}
 .tile i{display:block;padding-bottom:.35rem;font-style:normal;font-size:var(--small);color:var(--soft)}
 .when{margin:0 0 var(--xs);font-size:var(--lead);text-wrap:balance}
 time span,.when .zone{display:inline-block}
+.when .place{width:100%;font-size:.875em;color:var(--soft)}
 .subject .when{font-size:1rem}
 .when::first-letter{text-transform:uppercase}
 .event+.meta{margin-top:var(--m)}

@@ -69,7 +69,7 @@ describe("approvals in Slack", () => {
     const approved = await list.show({ status: "approved" });
     expect(approved.words).toContain("Deep sea: 2 requests approved");
     expect(approved.labels).toEqual(["Undo", "Choose all of this page", "Reject the chosen", "Open as a page"]);
-    expect((await list.undo()).words).toContain("Taking back 2 decisions");
+    expect((await list.undo()).words).toContain("Undoing 2 decisions");
     await house.deliver();
     expect(last(host.chat()).words).toContain("2 decisions are taken back");
     const back = await list.show({ status: "pending" });
@@ -95,7 +95,7 @@ describe("approvals in Slack", () => {
     expect(done.words).not.toContain("Only for");
     house.clock.advance(2 * MINUTE);
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("Reason: Only for *divers*.");
+    expect(last(ann.chat()).words).toContain("The hosts wrote: Only for *divers*.");
   });
 
   it("P3: the list is filtered by domain and answer; all that match are decided on every page, once, and the end is told", async () => {
@@ -132,12 +132,12 @@ describe("approvals in Slack", () => {
     expect(told.labels).toEqual(["Undo"]);
     const count = host.chat().length;
     const undone = await host.press(told, "Undo");
-    expect(undone.words).toMatch(/Taking back|taken back/);
+    expect(undone.words).toMatch(/Undoing|taken back/);
     expect(host.chat()).toHaveLength(count);
     expect(last(host.chat()).labels).toEqual([]);
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
-    expect((await host.press(told, "Undo")).words).toMatch(/Taking back|taken back/);
+    expect((await host.press(told, "Undo")).words).toMatch(/Undoing|taken back/);
   });
 
   it("a second press in the same state of the list is the same act", async () => {
@@ -236,7 +236,7 @@ describe("approvals in Slack", () => {
       .ephemerals()
       .filter(({ standing }) => standing).length;
     const undone = await host.press(done, "Undo");
-    expect(undone.words).toMatch(/Taking back|taken back/);
+    expect(undone.words).toMatch(/Undoing|taken back/);
     expect(
       clientOf(host)
         .ephemerals()

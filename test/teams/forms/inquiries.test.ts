@@ -169,7 +169,7 @@ describe("questions and crowds in Teams", () => {
     await host.press(last(told), "Undo");
     expect(host.chat()).toHaveLength(count);
     const now = host.chat().find((seen) => messageOf(seen).id === message.id);
-    expect(now?.words).toMatch(/Taking back|taken back/);
+    expect(now?.words).toMatch(/Undoing|taken back/);
     expect(now?.labels).toEqual([]);
   });
 

@@ -51,7 +51,7 @@ describe("requests in Teams, through its own activities", () => {
     const done = await list.decide("rejected", ["Cleo Chen"], { text: "Not *yet*.", told: true });
     expect(done.words).toContain("1 request is rejected: Deep sea");
     expect(done.words).toContain("Nobody matches.");
-    expect((await list.undo()).words).toContain("Taking back 1 decision: Deep sea");
+    expect((await list.undo()).words).toContain("Undoing 1 decision: Deep sea");
     await house.deliver();
     expect(
       cleo
@@ -65,7 +65,7 @@ describe("requests in Teams, through its own activities", () => {
     await again.decide("rejected", ["Cleo Chen"], { text: "Not *yet*.", told: true });
     house.clock.advance(10 * MINUTE);
     await house.deliver();
-    expect(last(cleo.chat()).words).toContain("Reason: Not *yet*.");
+    expect(last(cleo.chat()).words).toContain("The hosts wrote: Not *yet*.");
     expect((await host.review(code, "rejected")).shown().labels).not.toContain("Reject the chosen");
   });
 
@@ -101,7 +101,7 @@ describe("requests in Teams, through its own activities", () => {
         .filter(({ words }) => words.includes("3 requests are rejected")),
     );
     expect(told.labels).toEqual(["Undo"]);
-    expect((await host.press(told, "Undo")).words).toContain("Taking back 3 decisions");
+    expect((await host.press(told, "Undo")).words).toContain("Undoing 3 decisions");
     await house.deliver();
     expect((await host.review(code)).shown().words).toContain("3 requests waiting");
   });

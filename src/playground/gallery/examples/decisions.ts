@@ -92,7 +92,7 @@ export const decisions = ({
   { kind: "thread", part: "answer", ...open, inquiry: answered, byName: host },
   { kind: "answer_sent", ...open },
   { kind: "answer_found", ...open, text: "I’m in <marketing> & *sales*" },
-  { kind: "answer_found", ...open, text: '"\n'.repeat(500) },
+  { kind: "answer_found", ...open, text: `I come with two colleagues, and bring "the oak one".\n`.repeat(30) },
   { kind: "resent", webinar },
   { kind: "retried" },
   { kind: "admitted", webinar, link: "https://usher.example.com/j/x" },
