@@ -714,6 +714,7 @@ export const en = {
     "{count, plural, one {One webinar is coming up. Register for it here.} other {# webinars are coming up. Register for each that you want to come to.}}",
   series_announcement_more: "These are the first {shown, number}; the whole series has {more, number} more.",
   series_announcement_over: "None of its webinars is coming up.",
+  announcement_opens: "Registration opens {at}.",
   announcement_full: "All seats are taken. When one becomes free, you can register here again.",
   announcement_line: "All seats are taken. Whoever joins the waiting list gets the next one that becomes free.",
   announcement_left: "{left, plural, one {# left} other {# left}}",

@@ -734,6 +734,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{count, plural, one {Un webinaire est à venir. Inscrivez-vous ici.} other {# webinaires sont à venir. Inscrivez-vous à chacun de ceux où vous voulez venir.}}",
   series_announcement_more: "Voici les {shown, number} premiers ; toute la série en compte {more, number} de plus.",
   series_announcement_over: "Aucun de ses webinaires n’est à venir.",
+  announcement_opens: "Les inscriptions ouvrent {at}.",
   announcement_full: "Toutes les places sont prises. S’il s’en libère une, vous pourrez à nouveau vous inscrire ici.",
   announcement_line:
     "Toutes les places sont prises. Qui rejoint la liste d’attente reçoit la prochaine place qui se libère.",

@@ -16,11 +16,8 @@ const sayLeft = (webinar: Webinar, { t }: TextContext): string => {
 /** How many seats there are, and until when; nothing where nobody can register now. */
 const openFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   const { t, now = 0 } = context;
-  const { opensAt, closesAt } = webinar;
-  if (!webinar.registrationRequired) return [];
-  if (opensAt !== undefined && now < opensAt)
-    return [{ label: t("fact_opens"), value: showInstantOf(webinar, opensAt, context) }];
-  if (registrationClosed(webinar, now)) return [];
+  const { closesAt } = webinar;
+  if (!webinar.registrationRequired || registrationClosed(webinar, now)) return [];
   const closes =
     closesAt === undefined ? [] : [{ label: t("fact_closes"), value: showInstantOf(webinar, closesAt, context) }];
   return isFull(webinar)
@@ -60,8 +57,11 @@ const seriesAnnouncement = (notice: Notice & { kind: "series_announcement" }, co
 };
 
 /** Why nobody gets a seat by registering now. */
-const standingLines = (webinar: Webinar, { t, now = 0 }: TextContext): readonly string[] => {
+const standingLines = (webinar: Webinar, context: TextContext): readonly string[] => {
+  const { t, now = 0 } = context;
+  const { opensAt = now } = webinar;
   if (!webinar.registrationRequired) return [t("announcement_no_seats")];
+  if (now < opensAt) return [t("announcement_opens", { at: showInstantOf(webinar, opensAt, context) })];
   const closed = registrationClosed(webinar, now);
   if (closed?.reason === "registration_closed") return [t("announcement_registration_closed")];
   if (closed || !isFull(webinar)) return [];
