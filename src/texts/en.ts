@@ -544,7 +544,7 @@ export const en = {
   step_down_line: "You’ll no longer decide requests or change it. A host can name you again.",
   stepped_down_line: "Its hosts decide the requests now. They can name you again.",
   handed_over_title: "{host} hosts {title} now",
-  handed_over_line: "It has a new host. You still decide requests and can change it, as before.",
+  handed_over_line: "You still decide requests and can edit the webinar, as before.",
   handed_over_yours: "You’re its host now: you decide requests, can change it, and can hand it over.",
   cohosting_title: "You’re cohost of {title}",
   cohosting_line: "{host} made you a cohost: you decide requests and change the webinar as they do.",
@@ -586,7 +586,7 @@ export const en = {
   hosting_title_not_cohost: "You no longer cohost this webinar: {title}",
   hosting_title_not_speaker: "You no longer speak at this webinar: {title}",
   hosting_title_not_none: "You no longer host or speak at this webinar: {title}",
-  hosting_line: "Here is your calendar entry. You don’t need to register.",
+  hosting_line: "A calendar entry is attached. You don’t need to register.",
   hosting_way_in: "You can join at any time: type join {code} to Usher in Slack or Teams.",
   hosting_join: "Press Join to go in, at any time before the end.",
   hosting_called_off: "It won’t take place, so there is nothing left to prepare. We’ve taken it out of your calendar.",
@@ -773,12 +773,12 @@ export const en = {
   late_password: "The webinar has already started, so you’ll need a password to join. It comes with your approval.",
   approved_id:
     "To get in, press Join. If you are asked who you are, give your registration ID and your e-mail address.",
-  edited_answers_title: "Answers changed: {title}",
+  edited_answers_title: "Your answers are saved: {title}",
   reopened_title: "Waiting again: {title}",
   reopened_line: "You changed your answers, so a host decides again. Your seat stays yours until then.",
-  open_correct: "Correct the address of {name}",
+  open_correct: "Correct {name}’s e-mail address",
   open_correct_line:
-    "For {title} it is {address}. The seat, the answers and the history stay. The old link and ID stop working, and new ones go to the right address.",
+    "Now it is {address}, for {title}. The seat, the answers and the history stay. The old link and ID stop working, and new ones go to the right address.",
   corrected_title: "Corrected: {name}",
   corrected_line: "Mail about {title} goes to {address} from now on, with a new link. The old one no longer works.",
   hold_ended_title: "No longer in your calendar: {title}",
@@ -804,7 +804,7 @@ export const en = {
   field_decision: "Decision",
   decide_approved: "Approve",
   decide_rejected: "Reject",
-  decide_pending: "Leave it open",
+  decide_pending: "Back to waiting",
   decide_cancelled: "Free the seat",
   field_reason: "Reason",
   field_reason_hint: "Only for a rejection.",
@@ -1066,7 +1066,7 @@ export const en = {
   bulk_going_on: "This runs by itself. I’ll message you when it’s done.",
   bulk_undoing: "Everybody goes back to where they stood. This runs by itself, and I’ll message you when it’s done.",
   bulk_undo_line: "Nobody has been told yet: for about a minute you can undo all of it.",
-  fact_done: "Done",
+  bulk_failed_line: "What failed still waits: do it once more.",
   fact_skipped: "Skipped",
   fact_failed: "Failed",
   bulk_skipped: "{count, number} ({why})",
@@ -1705,7 +1705,7 @@ export const en = {
   page_home:
     "Register for webinars and meetings from Slack, Microsoft Teams or the web. To open yours, enter the code from your invitation.",
   page_privacy:
-    "{site} looks after registration for webinars and meetings. This page says what it keeps about you, who sees it, and for how long.\n\n# What is kept\n\nYour name and e-mail address, what you answer in a registration form, whether you are approved, and when you joined. Of your profile in Slack or Teams also the language and the time zone, so that times are yours.\n\n# Who sees it\n\nThe hosts of that webinar, and whoever runs this site. Pages load nothing from other sites. Two cookies at most are set: the language that you chose, and one that counts you once where a webinar needs no registration.\n\n# For how long\n\n{days, plural, one {One day} other {# days}} after a webinar is over, everything about its people is deleted.\n\n# What you can do\n\nYour personal page, which each of your mails leads to, has “Erase me”: it deletes everything about you at once. For anything else, ask whoever runs this site.",
+    "{site} looks after registration for webinars and meetings. This page says what it keeps about you, who sees it, and for how long.\n\n# What is kept\n\nYour name and e-mail address, what you answer in a registration form, whether you are approved, and when you joined. From your profile in Slack or Teams also your language and time zone, so that times are shown in yours.\n\n# Who sees it\n\nThe hosts of that webinar, and whoever runs this site. Pages load nothing from other sites. Two cookies at most are set: the language that you chose, and one that counts you once where a webinar needs no registration.\n\n# For how long\n\n{days, plural, one {One day} other {# days}} after a webinar is over, everything about its people is deleted.\n\n# What you can do\n\nYour personal page, which each of your mails leads to, has “Erase me”: it deletes everything about you at once. For anything else, ask whoever runs this site.",
   page_terms:
     "{site} is run by the operator of this site, who decides who may use it and answers questions about it.\n\n# Webinars\n\nEach webinar is its hosts’ own. They decide who may come, and answer for what they show.\n\n# Your links\n\nYour personal link and your registration ID are meant for you alone: whoever has both can join in your place. Please do not pass them on.\n\n# Fair use\n\nInvite people who can expect to hear from you. Whoever sends too much within a short time is asked to wait.",
   page_about_site: "About this site",
@@ -1770,7 +1770,8 @@ export const en = {
   mail_why_draft: "You get this mail because somebody gave this address on the webinar’s page.",
   mail_why_last:
     "You get this mail because you were invited to this webinar or registered for it. It is the last one about it.",
-  mail_why_hosted: "You get this mail because you hosted this webinar or spoke at it. It is the last one about it.",
+  mail_why_hosted:
+    "You get this mail because you were a host or a speaker of this webinar. It is the last one about it.",
   mail_why_withdrawn: "You get this mail because this address was given for this webinar. It is the last one about it.",
   mail_private: "Its links are personal: please don’t share them.",
   mail_decline: "Decline the invitation",

@@ -560,7 +560,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vous ne déciderez plus des demandes et ne pourrez plus le modifier. Un organisateur peut vous nommer de nouveau.",
   stepped_down_line: "Ses organisateurs décident désormais des demandes. Ils peuvent vous nommer de nouveau.",
   handed_over_title: "{host} organise désormais {title}",
-  handed_over_line: "Ce webinaire a un nouvel organisateur. Vous décidez toujours des demandes et pouvez le modifier.",
+  handed_over_line: "Vous décidez toujours des demandes et pouvez modifier le webinaire.",
   handed_over_yours:
     "Vous organisez désormais ce webinaire : vous décidez des demandes, et pouvez le modifier ou le transmettre.",
   cohosting_title: "Vous co-organisez {title}",
@@ -604,7 +604,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_title_not_cohost: "Vous ne co-organisez plus ce webinaire : {title}",
   hosting_title_not_speaker: "Vous n’intervenez plus dans ce webinaire : {title}",
   hosting_title_not_none: "Vous n’organisez plus ce webinaire et n’y intervenez plus : {title}",
-  hosting_line: "Voici votre entrée d’agenda. Vous n’avez pas à vous inscrire.",
+  hosting_line: "Une entrée d’agenda est jointe. Vous n’avez pas à vous inscrire.",
   hosting_way_in: "Vous pouvez rejoindre le webinaire à tout moment : écrivez join {code} à Usher dans Slack ou Teams.",
   hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
   hosting_called_off: "Il n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
@@ -796,13 +796,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   late_password: "Le webinaire a commencé : il vous faudra un mot de passe pour entrer. Il arrive avec l’acceptation.",
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
-  edited_answers_title: "Réponses modifiées : {title}",
+  edited_answers_title: "Vos réponses sont enregistrées : {title}",
   reopened_title: "De nouveau en attente : {title}",
   reopened_line:
     "Vous avez modifié vos réponses : un organisateur décide de nouveau. D’ici là, votre place vous est gardée.",
-  open_correct: "Corriger l’adresse de {name}",
+  open_correct: "Corriger l’adresse e-mail de {name}",
   open_correct_line:
-    "Pour {title}, c’est {address}. La place, les réponses et l’historique restent. L’ancien lien et l’ancien identifiant ne fonctionnent plus, et de nouveaux partent à la bonne adresse.",
+    "Pour l’instant, c’est {address}, pour {title}. La place, les réponses et l’historique restent. L’ancien lien et l’ancien identifiant ne fonctionnent plus, et de nouveaux partent à la bonne adresse.",
   corrected_title: "Adresse corrigée : {name}",
   corrected_line:
     "Les messages sur {title} partent désormais à {address}, avec un nouveau lien. L’ancien ne fonctionne plus.",
@@ -829,7 +829,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_decision: "Décision",
   decide_approved: "Accepter",
   decide_rejected: "Refuser",
-  decide_pending: "Laisser en attente",
+  decide_pending: "Remettre en attente",
   decide_cancelled: "Libérer la place",
   field_reason: "Motif",
   field_reason_hint: "Seulement pour un refus.",
@@ -1101,13 +1101,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   bulk_undoing:
     "Chacun revient à ce qu’il était. La suite se fait toute seule, et un message direct vous annoncera la fin.",
   bulk_undo_line: "Les personnes ne sont pas encore prévenues : pendant une minute environ, vous pouvez tout annuler.",
-  fact_done: "Fait",
-  fact_skipped: "Laissé de côté",
-  fact_failed: "Échoué",
+  bulk_failed_line: "Ce qui a échoué attend encore : recommencez.",
+  fact_skipped: "Laissées de côté",
+  fact_failed: "Échouées",
   bulk_skipped: "{count, number} ({why})",
   bulk_why: "{count, number} {why}",
-  why_already_decided: "déjà décidé",
-  why_request_changed: "modifié entre-temps",
+  why_already_decided: "déjà décidées",
+  why_request_changed: "modifiées entre-temps",
   why_no_free_seat: "aucune place libre",
   why_other: "impossible maintenant",
   digest_title: "{count, plural, one {# demande} other {# demandes}} à la fois : {title}",
@@ -1778,7 +1778,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_home:
     "Inscrivez-vous aux webinaires et aux réunions depuis Slack, Microsoft Teams ou le web. Pour ouvrir le vôtre, saisissez le code de votre invitation.",
   page_privacy:
-    "{site} gère les inscriptions aux webinaires et aux réunions. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi la langue et le fuseau horaire, pour que les heures soient les vôtres.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de ce site. Les pages ne chargent rien d’autres sites. Deux cookies au plus sont déposés : la langue que vous avez choisie, et un autre qui vous compte une seule fois quand un webinaire se passe d’inscription.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de ce site.",
+    "{site} gère les inscriptions aux webinaires et aux réunions. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de ce site. Les pages ne chargent rien d’autres sites. Deux cookies au plus sont déposés : la langue que vous avez choisie, et un autre qui vous compte une seule fois quand un webinaire se passe d’inscription.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de ce site.",
   page_terms:
     "{site} est géré par l’opérateur de ce site : il décide qui peut l’utiliser et répond aux questions.\n\n# Les webinaires\n\nChaque webinaire appartient à ses organisateurs. Ils décident qui peut venir et répondent de ce qu’ils montrent.\n\n# Vos liens\n\nVotre lien personnel et votre identifiant d’inscription sont pour vous seul : qui possède les deux peut entrer à votre place. Ne les transmettez pas.\n\n# Un usage loyal\n\nInvitez des personnes qui peuvent s’attendre à un message de votre part. Qui envoie trop en peu de temps est prié d’attendre.",
   page_about_site: "À propos de ce site",
@@ -1846,7 +1846,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_last:
     "Vous recevez cet e-mail à la suite d’une invitation ou d’une inscription à ce webinaire. C’est le dernier à son sujet.",
   mail_why_hosted:
-    "Vous recevez cet e-mail parce que vous organisiez ce webinaire ou y interveniez. C’est le dernier à son sujet.",
+    "Vous recevez cet e-mail parce que vous étiez organisateur ou intervenant de ce webinaire. C’est le dernier à son sujet.",
   mail_why_withdrawn:
     "Vous recevez cet e-mail parce que cette adresse a été donnée pour ce webinaire. C’est le dernier à son sujet.",
   mail_private: "Ses liens sont personnels : ne les partagez pas.",

@@ -151,7 +151,7 @@ onBothFaces("approvals", (stage) => {
     const told = last(ann.chat());
     expect(told.words).toMatch(/Join asks for this password[\s\S]*Password:?\ssesame/);
     registrationIdIn(told);
-    expect((await ann.type(`join ${code}`)).words).toContain("The password is in your confirmation");
+    expect((await ann.type(`join ${code}`)).words).toContain("The password is in the message that says you’re in");
     expect((await ann.type(`join ${code} wrong`)).words).toContain("That is not the password");
     expect((await ann.type(`join ${code} sesame`)).words).toContain("Welcome to Deep sea");
   });

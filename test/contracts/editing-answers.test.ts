@@ -32,7 +32,7 @@ onBothFaces("answers that are changed", (stage) => {
     const form = await ann.editAnswers(last(ann.chat()));
     expect((await form({ answers: { Company: "" } }, { force: true })).words).toContain("Please answer this.");
     const changed = await form({ answers: { Company: "Zenith <b>" } });
-    expect(changed.words).toContain("Answers changed: Deep sea");
+    expect(changed.words).toContain("Your answers are saved: Deep sea");
     // Before the card is edited, a decision on it is about answers that are no longer so.
     expect((await host.decide(before, "Approve", { settle: false })).words).toContain("has changed since this card");
     await house.deliver();
@@ -40,7 +40,7 @@ onBothFaces("answers that are changed", (stage) => {
     expect(card.words).toMatch(/Company: ?Acme → Zenith <b>/);
     expect(card.words).toContain("Answers were changed");
     expect(card.words).toContain("asks to join");
-    expect(subjects(ann.address)).toEqual(["Request received: Deep sea", "Answers changed: Deep sea"]);
+    expect(subjects(ann.address)).toEqual(["Request received: Deep sea", "Your answers are saved: Deep sea"]);
     expect((await host.type(`log ${code}`)).words).toContain("changed the answers of Ann Lee");
 
     // As they were: nothing differs, and nothing is marked.
@@ -61,13 +61,13 @@ onBothFaces("answers that are changed", (stage) => {
     await approve();
     const form = await ann.editAnswers(await ann.type(`show ${code}`));
     expect((await form({ firstName: "" }, { force: true })).words).toContain("Give the first name.");
-    expect((await form({ firstName: "Anna", lastName: "Li" })).words).toContain("Answers changed: Deep sea");
+    expect((await form({ firstName: "Anna", lastName: "Li" })).words).toContain("Your answers are saved: Deep sea");
     await house.deliver();
     const card = cardOf("Anna Li");
     expect(card.words).toContain("Anna Li is approved for Deep sea");
     expect(card.words).toMatch(/Name: ?Ann Lee → Anna Li/);
     expect((await host.press(card, "All answers")).words).toMatch(/Company:?\s*Acme/);
-    expect(house.mail.inbox(ann.address).at(-1)?.mail.text).toContain("Answers changed");
+    expect(house.mail.inbox(ann.address).at(-1)?.mail.text).toContain("Your answers are saved");
   });
 
   it("P17: changed answers wait for approval again where the host wants that; the seat stays held until the deadline and after", async () => {
@@ -117,7 +117,7 @@ onBothFaces("answers that are changed", (stage) => {
     await builder.standard({ company: "hidden", city: "required" });
     const form = await ann.editAnswers(await ann.type(`show ${code}`));
     expect((await form({}, { force: true })).words).toContain("Please answer this.");
-    expect((await form({ answers: { City: "Lyon" } })).words).toContain("Answers changed");
+    expect((await form({ answers: { City: "Lyon" } })).words).toContain("Your answers are saved");
     await house.deliver();
     expect(cardOf("Ann Lee").words).toMatch(/Company: ?Acme → nothing/);
     expect(cardOf("Ann Lee").words).toMatch(/City: ?nothing → Lyon/);
@@ -134,7 +134,7 @@ onBothFaces("answers that are changed", (stage) => {
     await rules.add({ field: "Company", test: "contains", value: "Zenith", result: "approve" });
     await approve();
     expect((await (await ann.editAnswers(last(ann.chat())))({ answers: { Company: "Zenith" } })).words).toContain(
-      "Answers changed",
+      "Your answers are saved",
     );
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved");

@@ -198,14 +198,14 @@ describe("registration forms on pages", () => {
     const soup = await browser.send(await browser.send(change, "Next", { lastName: "Guest-Host" }), "Next");
     expect(soup.html).toContain("warm");
     const changed = await browser.send(soup, "Save", { [`q.${why.id}`]: "warm and <b>red</b>" });
-    expect(changed.words).toContain("Answers changed");
+    expect(changed.words).toContain("Your answers are saved");
     expect(await values(code)).toEqual([["Other"], ["Soup"], ["warm and <b>red</b>"]]);
     expect(await stored(code)).toMatchObject({ lastName: "Guest-Host", version: 2 });
     // Less is asked after another answer, and what it hides is gone.
     const less = await browser.send(await browser.send(await browser.get(me), "Edit my answers"), "Next", {
       [`q.${meal.id}`]: fish,
     });
-    expect(less.words).toContain("Answers changed");
+    expect(less.words).toContain("Your answers are saved");
     expect(await values(code)).toEqual([["Fish"]]);
 
     // Cancelled and back again, with the answer that asks for nothing more.

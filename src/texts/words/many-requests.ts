@@ -36,11 +36,15 @@ const bulk = (notice: BulkTold, context: TextContext): Words => {
   if (isUndone) return makeWords(t("bulk_undone", { count: undone, title }));
   const undoLines = isUndoable ? [t("bulk_undo_line")] : [];
   if (goesOn) return makeWords(t(`bulk_doing_${to}`, { title }), [t("bulk_going_on"), ...undoLines]);
-  return makeWords(t(`bulk_${to}`, { count: done, title }), undoLines, [
-    countFact(t("fact_done"), done, context),
-    skippedFact(notice, context),
-    countFact(t("fact_failed"), failed, context),
-  ]);
+  const again = failed > 0 ? [t("bulk_failed_line")] : [];
+  return makeWords(
+    t(`bulk_${to}`, { count: done, title }),
+    [...undoLines, ...again],
+    [
+      ...(counts.skipped > 0 ? [skippedFact(notice, context)] : []),
+      ...(failed > 0 ? [countFact(t("fact_failed"), failed, context)] : []),
+    ],
+  );
 };
 
 const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: TextContext): Words => {

@@ -40,7 +40,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const { buttons, more } = decisionForms(c, visit, registration);
     const standing = words.facts.find(({ is }) => is === "status");
     const pill = standing && pillOf(standing.value, registration ? TONES[registration.status] : "");
-    const top = html`${heading(words.title)}${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing))}`;
+    const top = html`${heading(words.title)}<p class="soft" dir="auto">${visit.webinar.title}</p>${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing))}`;
     const items = words.items.map(({ title, facts }) => {
       const [only] = facts;
       const isAnswer = facts.length === 1 && only?.label === "";
