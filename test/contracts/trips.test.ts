@@ -58,13 +58,15 @@ onBothFaces("trips to Redis", (stage) => {
     const codes = [await scheduled({ title: "Crabs" }), await scheduled({ title: "Whales" })];
     const [, series = ""] =
       /Code:? ?([2-9A-HJ-NP-Z]{6})/.exec((await host.series({ title: "Seas", webinars: codes })).words) ?? [];
-    const [ann, bob, cy, dee] = [
+    const [ann, bob, cy, dee, eve, flo] = [
       await member("Ann Lee"),
       await member("Bob Ray"),
       await member("Cy Day"),
       await member("Dee Elm"),
+      await member("Eve Fox"),
+      await member("Flo Gray"),
     ];
-    const readers = face.readers("divers", [host, cy, dee]);
+    const readers = face.readers("divers", [host, cy, dee, eve, flo]);
     const registering = async (by: Persona) => {
       const shown = await by.type(`show ${codes[0]}`);
       return trips(() => by.register(shown));
@@ -75,12 +77,14 @@ onBothFaces("trips to Redis", (stage) => {
     await house.deliver();
     const [own] = readers.cards();
     if (!own) throw new Error("no card");
+    await eve.press(own, "Register");
     const onOwn = await trips(() => cy.press(own, "Register"));
     await readers.announce(host, series);
     await house.deliver();
     expect(await registering(bob)).toBe(3);
     const card = last(readers.cards());
     const label = card.labels.findLast((one) => one.startsWith("Register")) ?? "";
+    await flo.press(card, label);
     expect(await trips(() => dee.press(card, label))).toBe(onOwn);
   });
 });
