@@ -16,7 +16,8 @@ export const problems = {
 };
 
 const t = translatorFor("en");
-const usageOf = (name: (typeof COMMANDS)[number]): string => t(`help_${name}`);
+/** What help says of a command, in its first form. */
+const usageOf = (name: (typeof COMMANDS)[number]): string => t(`help_${name}`).split("\n")[0] ?? name;
 
 /** What can be typed to the bot, each word with its use. */
 export const typedWords = COMMANDS.map((word) => ({ word, usage: usageOf(word) }));

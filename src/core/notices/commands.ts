@@ -5,26 +5,21 @@ import { isLikeAnId, readCode } from "../model/ids.ts";
 import type { ListName } from "../ports/slice.ts";
 import { nearestTo } from "./nearest.ts";
 
-/** What only hosts have a use for. */
+/** What only hosts have a use for, by what they are about to do. */
+export const HOSTS_WORK = {
+  plan: ["schedule", "edit", "form", "series", "cancel"],
+  invite: ["invite", "announce", "add", "message"],
+  decide: ["requests", "roster", "rules"],
+  share: ["cohost", "speaker", "handover"],
+  after: ["report", "export", "log"],
+} as const;
+
 const FOR_HOSTS = [
-  "schedule",
-  "invite",
-  "announce",
-  "requests",
-  "roster",
-  "edit",
-  "cancel",
-  "message",
-  "form",
-  "rules",
-  "add",
-  "cohost",
-  "speaker",
-  "handover",
-  "series",
-  "export",
-  "report",
-  "log",
+  ...HOSTS_WORK.plan,
+  ...HOSTS_WORK.invite,
+  ...HOSTS_WORK.decide,
+  ...HOSTS_WORK.share,
+  ...HOSTS_WORK.after,
 ] as const;
 
 /** The commands of both products, in the order in which help lists them: the commonest first. */

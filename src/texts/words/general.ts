@@ -1,6 +1,6 @@
 import type { Refusal } from "../../core/model/refusal.ts";
 import { unreachable } from "../../core/model/result.ts";
-import { COMMANDS, type CommandName, HOST_COMMANDS } from "../../core/notices/commands.ts";
+import type { CommandName } from "../../core/notices/commands.ts";
 import type { Asked, Notice } from "../../core/notices/notice.ts";
 import { meantBy, refusalOffers } from "../../core/notices/refusal-offers.ts";
 import { en, type TextKey } from "../en.ts";
@@ -8,6 +8,7 @@ import { headlined, makeWords, type Words } from "../fact.ts";
 import { refusalParts } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
 import { instantIn, nameIn, type TextContext } from "./facts.ts";
+import { helpWords } from "./help.ts";
 
 type GeneralNotice = Extract<
   Notice,
@@ -26,18 +27,6 @@ type GeneralNotice = Extract<
       | "saved";
   }
 >;
-
-const help = ({ mayHost, isWhole }: Notice & { kind: "help" }, { t, face }: TextContext): Words => {
-  if (!isWhole) return makeWords(t("help_title"), [t(mayHost ? "help_short_host" : "help_short")]);
-  const said = (names: readonly CommandName[]) => names.map((name) => t(`help_${name}`));
-  const forAll = COMMANDS.filter((name) => !HOST_COMMANDS.includes(name));
-  return makeWords(t("help_title"), [
-    face === "slack" ? t("help_intro_slack", { slash: "/webinar" }) : t("help_intro"),
-    ...(mayHost ? [t("help_for_you")] : []),
-    ...said(forAll),
-    ...(mayHost ? [t("help_for_hosts"), ...said(HOST_COMMANDS)] : []),
-  ]);
-};
 
 /** What they say of what to do next is to type what a card has a button for. */
 const TYPED: readonly Refusal["reason"][] = ["not_registered", "registration_cancelled", "unknown_webinar"];
@@ -101,7 +90,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
   const { t } = context;
   switch (notice.kind) {
     case "help":
-      return help(notice, context);
+      return helpWords(notice, context);
     case "unknown_command":
       return unknownCommand(notice, context);
     case "refused":

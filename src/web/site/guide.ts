@@ -61,14 +61,14 @@ const OTHERS: readonly CommandName[] = COMMANDS.filter(
 
 const TYPING = { slack: "guide_in_slack", teams: "guide_in_teams" } as const satisfies Record<Face, TextKey>;
 
-/** A command and what it does, from the sentence that *help* says of it in chat: `form CODE – what people are asked`. */
-const commandItem = (name: CommandName, t: Translate): Html => {
-  const [typed = name, ...does] = t(`help_${name}`).split(" – ");
+/** A form of a command and what it does, from what *help* says of it in chat: `form CODE – what people are asked`. */
+const commandItem = (said: string): Html => {
+  const [typed = said, ...does] = said.split(" – ");
   return html`<dt><code>${typed}</code></dt><dd>${does.join(" – ")}</dd>`;
 };
 
 const commandList = (names: readonly CommandName[], t: Translate): Html =>
-  html`<dl class="commands">${names.map((name) => commandItem(name, t))}</dl>`;
+  html`<dl class="commands">${names.flatMap((name) => t(`help_${name}`).split("\n")).map(commandItem)}</dl>`;
 
 /** Adds the guide for hosts: one page from scheduling to what comes after, with what each command does. */
 export const addGuide = (pages: Hono<Env>, respond: Responses, { core, theme, faces }: PageDeps): void => {

@@ -149,8 +149,16 @@ describe("how cards look", () => {
   it("the help has what is for everybody apart from what is for hosts, and says nothing of Slack", () => {
     const texts = ofType(drawn({ kind: "help", mayHost: true, isWhole: true } as Notice), "TextBlock");
     const bold = texts.filter(({ weight }) => weight === "Bolder").map(({ text }) => text);
-    expect(bold).toEqual(["What I can do", "For everybody", "For hosts"]);
-    expect(JSON.stringify(texts)).toMatch(/For everybody.*\*\*join CODE\*\* – .*For hosts.*\*\*schedule\*\* – /);
+    expect(bold).toEqual([
+      "What I can do",
+      "For everybody",
+      "Hosts: plan and change",
+      "Hosts: invite and announce",
+      "Hosts: decide who comes",
+      "Hosts: work together",
+      "Hosts: afterwards",
+    ]);
+    expect(JSON.stringify(texts)).toMatch(/For everybody.*\*\*join\*\* CODE – .*Hosts: plan.*\*\*schedule\*\* – /);
     expect(JSON.stringify(texts)).not.toMatch(/Slack|\/webinar/);
   });
 

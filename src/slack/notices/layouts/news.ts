@@ -10,6 +10,7 @@ import { headOf } from "../../../texts/head-of.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { referenceLine } from "../../../texts/words/general.ts";
+import { helpLineOf } from "../../../texts/words/help.ts";
 import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { apart, boldLine, context, factBlocks, factLine, header, quoted, struck, titled } from "../blocks.ts";
@@ -37,14 +38,13 @@ const SENTENCES: readonly Notice["kind"][] = ["refused", "working"];
 const nearestAsCode = (line: string, notice: Notice): string =>
   notice.kind === "unknown_command" ? line.replace(/[“«]\s?([a-z]+)\s?[”»]/u, (_, word: string) => codeOf(word)) : line;
 
-/** What stands above the commands of a kind. */
-const HEADINGS = ["help_for_you", "help_for_hosts"] as const;
-
-/** A line of the help: a command as people type it, and the heading of a kind bold. */
+/** A line of the help: what is typed as it stands as code, and the heading of a kind bold. */
 const helpLine = (line: string, t: Translate): string => {
-  const [command = "", ...rest] = line.split(" – ");
-  if (rest.length > 0) return `${codeOf(command)} – ${escapeMrkdwn(rest.join(" – "))}`;
-  return HEADINGS.some((key) => t(key) === line) ? `\n*${escapeMrkdwn(line)}*` : escapeMrkdwn(line);
+  const read = helpLineOf(line, t);
+  if (read.kind === "heading") return `\n*${escapeMrkdwn(read.text)}*`;
+  if (read.kind === "sentence") return escapeMrkdwn(read.text);
+  const command = read.parts.map(({ text, isTyped }) => (isTyped ? codeOf(text) : escapeMrkdwn(text)));
+  return `${command.join(" ")} – ${escapeMrkdwn(read.does)}`;
 };
 
 /** A sentence of Usher's. */
@@ -138,9 +138,7 @@ const listFoot = (shown: Shown) =>
 
 /** Whether it has a matter of its own, under a title, and is more than an answer of a sentence or two. */
 const isTitled = ({ notice, words }: Shown): boolean =>
-  words.items.length > 0 ||
-  (words.facts.some(({ is }) => is !== "code") && notice.kind !== "open_form") ||
-  (notice.kind === "help" && notice.isWhole === true);
+  words.items.length > 0 || (words.facts.some(({ is }) => is !== "code") && notice.kind !== "open_form");
 
 const isWhen = ({ is }: Fact): boolean => is === "when";
 
@@ -177,6 +175,15 @@ const head = (shown: Shown): KnownBlock[] => {
   const said = own.length > 0 ? [section(own.join("\n"))] : [];
   // What was changed comes before what follows from it.
   if (notice.kind === "edited") return [...titleBlocks(shown), ...changed(shown), ...said];
+  // Each kind of command is a block of its own.
+  if (notice.kind === "help" && notice.isWhole)
+    return [
+      ...titleBlocks(shown),
+      ...own
+        .join("\n")
+        .split("\n\n")
+        .map((text) => section(text)),
+    ];
   if (isTitled(shown) || hasEnded(notice, now)) return [...titleBlocks(shown), ...said];
   const isSentence = SENTENCES.includes(notice.kind) || (own.length === 0 && /[.!?…]$/.test(title));
   const when = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));

@@ -2,6 +2,8 @@ import type { CardElementArray } from "@microsoft/teams.cards";
 import { fullName } from "../../../core/model/person.ts";
 import { unreachable } from "../../../core/model/result.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import type { Translate } from "../../../texts/translate.ts";
+import { helpLineOf } from "../../../texts/words/help.ts";
 import { escapeMarkdown } from "../../platform/escape.ts";
 import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
 import { copiedLine, listCard, logCard, registrantCard } from "./list.ts";
@@ -42,24 +44,22 @@ const failedCard = (reference: string, drawing: Drawing): CardElementArray => {
 
 const HEADING = { weight: "Bolder", size: "Medium", spacing: "Large", separator: true } as const;
 
-/** A command as it is typed, set apart from what it does. */
-const commandLine = (line: string): Element => {
-  const [command = "", ...does] = line.split(" – ");
-  const said = does.length > 0 ? ` – ${escapeMarkdown(does.join(" – "))}` : "";
-  return { ...textBlock(""), text: `**${escapeMarkdown(command)}**${said}`, spacing: "Small" };
+/** A line of the help: what is typed as it stands is bold, and each kind has its heading. */
+const helpLine = (line: string, t: Translate): Element => {
+  const read = helpLineOf(line, t);
+  if (read.kind === "heading") return { ...textBlock(read.text), ...HEADING };
+  if (read.kind === "sentence") return textBlock(read.text);
+  const command = read.parts.map(({ text, isTyped }) =>
+    isTyped ? `**${escapeMarkdown(text)}**` : escapeMarkdown(text),
+  );
+  return { ...textBlock(""), text: `${command.join(" ")} – ${escapeMarkdown(read.does)}`, spacing: "Small" };
 };
 
 /** What can be typed, by who has a use for it: a line for each command, close under each other. */
-const helpCard = (drawing: Drawing): CardElementArray => {
-  const { words, t } = drawing;
-  const [intro = "", ...commands] = words.lines;
-  const isHeading = (line: string) => line === t("help_for_you") || line === t("help_for_hosts");
-  return [
-    heading(words.title),
-    textBlock(intro),
-    ...commands.map((line) => (isHeading(line) ? { ...textBlock(line), ...HEADING } : commandLine(line))),
-  ];
-};
+const helpCard = ({ words, t }: Drawing): CardElementArray => [
+  heading(words.title),
+  ...words.lines.map((line) => helpLine(line, t)),
+];
 
 /** What cannot be taken back, or did not go as it should. */
 const graveCard = (drawing: Drawing): CardElementArray => {
