@@ -549,8 +549,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   speaking_way_in_page: "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire.",
   speaking_link:
     "Le lien de cet e-mail est personnel et vous permet d’entrer à tout moment avant la fin. Ne le partagez pas.",
-  confirm_handover_title: "Transmettre {title} à {name} ?",
-  confirm_take_over_title: "Prendre la suite pour {title} ?",
+  confirm_handover_title: "Transmettre à {name} ? {title}",
+  confirm_take_over_title: "Prendre la suite ? {title}",
   confirm_take_over_line: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
   handover_title: "Nouvel organisateur : {title}",
   handover_yours: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
@@ -563,8 +563,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   step_down_line:
     "Vous ne déciderez plus des demandes et ne pourrez plus le modifier. Un organisateur peut vous nommer de nouveau.",
   stepped_down_line: "Ses organisateurs décident désormais des demandes. Ils peuvent vous nommer de nouveau.",
-  handed_over_title: "{host} organise désormais {title}",
-  handed_over_line: "Vous décidez toujours des demandes et pouvez modifier le webinaire.",
+  handed_over_line: "{host} l’organise désormais. Vous décidez toujours des demandes et pouvez modifier le webinaire.",
   handed_over_yours:
     "Vous organisez désormais ce webinaire : vous décidez des demandes, et pouvez le modifier ou le transmettre.",
   cohosting_title: "Vous co-organisez {title}",
@@ -725,11 +724,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   import_csv_why: "Raison",
   invite_page: "Importer sur une page",
   invite_refused: "Lignes non invitées",
-  announced_title: "{title} est annoncé dans {channel}",
+  announced_title: "Annoncé dans {channel} : {title}",
   announced_line: "La carte reste à jour : horaire, places, annulation.",
-  announced_again_title: "{title} est déjà dans {channel}",
+  announced_again_title: "Déjà dans {channel} : {title}",
   announced_again_line: "Il n’y a qu’une carte par canal, et celle-ci est à jour.",
-  announced_asked_title: "Annoncer {title} dans {channel} ?",
+  announced_asked_title: "Annoncer dans {channel} ? {title}",
   announced_asked_line:
     "D’autres organisations sont dans ce canal. Leurs membres verront aussi la carte : le titre, la description, l’horaire et qui organise.",
   announced_asked_series_line:
@@ -751,12 +750,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announcement_closed_line: "Si vous avez une invitation, son lien vous y mène.",
   announcement_withdrawn_title: "Cette annonce a été retirée",
   announcement_withdrawn_line: "Les inscriptions déjà faites restent valables.",
-  unannounced_title: "L’annonce de {title} est retirée",
+  unannounced_title: "Annonce retirée : {title}",
   unannounced_line:
     "La carte dans le canal indique maintenant que l’annonce est retirée. Les inscriptions déjà faites restent valables.",
   announce_withdraw: "Retirer l’annonce",
   see_announcement: "Voir l’annonce",
   announce_shared: "L’annoncer quand même",
+  announce_not: "Ne pas l’annoncer",
   invite_shared: "Inviter {count, number}",
   invited_unknown:
     "Introuvable : {names}. Écrivez des adresses e-mail complètes, comme ann@example.com, ou mentionnez les personnes dans un canal où je suis.",
@@ -882,7 +882,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_tag: "Provenance",
   roster_from: "par {tag}",
   fact_reason: "Motif",
-  reason_kept: "{reason} (gardé pour les organisateurs)",
+  reason_told: "Motif, destiné à la personne",
+  reason_kept: "Motif, gardé pour les organisateurs",
   always_title: "Désormais, toutes les adresses @{domain} sont acceptées pour {title}",
   always_line: "Les demandes déjà en attente restent à décider.",
   added_title: "Inscription faite : {name}, {title}",
@@ -1056,8 +1057,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_refused_line:
     "Le serveur de messagerie refuse cette adresse définitivement. Elle est peut-être mal écrite : demandez la bonne.",
   fact_invited: "Invitation",
-  refused_file_title: "Les lignes non invitées à {title}, en fichier",
-  exported_title: "Les participants de {title}, en fichier",
+  refused_file_title: "Lignes non invitées, en fichier : {title}",
+  exported_title: "Tout le monde, en fichier : {title}",
   exported_line: "Le fichier s’ouvre dans Excel et d’autres tableurs. Le lien est à vous seul et valable 12 heures.",
   csv_registered: "Inscription",
   csv_registered_at: "Inscription le",

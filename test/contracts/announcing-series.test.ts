@@ -39,7 +39,7 @@ onBothFaces("announcing a series", (stage) => {
     const { code } = await season(["Crabs", "Whales"]);
     const { readers, people } = await readersWith("Ann Lee");
     const answer = await readers.announce(host, code);
-    expect(answer.words).toContain("Deep sea is announced in");
+    expect(answer.words).toContain("Announced in");
     await settled(stage());
     const card = only(readers);
     for (const said of ["Deep sea", "Hanna Host", "Crabs", "Whales", "2 webinars are coming up"])
@@ -47,7 +47,7 @@ onBothFaces("announcing a series", (stage) => {
     expect(card.words.indexOf("Crabs")).toBeLessThan(card.words.indexOf("Whales"));
     expect(card.words.match(/2 left/g)).toHaveLength(2);
     expect(card.labels.filter((label) => label.startsWith("Register"))).toHaveLength(2);
-    expect((await readers.announce(host, code)).words).toContain("already");
+    expect((await readers.announce(host, code)).words).toContain("Already in");
     await settled(stage());
     only(readers);
     const [ann] = people;
@@ -160,9 +160,7 @@ onBothFaces("announcing a series", (stage) => {
     await settled(stage());
     expect(linkIn(await readers.announce(host, code))).toMatch(/^https:\/\/(usher-test\.slack|teams\.microsoft)\.com/);
     expect((await host.type(`series ${code}`)).words).toMatch(/Announced in.*divers/);
-    expect((await host.press(answer, "Withdraw the announcement")).words).toContain(
-      "The announcement of Deep sea is withdrawn",
-    );
+    expect((await host.press(answer, "Withdraw the announcement")).words).toContain("Announcement withdrawn: Deep sea");
     await settled(stage());
     const withdrawn = only(readers);
     expect(withdrawn.words).toContain("This announcement was withdrawn");
@@ -173,7 +171,7 @@ onBothFaces("announcing a series", (stage) => {
     const log = await host.type(`log ${codes[0]}`);
     for (const said of ["announced the series in a channel", "withdrew an announcement of the series"])
       expect(log.words).toContain(said);
-    expect((await readers.announce(host, code)).words).toContain("Deep sea is announced in");
+    expect((await readers.announce(host, code)).words).toContain("Announced in");
     await settled(stage());
     expect(only(readers).words).toContain("1 left");
     expect(registerLabels(readers)).toHaveLength(2);

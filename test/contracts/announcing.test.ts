@@ -29,7 +29,7 @@ onBothFaces("announcing a webinar", (stage) => {
     const code = await scheduled({ description: "What lives below 200 metres.", cap: "40" });
     const { readers, people } = await readersWith("Ann Lee");
     const answer = await readers.announce(host, code);
-    expect(answer.words).toContain("Deep sea is announced in");
+    expect(answer.words).toContain("Announced in");
     expect(answer.words).toContain("divers");
     await house.deliver();
     const card = only(readers);
@@ -38,7 +38,7 @@ onBothFaces("announcing a webinar", (stage) => {
     expect(card.labels).toEqual(["Register"]);
     expect(card.words).not.toMatch(/waiting for approval/i);
 
-    expect((await readers.announce(host, code)).words).toContain("already");
+    expect((await readers.announce(host, code)).words).toContain("Already in");
     await house.deliver();
     only(readers);
 
@@ -156,7 +156,7 @@ onBothFaces("announcing a webinar", (stage) => {
       /^https:\/\/(usher-test\.slack\.com\/archives\/\w+\/p\d+$|teams\.microsoft\.com\/l\/message\/19%3A[\w%.-]+\/[\w-]+\?tenantId=)/,
     );
     const answer = await host.press(again, "Withdraw the announcement");
-    expect(answer.words).toContain("The announcement of Deep sea is withdrawn");
+    expect(answer.words).toContain("Announcement withdrawn: Deep sea");
     await settled(stage());
     const withdrawn = only(readers);
     expect(withdrawn.words).toContain("This announcement was withdrawn");
@@ -178,7 +178,7 @@ onBothFaces("announcing a webinar", (stage) => {
         .labels.some((label) => label.startsWith("Approve")),
     ).toBe(true);
 
-    expect((await readers.announce(host, code)).words).toContain("Deep sea is announced in");
+    expect((await readers.announce(host, code)).words).toContain("Announced in");
     await settled(stage());
     expect(only(readers).words).toContain("Deep sea");
     expect(only(readers).labels).toEqual(["Register"]);

@@ -99,7 +99,7 @@ describe("announcing a series in Slack", () => {
     expect(asked.words).toContain("Their people will see the card too: the titles, the times and who hosts it");
     await house.deliver();
     expect(both.cards()).toEqual([]);
-    expect((await host.press(asked, "Announce it anyway")).words).toContain("Deep sea is announced in #both");
+    expect((await host.press(asked, "Announce it anyway")).words).toContain("Announced in #both: Deep sea");
     await house.deliver();
     expect(both.cards()).toHaveLength(1);
     const others = face.readers("others", []);
@@ -117,7 +117,7 @@ describe("announcing a series in Slack", () => {
     await house.deliver();
     expect(readers.cards()).toHaveLength(1);
     for (let i = 0; i < 18; i += 1)
-      expect((await face.readers(`c${i}`, [host]).announce(host, code)).words).toContain("is announced in");
+      expect((await face.readers(`c${i}`, [host]).announce(host, code)).words).toContain("Announced in");
     expect((await face.readers("more", [host]).announce(host, code)).words).toContain("in 20 channels already");
   });
 

@@ -38,7 +38,7 @@ describe("a webinar announced in both products", () => {
     const places = [slack.readers("divers", [hosts[0], people[0]]), teams.readers("swimmers", [hosts[1], people[1]])];
     const code = await schedule(hosts[0], { cap: "1" });
     for (const [i, place] of places.entries())
-      expect((await place.announce(hosts[i] as Persona, code)).words).toContain("is announced in");
+      expect((await place.announce(hosts[i] as Persona, code)).words).toContain("Announced in");
     await house.deliver();
     expect(last(slack.channel()).words).toMatch(/Announced in.*#divers, swimmers/);
 
@@ -71,11 +71,11 @@ describe("announcing in Slack", () => {
     expect(asked.words).toContain("Other organisations are in this channel. Their people will see the card too");
     await house.deliver();
     expect(readers.cards()).toEqual([]);
-    expect((await host.press(asked, "Announce it anyway")).words).toContain("is announced in #both");
+    expect((await host.press(asked, "Announce it anyway")).words).toContain("Announced in #both");
     await house.deliver();
     expect(readers.cards()).toHaveLength(1);
     // Once it stands there, nobody new learns of it.
-    expect((await readers.announce(host, code)).words).toContain("already");
+    expect((await readers.announce(host, code)).words).toContain("Already in");
   });
 
   it("P28: who left the channel meanwhile is refused at the second press; one that they are not in at the first", async () => {
@@ -187,7 +187,7 @@ describe("announcing in Slack", () => {
   it("P28: a webinar is announced in at most twenty channels", async () => {
     const code = await schedule(host);
     for (let i = 0; i < 20; i += 1)
-      expect((await face.readers(`c${i}`, [host]).announce(host, code)).words).toContain("is announced in");
+      expect((await face.readers(`c${i}`, [host]).announce(host, code)).words).toContain("Announced in");
     expect((await face.readers("more", [host]).announce(host, code)).words).toContain("in 20 channels already");
   });
 });

@@ -142,7 +142,7 @@ describe("P26: channels and user groups in Slack", () => {
     const end = last(host.chat());
     expect(end.words).toContain("101 people are invited.");
     const answer = await host.press(end, "Those not invited");
-    expect(answer.words).toContain("Those not invited to Deep sea, as a file");
+    expect(answer.words).toContain("Those not invited, as a file: Deep sea");
     const { url = "" } = answer as typeof answer & { url?: string };
     expect(await (await fetch(`${house.url}${new URL(url).pathname}`)).text()).toContain(",nobody,not found");
     const names = () =>

@@ -47,6 +47,7 @@ type Label =
   | "schedule"
   | "invite_shared"
   | "announce_shared"
+  | "announce_not"
   | "announce_withdraw"
   | "invite_refused"
   | "series_new"

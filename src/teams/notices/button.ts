@@ -97,7 +97,11 @@ interface Place {
 
 /** An offer of the core as an action of a card. */
 export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card, inDialog }: Place): Button => {
-  if ("link" in offer) return { type: "Action.OpenUrl", title: t(offer.say), url: offer.link, ...styleOf(offer) };
+  if ("link" in offer) {
+    const page: Button = { type: "Action.OpenUrl", title: t(offer.say), url: offer.link, ...styleOf(offer) };
+    // Beside the way in, the host's website is wanted seldom.
+    return offer.say === "landing" && !inDialog ? secondary(page) : page;
+  }
   const { act, opens } = offer;
   const code = isListed && "code" in act ? act.code : undefined;
   const shown = {

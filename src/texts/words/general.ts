@@ -53,7 +53,9 @@ const unknownCommand = (
 ): Words => {
   const { t } = context;
   if (isId) return makeWords(t("id_typed"), [t("id_typed_line")]);
-  return makeWords(t("unknown_command", { typed }), [nearest ? meant(nearest, context) : t("see_help")]);
+  // The button of a card says it.
+  const help = context.isCard ? [] : [t("see_help")];
+  return makeWords(t("unknown_command", { typed }), nearest ? [meant(nearest, context)] : help);
 };
 
 const isKey = (key: string): key is TextKey => key in en;

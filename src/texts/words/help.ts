@@ -10,7 +10,7 @@ const WORKS = ["plan", "invite", "decide", "share", "after"] as const satisfies 
 const headings = (t: Translate): string[] => [t("help_for_you"), ...WORKS.map((work) => t(`help_hosts_${work}`))];
 
 /** A piece of a command, between spaces: as it is typed, or a name for what is put in its place. */
-export interface TypedPart {
+interface TypedPart {
   readonly text: string;
   readonly isTyped: boolean;
 }

@@ -63,8 +63,8 @@ const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContex
   if (notice.isUndoable) facts.push({ label: "", value: t("request_undoable"), is: "decision" });
   if (how) facts.push({ label: t("fact_how"), value: sayHow(how, webinar.form, t), is: "decision", isAside: true });
   if (reason) {
-    const value = reason.told ? reason.text : t("reason_kept", { reason: reason.text });
-    facts.push({ label: t("fact_reason"), value, is: "decision", isWritten: true });
+    const label = t(reason.told ? "reason_told" : "reason_kept");
+    facts.push({ label, value: reason.text, is: "decision", isWritten: true });
   }
   return facts;
 };

@@ -142,7 +142,10 @@ export const announcedOffers = ({ webinar, series, ...told }: Notice & { kind: "
   const { face, channelId: channel } = told.channel;
   switch (became) {
     case "asked":
-      return [offer("announce_shared", { act: "announce_shared", code, channel }, { tone: "primary" })];
+      return [
+        offer("announce_shared", { act: "announce_shared", code, channel }, { tone: "primary" }),
+        ...(series ? [] : [offer("announce_not", { act: "keep_webinar", code: webinar.code })]),
+      ];
     case "announced":
     case "again":
       return [

@@ -168,7 +168,11 @@ const changed = ({ words, t }: Shown): KnownBlock[] => {
 const warned = ({ words: { warnings = [] } }: Shown): KnownBlock[] =>
   warnings.map((text) => section(`⚠ ${escapeMrkdwn(text)}`));
 
-const head = (shown: Shown): KnownBlock[] => {
+/** What somebody answers by now, before what follows from it. */
+const answeredBlocks = (answers: readonly Fact[], { t }: Shown): KnownBlock[] =>
+  answers.length > 0 ? [section(`*${escapeMrkdwn(t("page_answers"))}*`), ...factBlocks(answers)] : [];
+
+const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
   const { notice, words, now } = shown;
   const { title } = words;
   const { own } = partsOf(shown);
@@ -184,7 +188,8 @@ const head = (shown: Shown): KnownBlock[] => {
         .split("\n\n")
         .map((text) => section(text)),
     ];
-  if (isTitled(shown) || hasEnded(notice, now)) return [...titleBlocks(shown), ...said];
+  if (isTitled(shown) || hasEnded(notice, now))
+    return [...titleBlocks(shown), ...answeredBlocks(answers, shown), ...said];
   const isSentence = SENTENCES.includes(notice.kind) || (own.length === 0 && /[.!?…]$/.test(title));
   const when = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));
   return [section([isSentence ? titled(title) : `*${escapeMrkdwn(title)}*`, ...when, ...own].join("\n"))];
@@ -201,6 +206,8 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const facts = words.facts.filter(
     (fact) => !secrets.includes(fact) && isInBody(fact) && !isSaid(fact, shown) && notice.kind !== "edited",
   );
+  const answers = notice.kind === "registration" && notice.isEdited ? facts.filter(({ isWritten }) => isWritten) : [];
+  const others = facts.filter((fact) => !answers.includes(fact));
   const offers = withOwnPages(offersOf(notice, now), ownPageOffers(notice, links, now));
   // What is done with all of a series stands above its webinars; what turns the page, below.
   const leads = notice.kind === "series_one";
@@ -214,9 +221,9 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
   ];
   // A new time is the news, and comes before what lets somebody in.
   const [first, second] =
-    notice.kind === "moved" ? [factBlocks(facts), apart(secrets)] : [apart(secrets), factBlocks(facts)];
+    notice.kind === "moved" ? [factBlocks(others), apart(secrets)] : [apart(secrets), factBlocks(others)];
   return [
-    ...head(shown),
+    ...head(shown, answers),
     ...first,
     ...second,
     ...partsOf(shown).written,

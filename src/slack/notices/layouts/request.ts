@@ -47,7 +47,10 @@ const decided = (shown: Request): KnownBlock[] => {
   const facts = words.facts.filter(isShown);
   const isSaid = (fact: Fact): boolean => fact.is === "decision" && !isAtFoot(fact);
   const changed = facts.filter(({ is }) => is === "change");
-  const said = facts.filter(isSaid).map((fact) => (fact.isWritten ? quoted(fact.value) : factLine(fact, t)));
+  // A quote without a label could be the words of who asked.
+  const said = facts
+    .filter(isSaid)
+    .flatMap((fact) => (fact.isWritten ? [`_${escapeMrkdwn(fact.label)}_`, quoted(fact.value)] : [factLine(fact, t)]));
   const lines = [
     `${mark ? `${mark} ` : ""}${titled(words.title)}`,
     ...said,

@@ -1,5 +1,5 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
-import { factSet } from "../../platform/text.ts";
+import { factSet, textBlock } from "../../platform/text.ts";
 import { banner, type Drawing, factsBut, foot, headOf, linesOf, type Tone, toCopy } from "./parts.ts";
 
 /**
@@ -7,15 +7,27 @@ import { banner, type Drawing, factsBut, foot, headOf, linesOf, type Tone, toCop
  * block of its own what lets them in; then what the host wrote, of which a long text is folded where it is not the news.
  */
 export const ownCard = (tone: Tone, drawing: Drawing, folds = true): CardElementArray => {
-  const { words, max } = drawing;
+  const { words, t, max } = drawing;
   const secrets = words.facts.filter(({ is, isCopied }) => isCopied && is !== "code");
   const others = factsBut(words, "when", "code", "status").filter((fact) => !secrets.includes(fact));
+  // What somebody answers by now comes before what follows from it.
+  const answers = others.filter(({ isWritten }) => isWritten);
+  const answered: CardElementArray =
+    answers.length > 0 ? [{ ...textBlock(t("page_answers")), weight: "Bolder" }, ...factSet(answers, max)] : [];
   return [
     banner(drawing.hasEnded && tone === "good" ? "emphasis" : tone, headOf(drawing)),
+    ...answered,
     ...(secrets.length > 0
-      ? [...linesOf(drawing, { quoted: false }), ...secrets.map(toCopy), ...linesOf(drawing, { said: false, folds })]
+      ? [
+          ...linesOf(drawing, { quoted: false }),
+          ...secrets.map(toCopy),
+          ...linesOf(drawing, { said: false, folds, isLight: true }),
+        ]
       : linesOf(drawing, { folds })),
-    ...factSet(others, max),
+    ...factSet(
+      others.filter((fact) => !answers.includes(fact)),
+      max,
+    ),
     ...foot(drawing),
   ];
 };

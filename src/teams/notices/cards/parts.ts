@@ -4,7 +4,16 @@ import type { Fact, FactKind, Words } from "../../../texts/fact.ts";
 import { type QuotedLine, quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { escapeMarkdown } from "../../platform/escape.ts";
-import { aside, type Element, factSet, heading, quote, quoteFolded, textBlock } from "../../platform/text.ts";
+import {
+  aside,
+  type Element,
+  factSet,
+  heading,
+  lightQuote,
+  quote,
+  quoteFolded,
+  textBlock,
+} from "../../platform/text.ts";
 
 /** What a card is drawn from, and how much of it. */
 export interface Drawing {
@@ -50,7 +59,12 @@ const spacingAfter = (before: QuotedLine | undefined) =>
 /** Lines under each other; what people wrote in them is set off, below the words that lead to it. */
 export const linesOf = (
   { words, max, t }: Drawing,
-  { said = true, quoted = true, folds = false }: { said?: boolean; quoted?: boolean; folds?: boolean } = {},
+  {
+    said = true,
+    quoted = true,
+    folds = false,
+    isLight = false,
+  }: { said?: boolean; quoted?: boolean; folds?: boolean; isLight?: boolean } = {},
 ): CardElementArray =>
   quotedLines(words).flatMap(
     ({ text, quote: written }, at, all): CardElementArray => [
@@ -59,8 +73,8 @@ export const linesOf = (
         : []),
       ...(quoted && written !== undefined
         ? folds
-          ? quoteFolded(written, t("more"), { max, id: `written-${at}` })
-          : [quote(written, max)]
+          ? quoteFolded(written, t("more"), { max, id: `written-${at}`, isLight })
+          : [(isLight ? lightQuote : quote)(written, max)]
         : []),
     ],
   );

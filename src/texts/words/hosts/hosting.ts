@@ -202,7 +202,7 @@ const handedOver = ({ webinar, hostName, isYours }: Notice & { kind: "handed_ove
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return isYours
     ? makeWords(t("hosting_title_host", { title }), [t("handed_over_yours")], facts)
-    : makeWords(t("handed_over_title", { title, host: hostName }), [t("handed_over_line")], facts);
+    : makeWords(t("handover_title", { title }), [t("handed_over_line", { host: hostName })], facts);
 };
 
 /** The mail that brings a host's own calendar entry, renews it, or takes it away. */
