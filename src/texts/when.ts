@@ -114,6 +114,20 @@ export const showInstant = (at: number, zone: string, locale: Locale): string =>
   return `${show(at, zone, locale, { day: true, offset })} ${zoneAfter(at, zone, locale, offset)}`;
 };
 
+/** An instant where one line says the zone of all times. */
+export const instantWithoutZone = (at: number, zone: string, locale: Locale): string =>
+  show(at, zone, locale, { day: true, offset: comesTwice(at, zone) });
+
+/** A span in such a place, in the parts that a line breaks between: the day, and the hours. */
+export const spanWithoutZone = (from: number, to: number, zone: string, locale: Locale): readonly [string, string] => {
+  const offset = comesTwice(from, zone) || comesTwice(to, zone);
+  const clock = (at: number) => show(at, zone, locale, { day: false, offset });
+  const day = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
+  return dayOf(from, zone) === dayOf(to, zone)
+    ? [dayPart(from, zone, locale, day), `${clock(from)} – ${clock(to)}`]
+    : [`${show(from, zone, locale, { day: true, offset })} –`, show(to, zone, locale, { day: true, offset })];
+};
+
 /** An instant as exports have it, with the zone's own name, which programs know too. */
 export const exportedInstant = (at: number, zone: string, locale: Locale): string =>
   `${show(at, zone, locale, { day: true, offset: comesTwice(at, zone) })} (${zone})`;

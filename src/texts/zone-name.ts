@@ -36,3 +36,7 @@ export const zoneTime = (zone: string, locale: Locale): string => {
 /** The same with its offset at an instant: `Paris time, UTC+2`. */
 export const zoneNameAt = (at: number, zone: string, locale: Locale): string =>
   cityOf(zone, locale) === undefined ? zone : `${zoneTime(zone, locale)}, ${offsetOf(at, zone)}`;
+
+/** The line that says once of which zone all times near it are. */
+export const zoneOfAll = (zone: string, locale: Locale): string =>
+  translatorFor(locale)("zone_of_all", { zone: zoneTime(zone, locale) });

@@ -11,7 +11,7 @@ import type { TextKey } from "../en.ts";
 import type { Fact, Item } from "../fact.ts";
 import { strong } from "../strong.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { comesTwice, markInstant, markSpan, showInstant, showSpan } from "../when.ts";
+import { comesTwice, instantWithoutZone, markInstant, markSpan, showInstant, showSpan } from "../when.ts";
 
 /** How words are shown. */
 export interface Showing {
@@ -23,6 +23,8 @@ export interface Showing {
   readonly marksNames?: boolean;
   /** Whether it is a card of a chat product, whose buttons do what a code would else be typed for. */
   readonly isCard?: boolean;
+  /** Whether one line near by says the zone of all times. */
+  readonly isZoneBelow?: boolean;
   /** The product, where it is typed to in a way of its own. */
   readonly face?: "slack" | "teams";
 }
@@ -43,9 +45,11 @@ export const zoneFor = ({ zone }: Reader, webinar: Pick<Webinar, "zone">): strin
 
 /** Says an instant to this reader, in `zone` where the product does not write it itself. */
 export const instantIn =
-  (zone: string, { locale, marksTimes, t }: TextContext, yours = t("your_time")) =>
-  (at: number): string =>
-    marksTimes ? markInstant(at, zone, locale, yours) : showInstant(at, zone, locale);
+  (zone: string, { locale, marksTimes, isZoneBelow, t }: TextContext, yours = t("your_time")) =>
+  (at: number): string => {
+    if (marksTimes) return markInstant(at, zone, locale, yours);
+    return (isZoneBelow ? instantWithoutZone : showInstant)(at, zone, locale);
+  };
 
 export const showInstantOf = (webinar: Webinar, at: number, context: TextContext): string =>
   instantIn(zoneFor(context, webinar), context)(at);

@@ -141,15 +141,18 @@ const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: Text
   return [{ label: t("fact_invited"), value }, ...declined];
 };
 
+/** What was done, and by whom. Who registered did that themselves. */
+const happened = ({ status, byName }: Registrant["changes"][number], isFirst: boolean, { t }: TextContext): string => {
+  if (isFirst && status === "pending") return t("happened_registered");
+  const what = t(`happened_${status}`);
+  return byName === "" ? what : t("happened_by", { what, name: byName });
+};
+
 const registrant = (notice: Registrant, context: TextContext): Words => {
   const { t } = context;
   const { webinar, row, answers, changes } = notice;
   const { registration, reached, isGuest, isGone, isIn } = row;
   const address = shownAddress(row.address);
-  const by = (name: string, at: number) => {
-    const when = showInstantOf(webinar, at, context);
-    return name === "" ? when : t("roster_by", { when, name });
-  };
   return makeWords(
     fullName(row) || address,
     [
@@ -178,7 +181,10 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
         ? [
             {
               title: t("roster_history"),
-              facts: changes.map(({ status, at, byName }) => ({ label: t(`status_${status}`), value: by(byName, at) })),
+              facts: changes.map((change, i) => ({
+                label: happened(change, i === changes.length - 1, context),
+                value: showInstantOf(webinar, change.at, context),
+              })),
             },
           ]
         : []),

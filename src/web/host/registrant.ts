@@ -6,8 +6,10 @@ import { fullName } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
+import { zoneFor } from "../../texts/words/facts.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { shownAddress } from "../../texts/written.ts";
+import { zoneOfAll } from "../../texts/zone-name.ts";
 import { alertText, backLink, buttonForm, factList, type Html, heading, inputField } from "../elements.ts";
 import { pillOf } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
@@ -26,7 +28,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const button = (to: Decision, label: string) =>
       buttonForm("decide", label, html`${hidden("to", to)}${version}`, to !== "approved");
     // It cannot be undone, so the button stands behind a question.
-    const cancel = html`<details><summary>${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled", t("free_seat"))}</details>`;
+    const cancel = html`<details class="ask"><summary class="button quiet">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled", t("free_seat"))}</details>`;
     const changes = changesFrom(registration.status);
     const buttons = changes.filter((to) => to !== "cancelled").map((to) => button(to, t(`decide_${to}`)));
     return { buttons, more: changes.includes("cancelled") ? cancel : "" };
@@ -35,20 +37,22 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
   const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {
     const t = respond.translator(c);
     const notice = { kind: "registrant", ...found } as const;
-    const words = wordsOf(notice, respond.readerOf(c, visit.host.zone));
+    const reader = respond.readerOf(c, visit.host.zone);
+    const words = wordsOf(notice, reader, { isZoneBelow: true });
     const { registration } = found.row;
     const { buttons, more } = decisionForms(c, visit, registration);
     const standing = words.facts.find(({ is }) => is === "status");
     const pill = standing && pillOf(standing.value, registration ? TONES[registration.status] : "");
     const top = html`${heading(words.title)}<p class="soft" dir="auto">${visit.webinar.title}</p>${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing))}`;
+    const hasTimes = found.changes.length > 0 || found.row.invitee !== undefined;
     const items = words.items.map(({ title, facts }) => {
       const [only] = facts;
       const isAnswer = facts.length === 1 && only?.label === "";
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-<div class="acts twos">${buttons}${buttonForm("resend", t("resend_to"), "", true)}</div>${more}${addressForm(c, visit, found)}
-<div class="history">${items}</div>`;
+<div class="acts twos">${buttons}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}${more}</div>${addressForm(c, visit, found)}
+<div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };
 

@@ -87,7 +87,8 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
   ): Html | string => {
     const t = respond.translator(c);
     if (page.some.length === 0) return "";
-    const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now() });
+    // The head names the zone.
+    const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now(), isZoneBelow: true });
     const texts = page.some.map((row) => ({
       key: row.key,
       tone: row.registration ? TONES[row.registration.status] : ("" as const),

@@ -8,8 +8,10 @@ import { countsOver, type Series } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { ROSTER_TABS, type RosterTab } from "../../core/ports/roster.ts";
 import type { TextKey } from "../../texts/en.ts";
-import { contextFor, showSpanOf, type TextContext } from "../../texts/words/facts.ts";
+import { spanWithoutZone } from "../../texts/when.ts";
+import { contextFor, type TextContext, zoneFor } from "../../texts/words/facts.ts";
 import { rowText, tabLabel } from "../../texts/words/roster.ts";
+import { zoneOfAll, zoneTime } from "../../texts/zone-name.ts";
 import { buttonLink, type Html, heading } from "../elements.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -25,6 +27,18 @@ const placeIn = (c: PageContext, series: Series): SeriesPlace | undefined => {
   return code && { of: code, ...(from === undefined ? {} : { place: from }) };
 };
 
+const zonesOf = (webinars: readonly Webinar[], context: TextContext): readonly string[] => [
+  ...new Set(webinars.map((webinar) => zoneFor(context, webinar))),
+];
+
+/** When a webinar of a table is. The day and the hours each stay whole; the zone of all stands below the table. */
+const whenOf = (webinar: Webinar, zones: readonly string[], context: TextContext): Html => {
+  const zone = zoneFor(context, webinar);
+  const span = spanWithoutZone(webinar.startsAt, webinar.endsAt, zone, context.locale);
+  const parts = zones.length > 1 ? [...span, zoneTime(zone, context.locale)] : span;
+  return html`<p class="small">${parts.map((part) => html`<span class="kept">${part}</span> `)}</p>`;
+};
+
 /**
  * A host's page about a series (P37): what its webinars hold, and everybody of all of them. Undefined where the link's
  * code is no series'; then it is a webinar's.
@@ -34,17 +48,21 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     links.host(code, id, core.clock.now() + HOST_LINK_MS);
 
   const webinarTable = ({ webinars }: SeriesRosterPage, host: Person, context: TextContext): Html => {
-    const { t } = context;
+    const { t, locale } = context;
+    const zones = zonesOf(webinars, context);
+    const [zone = ""] = zones;
+    const note = zones.length > 1 ? "" : html`<p class="small">${zoneOfAll(zone, locale)}</p>`;
     const heads = ["fact_webinar", "fact_approved", "fact_pending", "fact_waiting", "fact_seats"] as const;
     const rows = webinars.map((webinar) => {
       const { counts, seatsHeld: held, cap } = webinar;
-      const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
+      const when = whenOf(webinar, zones, context);
       // On a phone a row is a list, where nothing stands above a number to say what it counts.
       const number = (label: TextKey, count: number) =>
         html`<td class="number" data-label="${t(label)}">${t("count", { count })}</td>`;
-      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a><br>${when}</td>${number("fact_approved", counts.approved)}${number("fact_pending", counts.pending)}${number("fact_waiting", counts.waitlisted + counts.offered)}<td data-label="${t("fact_seats")}">${t("seats_of", { held, cap })}</td></tr>`;
+      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a>${when}</td>${number("fact_approved", counts.approved)}${number("fact_pending", counts.pending)}${number("fact_waiting", counts.waitlisted + counts.offered)}<td class="number" data-label="${t("fact_seats")}">${t("seats_count", { held, cap })}</td></tr>`;
     });
-    return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+    const head = (key: TextKey, i: number) => html`<th scope="col"${i > 0 ? html` class="number"` : ""}>${t(key)}</th>`;
+    return html`<table><thead><tr>${heads.map(head)}</tr></thead><tbody>${rows}</tbody></table>${note}`;
   };
 
   const peopleTable = (page: SeriesRosterPage, host: Person, context: TextContext): Html | string => {
@@ -52,16 +70,16 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     if (page.some.length === 0) return "";
     const rows = page.some.map(({ webinar, row }) => {
       const { name, address, state } = rowText(row, webinar, context);
-      const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
+      const when = whenOf(webinar, zonesOf(page.webinars, context), context);
       const link = `${hostLink(webinar, host)}/people/${row.key}`;
-      return html`<tr><td><a href="${link}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td><td dir="auto">${webinar.title}<br>${when}</td></tr>`;
+      return html`<tr><td><a href="${link}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td><td dir="auto">${webinar.title}${when}</td></tr>`;
     });
     const heads = ["roster_name", "fact_email", "fact_status", "fact_webinar"] as const;
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   };
 
   const show = (c: PageContext, page: SeriesRosterPage, host: Person, home: string): Response | Promise<Response> => {
-    const context = contextFor(respond.readerOf(c, host.zone), { now: core.clock.now() });
+    const context = contextFor(respond.readerOf(c, host.zone), { now: core.clock.now(), isZoneBelow: true });
     const { t } = context;
     const { tab, next, series, webinars } = page;
     const address = (to: RosterTab, from?: SeriesPlace) =>

@@ -45,8 +45,8 @@ input.fixed{font-family:${FIXED_FONT};letter-spacing:.06em;font-size:var(--h2)}
 textarea{min-height:6.5rem;resize:vertical}
 fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
 fieldset legend{margin:0 0 var(--xs);padding:0}
-label.choice{display:flex;gap:.7rem;align-items:center;min-height:2.25rem;margin:0;font-weight:${TYPE.regular}}
-.choice input{width:1.15rem;height:1.15rem;min-height:0;flex:none;margin:0;accent-color:var(--accent)}
+label.choice{display:flex;gap:.7rem;align-items:flex-start;min-height:2.25rem;padding-block:.35rem;margin:0;font-weight:${TYPE.regular}}
+.choice input{width:1.15rem;height:1.15rem;min-height:0;flex:none;margin:.2rem 0 0;accent-color:var(--accent)}
 input:user-invalid,[aria-invalid]{border-color:var(--bad)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:var(--xs)}
 button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;margin:var(--l) var(--s) 0 0;padding:.55rem 1.25rem;font:inherit;font-weight:${TYPE.strong};line-height:1.25;text-align:center;border:1px solid transparent;border-radius:var(--control);background:var(--color);color:var(--onColor);text-decoration:none;cursor:pointer}
@@ -116,11 +116,11 @@ time span,.when .zone{display:inline-block}
 .stub::before{left:-.7rem}.stub::after{right:-.7rem}
 .stub>h2:first-child{margin-top:0}
 .split{border-top:1px solid var(--line);margin-top:var(--xl);padding-top:var(--l)}
-details{margin-top:var(--m)}
+details{margin-top:var(--m)}.ask{margin:0}.ask[open]{flex-basis:100%;grid-column:1/-1}.ask summary{list-style:none}.ask summary::-webkit-details-marker{display:none}.ask p{margin:var(--m) 0}
 summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
 table{width:100%;border-collapse:collapse;margin:var(--m) 0}
 th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}.kept,td.number{white-space:nowrap}
 th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 @media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}
 .tabs{display:flex;flex-wrap:wrap;gap:var(--xs);margin:var(--m) 0}
@@ -147,7 +147,7 @@ td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-l
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts form{width:100%}
-.acts.twos{display:grid;grid-template-columns:1fr 1fr}.twos :is(.button,button){padding-inline:var(--s)}
+.acts.twos{display:grid;grid-template-columns:1fr 1fr}.twos :is(.button,button){padding-inline:var(--s)}.twos>:last-child:nth-child(odd){grid-column:1/-1}
 button,.button{margin-inline-end:0}
 .adds span{width:100%}
 .acts .plain{padding-inline:0}.acts .also{margin-inline:0}}
