@@ -1618,6 +1618,7 @@ export const en = {
   told_by_mail_line: "By mail alone.",
   page_settings_told: "How you are told",
   page_told_line: "News of what you registered for. What cannot be delivered as a direct message still goes by mail.",
+  page_told_save: "Save how I’m told",
   page_told_everywhere: "For all webinars",
   page_told_here: "For {title}",
   told_by_as_everywhere: "Same as for all webinars",
@@ -1625,7 +1626,7 @@ export const en = {
   told_by_dm: "Direct message alone",
   told_by_mail: "Mail alone",
   feed_name: "{site}: my webinars",
-  page_feed: "Your webinars in your calendar",
+  page_feed: "All your webinars in your calendar",
   page_feed_line:
     "Subscribe to one address, and your calendar shows everything you are registered for, and what changes of it.",
   page_feed_make: "Make a calendar address",
@@ -1636,10 +1637,11 @@ export const en = {
   page_feed_off: "Turn it off",
   page_settings_calendar: "Calendar",
   page_holds: "Hold the time in my calendar while a request waits for approval",
+  page_holds_save: "Save for my calendar",
   page_holds_line: "Entries come by mail. The decision confirms the entry, or takes it away.",
   page_settings_line: "So you are written to, and times are shown to you, on this page and in mails.",
   page_settings_chat:
-    "You use Usher in chat: your language and time zone are those of your profile there. Change them there, and they change here.",
+    "Your language and time zone are those of your profile in {face}. Change them there, and they change here.",
   page_zone: "Time zone",
   page_zone_webinar: "Each webinar’s own",
   page_deleted_title: "What was here is deleted",
@@ -1702,7 +1704,7 @@ export const en = {
   page_settings_data_line: "Everything that is kept about you here can be erased, at once and for good.",
   page_sent_again: "Send me my link",
   page_sent_again_hint: "If this address is registered, the link goes there.",
-  page_erase: "Erase me",
+  page_erase: "Erase my data",
   page_erase_title: "Erase everything about you?",
   page_erase_what:
     "Usher then forgets your name and address, every webinar that you registered for or were invited to, your answers, and your registration IDs. Your seats go to others, and this link leads nowhere.",
@@ -1724,7 +1726,7 @@ export const en = {
   page_home:
     "Register for webinars and meetings from Slack, Microsoft Teams or the web. To open yours, enter the code from your invitation.",
   page_privacy:
-    "{site} looks after registration for webinars and meetings. This page says what it keeps about you, who sees it, and for how long.\n\n# What is kept\n\nYour name and e-mail address, what you answer in a registration form, whether you are approved, and when you joined. From your profile in Slack or Teams also your language and time zone, so that times are shown in yours.\n\n# Who sees it\n\nThe hosts of that webinar, and whoever runs this site. Pages load nothing from other sites. Two cookies at most are set: the language that you chose, and one that counts you once where a webinar needs no registration.\n\n# For how long\n\n{days, plural, one {One day} other {# days}} after a webinar is over, everything about its people is deleted.\n\n# What you can do\n\nYour personal page, which each of your mails leads to, has “Erase me”: it deletes everything about you at once. For anything else, ask whoever runs this site.",
+    "{site} looks after registration for webinars and meetings. This page says what it keeps about you, who sees it, and for how long.\n\n# What is kept\n\nYour name and e-mail address, what you answer in a registration form, whether you are approved, and when you joined. From your profile in Slack or Teams also your language and time zone, so that times are shown in yours.\n\n# Who sees it\n\nThe hosts of that webinar, and whoever runs this site. Pages load nothing from other sites. Usher sets two cookies at most, and neither follows you elsewhere: one remembers the language you chose; the other marks your browser where a webinar needs no registration, so that opening its link twice counts as one guest.\n\n# For how long\n\n{days, plural, one {One day} other {# days}} after a webinar is over, everything about its people is deleted.\n\n# What you can do\n\nYour personal page, which each of your mails leads to, has “Erase my data” in its settings: it deletes everything about you at once. For anything else, ask whoever runs this site.",
   page_terms:
     "{site} is run by the operator of this site, who decides who may use it and answers questions about it.\n\n# Webinars\n\nEach webinar is its hosts’ own. They decide who may come, and answer for what they show.\n\n# Your links\n\nYour personal link and your registration ID are meant for you alone: whoever has both can join in your place. Please do not pass them on.\n\n# Fair use\n\nInvite people who can expect to hear from you. Whoever sends too much within a short time is asked to wait.",
   page_about_site: "About this site",
@@ -1768,6 +1770,7 @@ export const en = {
   guide_everybody: "What people type who come to your webinar; it works for you, too.",
   page_privacy_title: "Privacy",
   page_terms_title: "Terms of use",
+  page_language_save: "Save language and zone",
   page_language: "Language",
   page_code: "Webinar code",
   page_code_hint: "Six characters, as in the invitation: ABC234, for example.",

@@ -1688,6 +1688,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_settings_told: "Comment Usher vous écrit",
   page_told_line:
     "Pour les nouvelles de vos inscriptions. Ce qui ne peut être remis en message direct part toujours par e-mail.",
+  page_told_save: "Enregistrer comment on m’écrit",
   page_told_everywhere: "Pour tous les webinaires",
   page_told_here: "Pour {title}",
   told_by_as_everywhere: "Comme pour tous les webinaires",
@@ -1695,7 +1696,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   told_by_dm: "Message direct seul",
   told_by_mail: "E-mail seul",
   feed_name: "{site} : mes webinaires",
-  page_feed: "Vos webinaires dans votre agenda",
+  page_feed: "Tous vos webinaires dans votre agenda",
   page_feed_line: "Abonnez votre agenda à une seule adresse : il montre toutes vos inscriptions, et ce qui y change.",
   page_feed_make: "Créer une adresse d’agenda",
   page_feed_address: "Adresse d’agenda",
@@ -1705,11 +1706,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_feed_off: "La désactiver",
   page_settings_calendar: "Agenda",
   page_holds: "Réserver l’horaire dans mon agenda tant qu’une demande attend d’être acceptée",
+  page_holds_save: "Enregistrer pour mon agenda",
   page_holds_line: "Les entrées arrivent par e-mail. La décision confirme l’entrée, ou la retire.",
   page_settings_line:
     "C’est ainsi qu’on vous écrit, et que les heures vous sont montrées, sur cette page et dans les e-mails.",
   page_settings_chat:
-    "Vous utilisez Usher dans une conversation : votre langue et votre fuseau horaire sont ceux de votre profil. Changez-les là-bas, et ils changent ici.",
+    "Votre langue et votre fuseau horaire sont ceux de votre profil {face}. Changez-les là-bas, et ils changent ici.",
   page_zone: "Fuseau horaire",
   page_zone_webinar: "Celui de chaque webinaire",
   page_deleted_title: "Ce qui était ici est effacé",
@@ -1796,7 +1798,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_home:
     "Inscrivez-vous aux webinaires et aux réunions depuis Slack, Microsoft Teams ou le web. Pour ouvrir le vôtre, saisissez le code de votre invitation.",
   page_privacy:
-    "{site} gère les inscriptions aux webinaires et aux réunions. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de ce site. Les pages ne chargent rien d’autres sites. Deux cookies au plus sont déposés : la langue que vous avez choisie, et un autre qui vous compte une seule fois quand un webinaire se passe d’inscription.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de ce site.",
+    "{site} gère les inscriptions aux webinaires et aux réunions. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de ce site. Les pages ne chargent rien d’autres sites. Usher dépose deux cookies au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de ce site.",
   page_terms:
     "{site} est géré par l’opérateur de ce site : il décide qui peut l’utiliser et répond aux questions.\n\n# Les webinaires\n\nChaque webinaire appartient à ses organisateurs. Ils décident qui peut venir et répondent de ce qu’ils montrent.\n\n# Vos liens\n\nVotre lien personnel et votre identifiant d’inscription sont pour vous seul : qui possède les deux peut entrer à votre place. Ne les transmettez pas.\n\n# Un usage loyal\n\nInvitez des personnes qui peuvent s’attendre à un message de votre part. Qui envoie trop en peu de temps est prié d’attendre.",
   page_about_site: "À propos de ce site",
@@ -1840,6 +1842,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_everybody: "Ce que tapent les personnes qui viennent à votre webinaire ; cela vaut pour vous aussi.",
   page_privacy_title: "Confidentialité",
   page_terms_title: "Conditions d’utilisation",
+  page_language_save: "Enregistrer langue et fuseau",
   page_language: "Langue",
   page_code: "Code du webinaire",
   page_code_hint: "Six caractères, comme dans l’invitation : ABC234, par exemple.",

@@ -214,7 +214,7 @@ describe.each([
     expect((await admin(house, "erase", "no address")).stderr).toContain("“no address” is no e-mail address");
   });
 
-  it("A13: *Erase me* on the personal page asks first, frees the seat, and leaves a dead link", async () => {
+  it("A13: *Erase my data* on the personal page asks first, frees the seat, and leaves a dead link", async () => {
     erika = await member(NAME);
     const code = await scheduled({ cap: "1", waitlist: true });
     await register(erika, code);
@@ -224,7 +224,7 @@ describe.each([
     const id = registrationIdIn({ words: mails(ADDRESS).at(-1)?.text ?? "", labels: [] });
     const me = linkIn(mails(ADDRESS).at(-1)?.text, "/me/");
     const traces = [...(await tracesOf()), id.replaceAll("-", "")];
-    expect((await browser.get(`${me.replace(/[?#].*/, "")}?settings`)).words).toContain("Erase me");
+    expect((await browser.get(`${me.replace(/[?#].*/, "")}?settings`)).words).toContain("Erase my data");
     const asked = await browser.post(me, { do: "erase" });
     expect(asked.words).toContain("This cannot be undone.");
     expect((await findEverywhere(house.redis, [ADDRESS])).length).toBeGreaterThan(0);
@@ -247,13 +247,13 @@ describe.each([
     expect(log).toContain("Somebody (page) – erased somebody’s data");
   }, 60_000);
 
-  it("A13: *Erase me* works after the end too, for a guest", async () => {
+  it("A13: *Erase my data* works after the end too, for a guest", async () => {
     const code = await scheduled({ inMinutes: 30 });
     await host.type(`invite ${code} ${ADDRESS}`);
     await house.deliver();
     const me = linkIn(mails(ADDRESS).at(-1)?.text, "/me/");
     house.clock.advance(3 * 3_600_000);
-    expect((await browser.get(`${me.replace(/[?#].*/, "")}?settings`)).words).toContain("Erase me");
+    expect((await browser.get(`${me.replace(/[?#].*/, "")}?settings`)).words).toContain("Erase my data");
     expect((await browser.post(me, { do: "erase_now" })).words).toContain("You are forgotten");
     await house.deliver();
     expect(await findEverywhere(house.redis, [ADDRESS])).toEqual([]);

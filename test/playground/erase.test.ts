@@ -51,11 +51,11 @@ describe("erasing oneself, and time that passes, in the playground", () => {
     return code;
   };
 
-  it("A13, P22: *Erase me* works as it does for real, and the mail that was kept goes too; the rest goes when the clock is moved", async () => {
+  it("A13, P22: *Erase my data* works as it does for real, and the mail that was kept goes too; the rest goes when the clock is moved", async () => {
     const code = await scheduled();
     const gus = await invited(code, "gus@guest.example");
     const ida = await invited(code, "ida@guest.example");
-    expect((await browser.get(`${gus.replace(/[?#].*/, "")}?settings`)).words).toContain("Erase me");
+    expect((await browser.get(`${gus.replace(/[?#].*/, "")}?settings`)).words).toContain("Erase my data");
     expect((await browser.post(gus, { do: "erase" })).words).toContain("Erase everything about you?");
     expect((await browser.post(gus, { do: "erase_now" })).words).toContain("You are forgotten");
     expect((await browser.get(gus)).status).toBe(410);

@@ -36,7 +36,7 @@ const whenOf = (webinar: Webinar, zones: readonly string[], context: TextContext
   const zone = zoneFor(context, webinar);
   const span = spanWithoutZone(webinar.startsAt, webinar.endsAt, zone, context.locale);
   const parts = zones.length > 1 ? [...span, zoneTime(zone, context.locale)] : span;
-  return html`<p class="small">${parts.map((part) => html`<span class="kept">${part}</span> `)}</p>`;
+  return html`<p class="small">${parts.map((part, i) => html`<span class="kept">${part}${i < parts.length - 1 && !part.endsWith("–") ? "," : ""}</span> `)}</p>`;
 };
 
 /**

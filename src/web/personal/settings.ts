@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import { chatParts } from "../../core/model/ids.ts";
 import { knownZone, LOCALES, localeOf } from "../../core/model/person.ts";
 import { TOLD_BY } from "../../core/model/told/choice.ts";
 import { backLink, buttonForm, buttonFormAs, type Html, heading } from "../elements.ts";
@@ -27,25 +28,32 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
 
   const isMember = ({ person }: LinkOwner): boolean => person !== undefined && person.chats.length > 0;
 
+  /** The chat products that they use, as a list. */
+  const facesOf = (c: PageContext, { person }: LinkOwner): string => {
+    const faces = new Set(person?.chats.map((chat) => respond.translator(c)(`way_${chatParts(chat).face}`)));
+    return new Intl.ListFormat(respond.localeOf(c)).format(faces);
+  };
+
   const language = (c: PageContext, owner: LinkOwner): Html => {
     const t = respond.translator(c);
     const title = html`<h2>${t("page_settings_language")}</h2>`;
-    if (isMember(owner)) return html`${title}<p>${t("page_settings_chat")}</p>`;
+    if (isMember(owner)) return html`${title}<p>${t("page_settings_chat", { face: facesOf(c, owner) })}</p>`;
     const languages = LOCALES.map((one) => option(LANGUAGES[one], one === respond.localeOf(c), one));
     const chosen = owner.person?.zone;
     const none = option(t("page_zone_webinar"), !chosen, "");
     const fields = html`<label for="locale">${t("page_language")}</label><select id="locale" name="locale">${languages}</select>
 <label for="zone">${t("page_zone")}</label><select id="zone" name="zone">${none}${ZONES.map((zone) => option(zone, zone === chosen))}</select>`;
     const script = html`<script nonce="${c.get("secureHeadersNonce") ?? ""}">${raw(PROPOSE)}</script>`;
-    const form = buttonForm("settings", t("save_changes"), fields);
+    const form = buttonForm("settings", t("page_language_save"), fields);
     return html`${title}<p>${t("page_settings_line")}</p>${form}${script}`;
   };
 
-  const calendar = (c: PageContext, { person }: LinkOwner): Html => {
+  const calendar = (c: PageContext, owner: LinkOwner): Html => {
     const t = respond.translator(c);
-    const isOn = person?.noHoldsSince === undefined;
+    const isOn = owner.person?.noHoldsSince === undefined;
     const fields = html`<label class="choice"><input type="checkbox" name="holds" value="on"${isOn ? html` checked` : ""}> ${t("page_holds")}</label>`;
-    return html`<h2>${t("page_settings_calendar")}</h2><p>${t("page_holds_line")}</p>${buttonForm("holds", t("save_changes"), fields)}`;
+    const form = buttonForm("holds", t("page_holds_save"), fields);
+    return html`<h2>${t("page_settings_calendar")}</h2><p>${t("page_holds_line")}</p>${form}${feeds.show(c, owner)}`;
   };
 
   /** By what who is in chat is told: everywhere, and of this webinar (S5). Guests have mail alone. */
@@ -56,12 +64,12 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
     const everywhere = person.told?.everywhere?.by ?? "both";
     const fields = html`<label for="everywhere">${t("page_told_everywhere")}</label><select id="everywhere" name="everywhere">${TOLD_BY.map((by) => option(t(`told_by_${by}`), by === everywhere, by))}</select>
 <label for="here" dir="auto">${t("page_told_here", { title: webinar.title })}</label><select id="here" name="here">${(["as_everywhere", ...TOLD_BY] as const).map((by) => option(t(`told_by_${by}`), by === here, by))}</select>`;
-    return html`<h2>${t("page_settings_told")}</h2><p>${t("page_told_line")}</p>${buttonForm("told", t("save_changes"), fields)}`;
+    return html`<h2>${t("page_settings_told")}</h2><p>${t("page_told_line")}</p>${buttonForm("told", t("page_told_save"), fields)}`;
   };
 
   const erasing = (c: PageContext): Html => {
     const t = respond.translator(c);
-    return html`<h2>${t("page_settings_data")}</h2><p>${t("page_settings_data_line")}</p>${buttonFormAs("plain", "erase", t("page_erase"))}`;
+    return html`<h2>${t("page_settings_data")}</h2><p>${t("page_settings_data_line")}</p>${buttonFormAs("quiet bad", "erase", t("page_erase"))}`;
   };
 
   return {
@@ -72,7 +80,7 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
       return respond.page(
         c,
         title,
-        html`${back}${heading(title)}${language(c, owner)}${telling(c, owner)}${calendar(c, owner)}${feeds.show(c, owner)}${erasing(c)}`,
+        html`${back}${heading(title)}<div class="settings">${language(c, owner)}${telling(c, owner)}${calendar(c, owner)}${erasing(c)}</div>`,
       );
     },
 

@@ -42,9 +42,11 @@ label,legend{display:block;font-weight:${TYPE.strong};margin:var(--l) 0 var(--xs
 input,textarea,select{font:inherit;width:100%;min-height:2.75rem;padding:.55rem .75rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--card);color:var(--ink)}
 input[readonly]{background:var(--paper);border-style:dashed}
 input.fixed{font-family:${FIXED_FONT};letter-spacing:.06em;font-size:var(--h2)}
+select{appearance:none;padding-inline-end:2.5rem;background-image:linear-gradient(45deg,#0000 50%,var(--soft) 50%),linear-gradient(-45deg,#0000 50%,var(--soft) 50%);background-position:right 1.25rem center,right .85rem center;background-size:.4rem .4rem;background-repeat:no-repeat}
 textarea{min-height:6.5rem;resize:vertical}
 fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
 fieldset legend{margin:0 0 var(--xs);padding:0}
+.settings [type=hidden]+button{margin-top:0}
 label.choice{display:flex;gap:.7rem;align-items:flex-start;min-height:2.25rem;padding-block:.35rem;margin:0;font-weight:${TYPE.regular}}
 .choice input{width:1.15rem;height:1.15rem;min-height:0;flex:none;margin:.2rem 0 0;accent-color:var(--accent)}
 input:user-invalid,[aria-invalid]{border-color:var(--bad)}
@@ -68,7 +70,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .pill{display:inline-block;padding:.2rem .7rem;border-radius:99rem;font-size:var(--small);font-weight:${TYPE.strong};background:var(--tint);color:var(--accent)}
 .good{background:var(--goodTint);color:var(--good)}
 .wait{background:var(--waitTint);color:var(--wait)}
-.bad{background:var(--badTint);color:var(--bad)}
+.bad,.bad:hover{background:var(--badTint);color:var(--bad)}
 .event{display:flex;gap:var(--l);align-items:flex-start}
 .past .tile b{background:var(--soft);color:var(--card)}.past .tile span,.past .when{color:var(--soft)}
 .off .when,.off .when :is(time,span):not(.place){text-decoration:line-through}
@@ -120,7 +122,7 @@ details{margin-top:var(--m)}.ask{margin:0}.ask[open]{flex-basis:100%;grid-column
 summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
 table{width:100%;border-collapse:collapse;margin:var(--m) 0}
 th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}.kept,td.number{white-space:nowrap}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:6rem}.kept,td.number{white-space:nowrap}
 th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 @media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}
 .tabs{display:flex;flex-wrap:wrap;gap:var(--xs);margin:var(--m) 0}
@@ -147,14 +149,14 @@ td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-l
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts form{width:100%}
-.acts.twos{display:grid;grid-template-columns:1fr 1fr}.twos :is(.button,button){padding-inline:var(--s)}.twos>:last-child:nth-child(odd){grid-column:1/-1}
+.acts.twos{display:grid;grid-template-columns:1fr 1fr;align-items:stretch}.twos :is(.button,button){height:100%}.twos :is(.button,button){padding-inline:var(--s)}.twos>:last-child:nth-child(odd){grid-column:1/-1}
 button,.button{margin-inline-end:0}
 .adds span{width:100%}
 .acts .plain{padding-inline:0}.acts .also{margin-inline:0}}
 @media(max-width:26rem){.event{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 var(--m)}.event>div:last-child{display:contents}
 .event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:.75rem}.event>.tile{grid-row:span 6}.events .pills{grid-column:2;order:0}
 .event+.acts{margin-top:var(--m)}.event .soft{font-size:var(--small)}.event :is(dl,.meta,.button){grid-column:1/-1}}
-@media(forced-colors:active){button,.button,.pill,.tile{border:1px solid}}
+@media(forced-colors:active){select{appearance:auto;background-image:none}button,.button,.pill,.tile{border:1px solid}}
 @media print{body>header,body>footer,form,.acts{display:none}main{border:0;box-shadow:none}}
 `;
 
