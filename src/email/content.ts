@@ -78,7 +78,7 @@ const calendarNote = (
   if (!entry.isTentative && now >= notice.webinar.startsAt)
     return { says: t("mail_calendar"), links: [], plain: t("mail_calendar_file") };
   if (!entry.isTentative)
-    return { says: t("mail_calendar"), links: calendarLinks(entry, links, t), plain: t("mail_calendar_file") };
+    return { says: t("mail_calendar_add"), links: calendarLinks(entry, links, t), plain: t("mail_calendar_file") };
   const own = ownLink(notice, links);
   const off = own ? [{ label: t("mail_holds_off"), url: `${own}?settings` }] : [];
   const says = t("mail_calendar_holds");

@@ -132,8 +132,13 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   return { status, tone, isSaid, facts, id, password, event, others, former };
 };
 
-const factRow = ({ label, value, isCopied }: Fact, isFormer: boolean, look: Look): Html =>
-  html`<div dir="auto" ${look("label")}>${label}</div>
+const factRow = ({ label, value, isCopied, heading }: Fact, isFormer: boolean, look: Look): Html =>
+  html`${
+    heading
+      ? html`<div ${look("name")}>${heading}</div>
+`
+      : ""
+  }<div dir="auto" ${look("label")}>${label}</div>
 <div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value")}>${value}</div>
 `;
 

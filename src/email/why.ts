@@ -21,6 +21,16 @@ const REGISTERED: Why = { why: "mail_why_registered", stop: "leave" };
 const registeredFor = (notice: MailNotice, now: number): Why =>
   isOver(notice.webinar, now) ? { why: "mail_why_decided" } : REGISTERED;
 
+const WHY_OF = { host: "mail_why_host", cohost: "mail_why_cohost", speaker: "mail_why_speaker" } as const;
+const WHY_LAST_OF = {
+  ...({ host: "mail_why_was_host", cohost: "mail_why_was_cohost", speaker: "mail_why_was_speaker" } as const),
+};
+
+const whyOfRole = ({ role, was, webinar }: MailNotice & { kind: "hosting" }): TextKey => {
+  if (role === "none") return was ? WHY_LAST_OF[was] : "mail_why_hosted";
+  return (webinar.state === "cancelled" ? WHY_LAST_OF : WHY_OF)[role];
+};
+
 const whyOf = (notice: MailNotice, now: number): Why => {
   switch (notice.kind) {
     case "invitation":
@@ -54,8 +64,7 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "full":
       return { why: "mail_why_full" };
     case "hosting":
-      if (notice.role === "none" || notice.webinar.state === "cancelled") return { why: "mail_why_hosted" };
-      return { why: notice.role === "speaker" ? "mail_why_speaker" : "mail_why_host" };
+      return { why: whyOfRole(notice) };
     case "waiting":
     case "cancellations":
     case "coming":

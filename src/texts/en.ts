@@ -565,6 +565,7 @@ export const en = {
   series_counts:
     "In all: {approved, number} approved, {pending, number} waiting for approval, {held, number} of {seats, number} seats taken.",
   series_people_line: "{tab}: {count, number}, in {webinars, plural, one {one webinar} other {# webinars}}.",
+  answers_own: "Your answers",
   answers_shown: "Answers",
   answers_title: "{name}: answers",
   answers_none: "No question was answered.",
@@ -585,9 +586,9 @@ export const en = {
   open_password: "Enter the password to join: {title}",
   open_password_line: "The webinar has already started. The password is in the message that says you’re in.",
   password: "Enter the password",
-  hosting_title_host: "You host a webinar: {title}",
-  hosting_title_cohost: "You cohost a webinar: {title}",
-  hosting_title_speaker: "You speak at a webinar: {title}",
+  hosting_title_host: "You’re the host: {title}",
+  hosting_title_cohost: "You’re a cohost: {title}",
+  hosting_title_speaker: "You’re a speaker: {title}",
   hosting_title_not_host: "You no longer host this webinar: {title}",
   hosting_title_not_cohost: "You no longer cohost this webinar: {title}",
   hosting_title_not_speaker: "You no longer speak at this webinar: {title}",
@@ -781,6 +782,7 @@ export const en = {
   approved_id:
     "To get in, press Join. If you are asked who you are, give your registration ID and your e-mail address.",
   edited_answers_title: "Your answers are saved: {title}",
+  edited_answers_line: "The hosts see your new answers.",
   reopened_title: "Waiting again: {title}",
   reopened_line: "You changed your answers, so a host decides again. Your seat stays yours until then.",
   open_correct: "Correct {name}’s e-mail address",
@@ -1792,6 +1794,10 @@ export const en = {
   mail_why_draft: "You get this mail because somebody gave this address on the webinar’s page.",
   mail_why_last:
     "You get this mail because you were invited to this webinar or registered for it. It is the last one about it.",
+  mail_why_cohost: "You get this mail because you’re a cohost of this webinar. You get no more once it is over.",
+  mail_why_was_host: "You get this mail because you were the host of this webinar. It is the last one about it.",
+  mail_why_was_cohost: "You get this mail because you were a cohost of this webinar. It is the last one about it.",
+  mail_why_was_speaker: "You get this mail because you were a speaker of this webinar. It is the last one about it.",
   mail_why_hosted:
     "You get this mail because you were a host or a speaker of this webinar. It is the last one about it.",
   mail_why_withdrawn: "You get this mail because this address was given for this webinar. It is the last one about it.",
@@ -1803,6 +1809,7 @@ export const en = {
   mail_roster: "See the roster",
   mail_about: "See the webinar’s page",
   mail_calendar: "Add to your calendar:",
+  mail_calendar_add: "Not in your calendar? Add it:",
   mail_calendar_file: "A calendar entry is attached: invite.ics.",
   mail_calendar_holds: "Your calendar holds the time until the host decides.",
   mail_holds_off: "Take it out of my calendar",

@@ -19,6 +19,8 @@ export type FactKind =
   | "delivery";
 
 export interface Fact {
+  /** What a mail sets above it, where it begins a group. */
+  readonly heading?: string;
   readonly label: string;
   readonly value: string;
   readonly is?: FactKind;

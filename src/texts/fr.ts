@@ -582,6 +582,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_counts:
     "En tout : {approved, plural, one {# acceptée} other {# acceptées}}, {pending, number} en attente d’approbation, {held, number} places prises sur {seats, number}.",
   series_people_line: "{tab} : {count, number}, dans {webinars, plural, one {un webinaire} other {# webinaires}}.",
+  answers_own: "Vos réponses",
   answers_shown: "Réponses",
   answers_title: "{name} : réponses",
   answers_none: "Aucune question n’a reçu de réponse.",
@@ -803,6 +804,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
   edited_answers_title: "Vos réponses sont enregistrées : {title}",
+  edited_answers_line: "Les organisateurs voient vos nouvelles réponses.",
   reopened_title: "De nouveau en attente : {title}",
   reopened_line:
     "Vous avez modifié vos réponses : un organisateur décide de nouveau. D’ici là, votre place vous est gardée.",
@@ -1866,6 +1868,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_draft: "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire.",
   mail_why_last:
     "Vous recevez cet e-mail à la suite d’une invitation ou d’une inscription à ce webinaire. C’est le dernier à son sujet.",
+  mail_why_cohost:
+    "Vous recevez cet e-mail parce que vous co-organisez ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
+  mail_why_was_host:
+    "Vous recevez cet e-mail parce que vous étiez l’organisateur de ce webinaire. C’est le dernier à son sujet.",
+  mail_why_was_cohost:
+    "Vous recevez cet e-mail parce que vous étiez co-organisateur de ce webinaire. C’est le dernier à son sujet.",
+  mail_why_was_speaker:
+    "Vous recevez cet e-mail parce que vous étiez intervenant de ce webinaire. C’est le dernier à son sujet.",
   mail_why_hosted:
     "Vous recevez cet e-mail parce que vous étiez organisateur ou intervenant de ce webinaire. C’est le dernier à son sujet.",
   mail_why_withdrawn:
@@ -1878,6 +1888,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_roster: "Voir les participants",
   mail_about: "Voir la page du webinaire",
   mail_calendar: "Ajouter à votre agenda :",
+  mail_calendar_add: "Absent de votre agenda ? Ajoutez-le :",
   mail_calendar_file: "Une entrée d’agenda est jointe : invite.ics.",
   mail_calendar_holds: "Votre agenda réserve l’horaire en attendant la décision de l’organisateur.",
   mail_holds_off: "Retirer de mon agenda",

@@ -82,10 +82,10 @@ onBothFaces("settings that change what holds for people who are there already", 
     expect(last(face.channel()).words).not.toContain("Attended");
 
     const [first = ""] = calendars(host.address);
-    expect(subjects(host.address)).toEqual(["You host a webinar: Deep sea"]);
+    expect(subjects(host.address)).toEqual(["You’re the host: Deep sea"]);
     expect(lineOf(first, "METHOD")).toBe("METHOD:REQUEST");
     expect(first).not.toContain("meet.example.com");
-    expect(subjects(cora.address)).toEqual(["You cohost a webinar: Deep sea"]);
+    expect(subjects(cora.address)).toEqual(["You’re a cohost: Deep sea"]);
 
     await (await host.edit(code)).send({ inMinutes: 900 });
     await host.type(`cohost ${code} remove @{Cora Cohost}`, { mention: [cora], inHostChannel: true });

@@ -23,9 +23,9 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect(done.words).toContain("Cora Cohost is the host now");
     expect(done.words).toContain("You stay on as a cohost.");
     await house.deliver();
-    expect(last(cora.chat()).words).toContain("You host a webinar: Deep sea");
-    expect(subjects(cora.address).at(-1)).toBe("You host a webinar: Deep sea");
-    expect(subjects(host.address).at(-1)).toBe("You cohost a webinar: Deep sea");
+    expect(last(cora.chat()).words).toContain("You’re the host: Deep sea");
+    expect(subjects(cora.address).at(-1)).toBe("You’re the host: Deep sea");
+    expect(subjects(host.address).at(-1)).toBe("You’re a cohost: Deep sea");
     expect(face.channel().some(({ words }) => /Host:? ?Cora Cohost/.test(words))).toBe(true);
     const shown = await cora.type(`show ${code}`);
     expect(shown.words).toMatch(/Host: ?Cora Cohost/);
@@ -145,7 +145,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { stdout } = await admin(house, "handover", code, dan.address);
     expect(stdout).toContain("Deep sea: Dan Duarte hosts it now. Hanna Host is a cohost");
     await house.deliver();
-    expect(last(dan.chat()).words).toContain("You host a webinar: Deep sea");
+    expect(last(dan.chat()).words).toContain("You’re the host: Deep sea");
     expect(last(cora.chat()).words).toMatch(/New host: Deep sea.*Dan Duarte hosts it now/s);
   });
 

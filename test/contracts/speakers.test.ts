@@ -36,9 +36,9 @@ onBothFaces("speakers", (stage) => {
     expect(named.words).toContain("Speakers now: Sam Speaker.");
     await house.deliver();
     const told = last(sam.chat());
-    expect(told.words).toContain("You speak at a webinar: Deep sea");
+    expect(told.words).toContain("You’re a speaker: Deep sea");
     expect(told.words).toContain("Hanna Host named you as a speaker");
-    expect(subjects(sam.address)).toEqual(["You speak at a webinar: Deep sea"]);
+    expect(subjects(sam.address)).toEqual(["You’re a speaker: Deep sea"]);
     expect(entryOf(house, sam.address)).toContain("METHOD:REQUEST");
     // Days before the start, and with every seat taken.
     const { person: ann } = await registered(code, "Ann Lee");
@@ -58,13 +58,13 @@ onBothFaces("speakers", (stage) => {
     const code = await scheduled({ inMinutes: 2 * DAY });
     await host.type(`speaker ${code} "Ray, Gus" <gus@example.org>`);
     await house.deliver();
-    expect(subjects("gus@example.org")).toEqual(["You speak at a webinar: Deep sea"]);
+    expect(subjects("gus@example.org")).toEqual(["You’re a speaker: Deep sea"]);
     const [link = "", way] = linkOf(house, "gus@example.org").split("#");
     // The button of the mail joins at once; the entry leads to the page.
     expect(way).toBe("join");
     expect(entryOf(house, "gus@example.org").replaceAll(/\r\n /g, "")).toContain(`LOCATION:${link}\r\n`);
     const page = await browser.get(link);
-    expect(page.words).toContain("You speak at a webinar: Deep sea");
+    expect(page.words).toContain("You’re a speaker: Deep sea");
     const admitted = await browser.post(link, { do: "join" });
     expect(admitted.html).toContain("/j/");
     const removed = await host.type(`speaker ${code} remove gus@example.org`);
@@ -143,7 +143,7 @@ onBothFaces("speakers", (stage) => {
     const named = await host.namePeople(choice, "Speakers", "gus@example.org; Ann Lee <ann@example.net>");
     expect(named.words).toContain("gus@example.org, Ann Lee");
     await house.deliver();
-    expect(subjects("ann@example.net")).toEqual(["You speak at a webinar: Deep sea"]);
+    expect(subjects("ann@example.net")).toEqual(["You’re a speaker: Deep sea"]);
     const sam = await member("Sam Stranger");
     expect((await sam.type(`speaker ${code} sam@example.org`)).words).toContain("Only Hanna Host and the cohosts");
     expect((await host.type(`speaker ${code} nobody`)).words).toContain("I could not find: nobody");

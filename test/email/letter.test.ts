@@ -268,7 +268,7 @@ describe("letters", () => {
 
   it("a headline says what happened, and the title stands by itself, with or without a ticket", () => {
     const headOf = (notice: MailNotice) => /<h1[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
-    expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You host a webinar");
+    expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You’re the host");
     expect(headOf({ kind: "line_over", webinar })).toBe("This webinar is over");
     const wrote = { kind: "host_message", webinar, key, text: "Bring a towel.", byName: "Hanna" } as const;
     expect(headOf(wrote)).toBe("Message from Hanna");

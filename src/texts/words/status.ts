@@ -105,7 +105,7 @@ const ownAnswers = (
   { registration, answers = [] }: Notice & { kind: "registration" },
   { t }: TextContext,
 ): readonly Fact[] => [
-  { label: t("fact_name"), value: fullName(registration), isWritten: true },
+  { label: t("fact_name"), value: fullName(registration), isWritten: true, heading: t("answers_own") },
   ...answersOnCard(answers).map((one) => answerFact(one, t)),
 ];
 
@@ -143,6 +143,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const { status, reason } = registration;
   if (hasRunOut(notice, context)) return overWords(notice, context);
   const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(notice, context))];
+  if (isEdited && !isReopened(notice)) lines.unshift(t("edited_answers_line"));
   if (again && status !== "rejected" && status !== "cancelled") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   lines.push(...lateLines(notice, context));
