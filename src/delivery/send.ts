@@ -9,6 +9,7 @@ import { unreachable } from "../core/model/result.ts";
 import { hostsOf } from "../core/model/webinar.ts";
 import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
 import type { MailNotice, Notice } from "../core/notices/notice.ts";
+import { offersOf } from "../core/notices/offers.ts";
 import { shownBy } from "../core/notices/readers/shown.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { People } from "../core/ports/people.ts";
@@ -40,6 +41,15 @@ const forHost = (notice: MailNotice, person: Person | undefined): MailNotice =>
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 
 /**
+ * What the last news of a registration says once this one offers the seat: only the last is edited when the offer ends,
+ * and news that was under way when the seat was offered offers it, too. Undefined where this offers none.
+ */
+const replacedBy = (notice: Notice, now: number): Notice | undefined =>
+  "webinar" in notice && notice.webinar && offersOf(notice, now).some((one) => "act" in one && one.act.act === "claim")
+    ? { kind: "offer_replaced", webinar: notice.webinar }
+    : undefined;
+
+/**
  * Makes one attempt at one delivery, the `attempts`-th, with the present state. One that has nothing left to say counts
  * as sent.
  */
@@ -67,16 +77,24 @@ export const makeSend = (deps: SendDeps) => {
     const { face, group, user: channelId } = chatParts(chat);
     const lane = laneOf(delivery);
     const reader = readerOf(await deps.people.byChat(organisation, chat));
-    if (!delivery.editOnly)
-      return rested({ place: `${face}:${group}:post`, lane }, () =>
-        messenger.tell(organisation, chat, notice, reader, attempt),
+    const edit = (messages: readonly string[], now: Notice) =>
+      editAll(messages, (messageId) =>
+        rested({ place: `${face}:${group}:edit`, lane }, () =>
+          messenger.update(organisation, { face, group, channelId }, messageId, now, reader, attempt),
+        ),
       );
-    const edited = await editAll(await ownMessagesOf(delivery), (messageId) =>
-      rested({ place: `${face}:${group}:edit`, lane }, () =>
-        messenger.update(organisation, { face, group, channelId }, messageId, notice, reader, attempt),
-      ),
+    if (delivery.editOnly) {
+      const edited = await edit(await ownMessagesOf(delivery), notice);
+      return edited.kind === "edited" ? { kind: "sent" } : edited;
+    }
+    const replaced = replacedBy(notice, deps.clock.now());
+    if (replaced) {
+      const edited = await edit(await deps.messagesOf(delivery), replaced);
+      if (edited.kind === "again" || edited.kind === "slow_down") return edited;
+    }
+    return rested({ place: `${face}:${group}:post`, lane }, () =>
+      messenger.tell(organisation, chat, notice, reader, attempt),
     );
-    return edited.kind === "edited" ? { kind: "sent" } : edited;
   };
 
   /** Edits each message that shows the card; answers those that are gone, or why one could not be edited. */

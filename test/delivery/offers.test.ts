@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import type { Delivery } from "../../src/core/deliveries/delivery.ts";
+import { chatId, newKey, type WebinarCode } from "../../src/core/model/ids.ts";
+import type { Notice } from "../../src/core/notices/notice.ts";
+import type { Messenger, Outcome } from "../../src/delivery/outcome.ts";
+import { makeSend, type SendDeps } from "../../src/delivery/send.ts";
+import { NOTICES } from "../setup/notices.ts";
+import { ORGANISATION } from "../setup/store.ts";
+
+const offering = (status: string): Notice => {
+  const found = NOTICES.find((one) => one.kind === "registration" && one.registration.status === status);
+  if (!found) throw new Error(`no registration that is ${status}`);
+  return found;
+};
+
+describe("a direct message that offers a seat", () => {
+  const CODE = "W7K3QM" as WebinarCode;
+  const news: Delivery = {
+    ...{ id: "news", organisation: ORGANISATION, to: { kind: "dm", chat: chatId("teams", "T1", "U1") } },
+    matter: { kind: "registration", code: CODE, key: newKey(), era: 1, version: 2 },
+  };
+  /** Sends it where one message stands; what was done, in its order. */
+  const sent = async (notice: Notice, edited: Outcome): Promise<{ outcome: Outcome; did: string[] }> => {
+    const did: string[] = [];
+    const messenger: Pick<Messenger, "tell" | "update"> = {
+      tell: async () => {
+        did.push("told");
+        return { kind: "sent", messageId: "2" };
+      },
+      update: async (_organisation, _channel, messageId, now) => {
+        did.push(`${messageId}: ${now.kind}`);
+        return edited;
+      },
+    };
+    const send = makeSend({
+      people: { byChat: async () => undefined } as unknown as SendDeps["people"],
+      present: async () => notice,
+      messagesOf: async () => ["1"],
+      shownBy: async () => undefined,
+      messengers: { slack: undefined, teams: messenger as Messenger },
+      mailer: { send: async () => ({ kind: "sent" }) },
+      mailboxes: { isUnsubscribed: async () => false },
+      locale: "en",
+      clock: { now: () => 0 },
+    });
+    return { outcome: await send(news, 1), did };
+  };
+
+  it("B21: has the one before it point to the newer one first, as only the last is edited when the offer ends", async () => {
+    const { outcome, did } = await sent(offering("offered"), { kind: "sent" });
+    expect(did).toEqual(["1: offer_replaced", "told"]);
+    expect(outcome).toEqual({ kind: "sent", messageId: "2" });
+  });
+
+  it("B21: waits where the one before it cannot be edited just now, and not where it never can", async () => {
+    expect((await sent(offering("offered"), { kind: "again", code: "timeout" })).did).toEqual(["1: offer_replaced"]);
+    expect((await sent(offering("offered"), { kind: "gone" })).did).toEqual(["1: offer_replaced", "told"]);
+    expect((await sent(offering("offered"), { kind: "never", code: "no" })).did).toEqual(["1: offer_replaced", "told"]);
+  });
+
+  it("leaves all others as they are", async () => {
+    expect((await sent(offering("approved"), { kind: "sent" })).did).toEqual(["told"]);
+  });
+});
