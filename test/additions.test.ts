@@ -65,7 +65,7 @@ describe("the compiler names what an addition has to touch, and A first hour lis
 
   it("a command", async () => {
     const errors = await errorsAfter("src/core/notices/commands.ts", (text) =>
-      text.replace('  "schedule",\n', '  "schedule",\n  "dummy",\n'),
+      text.replace('plan: ["schedule", ', 'plan: ["schedule", "dummy", '),
     );
     expect(errors.length).toBeGreaterThan(1);
     expect(errors).toEqual(listed("Add a command"));
