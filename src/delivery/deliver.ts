@@ -110,9 +110,14 @@ export const makeDeliver = (deps: DeliverDeps) => {
     }
   };
 
-  /** What counted as lost was sent after all, and may have come after what was newer: it is told as any late one. */
+  /**
+   * What counted as lost was sent after all, and may have come after what was newer: it is told as any late one. A card
+   * that it posted is remembered; a direct message is not, as the one that is sent in its place is the last news.
+   */
   const settleLate = (claimed: Claimed, outcome: Outcome): Promise<void> =>
-    outcome.kind === "sent" ? storeSurely(claimed, outcome) : makeGood(claimed, outcome);
+    outcome.kind === "sent" && claimed.delivery.to.kind === "card"
+      ? storeSurely(claimed, outcome)
+      : makeGood(claimed, outcome);
 
   const threw =
     ({ id }: Claimed) =>

@@ -78,6 +78,6 @@ describe("an attempt that counts as lost", () => {
   it("tells nobody anything twice for it", async () => {
     await sendSlowly(dm);
     await ended({ kind: "sent", messageId: "1.2" });
-    expect([retried, told]).toEqual([["told"], []]);
+    expect([retried, told, kept]).toEqual([["told"], [], []]);
   });
 });

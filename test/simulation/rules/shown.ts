@@ -147,6 +147,17 @@ const wrongOf = (
 export const makeShown = () => {
   const cards = new Map<string, Shown>();
   const kept = new Set<string>();
+  /** Somebody's own chats in Teams, and what stands there for a delivery as the last that was stored. */
+  const inChats = new Set<string>();
+  const lastOf = new Map<string, string>();
+  /** Of a direct message that came twice, which a worker's end of a lease excuses, only the last is known. */
+  const keepLast = (delivery: string, message: string): void => {
+    kept.add(message);
+    if (!inChats.has(message)) return;
+    const before = lastOf.get(delivery);
+    if (before !== undefined && before !== message) kept.delete(before);
+    lastOf.set(delivery, message);
+  };
   /** What was posted for a delivery, and at which attempt, until that is stored. */
   const posted = new Map<string, { readonly message: string; readonly attempt: string }[]>();
 
@@ -156,6 +167,7 @@ export const makeShown = () => {
       const known = posted.get(delivery) ?? [];
       if (!kept.has(message)) posted.set(delivery, [...known, { message, attempt }]);
       if (isCard) cards.set(message, { message, delivery, notice });
+      else if (!/^D/.test(message)) inChats.add(message);
     },
 
     /**
@@ -167,7 +179,7 @@ export const makeShown = () => {
       const known = posted.get(delivery) ?? [];
       const own = new Set(known.flatMap((one) => (one.attempt === attempt ? [one.message] : [])));
       for (const { message } of known)
-        if (/^D/.test(message) || (own.size === 1 && own.has(message))) kept.add(message);
+        if (/^D/.test(message) || (own.size === 1 && own.has(message))) keepLast(delivery, message);
       posted.set(
         delivery,
         known.filter((one) => one.attempt !== attempt && !kept.has(one.message)),
