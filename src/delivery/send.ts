@@ -92,9 +92,9 @@ export const makeSend = (deps: SendDeps) => {
       const edited = await edit(await deps.messagesOf(delivery), replaced);
       if (edited.kind === "again" || edited.kind === "slow_down") return edited;
     }
-    return rested({ place: `${face}:${group}:post`, lane }, () =>
-      messenger.tell(organisation, chat, notice, reader, attempt),
-    );
+    // Who is invited may be looked up first, which has a limit of its own: no other message waits for it.
+    const place = `${face}:${group}:${notice.kind === "invitation" ? "invite" : "post"}`;
+    return rested({ place, lane }, () => messenger.tell(organisation, chat, notice, reader, attempt));
   };
 
   /** Edits each message that shows the card; answers those that are gone, or why one could not be edited. */

@@ -31,6 +31,7 @@ import { makeDirectory } from "./platform/directory.ts";
 import { makeDispatch } from "./platform/dispatch.ts";
 import { makeReceiver } from "./platform/http.ts";
 import { makeMemberLists } from "./platform/member-lists.ts";
+import { makeStillThere } from "./platform/still-there.ts";
 
 /** In the path of an answer a call must leave time for the answer itself; a worker can wait. */
 const ANSWER_TIMEOUT_MS = 1_400;
@@ -84,7 +85,8 @@ export const wireSlack = (
     return asked;
   };
   const ownTeam = async () => (await self()).team;
-  const directory = { ...makeDirectory(client, ownTeam), memberLists: makeMemberLists(client) };
+  const stillThere = makeStillThere(clock);
+  const directory = { ...makeDirectory(client, ownTeam, stillThere), memberLists: makeMemberLists(client) };
   const identify = makeIdentify({ people, directory, clock });
   const homes = makeHomes({ ...deps, client: slowClient, readerOf: makeReaderOf(deps.locale) });
   const conversation = makeConversation({ ...deps, client, identify, homes });
@@ -96,7 +98,7 @@ export const wireSlack = (
   listenToHome(app, conversation);
   listenToLinks(app, conversation, { client: slowClient, ownUser: async () => (await self()).user });
   const pictures = makePictures({ ...deps, client: slowClient, ownTeam });
-  return { messenger: makeMessenger(slowClient, links, clock, homes, pictures), directory };
+  return { messenger: makeMessenger(slowClient, links, clock, homes, pictures, stillThere), directory };
 };
 
 /** The Slack face: signed requests in, Web API calls out. */

@@ -87,6 +87,8 @@ let lent: Awaited<ReturnType<typeof startThrowawayRedis>>[] = [];
 
 /** Vitest calls this once before all tests, and `teardown` after them. */
 export const setup = async (): Promise<void> => {
+  // Once, before six ask for it at once: where there is none, it is installed.
+  await ensureRedisServer({ log: makeLog({ level: "info" }) });
   const start = () => startThrowawayRedis({ args: ["--appendonly", "yes"] });
   lent = await Promise.all(Array.from({ length: LENT }, start));
   process.env[LENT_IN] = [process.env[LENT_IN] ?? "", ...lent.map(({ path }) => path)].join(",");

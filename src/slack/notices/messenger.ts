@@ -10,6 +10,7 @@ import type { Attempt, Messenger, Outcome } from "../../delivery/outcome.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { outcomeOf } from "../platform/client.ts";
 import { decodeMessage, encodeMessage, metadataOf, type Posted, postedFor } from "../platform/posted.ts";
+import type { StillThere } from "../platform/still-there.ts";
 import type { Homes } from "./homes.ts";
 import type { Picture } from "./layouts/shown.ts";
 import { messageOf } from "./message.ts";
@@ -25,6 +26,7 @@ export const makeMessenger = (
   clock: Clock,
   homes: Pick<Homes, "changed">,
   pictureOf: Pictures,
+  stillThere: StillThere,
 ): Messenger => {
   const message = (notice: Notice, reader: Reader, picture?: Picture) =>
     messageOf(notice, reader, links, clock.now(), picture);
@@ -43,8 +45,11 @@ export const makeMessenger = (
 
   /** Slack takes posts to people who left (python-slack-sdk#1156), so it is asked first, where the answer counts. */
   const reachable = async (user: string): Promise<Outcome | undefined> => {
+    if (stillThere.has(user)) return undefined;
     const { user: profile } = await client.users.info({ user });
-    return profile?.deleted ? { kind: "never", code: "user_deactivated" } : undefined;
+    if (profile?.deleted) return { kind: "never", code: "user_deactivated" };
+    stillThere.add(user);
+    return undefined;
   };
 
   /**

@@ -6,6 +6,7 @@ import { type Address, type ChatId, chatId, chatParts, parseAddress } from "../.
 import { knownZone, localeOf, splitName } from "../../core/model/person.ts";
 import type { Directory, LookUp, Profile } from "../../core/ports/people.ts";
 import { failedWith, outcomeOf } from "./client.ts";
+import type { StillThere } from "./still-there.ts";
 
 /** Slack's error codes for people it does not know (docs.slack.dev, users.info and users.lookupByEmail). */
 const NOBODY = ["user_not_found", "users_not_found", "user_not_visible"];
@@ -43,11 +44,16 @@ const failed = (error: unknown): LookUp => {
  * The workspace's people, asked for one at a time. They belong to the site's own organisation, and nothing crosses to
  * another. `ownTeam` is the workspace the bot is installed in.
  */
-export const makeDirectory = (client: WebClient, ownTeam: () => Promise<string>): Directory => {
+export const makeDirectory = (
+  client: WebClient,
+  ownTeam: () => Promise<string>,
+  stillThere: Pick<StillThere, "add">,
+): Directory => {
   const answerOf = async (user: SlackUser | undefined): Promise<LookUp> => {
     const profile = profileOf(user, await ownTeam());
     const name = user?.profile?.real_name || user?.real_name || user?.name;
     const isGone = user?.deleted ? (true as const) : undefined;
+    if (profile && user?.id) stillThere.add(user.id);
     return profile ? { kind: "found", profile } : { kind: "nobody", ...defined({ name: name || undefined, isGone }) };
   };
 
