@@ -69,10 +69,10 @@ export const makeDeliver = (deps: DeliverDeps) => {
     const gap = { gapMs: gapMs(delivery.to) };
     if (outcome.kind === "sent") {
       if (delivery.awaited) await confirm(delivery);
-      const { messageId, gone, saysNothing, shows } = outcome;
-      const said = defined({ messageId, gone, saysNothing, shows });
+      const { kind: _, ...rest } = outcome;
+      const said = defined(rest);
       const isHeld = await lanes.finish(claimed, { now, state: "sent", ...gap, ...said, follow: [] });
-      if (!saysNothing) onSent(claimed);
+      if (!rest.saysNothing) onSent(claimed);
       log.debug(bound, "delivery_sent");
       return isHeld;
     }

@@ -7,9 +7,17 @@ import type { MailNotice, Notice } from "../core/notices/notice.ts";
 export type Outcome =
   /**
    * `gone`: messages that showed the card and are no longer there. `saysNothing`: there was nothing left to say.
-   * `shows`: names what is shown now, so that it is not sent once more.
+   * `shows`: names what is shown now, so that it is not sent once more. `offering`: the messages to that person in which
+   * a seat can be claimed now, in the place of those known before.
    */
-  | { kind: "sent"; messageId?: string; gone?: readonly string[]; saysNothing?: true; shows?: string }
+  | {
+      kind: "sent";
+      messageId?: string;
+      gone?: readonly string[];
+      saysNothing?: true;
+      shows?: string;
+      offering?: readonly string[];
+    }
   /**
    * Not delivered: the platform said when to come back. Does not count as a failed attempt, unless it did not say and
    * `isGuess`: then the wait grows with each.

@@ -40,12 +40,13 @@ const forHost = (notice: MailNotice, person: Person | undefined): MailNotice =>
 /** The face is not configured here: another process may have it, or a later start. */
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 
-/**
- * What the last news of a registration says once this one offers the seat: only the last is edited when the offer ends,
- * and news that was under way when the seat was offered offers it, too. Undefined where this offers none.
- */
+/** Whether a seat can be claimed in it: in the news that says so, and in other news that was under way just then. */
+const isOffering = (notice: Notice, now: number): boolean =>
+  offersOf(notice, now).some((one) => "act" in one && one.act.act === "claim");
+
+/** What the news of a registration before this one says once this one offers the seat. Undefined where it offers none. */
 const replacedBy = (notice: Notice, now: number): Notice | undefined =>
-  "webinar" in notice && notice.webinar && offersOf(notice, now).some((one) => "act" in one && one.act.act === "claim")
+  "webinar" in notice && notice.webinar && isOffering(notice, now)
     ? { kind: "offer_replaced", webinar: notice.webinar }
     : undefined;
 
@@ -84,8 +85,10 @@ export const makeSend = (deps: SendDeps) => {
         ),
       );
     if (delivery.editOnly) {
-      const edited = await edit(await ownMessagesOf(delivery), notice);
-      return edited.kind === "edited" ? { kind: "sent" } : edited;
+      const own = await ownMessagesOf(delivery);
+      const edited = await edit(own, notice);
+      if (edited.kind !== "edited") return edited;
+      return { kind: "sent", offering: isOffering(notice, deps.clock.now()) ? own : [] };
     }
     const replaced = replacedBy(notice, deps.clock.now());
     if (replaced) {
@@ -94,7 +97,10 @@ export const makeSend = (deps: SendDeps) => {
     }
     // Who is invited may be looked up first, which has a limit of its own: no other message waits for it.
     const place = `${face}:${group}:${notice.kind === "invitation" ? "invite" : "post"}`;
-    return rested({ place, lane }, () => messenger.tell(organisation, chat, notice, reader, attempt));
+    const told = await rested({ place, lane }, () => messenger.tell(organisation, chat, notice, reader, attempt));
+    return replaced && told.kind === "sent" && told.messageId !== undefined
+      ? { ...told, offering: [told.messageId] }
+      : told;
   };
 
   /** Edits each message that shows the card; answers those that are gone, or why one could not be edited. */

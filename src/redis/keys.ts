@@ -220,7 +220,7 @@ export const keys = {
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
   /**
    * Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line; and with
-   * `:shown` what it shows.
+   * `:shown` what it shows, with `:offering` those of somebody's in which a seat can be claimed, one a line.
    */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: `dm` and `mail`, how many messages to people about the webinar were sent by each. */

@@ -35,6 +35,14 @@ const toldOf = (delivery: Delivery, state: "sent" | "dead", saysNothing: boolean
 
 /** How the field ends that says what a card's messages show, beside those that are its messages. */
 export const SHOWN = ":shown";
+/** How the field ends that names the messages with somebody's news in which a seat can be claimed, one a line. */
+export const OFFERING = ":offering";
+
+/** The field that says something about a delivery's messages, and what. */
+const saidOf = (name: string, shows?: string, offering?: readonly string[]): [field: string, value: string] => {
+  if (offering) return [`${name}${OFFERING}`, offering.join("\n")];
+  return shows === undefined ? ["", ""] : [`${name}${SHOWN}`, shows];
+};
 
 /** Lanes in Redis, as workers use them. */
 export const makeLanes = (run: RunScript): Lanes => ({
@@ -53,12 +61,14 @@ export const makeLanes = (run: RunScript): Lanes => ({
     };
   },
 
-  finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow, refusal = "", saysNothing, shows }) => {
+  finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow, refusal = "", saysNothing, ...said }) => {
+    const { shows, offering } = said;
     const lanes = claimed.group.prefix;
     const { organisation, matter } = claimed.delivery;
     const { code } = matter;
     const name = messageName(claimed.delivery);
-    const isNews = name !== undefined && (messageId !== undefined || gone.length > 0 || shows !== undefined);
+    const isKept = shows !== undefined || offering !== undefined;
+    const isNews = name !== undefined && (messageId !== undefined || gone.length > 0 || isKept);
     const messages = (isNews ? messagesKeyOf(claimed.delivery) : undefined) ?? lanes;
     const { way, whom } = toldOf(claimed.delivery, state, saysNothing === true);
     const reached = code && (way || whom) ? keys.reached(organisation, code) : lanes;
@@ -81,8 +91,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
       whom,
       refusal,
       encodeDeliveries(follow.filter(isNewOnce)),
-      shows === undefined ? "" : `${name}${SHOWN}`,
-      shows ?? "",
+      ...(name === undefined ? ["", ""] : saidOf(name, shows, offering)),
     ];
     return (await run("finish-4", [lanes, messages, reached, refused], args)) === 1;
   },

@@ -102,6 +102,32 @@ onBothFaces("a full webinar", (stage) => {
     expect(offering().map(({ words }) => words)).toEqual([expect.stringContaining("A seat is offered to you")]);
   });
 
+  it("B21, P10: an older message that came to offer the seat offers it no more when the offer ends", async () => {
+    const { host, house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 5_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    const offering = () => bob.chat().filter(({ labels }) => labels.includes("Claim the seat"));
+    const isSent = async () => {
+      house.clock.advance(1_000);
+      await house.usher.worker.drain();
+    };
+    // One message a second: all that follows waits in Bob's chat, one behind the other.
+    await bob.type(`resend ${code}`);
+    await isSent();
+    await bob.leave(code);
+    await bob.register(await bob.type(`show ${code}`));
+    await (await host.edit(code)).send({ inMinutes: 6_000 });
+    await house.usher.worker.drain();
+    await ann.leave(code);
+    await isSent();
+    expect(offering().length).toBe(1);
+    await bob.leave(code);
+    await house.deliver();
+    expect(bob.chat().map(({ words }) => words)).toContainEqual(expect.stringContaining("Cancelled: Deep sea"));
+    expect(offering()).toEqual([]);
+  });
+
   it("S22, P9: without it the next registration is refused, and a lower cap takes nobody's seat", async () => {
     const { host, member, registered, scheduled } = stage();
     const code = await scheduled({ cap: "2" });

@@ -20,7 +20,11 @@ describe("a direct message that offers a seat", () => {
     matter: { kind: "registration", code: CODE, key: newKey(), era: 1, version: 2 },
   };
   /** Sends it where one message stands; what was done, in its order. */
-  const sent = async (notice: Notice, edited: Outcome): Promise<{ outcome: Outcome; did: string[] }> => {
+  const sent = async (
+    notice: Notice,
+    edited: Outcome,
+    more: Partial<Delivery> = {},
+  ): Promise<{ outcome: Outcome; did: string[] }> => {
     const did: string[] = [];
     const messenger: Pick<Messenger, "tell" | "update"> = {
       tell: async () => {
@@ -43,19 +47,28 @@ describe("a direct message that offers a seat", () => {
       locale: "en",
       clock: { now: () => 0 },
     });
-    return { outcome: await send(news, 1), did };
+    return { outcome: await send({ ...news, ...more }, 1), did };
   };
 
   it("B21: has the one before it point to the newer one first, as only the last is edited when the offer ends", async () => {
     const { outcome, did } = await sent(offering("offered"), { kind: "sent" });
     expect(did).toEqual(["1: offer_replaced", "told"]);
-    expect(outcome).toEqual({ kind: "sent", messageId: "2" });
+    expect(outcome).toEqual({ kind: "sent", messageId: "2", offering: ["2"] });
   });
 
   it("B21: waits where the one before it cannot be edited just now, and not where it never can", async () => {
     expect((await sent(offering("offered"), { kind: "again", code: "timeout" })).did).toEqual(["1: offer_replaced"]);
     expect((await sent(offering("offered"), { kind: "gone" })).did).toEqual(["1: offer_replaced", "told"]);
     expect((await sent(offering("offered"), { kind: "never", code: "no" })).did).toEqual(["1: offer_replaced", "told"]);
+  });
+
+  it("B21: an edit says in which messages the seat is offered by then, and that it is in none", async () => {
+    const edit = { editOnly: true } as const;
+    expect((await sent(offering("offered"), { kind: "sent" }, edit)).outcome).toEqual({
+      kind: "sent",
+      offering: ["1"],
+    });
+    expect((await sent(offering("cancelled"), { kind: "sent" }, edit)).outcome).toEqual({ kind: "sent", offering: [] });
   });
 
   it("leaves all others as they are", async () => {

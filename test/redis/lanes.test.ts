@@ -54,6 +54,30 @@ describe("lanes in Redis", () => {
     expect((await claim()).map(({ id }) => id)).toEqual(["a"]);
   });
 
+  it("B21: an edit of somebody's news finds the last, and each in which a seat can be claimed until it cannot", async () => {
+    const matter = { kind: "registration", code: CODE, key: newKey(), era: 1, version: 1 } as const;
+    const outdated = { matter: { ...matter, kind: "outdated", was: "registration" }, editOnly: true } as const;
+    const say = async (id: string, end: { messageId?: string; offering?: string[] }, more: Partial<Delivery> = {}) => {
+      await tell(dm(id, "U1", { matter, ...more }));
+      const [claimed] = await claim();
+      if (!claimed) throw new Error("nothing to send");
+      const sent = { now: store.clock.now(), state: "sent", gapMs: 0, follow: [], ...end } as const;
+      expect(await store.lanes.finish(claimed, sent)).toBe(true);
+      return () =>
+        store.lanes.finish({ ...claimed, token: "lost" }, { ...sent, messageId: "D1 4.0", offering: ["D1 4.0"] });
+    };
+    const found = async () => store.outgoing.messagesOf(dm("edit", "U1", outdated));
+    await say("a", { messageId: "D1 1.0" });
+    await say("b", { messageId: "D1 2.0", offering: ["D1 2.0"] });
+    const repeat = await say("c", { messageId: "D1 3.0" });
+    expect(await found()).toEqual(["D1 3.0", "D1 2.0"]);
+    // Its worker's lease was over: the message came twice.
+    expect(await repeat()).toBe(false);
+    expect(await found()).toEqual(["D1 4.0", "D1 2.0"]);
+    await say("d", { offering: [] }, outdated);
+    expect(await found()).toEqual(["D1 4.0"]);
+  });
+
   it("nothing stays of what may come again, nor of what cannot: a card, and what tells of a version", async () => {
     await tell(dm("card", "U1", { level: true }));
     await store.run("tell-1", [PREFIX], [store.clock.now(), encodeDeliveries([dm("a:%v:dm", "U2")])]);

@@ -14,7 +14,10 @@ export interface Outgoing {
     of: { readonly id: string } | { readonly code: WebinarCode },
     max: number,
   ): Promise<number>;
-  /** The ids of the messages that this delivery edits: none before it was sent, several where an answer was lost. */
+  /**
+   * The ids of the messages that this delivery edits: none before it was sent, several where an answer was lost. Of
+   * somebody's news the last one, and each in which a seat can be claimed (`Lanes.finish`).
+   */
   messagesOf(sent: Sent & Pick<Delivery, "organisation">): Promise<readonly string[]>;
   /** What this card's messages show, as `Lanes.finish` kept it. */
   shownBy(sent: Sent & Pick<Delivery, "organisation">): Promise<string | undefined>;

@@ -3,7 +3,7 @@ import { messageName } from "../../core/deliveries/messages.ts";
 import type { Outgoing } from "../../core/ports/outgoing.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { SHOWN } from "../lanes.ts";
+import { OFFERING, SHOWN } from "../lanes.ts";
 import { messagesKeyOf } from "../reading/remembered.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
@@ -14,8 +14,10 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
   return {
     messagesOf: async (delivery) => {
       const [key, name] = [messagesKeyOf(delivery), messageName(delivery)];
-      const ids = key && name !== undefined ? await redis.hget(key, name) : "";
-      return (ids ?? "").split("\n").filter((one) => one !== "");
+      if (!key || name === undefined) return [];
+      const fields = delivery.to?.kind === "dm" ? [name, `${name}${OFFERING}`] : [name];
+      const ids = (await redis.hmget(key, ...fields)).flatMap((lines) => (lines ?? "").split("\n"));
+      return [...new Set(ids)].filter((one) => one !== "");
     },
 
     shownBy: async (delivery) => {

@@ -176,6 +176,8 @@ const checkCards = async (machine: Machine): Promise<void> => {
   const later = await dueAfter(redis, simulation.time.now() + MINUTE);
   const soon = waiting.filter((id) => !later.has(id));
   for (const standing of standingActs(simulation)) {
+    // Erasing tells nobody: what their chat shows stays as it was.
+    if (standing.owner !== undefined && simulation.isErased(standing.owner)) continue;
     const why = deadBy(standing, simulation.state());
     const { act } = standing;
     const isOnItsWay = "code" in act && soon.some((id) => id.includes(act.code));
