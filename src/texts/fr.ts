@@ -308,7 +308,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   your_time: "votre heure",
   zone_time: "heure de {city}",
   foot_zone: "{count, plural, one {Le webinaire est à l’{zones}} other {Les webinaires sont à l’{zones}}}.",
-  zone_of_all: "Toutes les heures : {zone}.",
+  zone_of_all: "Heures indiquées : {zone}.",
   foot_yours: "Les heures sont données dans votre fuseau horaire.",
   offer_of: "{label} – {name}",
   fact_line: "{label} : {value}",
@@ -769,6 +769,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   past_title: "Vos inscriptions passées",
   past_none: "Vous n’avez pas encore d’inscription passée.",
   mine_title: "Vos inscriptions",
+  mine_open: "Mes inscriptions",
+  mine_one: "Votre inscription",
   mine_none: "Vous n’avez aucune inscription à venir.",
   nudge_title: "Serez-vous là ? {title}",
   nudge_line: "Votre invitation tient toujours.",
@@ -1054,11 +1056,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reached_not: "n’a pas pu être joint(e)",
   reached_mail_only: "joint(e) par e-mail seulement",
   reached_dm_only: "échec de l’e-mail",
-  reached_soon: "message en route",
+  reached_soon: "message en cours d’envoi",
   reached_dm: "Dernier message direct",
   reached_mail: "Dernier e-mail",
   told_sent: "envoyé",
-  told_waiting: "en route",
+  told_waiting: "en cours d’envoi",
   told_failed: "en échec",
   told_refused: "refusé par le serveur de messagerie",
   reached_refused: "adresse refusée",
@@ -1690,7 +1692,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_settings_told: "Comment Usher vous écrit",
   page_told_line:
     "Pour les nouvelles de vos inscriptions. Ce qui ne peut être remis en message direct part toujours par e-mail.",
-  page_told_save: "Enregistrer comment on m’écrit",
   page_told_everywhere: "Pour tous les webinaires",
   page_told_here: "Pour {title}",
   told_by_as_everywhere: "Comme pour tous les webinaires",
@@ -1708,8 +1709,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_feed_off: "La désactiver",
   page_settings_calendar: "Agenda",
   page_holds: "Réserver l’horaire dans mon agenda tant qu’une demande attend d’être acceptée",
-  page_holds_save: "Enregistrer pour mon agenda",
-  page_holds_line: "Les entrées arrivent par e-mail. La décision confirme l’entrée, ou la retire.",
+  page_settings_save: "Enregistrer les réglages",
+  page_settings_saved: "Vos réglages sont enregistrés.",
+  page_holds_line:
+    "L’entrée d’agenda arrive par e-mail. Elle est confirmée quand votre demande est acceptée, et retirée sinon.",
   page_settings_line:
     "C’est ainsi qu’on vous écrit, et que les heures vous sont montrées, sur cette page et dans les e-mails.",
   page_settings_chat:
@@ -1737,9 +1740,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_check_mail:
     "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes après l’avoir reçu pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un e-mail avec le lien d’entrée est en route.",
-  page_join_opens: "Vous pouvez rejoindre à partir du {at}",
-  page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’heure indiquée ci-dessous.",
-  page_join_left: "Ouverture dans {left}",
+  page_join_opens: "Les portes ouvrent 15 minutes avant le début",
+  page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
+  page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
   page_wrong_id:
     "Ce n’est pas l’identifiant de cette inscription. Copiez-le depuis votre dernier message, ou faites-le renvoyer.",
@@ -1800,9 +1803,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_home:
     "Inscrivez-vous aux webinaires et aux réunions depuis Slack, Microsoft Teams ou le web. Pour ouvrir le vôtre, saisissez le code de votre invitation.",
   page_privacy:
-    "{site} gère les inscriptions aux webinaires et aux réunions. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de ce site. Les pages ne chargent rien d’autres sites. Usher dépose deux cookies au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de ce site.",
+    "{site} gère les inscriptions aux webinaires et aux réunions, sous la responsabilité de l’opérateur de {host}. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de {host}. Les pages ne chargent rien d’autres sites. Usher dépose deux cookies au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de {host} ; l’organisateur de votre webinaire sait comment le joindre.",
   page_terms:
-    "{site} est géré par l’opérateur de ce site : il décide qui peut l’utiliser et répond aux questions.\n\n# Les webinaires\n\nChaque webinaire appartient à ses organisateurs. Ils décident qui peut venir et répondent de ce qu’ils montrent.\n\n# Vos liens\n\nVotre lien personnel et votre identifiant d’inscription sont pour vous seul : qui possède les deux peut entrer à votre place. Ne les transmettez pas.\n\n# Un usage loyal\n\nInvitez des personnes qui peuvent s’attendre à un message de votre part. Qui envoie trop en peu de temps est prié d’attendre.",
+    "{site} est géré par l’opérateur de {host} : il décide qui peut l’utiliser et répond aux questions.\n\n# Les webinaires\n\nChaque webinaire appartient à ses organisateurs. Ils décident qui peut venir et répondent de ce qu’ils montrent.\n\n# Vos liens\n\nVotre lien personnel et votre identifiant d’inscription sont pour vous seul : qui possède les deux peut entrer à votre place. Ne les transmettez pas.\n\n# Un usage loyal\n\nInvitez des personnes qui peuvent s’attendre à un message de votre part. Qui envoie trop en peu de temps est prié d’attendre.",
   page_about_site: "À propos de ce site",
   page_help_link: "Guide de l’organisateur",
   guide_intro:
@@ -1844,7 +1847,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_everybody: "Ce que tapent les personnes qui viennent à votre webinaire ; cela vaut pour vous aussi.",
   page_privacy_title: "Confidentialité",
   page_terms_title: "Conditions d’utilisation",
-  page_language_save: "Enregistrer langue et fuseau",
   page_language: "Langue",
   page_code: "Code du webinaire",
   page_code_hint: "Six caractères, comme dans l’invitation : ABC234, par exemple.",

@@ -74,6 +74,7 @@ export const sayWeekday = (weekday: number, locale: Locale): string =>
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const MINUTE = HOUR / 60;
 
 /** The local time as if it were UTC, in ms. */
 const wallOf = (at: number, zone: string): number => {
@@ -140,13 +141,14 @@ const relativeOf = (locale: Locale): Intl.RelativeTimeFormat => {
 };
 
 /**
- * How long ago something was, short enough for a row of a list: `this minute`, `5 min. ago`, `3 hr. ago`. Undefined for
+ * How long ago something was, short enough for a row of a list: `now`, `5 min. ago`, `3 hr. ago`. Undefined for
  * what is a day old or more, and for what is still to come: that is said as an instant, since *yesterday* would need a zone.
  */
 export const showAgo = (at: number, now: number, locale: Locale): string | undefined => {
   const ms = now - at;
   if (ms < 0 || ms >= DAY) return undefined;
-  const [size, unit] = ms < HOUR ? [HOUR / 60, "minute" as const] : [HOUR, "hour" as const];
+  if (ms < MINUTE) return relativeOf(locale).format(0, "second");
+  const [size, unit] = ms < HOUR ? [MINUTE, "minute" as const] : [HOUR, "hour" as const];
   return relativeOf(locale).format(-Math.floor(ms / size), unit);
 };
 

@@ -5,8 +5,7 @@ import { newToken, parseAddress, parseCode, requestId } from "../core/model/ids.
 import type { Refusal } from "../core/model/refusal.ts";
 import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
-import { markInstant } from "../texts/when.ts";
-import { alertText, buttonLink, heading, inputField, timed } from "./elements.ts";
+import { alertText, buttonLink, heading, inputField } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
 import { namesOf } from "./event/names.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
@@ -59,10 +58,8 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const head = eventHead({ webinar, reader: respond.readerOf(c), ...(await namesOf(core, webinar)) });
     const text = problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
-    const opensAt = gateOpensAt(webinar);
-    const at = markInstant(opensAt, webinar.zone, respond.localeOf(c), t("your_time"));
-    const isEarly = core.clock.now() < opensAt;
-    const opens = isEarly && !problem ? html`<p class="note">${timed(t("page_join_opens", { at }))}</p>` : "";
+    const isEarly = core.clock.now() < gateOpensAt(webinar);
+    const opens = isEarly && !problem ? html`<p class="note">${t("page_join_opens")}</p>` : "";
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
 <form method="post">${fields}<button>${t("join")}</button>${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);

@@ -9,7 +9,6 @@ import { gateOpensAt, isOver } from "../core/model/webinar.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import type { Target } from "../core/registering/sent-step.ts";
 import { labelOf } from "../texts/settings.ts";
-import { markInstant, showInstant } from "../texts/when.ts";
 import { wordsOf } from "../texts/words.ts";
 import {
   alertText,
@@ -108,17 +107,11 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   /** The form by which they join. */
   const joinFormOf = (
     c: PageContext,
-    { webinar, person }: LinkOwner,
+    { webinar }: LinkOwner,
     more: { readonly registration?: Registration; readonly typedId?: string } = {},
   ): Html => {
     const t = respond.translator(c);
-    const opensAt = gateOpensAt(webinar);
-    const inMs = opensAt - core.clock.now();
-    const { locale, zone } = respond.readerOf(c, person?.zone);
-    // In one zone with the event above: the browser's only where the reader's own is not known.
-    const at = zone ? showInstant(opensAt, zone, locale) : markInstant(opensAt, webinar.zone, locale, t("your_time"));
-    const opens = inMs > 0 ? { at, inMs } : undefined;
-    return joinForm({ webinar, ...more, opens }, t);
+    return joinForm({ webinar, ...more, opensInMs: gateOpensAt(webinar) - core.clock.now() }, t);
   };
 
   /** The stub of the ticket: the next thing to do, as long as there is one. */
@@ -147,7 +140,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const { code, series, visibility } = webinar;
     const whole =
       series && visibility !== "invited_only" ? buttonLink(links.series(series), t("whole_series"), true) : "";
-    const own = buttonLink(listAddress(links.personal(code, entry.key), "mine"), t("mine_title"), true);
+    const own = buttonLink(listAddress(links.personal(code, entry.key), "mine"), t("mine_open"), true);
     return html`<div class="acts">${whole}${own}</div>`;
   };
 

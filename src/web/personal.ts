@@ -285,10 +285,6 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
         return settings.keepFeed(c, owner, true);
       case "feed_off":
         return settings.keepFeed(c, owner, false);
-      case "told":
-        return settings.keepTold(c, owner, posted);
-      case "holds":
-        return settings.keepHolds(c, owner, posted);
       case "erase":
         return view.askToErase(c);
       case "erase_now":

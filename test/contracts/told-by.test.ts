@@ -78,7 +78,7 @@ onBothFaces("by what somebody is told", (stage) => {
     const browser = makeBrowser(house.url);
     const [me = ""] = /\/me\/[^\s#?]+/.exec(house.mail.inbox(ann.address).at(-1)?.mail.text ?? "") ?? [];
     const page = await browser.get(`${me}?settings`);
-    await browser.post(me, { do: "told", everywhere: "both", here: "dm" });
+    await browser.post(me, { do: "settings", everywhere: "both", here: "dm" });
     const after = await browser.get(`${me}?settings`);
     const chosen = (html: string) => [...html.matchAll(/<option value="(\w+)" selected>/g)].map(([, value]) => value);
     expect([chosen(page.html), chosen(after.html)]).toEqual([
@@ -88,7 +88,7 @@ onBothFaces("by what somebody is told", (stage) => {
     const mails = subjects(ann.address).length;
     await host.decide(cardOf("Ann Lee"), "Approve");
     expect(subjects(ann.address)).toHaveLength(mails);
-    await browser.post(me, { do: "told", everywhere: "both", here: "as_everywhere" });
+    await browser.post(me, { do: "settings", everywhere: "both", here: "as_everywhere" });
     expect(chosen((await browser.get(`${me}?settings`)).html)).toEqual(["both", "as_everywhere"]);
   });
 });

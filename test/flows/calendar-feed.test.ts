@@ -68,7 +68,7 @@ describe("the personal calendar feed", () => {
     await host.press(await host.type(`cancel ${third.code}`), "Cancel the webinar");
     await house.deliver();
     expect((await read(address)).map(([title, status]) => [title, status])).toEqual([["Deep sea", "CONFIRMED"]]);
-    await browser.post(me, { do: "holds" });
+    await browser.post(me, { do: "settings", holds_asked: "1" });
     await requested("Sand", 6);
     expect((await read(address)).map(([title]) => title)).toEqual(["Deep sea"]);
   }, 90_000);

@@ -99,7 +99,7 @@ describe("calendar entries as they come by mail", () => {
     const [, off = ""] = /href="([^"]+)"[^>]*>Take it out of my calendar</.exec(String(mail?.html)) ?? [];
     const page = await browser.get(new URL(off).pathname + new URL(off).search);
     expect(page.html).toContain('name="holds" value="on" checked');
-    await browser.post(me, { do: "holds" });
+    await browser.post(me, { do: "settings", holds_asked: "1" });
     await house.deliver();
     expect(house.mail.inbox(address).at(-1)?.mail.subject).toBe("No longer in your calendar: Reefs");
     expect(entriesFor(address).map(({ status }) => status)).toEqual(["TENTATIVE", "CANCELLED"]);
@@ -111,7 +111,7 @@ describe("calendar entries as they come by mail", () => {
     await house.deliver();
     expect(entriesFor(address).at(-1)?.status).toBe("CONFIRMED");
 
-    await browser.post(again.me, { do: "holds", holds: "on" });
+    await browser.post(again.me, { do: "settings", holds_asked: "1", holds: "on" });
     await requested(address, "Sand");
     expect(entriesFor(address).at(-1)?.status).toBe("TENTATIVE");
   });

@@ -391,7 +391,7 @@ describe("registration forms on pages", () => {
     if (!series) throw new Error("a series has a code");
     const asked = await added(series, "Boat?", { required: true });
     const about = await browser.get(`/w/${series}`);
-    for (const said of ["Seas & <b>lakes</b>", "One <i>", "Two", "(Paris time, UTC+"])
+    for (const said of ["Seas & <b>lakes</b>", "One <i>", "Two", "Paris time, UTC+"])
       expect(about.words).toContain(said);
     expect(about.html).not.toMatch(/<b>lakes|One <i>/);
     const choice = await browser.get(`/w/${series}/register`);

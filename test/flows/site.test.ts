@@ -71,7 +71,7 @@ describe("the pages of a site that its operator dressed", () => {
     );
     expect(html).not.toContain("Who sees it");
     const terms = await browser.get("/terms");
-    expect(terms.words).toContain("Acme <Events> is run by the operator of this site");
+    expect(terms.words).toContain("Acme <Events> is run by the operator of 127.0.0.1");
   });
 
   it("the start page says what this is and finds a webinar by its code, however it was copied", async () => {

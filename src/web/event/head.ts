@@ -1,8 +1,9 @@
 import { html } from "hono/html";
-import type { Reader } from "../../core/model/person.ts";
+import type { Locale, Reader } from "../../core/model/person.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
-import { hoursOf, tileOf } from "../../texts/when.ts";
+import { hoursOf, spanWithoutZone, tileOf } from "../../texts/when.ts";
+import { zoneNameAt } from "../../texts/zone-name.ts";
 import { type Html, heading } from "../elements.ts";
 
 type Event = Pick<Webinar, "title" | "startsAt" | "endsAt" | "zone">;
@@ -46,11 +47,18 @@ const tile = ({ startsAt, zone }: Event, { locale, zone: own }: Reader): Html =>
 const when = ({ startsAt, endsAt, zone }: Event, { locale, zone: own }: Reader): Html => {
   const { parts, zone: name, comesTwice } = hoursOf(startsAt, endsAt, own ?? zone, locale);
   const [day, ...hours] = parts;
-  const words = html`${day}${hours.map((one) => html` <span class="zone">${one}</span>`)} <span class="zone place">(${name})</span>`;
+  const words = html`${day}${hours.map((one) => html` <span class="zone">${one}</span>`)} <span class="zone place">${name}</span>`;
   // No script says which of two hours it writes.
   if (own || comesTwice) return html`<p class="when">${words}</p>`;
   const yours = translatorFor(locale)("your_time");
   return html`<p class="when"><time datetime="${new Date(startsAt).toISOString()}" data-at="${startsAt}" data-to="${endsAt}" data-hours data-yours="${yours}">${words}</time></p>`;
+};
+
+/** When a webinar is, with its date, where no tile has that; the zone stands below as it does beside a tile. */
+export const whenLine = ({ startsAt, endsAt }: Event, zone: string, locale: Locale): Html => {
+  const [first, second] = spanWithoutZone(startsAt, endsAt, zone, locale);
+  const span = `${first}${first.endsWith("–") ? "" : ","} ${second}`;
+  return html`<p class="when">${span} <span class="zone place">${zoneNameAt(startsAt, zone, locale)}</span></p>`;
 };
 
 /** A webinar in a list, and what can be done about it. */

@@ -19,19 +19,33 @@ import type { HostVisit } from "./visits.ts";
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
+/** How the button of a decision looks: what takes something away stands apart. */
+const LOOKS: Readonly<Record<Decision, Html | string>> = {
+  approved: "",
+  pending: html` class="quiet"`,
+  rejected: html` class="quiet bad"`,
+  cancelled: html` class="danger"`,
+};
+
 /** One person of the roster on a page of their own, with what a host can do about them. */
 export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const decisionForms = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined) => {
     const t = respond.translator(c);
-    if (!registration || isOver(webinar, core.clock.now())) return { buttons: [], more: "" };
+    if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", others: "", grave: [] };
     const version = hidden("version", String(registration.version));
-    const button = (to: Decision, label: string) =>
-      buttonForm("decide", label, html`${hidden("to", to)}${version}`, to !== "approved");
+    const button = (to: Decision) =>
+      html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${LOOKS[to]}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
     // It cannot be undone, so the button stands behind a question.
-    const cancel = html`<details class="ask"><summary class="button quiet">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled", t("free_seat"))}</details>`;
+    const cancel = html`<details class="ask"><summary class="button quiet bad">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
     const changes = changesFrom(registration.status);
-    const buttons = changes.filter((to) => to !== "cancelled").map((to) => button(to, t(`decide_${to}`)));
-    return { buttons, more: changes.includes("cancelled") ? cancel : "" };
+    return {
+      wanted: changes.includes("approved") ? button("approved") : "",
+      others: changes.includes("pending") ? button("pending") : "",
+      grave: [
+        changes.includes("rejected") ? button("rejected") : "",
+        changes.includes("cancelled") ? cancel : "",
+      ].filter((one) => one !== ""),
+    };
   };
 
   const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {
@@ -40,10 +54,10 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const reader = respond.readerOf(c, visit.host.zone);
     const words = wordsOf(notice, reader, { isZoneBelow: true });
     const { registration } = found.row;
-    const { buttons, more } = decisionForms(c, visit, registration);
+    const { wanted, others, grave } = decisionForms(c, visit, registration);
     const standing = words.facts.find(({ is }) => is === "status");
     const pill = standing && pillOf(standing.value, registration ? TONES[registration.status] : "");
-    const top = html`${heading(words.title)}<p class="soft" dir="auto">${visit.webinar.title}</p>${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing))}`;
+    const top = html`${heading(words.title)}<p class="soft" dir="auto">${visit.webinar.title}</p>${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing && fact.is !== "code"))}`;
     const hasTimes = found.changes.length > 0 || found.row.invitee !== undefined;
     const items = words.items.map(({ title, facts }) => {
       const [only] = facts;
@@ -51,7 +65,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-<div class="acts twos">${buttons}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}${more}</div>${addressForm(c, visit, found)}
+<div class="acts twos">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}${others}</div>${grave.length > 0 ? html`<div class="acts twos">${grave}</div>` : ""}${addressForm(c, visit, found)}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };

@@ -8,6 +8,7 @@ import type { Translate } from "../../texts/translate.ts";
 import { briefly } from "../../texts/when.ts";
 import { channelName, contextFor } from "../../texts/words/facts.ts";
 import { backLink, buttonLink, type Html, heading } from "../elements.ts";
+import { whenLine } from "../event/head.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { barOf, type Mark, numbersOf, plotOf, plotStyle } from "./report-plots.ts";
@@ -152,7 +153,7 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const shown = (isPlotted ? plotted : inNumbers)(report, parts, facts, { marks, t });
       const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
       const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${backLink(home, t("roster_back"))}<p class="eyebrow">${t("report")}</p>${heading(webinar.title)}
-<p class="when">${respond.spanOf(c, webinar.startsAt, webinar.endsAt, zone)}</p>
+${whenLine(webinar, zone, reader.locale)}
 ${reportLines(report, context).map((line) => html`<p>${line}</p>`)}${shown}${hasTimes ? html`<p class="hint">${t("report_zone", { zone })}</p>` : ""}
 <div class="acts">${buttonLink(`${home}/report.csv`, t("download"))}</div>`;
       return respond.page(c, t("report_title", { title: webinar.title }), body);

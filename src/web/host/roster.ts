@@ -10,10 +10,10 @@ import {
 import { defined } from "../../core/model/defined.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { RosterPlace, RosterTab } from "../../core/ports/roster.ts";
-import { contextFor, showSpanOf } from "../../texts/words/facts.ts";
+import { contextFor, zoneFor } from "../../texts/words/facts.ts";
 import { rosterLines, rowText, tabLabel } from "../../texts/words/roster.ts";
 import { alertText, buttonLink, type Html, heading, inputField } from "../elements.ts";
-import { pillOf } from "../event/head.ts";
+import { pillOf, whenLine } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -122,7 +122,7 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
     const context = contextFor(respond.readerOf(c, host.zone));
     // How many the part has stands on its tab.
     const [, ...lines] = rosterLines(page.value, context);
-    const when = html`<p class="when">${showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context)}</p>`;
+    const when = whenLine(webinar, zoneFor(context, webinar), context.locale);
     const said = problem && respond.refusalText(c, problem, webinar);
     const share = webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true);
     const acts = html`<div class="acts twos">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;

@@ -12,7 +12,7 @@ export const makeFeedSettings = (respond: Responses, { core, links }: Pick<PageD
   show: (c: PageContext, { webinar, person }: LinkOwner): Html | string => {
     if (!person) return "";
     const t = respond.translator(c);
-    const title = html`<h3>${t("page_feed")}</h3><p>${t("page_feed_line")}</p>`;
+    const title = html`<h2>${t("page_feed")}</h2><p>${t("page_feed_line")}</p>`;
     if (person.feed === undefined) return html`${title}${buttonForm("feed", t("page_feed_make"), "", true)}`;
     const address = links.feed(webinar.code, person.id, person.feed);
     const shown = inputField({

@@ -32,7 +32,7 @@ export const personalFooter = (
   const link = (url: string, label: string): Html => html`<a href="${url}">${label}</a>`;
   // The webinar's own page opens to nobody where only those invited see it.
   const about = visibility === "invited_only" ? [] : [link(links.about(code), t("mail_about"))];
-  const list = hasList ? [] : [link(listAddress(home, "mine"), t("mine_title"))];
+  const list = hasList ? [] : [link(listAddress(home, "mine"), t("mine_open"))];
   const own = [...list, link(settingsAddress(home), t("page_settings_title"))];
-  return html`<div class="groups">${group(t("my_registration"), changes)}${group(t("page_more"), [...about, ...own])}</div>`;
+  return html`<div class="groups">${group(t("mine_one"), changes)}${group(t("page_more"), [...about, ...own])}</div>`;
 };

@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import { isLate, type Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Translate } from "../../texts/translate.ts";
-import { buttonLink, type Html, inputField, timed } from "../elements.ts";
+import { buttonLink, type Html, inputField } from "../elements.ts";
 import type { PageContext, PostedForm } from "../incoming/request.ts";
 import { JOIN_SCRIPT } from "./join-script.ts";
 
@@ -21,13 +21,14 @@ interface JoinForm {
   /** Absent for who joins without one. */
   readonly registration?: Registration;
   readonly typedId?: string;
-  /** When the gate opens in words, and in how many ms; absent once it is open. */
-  readonly opens?: { readonly at: string; readonly inMs: number } | undefined;
+  /** In how many ms the gate opens; none or fewer once it is open. */
+  readonly opensInMs?: number;
 }
 
-const opening = ({ opens }: JoinForm, t: Translate): Html | string =>
-  opens
-    ? html`<p class="note" data-opens-in="${opens.inMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${timed(t("page_join_opens", { at: opens.at }))}</p>`
+/** The event above has the date and the zone, so this line counts from its start. */
+const opening = ({ opensInMs = 0 }: JoinForm, t: Translate): Html | string =>
+  opensInMs > 0
+    ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${t("page_join_opens")}</p>`
     : "";
 
 /** The form by which the owner of a personal link joins. */
@@ -53,7 +54,7 @@ export const joinForm = (form: JoinForm, t: Translate): Html => {
     registration && isLate(webinar, registration)
       ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
-  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button${form.opens ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
+  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button${(form.opensInMs ?? 0) > 0 ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
 };
 
 /** The way on to the meeting; who pressed *Join* in their mail is taken there without another press. */

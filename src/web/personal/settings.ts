@@ -17,6 +17,12 @@ const PROPOSE = `(() => {
   if (select && select.value === "" && [...select.options].some((one) => one.value === zone)) select.value = zone;
 })();`;
 
+/** Says that the form asked about the calendar: a box that is not ticked is not sent. */
+const HOLDS_ASKED = "holds_asked";
+
+/** In the address of the settings once they were saved. */
+const SAVED = "saved";
+
 const ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 /** Lets the owner of a personal link choose how they are written to; the language and zone of members chat says. */
@@ -41,30 +47,42 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
     const languages = LOCALES.map((one) => option(LANGUAGES[one], one === respond.localeOf(c), one));
     const chosen = owner.person?.zone;
     const none = option(t("page_zone_webinar"), !chosen, "");
-    const fields = html`<label for="locale">${t("page_language")}</label><select id="locale" name="locale">${languages}</select>
-<label for="zone">${t("page_zone")}</label><select id="zone" name="zone">${none}${ZONES.map((zone) => option(zone, zone === chosen))}</select>`;
     const script = html`<script nonce="${c.get("secureHeadersNonce") ?? ""}">${raw(PROPOSE)}</script>`;
-    const form = buttonForm("settings", t("page_language_save"), fields);
-    return html`${title}<p>${t("page_settings_line")}</p>${form}${script}`;
+    return html`${title}<p>${t("page_settings_line")}</p>
+<label for="locale">${t("page_language")}</label><select id="locale" name="locale">${languages}</select>
+<label for="zone">${t("page_zone")}</label><select id="zone" name="zone">${none}${ZONES.map((zone) => option(zone, zone === chosen))}</select>${script}`;
   };
 
-  const calendar = (c: PageContext, owner: LinkOwner): Html => {
+  const holdsTime = ({ person }: LinkOwner): boolean => person?.noHoldsSince === undefined;
+
+  const holds = (c: PageContext, owner: LinkOwner): Html => {
     const t = respond.translator(c);
-    const isOn = owner.person?.noHoldsSince === undefined;
-    const fields = html`<label class="choice"><input type="checkbox" name="holds" value="on"${isOn ? html` checked` : ""}> ${t("page_holds")}</label>`;
-    const form = buttonForm("holds", t("page_holds_save"), fields);
-    return html`<h2>${t("page_settings_calendar")}</h2><p>${t("page_holds_line")}</p>${form}${feeds.show(c, owner)}`;
+    return html`<h2>${t("page_settings_calendar")}</h2><p>${t("page_holds_line")}</p><input type="hidden" name="${HOLDS_ASKED}" value="1">
+<label class="choice"><input type="checkbox" name="holds" value="on"${holdsTime(owner) ? html` checked` : ""}> ${t("page_holds")}</label>`;
   };
+
+  const toldEverywhere = ({ person }: LinkOwner) => person?.told?.everywhere?.by ?? "both";
+  const toldHere = ({ person, webinar }: LinkOwner) => person?.told?.of[webinar.code]?.by ?? "as_everywhere";
 
   /** By what who is in chat is told: everywhere, and of this webinar (S5). Guests have mail alone. */
-  const telling = (c: PageContext, { webinar, person }: LinkOwner): Html | string => {
-    if (!person || person.chats.length === 0) return "";
+  const telling = (c: PageContext, owner: LinkOwner): Html | string => {
+    if (!isMember(owner)) return "";
     const t = respond.translator(c);
-    const here = person.told?.of[webinar.code]?.by ?? "as_everywhere";
-    const everywhere = person.told?.everywhere?.by ?? "both";
-    const fields = html`<label for="everywhere">${t("page_told_everywhere")}</label><select id="everywhere" name="everywhere">${TOLD_BY.map((by) => option(t(`told_by_${by}`), by === everywhere, by))}</select>
-<label for="here" dir="auto">${t("page_told_here", { title: webinar.title })}</label><select id="here" name="here">${(["as_everywhere", ...TOLD_BY] as const).map((by) => option(t(`told_by_${by}`), by === here, by))}</select>`;
-    return html`<h2>${t("page_settings_told")}</h2><p>${t("page_told_line")}</p>${buttonForm("told", t("page_told_save"), fields)}`;
+    const [everywhere, here] = [toldEverywhere(owner), toldHere(owner)];
+    return html`<h2>${t("page_settings_told")}</h2><p>${t("page_told_line")}</p>
+<label for="everywhere">${t("page_told_everywhere")}</label><select id="everywhere" name="everywhere">${TOLD_BY.map((by) => option(t(`told_by_${by}`), by === everywhere, by))}</select>
+<label for="here" dir="auto">${t("page_told_here", { title: owner.webinar.title })}</label><select id="here" name="here">${(["as_everywhere", ...TOLD_BY] as const).map((by) => option(t(`told_by_${by}`), by === here, by))}</select>`;
+  };
+
+  /** Keeps by what they are told, everywhere and of this webinar (S5), where that is another way than before. */
+  const keepTold = async (owner: LinkOwner, { fields }: PostedForm) => {
+    const { webinar, person } = owner;
+    const everywhere = TOLD_BY.find((by) => by === fields.everywhere);
+    const here = [...TOLD_BY, "as_everywhere" as const].find((by) => by === fields.here);
+    if (!person) return;
+    if (everywhere && everywhere !== toldEverywhere(owner))
+      await core.chooseTold(webinar.organisation, person, everywhere);
+    if (here && here !== toldHere(owner)) await core.chooseTold(webinar.organisation, person, here, webinar.code);
   };
 
   const erasing = (c: PageContext): Html => {
@@ -77,45 +95,37 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
       const t = respond.translator(c);
       const title = t("page_settings_title");
       const back = backLink(links.personal(owner.webinar.code, owner.entry.key), t("my_registration"));
+      const saved =
+        c.req.query(SAVED) === undefined ? "" : html`<p class="note" role="status">${t("page_settings_saved")}</p>`;
+      const chosen = html`${language(c, owner)}${telling(c, owner)}${holds(c, owner)}`;
+      const form = buttonForm("settings", t("page_settings_save"), chosen);
       return respond.page(
         c,
         title,
-        html`${back}${heading(title)}<div class="settings">${language(c, owner)}${telling(c, owner)}${calendar(c, owner)}${erasing(c)}</div>`,
+        html`${back}${heading(title)}${saved}<div class="settings">${form}${feeds.show(c, owner)}${erasing(c)}</div>`,
       );
     },
 
-    /** Keeps what was chosen, and leads back to the page in that language. */
-    keep: async (c: PageContext, owner: LinkOwner, { fields }: PostedForm) => {
+    /** Keeps what was chosen, and leads back to the settings in that language. */
+    keep: async (c: PageContext, owner: LinkOwner, posted: PostedForm) => {
       const { webinar, entry, person } = owner;
+      const { fields } = posted;
       const locale = localeOf(fields.locale) ?? respond.localeOf(c);
       const zone = fields.zone === "" ? "" : knownZone(fields.zone);
-      if (person && !isMember(owner))
+      if (person && !isMember(owner) && fields.locale !== undefined)
         await core.people.keepSettings(webinar.organisation, person.id, {
           locale,
           ...(zone === undefined ? {} : { zone }),
         });
+      await keepTold(owner, posted);
+      const wantsHolds = fields.holds === "on";
+      if (person && fields[HOLDS_ASKED] !== undefined && wantsHolds !== holdsTime(owner))
+        await core.chooseHolds(webinar.organisation, person, wantsHolds);
       c.header("Cache-Control", "no-store");
-      return c.redirect(`${links.personal(webinar.code, entry.key)}?${LANGUAGE_QUERY}=${locale}`, 303);
-    },
-
-    /** Keeps by what they are told, everywhere and of this webinar (S5). */
-    keepTold: async (c: PageContext, { webinar, entry, person }: LinkOwner, { fields }: PostedForm) => {
-      const { organisation, code } = webinar;
-      const everywhere = TOLD_BY.find((by) => by === fields.everywhere);
-      const here = [...TOLD_BY, "as_everywhere" as const].find((by) => by === fields.here);
-      if (person && everywhere) await core.chooseTold(organisation, person, everywhere);
-      if (person && here) await core.chooseTold(organisation, person, here, code);
-      c.header("Cache-Control", "no-store");
-      return c.redirect(settingsAddress(links.personal(code, entry.key)), 303);
+      const language = fields.locale === undefined ? "" : `&${LANGUAGE_QUERY}=${locale}`;
+      return c.redirect(`${settingsAddress(links.personal(webinar.code, entry.key))}&${SAVED}${language}`, 303);
     },
 
     keepFeed: feeds.keep,
-
-    /** Keeps whether their calendar holds the time of requests that wait (N18). */
-    keepHolds: async (c: PageContext, { webinar, entry, person }: LinkOwner, { fields }: PostedForm) => {
-      if (person) await core.chooseHolds(webinar.organisation, person, fields.holds === "on");
-      c.header("Cache-Control", "no-store");
-      return c.redirect(settingsAddress(links.personal(webinar.code, entry.key)), 303);
-    },
   };
 };

@@ -43,7 +43,7 @@ export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const textPage = (path: string, title: TextKey, fallback: TextKey, given: string | undefined) =>
     pages.get(path, (c) => {
       const t = respond.translator(c);
-      const text = given ?? t(fallback, { site: theme.name, days: core.site.retentionDays });
+      const text = given ?? t(fallback, { site: theme.name, host: deps.publicUrl.host, days: core.site.retentionDays });
       return respond.page(c, t(title), html`${heading(t(title))}${writtenText(text, true)}`);
     });
   textPage("/privacy", "page_privacy_title", "page_privacy", privacy);

@@ -28,7 +28,6 @@ body>footer a,body>footer span{display:inline-block;padding:var(--xs) 0;color:va
 body>footer [aria-current]{font-weight:${TYPE.strong};text-decoration:none;color:var(--ink)}
 h1{font-size:var(--h1);line-height:1.2;letter-spacing:-.012em;margin:0 0 var(--s);text-wrap:balance}
 h2{font-size:var(--h2);line-height:1.3;letter-spacing:-.006em;margin:var(--xl) 0 var(--s)}
-h3{font-size:1rem;margin:var(--l) 0 var(--xs)}
 p{margin:0 0 var(--m);white-space:pre-line;unicode-bidi:plaintext;text-wrap:pretty}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:.07em}
 ul,ol{padding-inline-start:1.3rem;margin:0 0 var(--m)}

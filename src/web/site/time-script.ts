@@ -13,7 +13,9 @@ export const TIME_SCRIPT = `(() => {
   const isTwice = (at) => [-36e5, 36e5].some((by) => whole(at + by) === whole(at));
   for (const time of document.querySelectorAll("time[data-at]")) {
     const [from, to] = [Number(time.dataset.at), Number(time.dataset.to ?? time.dataset.at)];
-    const there = time.textContent;
+    const named = time.querySelector(".place");
+    const hoursThere = time.textContent.replace(named?.textContent ?? "", "").trim();
+    const there = named ? hoursThere + " · " + named.textContent : time.textContent;
     const offset = isTwice(from) || isTwice(to) ? { timeZoneName: "shortOffset" } : {};
     const isOneDay = show(from, day) === show(to, day);
     // Beside a tile, which has the date.
@@ -23,9 +25,11 @@ export const TIME_SCRIPT = `(() => {
       isBeside ? show(at, hours) + ", " + show(at, { ...clock, ...offset }) : show(at, { ...day, ...clock, ...offset });
     let here = dated(from);
     if (to !== from) here += " – " + (isOneDay ? show(to, { ...clock, ...offset }) : dated(to));
-    if (there.startsWith(here + " (")) continue;
+    if (there.startsWith(here + " ")) continue;
     const place = document.createElement("span");
-    place.textContent = "(" + zone.split("/").pop().replaceAll("_", " ") + ", " + time.dataset.yours + ")";
+    const city = zone.split("/").pop().replaceAll("_", " ") + ", " + time.dataset.yours;
+    place.className = named?.className ?? "";
+    place.textContent = named ? city : "(" + city + ")";
     time.replaceChildren(here + " ", place);
     time.title = there;
     if (!time.parentElement.matches(".when")) continue;
