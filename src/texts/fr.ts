@@ -580,7 +580,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{count, plural, =0 {Aucun webinaire n’en fait encore partie.} one {# webinaire.} other {# webinaires, un seul formulaire d’inscription.}}",
   series_registered_title: "{title} : vos inscriptions",
   series_counts:
-    "En tout : {approved, plural, one {# acceptée} other {# acceptées}}, {pending, number} en attente d’approbation, {held, number} places prises sur {seats, number}.",
+    "En tout : {approved, plural, one {# acceptée} other {# acceptées}}, {pending, number} en attente de décision, {held, number} places prises sur {seats, number}.",
   series_people_line: "{tab} : {count, number}, dans {webinars, plural, one {un webinaire} other {# webinaires}}.",
   answers_own: "Vos réponses",
   answers_shown: "Réponses",
@@ -947,7 +947,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_title: "Participants",
   roster_tab: "{tab} ({count, number})",
   tab_everybody: "Tout le monde",
-  tab_pending: "En attente d’approbation",
+  tab_pending: "En attente de décision",
   tab_approved: "Approuvées",
   tab_rejected: "Non retenues",
   tab_cancelled: "Annulées",
