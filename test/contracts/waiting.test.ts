@@ -128,6 +128,18 @@ onBothFaces("a full webinar", (stage) => {
     expect(offering()).toEqual([]);
   });
 
+  it("B21, N11: a seat that is claimed elsewhere than in the message that offers it is offered there no more", async () => {
+    const { house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 5_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    await ann.leave(code);
+    await house.deliver();
+    await bob.press(await bob.type(`show ${code}`), "Claim the seat");
+    await house.deliver();
+    expect(bob.chat().flatMap(({ labels }) => labels)).not.toContain("Claim the seat");
+  });
+
   it("S22, P9: without it the next registration is refused, and a lower cap takes nobody's seat", async () => {
     const { host, member, registered, scheduled } = stage();
     const code = await scheduled({ cap: "2" });

@@ -67,6 +67,10 @@ const hasOpenOffer = ({ status, offerEndsAt = 0 }: Registration, now: number): b
 const offerEnded = (webinar: Webinar, key: RegistrationKey, person: Person | undefined, to: Status): Delivery[] =>
   messageEdits(webinar, key, person, ["registration"], { name: `${webinar.era}:${to}:%v:before`, isReplaced: true });
 
+/** Each message that offers the seat says what became of it. */
+const claimedEdits = (webinar: Webinar, key: RegistrationKey, person: Person | undefined): Delivery[] =>
+  messageEdits(webinar, key, person, ["registration"], { name: `${webinar.era}:claimed:%v` });
+
 const deliveriesOfClaim = (
   webinar: Webinar,
   { key, version, round, registeredAt }: Registration,
@@ -162,8 +166,10 @@ export const makeWaitlist = ({ webinars, registrations, people, lists, clock }: 
       facts: { ...defined({ how }), claimedAt: now },
       ...(holdsSeat(to) ? {} : offerOfFreedSeat(webinar, registration, now)),
       deliveries: [
-        // Where they claimed it, the answer takes the message's place.
-        ...(answerStays ? [] : offerEnded(webinar, registration.key, person, to)),
+        // They may have claimed it elsewhere than in the message that offers it.
+        ...(answerStays
+          ? claimedEdits(webinar, registration.key, person)
+          : offerEnded(webinar, registration.key, person, to)),
         ...deliveriesOfClaim(webinar, registration, to, reach, now),
       ],
     });
