@@ -1291,6 +1291,7 @@ export const en = {
   retried:
     "I’m trying again. The messages that failed go out once more, and the webinar’s card counts those that arrive.",
   somebody: "Somebody",
+  answered_in_chat: "The answer is in our personal chat.",
   write_to_me: "Write to me in our personal chat: the answer is for you alone, and I could not reach you there.",
 
   // Refusals: what happened, and what to do next.

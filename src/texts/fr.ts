@@ -1329,6 +1329,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Un changement n’a pas pu être annoncé à quelqu’un, ni dans la conversation ni par e-mail. Un nouvel essai s’adresse à tous ceux qui l’ont manqué.",
   retried: "J’essaie à nouveau. Les messages en échec repartent, et la carte du webinaire compte ceux qui arrivent.",
   somebody: "Quelqu’un",
+  answered_in_chat: "La réponse est dans notre conversation personnelle.",
   write_to_me:
     "Écrivez-moi dans notre conversation privée : la réponse n’est que pour vous, et je n’ai pas pu vous y joindre.",
 

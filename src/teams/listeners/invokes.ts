@@ -14,7 +14,7 @@ import type { Place } from "../platform/activity.ts";
 export type Invoke =
   | { kind: "press"; act: CardAct; isOnList: boolean; madeAt?: number; card?: string }
   | { kind: "inline"; form: "schedule" | "register" | "password"; data: unknown }
-  | { kind: "open"; act: CardAct | undefined; isOnList: boolean; card?: string }
+  | { kind: "open"; act: CardAct | undefined; isOnList: boolean; card?: string; isInDialog?: boolean }
   | { kind: "submit"; form: FormName | undefined; data: unknown }
   | { kind: "unreadable" };
 
@@ -25,6 +25,8 @@ const Execute = z.looseObject({
 const Task = z.looseObject({ data: z.unknown().optional() });
 
 const Form = z.looseObject({ form: FormNameSchema });
+
+const InDialog = z.looseObject({ where: z.literal("dialog") });
 
 const Listed = z.looseObject({ where: z.literal("list") });
 
@@ -53,6 +55,8 @@ export const readInvoke = (name: string | undefined, value: unknown): Invoke | u
     }
     case "task/submit": {
       const data = Task.safeParse(value).data?.data;
+      if (InDialog.safeParse(data).success)
+        return { kind: "open", act: parseAct(data), isOnList: false, isInDialog: true };
       return { kind: "submit", form: Form.safeParse(data).data?.form, data };
     }
     default:

@@ -97,11 +97,14 @@ const againIn = (invoke: Invoke, notice: Notice, reader: Reader): IAdaptiveCard 
 
 /** Does what an invoke asks for: a pressed button, or a dialog opened or sent. */
 export const makePresses = ({ converse, forms, replies, links, clock }: Deps) => {
-  const open = async (turn: Turn, { act, isOnList, card }: Invoke & { kind: "open" }): Promise<InvokeResult> => {
+  const open = async (
+    turn: Turn,
+    { act, isOnList, card, isInDialog = false }: Invoke & { kind: "open" },
+  ): Promise<InvokeResult> => {
     if (!act) return { notice: ELSEWHERE };
     const notice = await converse.press(turn.speaker, act);
     if (notice.kind === "open_form") return { notice, form: await forms.open(turn, notice, false) };
-    const isNews = turn.place.isPersonal && !isOnList && card === undefined;
+    const isNews = turn.place.isPersonal && !isOnList && !isInDialog && card === undefined;
     return { notice, isInstead: isNews && replacesOwn(notice, act) };
   };
 

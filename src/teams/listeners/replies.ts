@@ -64,14 +64,16 @@ export const makeReplies = ({ send, links, lateAnswers, clock, log }: Deps) => {
       await send.edit(place, messageId, messageOf(notice, reader, clock.now(), { links }));
     },
 
-    /** Answers something typed. In a channel, somebody who cannot be reached privately is told how to be. */
+    /** Answers something typed. In a channel, one line says where the answer is, or how somebody can be reached. */
     answer: async (place: Place, notice: Notice, reader: Reader, card?: IAdaptiveCard): Promise<void> => {
       if (!place.isPersonal && isForEverybody(notice)) {
         await here(place, messageWith(cardOf(notice, reader, clock.now()), wordsOf(notice, reader).title), notice);
         return;
       }
-      if ((await privately(place, notice, reader, card)) || place.isPersonal) return;
-      const words = translatorFor(reader.locale)("write_to_me");
+      const isTold = await privately(place, notice, reader, card);
+      // Whoever asked in a channel looks for the answer there; what is still being worked on has its own later.
+      if (place.isPersonal || (isTold && notice.kind === "working")) return;
+      const words = translatorFor(reader.locale)(isTold ? "answered_in_chat" : "write_to_me");
       const hint = { type: "TextBlock" as const, text: words, wrap: true };
       const plain: IAdaptiveCard = { type: "AdaptiveCard", version: "1.5", fallbackText: words, body: [hint] };
       await here(place, messageWith(plain, words));

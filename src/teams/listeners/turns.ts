@@ -39,6 +39,7 @@ const subjectOf = (invoke: Invoke): Subject | undefined => {
 
 const nameOf = (invoke: Invoke, place: Place): RequestId | undefined => {
   if (invoke.kind === "press") return requestIdOf(invoke.act, invoke.madeAt, place);
+  if (invoke.kind === "open" && invoke.isInDialog && invoke.act) return requestIdOf(invoke.act, undefined, place);
   if (invoke.kind === "submit" && invoke.form === "leave") {
     const act = leavingBy(typedOf(invoke.data));
     return act && requestIdOf(act, undefined, place);

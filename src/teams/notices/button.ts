@@ -73,17 +73,26 @@ const executing = (offer: ActOffer, { id, label, isListed, now, card }: Shown): 
   };
 };
 
-/** In a dialog an act is sent as a form is (Microsoft Learn, Dialogs): *Take it back* to the form that cancels. */
-const sending = ({ act }: ActOffer, { id, label }: Shown): Button => ({
+/**
+ * In a dialog an act is sent as a form is, and its answer takes the dialog's place (Microsoft Learn, Dialogs): Action.Execute
+ * does not work there. *Take it back* goes to the form that cancels.
+ */
+const sending = (offer: ActOffer, { id, label }: Shown): Button => ({
   type: "Action.Submit",
   id,
   ...label,
-  data: { ...act, form: "leave" },
+  data: { ...offer.act, ...(offer.act.act === "take_back" ? { form: "leave" } : { where: "dialog" }) },
   associatedInputs: "none",
+  ...styleOf(offer),
 });
 
-/** What can be pressed in a dialog: Action.Execute does not work there. */
-export const worksInDialog = (offer: NoticeOffer): boolean => "link" in offer || offer.act.act === "take_back";
+/** What people do about their own registration. What hosts do has forms of its own there. */
+const OWN_ACTS: readonly CardAct["act"][] = [
+  ...(["join", "edit_answers", "leave", "claim", "pass", "resend", "register", "take_back", "told_by"] as const),
+];
+
+/** What can be pressed in a dialog. */
+export const worksInDialog = (offer: NoticeOffer): boolean => "link" in offer || OWN_ACTS.includes(offer.act.act);
 
 interface Place {
   /** What a dialog cannot do is left out of it before. */
@@ -111,7 +120,6 @@ export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card
     now,
     card,
   };
-  if (inDialog) return sending(offer, shown);
-  const button = opens ? opening(offer, shown) : executing(offer, shown);
+  const button = inDialog ? sending(offer, shown) : opens ? opening(offer, shown) : executing(offer, shown);
   return offer.isMinor ? secondary(button) : button;
 };

@@ -37,6 +37,22 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 /** So many actions stand side by side, and the others in the menu. */
 const SHOWN_AT_ONCE = 3;
 
+/** What a row of buttons takes in a narrow card, in letters: each button has its edges, and the menu its place. */
+const ROW_LETTERS = 53;
+const EDGE_LETTERS = 4.5;
+const MENU_LETTERS = 5;
+
+/** How many of a card's own actions stand beside its menu without pushing it onto a row of its own. */
+const fittingBesideMenu = (own: readonly Button[], most: number): number => {
+  const inSight = (count: number) => own.slice(0, count).filter(({ mode }) => mode !== "secondary");
+  const lettersOf = (count: number) =>
+    inSight(count).reduce((sum, { title = "" }) => sum + title.length + EDGE_LETTERS, MENU_LETTERS);
+  const hasMenu = (count: number) => inSight(count).length < own.length;
+  let count = most;
+  while (count > 1 && hasMenu(count) && lettersOf(count) > ROW_LETTERS) count -= 1;
+  return count;
+};
+
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
 export const plainOf = ({ title, lines, items }: Words): string =>
   spelledOut([title, ...lines, ...items.map((item) => item.title)].join("\n"))
@@ -51,7 +67,8 @@ export const plainOf = ({ title, lines, items }: Words): string =>
 const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]) => {
   const rows = items.filter((some) => some.length > 0).length;
   const isOneEach = items.every((some) => some.length <= 1);
-  const ownInSight = Math.min(SHOWN_AT_ONCE, isOneEach ? SHOWN_AT_ONCE : Math.max(1, ACTIONS_MAX - rows));
+  const most = Math.min(SHOWN_AT_ONCE, isOneEach ? SHOWN_AT_ONCE : Math.max(1, ACTIONS_MAX - rows));
+  const ownInSight = fittingBesideMenu(own, most);
   // A menu alone says nothing: its first act stands in sight.
   const isMenuAlone = own.every(({ mode }) => mode === "secondary");
   const actions = own.map((button, at): Button => {
@@ -89,6 +106,16 @@ const cardOffers = (notice: Notice, now: number, links: Links | undefined): Noti
   return [...withOwnPages(wanted, pages.slice(left)), ...seldom];
 };
 
+/** So long before the start nobody presses *Join* yet. */
+const EARLY_MS = 3_600_000;
+
+/** *Join* on a reminder that comes long before the start is not what is wanted most. */
+const calm = (offer: NoticeOffer, notice: Notice, now: number): NoticeOffer => {
+  if (notice.kind !== "reminder" || now >= notice.webinar.startsAt - EARLY_MS) return offer;
+  const { tone: _, ...plain } = offer;
+  return plain;
+};
+
 /** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
 export const cardOf = (
   notice: Notice,
@@ -100,7 +127,7 @@ export const cardOf = (
   const words = wordsOf(notice, reader, { now, marksTimes: true, isCard: true });
   const working = (offers: NoticeOffer[]) => (inDialog ? offers.filter(worksInDialog) : offers);
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
-    working(offers).map((offer) => buttonOf(offer, t, { isListed, now, card, inDialog }));
+    working(offers).map((offer) => buttonOf(calm(offer, notice, now), t, { isListed, now, card, inDialog }));
   const offers = working(cardOffers(notice, now, links));
   const { actions, ofItems } = withinSix(
     buttons(offers, false),

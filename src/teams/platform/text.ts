@@ -48,20 +48,6 @@ export const quote = (text: string, max = LINE_MAX): Element => ({
   items: [textBlock(text, max)],
 });
 
-/** The same beside what lets somebody in, which alone has a box there. */
-export const lightQuote = (text: string, max = LINE_MAX): Element => ({
-  type: "ColumnSet",
-  spacing: "Small",
-  columns: [
-    {
-      type: "Column",
-      width: "auto",
-      items: [{ type: "TextBlock", text: "“", size: "ExtraLarge", isSubtle: true }],
-    },
-    { type: "Column", width: "stretch", items: [{ ...textBlock(text, max), isSubtle: true }] },
-  ],
-});
-
 /** So much is in sight of what somebody wrote at length. */
 const FOLDED_MAX = 300;
 
@@ -69,14 +55,13 @@ const FOLDED_MAX = 300;
 export const quoteFolded = (
   text: string,
   title: string,
-  { max, id, isLight = false }: { max: number; id: string; isLight?: boolean },
+  { max, id }: { max: number; id: string },
 ): CardElementArray => {
-  const drawn = isLight ? lightQuote : quote;
-  if (Math.min(text.length, max) <= FOLDED_MAX) return [drawn(text, max)];
+  if (Math.min(text.length, max) <= FOLDED_MAX) return [quote(text, max)];
   const [start, whole] = [`${id}-start`, `${id}-whole`];
   return [
-    { ...drawn(text, FOLDED_MAX), id: start },
-    { ...drawn(text, max), id: whole, isVisible: false },
+    { ...quote(text, FOLDED_MAX), id: start },
+    { ...quote(text, max), id: whole, isVisible: false },
     {
       type: "Container",
       spacing: "Small",

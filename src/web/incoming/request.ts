@@ -30,19 +30,20 @@ export const LANGUAGE_QUERY = "lang";
 export const LANGUAGE_COOKIE = "usher_language";
 
 /**
- * The language that was chosen, else the one a browser asks for, of those that Usher speaks; else that of whose page it
- * is, or the fallback.
+ * The language that was chosen, else that of whose page it is, in which the mail was that leads here; else the one a
+ * browser asks for, of those that Usher speaks, or the fallback.
  */
 export const localeOfPage = (c: PageContext, fallback: Locale): Locale => {
   const chosen = localeOf(c.req.query(LANGUAGE_QUERY)) ?? localeOf(getCookie(c, LANGUAGE_COOKIE));
   if (chosen) return chosen;
-  const own = c.get("ownLocale") ?? fallback;
+  const own = c.get("ownLocale");
+  if (own) return own;
   // Ranking thousands of languages takes a tenth of a second, several times a page.
-  if ((c.req.header("accept-language")?.length ?? 0) > LANGUAGES_MAX) return own;
+  if ((c.req.header("accept-language")?.length ?? 0) > LANGUAGES_MAX) return fallback;
   const asked = accepts(c, {
     header: "Accept-Language",
     supports: [...LOCALES, "en-US", "en-GB", "fr-FR", "fr-CA"],
-    default: own,
+    default: fallback,
   });
   return asked.startsWith("fr") ? "fr" : "en";
 };

@@ -76,6 +76,21 @@ describe("forms in Teams, through its own activities", () => {
     expect(words(last(sam).card)).not.toContain("Webinars › Hosts");
   });
 
+  it("a dialog that shows a registration keeps its acts, whose answers take the dialog's place", async () => {
+    const ann = await personIn("Ann Lee", [team]);
+    const code = await scheduled();
+    await opened(ann, `show ${code}`, "Register");
+    await ann.submitDialog({});
+    expect(dialog(ann)).toContain("Request received: Deep sea");
+    await ann.submitDialog({}, "Correct my name");
+    expect(dialog(ann)).toContain("First name");
+    await ann.submitDialog({ firstName: "Anna" });
+    await ann.submitDialog({}, "Cancel my registration");
+    expect(dialog(ann)).toContain("Keep");
+    await ann.submitDialog({}, "Cancel my registration");
+    expect(dialog(ann)).toContain("Cancelled: Deep sea");
+  });
+
   it("several channels are chosen at once, and each gets the overview", async () => {
     const more = house.teams.addTeam({ name: "Sales", channels: ["Pipeline"], members: [] });
     const pipeline = more.channels.find(({ name }) => name === "Pipeline")?.id ?? "";

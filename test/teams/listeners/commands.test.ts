@@ -45,12 +45,18 @@ describe("messages to the bot in Teams", () => {
   it("T5: what only the asker can use is answered privately: an unknown command, in a thread too", async () => {
     await scheduled();
     const channelId = hostChannel();
-    const before = said(channelId).length;
     const [root] = said(channelId);
     for (const at of [{ channelId }, { channelId, thread: root?.id ?? "" }]) {
       const chat = client().chat().length;
+      const before = said(channelId).length;
       await client().say("shedule", at);
-      expect(said(channelId)).toHaveLength(before);
+      // The channel reads no more than where the answer is.
+      const more = JSON.stringify(said(channelId).slice(before));
+      expect(said(channelId)).toHaveLength(before + 1);
+      expect([more.includes("The answer is in our personal chat."), more.includes("Did you mean")]).toEqual([
+        true,
+        false,
+      ]);
       expect(JSON.stringify(client().chat().slice(chat))).toContain("Did you mean");
     }
   });

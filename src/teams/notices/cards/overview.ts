@@ -26,16 +26,15 @@ export const announcementCard = (
   drawing: Drawing,
 ): CardElementArray => {
   const { words, max, now } = drawing;
+  const known = factsBut(words, "when", "code").filter(({ isAside }) => !isAside);
   const isOpen = webinar.state === "scheduled" && !isOver(webinar, now);
   return [
     banner(isOpen ? "accent" : "emphasis", headOf(drawing)),
     ...linesOf(drawing, { quoted: false }),
-    ...factSet(
-      factsBut(words, "when", "code").filter(({ isAside }) => !isAside),
-      max,
-    ),
+    ...(isOpen ? factSet(known, max) : []),
     ...linesOf(drawing, { said: false, folds: true }),
-    ...footOf(drawing),
+    // What is over is not looked through any more.
+    ...(isOpen ? footOf(drawing) : foot(drawing, known)),
   ];
 };
 

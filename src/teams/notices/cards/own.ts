@@ -18,11 +18,7 @@ export const ownCard = (tone: Tone, drawing: Drawing, folds = true): CardElement
     banner(drawing.hasEnded && tone === "good" ? "emphasis" : tone, headOf(drawing)),
     ...answered,
     ...(secrets.length > 0
-      ? [
-          ...linesOf(drawing, { quoted: false }),
-          ...secrets.map(toCopy),
-          ...linesOf(drawing, { said: false, folds, isLight: true }),
-        ]
+      ? [...linesOf(drawing, { quoted: false }), ...secrets.map(toCopy), ...linesOf(drawing, { said: false, folds })]
       : linesOf(drawing, { folds })),
     ...factSet(
       others.filter((fact) => !answers.includes(fact)),

@@ -1,19 +1,10 @@
 import type { ActionArray, CardElementArray, IColumn } from "@microsoft/teams.cards";
 import type { Status } from "../../../core/model/status.ts";
 import type { Fact, FactKind, Words } from "../../../texts/fact.ts";
-import { type QuotedLine, quotedLines } from "../../../texts/quotes.ts";
+import { quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { escapeMarkdown } from "../../platform/escape.ts";
-import {
-  aside,
-  type Element,
-  factSet,
-  heading,
-  lightQuote,
-  quote,
-  quoteFolded,
-  textBlock,
-} from "../../platform/text.ts";
+import { aside, type Element, factSet, heading, quote, quoteFolded, textBlock } from "../../platform/text.ts";
 
 /** What a card is drawn from, and how much of it. */
 export interface Drawing {
@@ -52,32 +43,18 @@ export const banner = (tone: Tone, items: CardElementArray): Element => ({
   items,
 });
 
-/** Sentence follows sentence as in one paragraph; a gap stands where somebody's words end. */
-const spacingAfter = (before: QuotedLine | undefined) =>
-  before && before.text !== "" && before.quote === undefined ? { spacing: "None" as const } : {};
-
-/** Lines under each other; what people wrote in them is set off, below the words that lead to it. */
+/** Lines under each other; what people wrote in them is set off, close below the words that lead to it. */
 export const linesOf = (
   { words, max, t }: Drawing,
-  {
-    said = true,
-    quoted = true,
-    folds = false,
-    isLight = false,
-  }: { said?: boolean; quoted?: boolean; folds?: boolean; isLight?: boolean } = {},
+  { said = true, quoted = true, folds = false }: { said?: boolean; quoted?: boolean; folds?: boolean } = {},
 ): CardElementArray =>
-  quotedLines(words).flatMap(
-    ({ text, quote: written }, at, all): CardElementArray => [
-      ...((written === undefined ? said : quoted) && text !== ""
-        ? [{ ...textBlock(text, max), ...spacingAfter(said ? all[at - 1] : undefined) }]
-        : []),
-      ...(quoted && written !== undefined
-        ? folds
-          ? quoteFolded(written, t("more"), { max, id: `written-${at}`, isLight })
-          : [(isLight ? lightQuote : quote)(written, max)]
-        : []),
-    ],
-  );
+  quotedLines(words).flatMap(({ text, quote: written }, at): CardElementArray => {
+    if (written === undefined) return said && text !== "" ? [textBlock(text, max)] : [];
+    if (!quoted) return [];
+    const leading = { ...textBlock(text, max), isSubtle: true, size: "Small" as const, spacing: "Medium" as const };
+    const drawn = folds ? quoteFolded(written, t("more"), { max, id: `written-${at}` }) : [quote(written, max)];
+    return text === "" ? drawn : [leading, ...drawn];
+  });
 
 export const factsOf = ({ facts }: Pick<Words, "facts">, ...kinds: readonly FactKind[]): readonly Fact[] =>
   facts.filter(({ is }) => is !== undefined && kinds.includes(is));
@@ -92,19 +69,19 @@ export const standingOf = (words: Words): CardElementArray =>
     .map(({ value }) => aside(value));
 
 /** What a card is about: what happened, where somebody stands, and when it is. */
-export const headOf = (
-  { words, hasEnded }: Pick<Drawing, "words" | "hasEnded">,
-  title: Element = heading(words.title),
-): CardElementArray => [
-  hasEnded ? ({ ...title, isSubtle: true } as Element) : title,
+export const headOf = ({ words }: Pick<Drawing, "words">, title: Element = heading(words.title)): CardElementArray => [
+  title,
   ...factsOf(words, "when").map(({ value }) => aside(value)),
   ...standingOf(words),
 ];
 
-/** What people copy, such as an ID: large, with letters of one width, and nothing else in its block. */
+/**
+ * What people copy, such as an ID: large, with letters of one width, and nothing else in its block. Its colour tells it
+ * from what somebody wrote.
+ */
 export const toCopy = ({ label, value }: Fact): Element => ({
   type: "Container",
-  style: "emphasis",
+  style: "accent",
   roundedCorners: true,
   items: [
     { ...textBlock(label), isSubtle: true, size: "Small" },
