@@ -39,7 +39,7 @@ onBothFaces("registrations that are over", (stage) => {
 
     const link = /\S+\/me\/[^\s?]+/.exec(house.mail.inbox(ann.address).at(-1)?.mail.text ?? "")?.[0] ?? "";
     const browser = makeBrowser(house.url);
-    expect((await browser.get(link)).words).toContain("Your registrations");
+    expect((await browser.get(link)).words).toContain("My registrations");
     const ahead = await browser.get(`${link}?list=mine`);
     expect(ahead.words).toContain("Far shore");
     const over = await browser.get(`${link}?list=past`);

@@ -5,6 +5,7 @@ import { textOf } from "../../src/playground/teams/inputs.ts";
 import type { TeamsPerson } from "../../src/playground/teams/people.ts";
 import type { TeamsAnswer } from "../../src/playground/teams/turns.ts";
 import type { TeamsMessage } from "../../src/playground/teams/world.ts";
+import { translatorFor } from "../../src/texts/translate.ts";
 import {
   addressOf,
   type Builder,
@@ -609,7 +610,9 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         teams
           .channel(id)
           .filter(({ fromBot }) => fromBot)
-          .map((message) => seenOf(message, message)),
+          .map((message) => seenOf(message, message))
+          // Whoever types in a channel reads there where their answer is; that is no card.
+          .filter(({ words }) => words !== translatorFor("en")("answered_in_chat")),
     };
   };
 

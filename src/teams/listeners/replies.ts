@@ -23,6 +23,9 @@ interface Deps {
   readonly log: Log;
 }
 
+/** Of these no line in the channel says where the answer is: it comes later, or what was asked for stands there itself. */
+const UNANNOUNCED: readonly Notice["kind"][] = ["working", "announced"];
+
 /** Sends answers. Everything personal goes to the personal chat. */
 export const makeReplies = ({ send, links, lateAnswers, clock, log }: Deps) => {
   /**
@@ -71,8 +74,7 @@ export const makeReplies = ({ send, links, lateAnswers, clock, log }: Deps) => {
         return;
       }
       const isTold = await privately(place, notice, reader, card);
-      // Whoever asked in a channel looks for the answer there; what is still being worked on has its own later.
-      if (place.isPersonal || (isTold && notice.kind === "working")) return;
+      if (place.isPersonal || (isTold && UNANNOUNCED.includes(notice.kind))) return;
       const words = translatorFor(reader.locale)(isTold ? "answered_in_chat" : "write_to_me");
       const hint = { type: "TextBlock" as const, text: words, wrap: true };
       const plain: IAdaptiveCard = { type: "AdaptiveCard", version: "1.5", fallbackText: words, body: [hint] };

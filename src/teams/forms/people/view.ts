@@ -54,7 +54,7 @@ export const peopleView = (
   const inputs = inputsFor(typed, true);
   const under = problemLines(problems, reader);
   const ofChannels: CardElementArray =
-    channels.length === 0
+    !isInvitation || channels.length === 0
       ? []
       : [
           inputs.choice("channels", t("field_invite_channels"), channels, { isMultiSelect: true, isExpanded: false }),
