@@ -190,6 +190,15 @@ export const sayRule = (rule: Rule, number: number, form: Form, t: Translate): s
     result: t(`rule_${rule.result}`),
   });
 
+/** Which rule decided, where that is known already: what it looks at, without what it leads to. */
+export const sayMatch = ({ rule, number }: How & { by: "rule" }, form: Form, t: Translate): string =>
+  t("rule_test_matches", {
+    number,
+    field: ruleFieldText(rule, form, t),
+    test: t(`rule_${rule.test}`),
+    value: rule.value,
+  });
+
 /** How something was decided without a host (N8). */
 export const sayHow = (how: How, form: Form, t: Translate): string =>
   how.by === "rule"

@@ -143,7 +143,7 @@ onBothFaces("what is true now", (stage) => {
     await host.decideWith(cardOf("Ann Lee"), { to: "rejected", reason: "Only for the crew." });
     house.clock.advance(2 * 60_000);
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("The hosts wrote: Only for the crew.");
+    expect(last(ann.chat()).words).toContain("The hosts’ reason: Only for the crew.");
   });
 
   it("V7: the buttons of a list say on their own what they are about, and none is wanted more than the others", async () => {

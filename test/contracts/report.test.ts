@@ -88,7 +88,7 @@ onBothFaces("the report", (stage) => {
     expect(reports()).toHaveLength(1);
     const card = last(reports());
     expect(card.words).toContain("Report: Deep sea");
-    expect(card.words).toMatch(/Show rate:?\s*50%/);
+    expect(card.words).toContain("came: 50%");
     expect(card.words).toMatch(/Missed:?\s*1/);
     expect(card.words).not.toContain("So far");
     expect(card.labels).toEqual(["Report"]);

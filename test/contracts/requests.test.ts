@@ -37,8 +37,8 @@ onBothFaces("requests of many", (stage) => {
     const digest = digestIn(at);
     expect(digest.words).toContain("3 requests at once: Deep sea");
     expect(digest.words).toContain("@example.com · 3");
-    expect(digest.labels).toEqual(expect.arrayContaining(["Review", "Approve all shown"]));
-    const going = await host.press(digest, "Approve all shown");
+    expect(digest.labels).toEqual(expect.arrayContaining(["Review", "Approve all 3"]));
+    const going = await host.press(digest, "Approve all 3");
     expect(going.words).toContain("Approving all matching requests: Deep sea");
     await later(at, 6_000);
     expect(digestIn(at).words).toContain("All of them are decided.");
@@ -50,7 +50,7 @@ onBothFaces("requests of many", (stage) => {
     expect((await host.press(told, "Undo")).words).toMatch(/Undoing|taken back/);
     await later(at, 6_000);
     expect(digestIn(at).words).toMatch(/Waiting for approval: ?3/);
-    expect(digestIn(at).labels).toContain("Approve all shown");
+    expect(digestIn(at).labels).toContain("Approve all 3");
     await at.house.deliver();
     expect(subjects(people[7]?.address ?? "")).toEqual(["Request received: Deep sea"]);
   });
@@ -78,7 +78,7 @@ onBothFaces("requests of many", (stage) => {
     expect(last(host.chat()).words).toContain("10 requests are approved: Deep sea");
     await house.deliver();
     expect(subjects(people[0]?.address ?? "")).toEqual(["Request received: Deep sea", "Not accepted: Deep sea"]);
-    expect(last(people[0]?.chat() ?? []).words).toContain("The hosts wrote: For *the team* only.");
+    expect(last(people[0]?.chat() ?? []).words).toContain("The hosts’ reason: For *the team* only.");
     for (const { address } of [people[1], people[7], people[11]].flatMap((one) => one ?? []))
       expect(subjects(address)).toEqual(["Request received: Deep sea", "You’re in: Deep sea"]);
   });
@@ -184,7 +184,7 @@ onBothFaces("requests of many", (stage) => {
     for (const one of [cora, sam, ann]) {
       expect((await one.decide(cardOf("Ann Lee"), "Approve", { settle: false })).words).toContain("Only Hanna Host");
       expect((await one.decide(cardOf("Ann Lee"), "Reject", { settle: false })).words).toContain("Only Hanna Host");
-      expect((await one.press(digestIn(at), "Approve all shown")).words).toContain("Only Hanna Host");
+      expect((await one.press(digestIn(at), "Approve it")).words).toContain("Only Hanna Host");
       expect((await one.decideWith(cardOf("Ann Lee"), { to: "approved" })).words).toContain("Only Hanna Host");
       expect((await one.type(`requests ${code}`)).words).toContain("Only Hanna Host");
       expect((await one.type(`rules ${code}`)).words).toContain("Only Hanna Host");

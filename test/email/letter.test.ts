@@ -316,7 +316,7 @@ describe("letters", () => {
     expect(invitation.html).toContain("Bring a towel.<br><br>מים עמוקים<br>and &lt;b&gt;fins&lt;/b&gt;.</blockquote>");
     const rejected = { ...as("rejected"), reason: { text: "Not yet.\nNext year.", told: true } };
     expect(letter(registered("rejected", { registration: rejected })).text).toContain(
-      "The hosts wrote:\n\n> Not yet.\n> Next year.",
+      "The hosts’ reason:\n\n> Not yet.\n> Next year.",
     );
     const full = letter({ kind: "full", webinar: { ...webinar, fullText: "Watch it later." }, hostName: "" });
     expect(full.text).toContain("\n\n> Watch it later.\n\n");

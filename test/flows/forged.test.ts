@@ -180,7 +180,7 @@ describe("requests that are not what they say", () => {
         | { message?: Parameters<ReturnType<House["slack"]["as"]>["press"]>[0] }
         | undefined;
     const message = digestOf("One of hers")?.message;
-    const approve = message && buttonsIn(message).find(({ text }) => text === "Approve all shown");
+    const approve = message && buttonsIn(message).find(({ text }) => text === "Approve all 2");
     if (!message || !approve?.value) throw new Error("no digest");
     const client = slack.as((host as typeof host & { id: string }).id);
     for (const value of [approve.value.replace(one, two), approve.value.replace(/"digest":1/, '"digest":-1')]) {

@@ -67,7 +67,7 @@ type Label =
   | "review"
   | "resend_to"
   | "decide"
-  | "approve_shown"
+  | "approve_all"
   | "try_again"
   | "next"
   | "previous_some"

@@ -117,9 +117,9 @@ export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "di
   return [
     offer("review", { act: "requests", code }),
     offer(
-      "approve_shown",
+      "approve_all",
       { act: "bulk_approve", code, digest },
-      { tone: "primary", asksFirst: { to: "approve", say: "approve_all", values: { count } } },
+      { values: { count }, tone: "primary", asksFirst: { to: "approve", say: "approve_all", values: { count } } },
     ),
   ];
 };

@@ -15,29 +15,44 @@ export const reportLines = (report: Report, { t, now = 0 }: TextContext): string
     ...(rate !== undefined && (isPast || attended > 0)
       ? [t("report_came", { came: approvedAttended, count: byStatus.approved, rate: rate / 100 })]
       : []),
+    // Else the sentence and the number of all who attended would not agree.
+    ...(rate !== undefined && attended > approvedAttended
+      ? [t("report_others_came", { count: attended - approvedAttended })]
+      : []),
     ...(isPast ? [] : [t("report_so_far")]),
   ];
 };
 
+/** How many were invited, and how many of them did not come as far as registering: apart where a bracket would wrap. */
+const invitedFacts = ({ invited, silent, declined }: Report, context: TextContext): Fact[] => {
+  const { t, isCard } = context;
+  const label = t("report_invited");
+  if (invited === 0 || isCard)
+    return [
+      countFact(label, invited, context),
+      ...(silent > 0 ? [countFact(t("report_silent"), silent, context)] : []),
+      ...(declined > 0 ? [countFact(t("report_declined"), declined, context)] : []),
+    ];
+  return [{ label, value: t("report_of_invited", { count: invited, silent, declined }) }];
+};
+
 /** The main numbers. Who missed it is known once it is over. */
 export const reportFacts = (report: Report, context: TextContext): Fact[] => {
-  const { t, now = 0 } = context;
-  const { webinar, invited, silent, declined, registered, byStatus, attended, approvedAttended, isForgotten } = report;
+  const { t, now = 0, isCard } = context;
+  const { webinar, registered, byStatus, attended, approvedAttended, isForgotten } = report;
   const rate = showRate(report);
   const isPast = isOver(webinar, now) !== undefined;
-  const ofInvited = { count: invited, silent, declined };
   const count = (label: "report_registered" | "report_approved" | "report_attended", value: number): Fact =>
     countFact(t(label), value, context);
   return [
-    ...(isForgotten
-      ? []
-      : [{ label: t("report_invited"), value: t(invited > 0 ? "report_of_invited" : "count", ofInvited) }]),
+    ...(isForgotten ? [] : invitedFacts(report, context)),
     count("report_registered", registered),
     count("report_approved", byStatus.approved),
     count("report_attended", attended),
     ...(isPast && rate !== undefined
       ? [
-          { label: t("report_rate"), value: t("report_percent", { rate: rate / 100 }) },
+          // A card says it in a sentence, above.
+          ...(isCard ? [] : [{ label: t("report_rate"), value: t("report_percent", { rate: rate / 100 }) }]),
           countFact(t("report_missed"), byStatus.approved - approvedAttended, context),
         ]
       : []),

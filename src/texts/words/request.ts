@@ -8,10 +8,10 @@ import { answersOnCard, isDecided } from "../../core/notices/request-offers.ts";
 import { NAME } from "../../core/registering/answer-changes.ts";
 import type { TextKey } from "../en.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
-import { labelOf, sayHow } from "../settings.ts";
+import { labelOf, sayHow, sayMatch } from "../settings.ts";
 import { shownAddress } from "../written.ts";
 import { answerFact, cut, LABEL_MAX } from "./answers.ts";
-import { codeFact, nameIn, showInstantOf, statusFact, type TextContext, waitlistFacts } from "./facts.ts";
+import { capital, codeFact, nameIn, showInstantOf, statusFact, type TextContext, waitlistFacts } from "./facts.ts";
 
 type RequestNotice = Extract<
   Notice,
@@ -162,13 +162,19 @@ const answers = ({ webinar, registration, answers }: Notice & { kind: "answers" 
   );
 };
 
-const ruleTest = ({ webinar, address, verdict }: Notice & { kind: "rule_test" }, { t }: TextContext): Words => {
-  const { status, how } = verdict;
-  const line =
-    status === "pending"
-      ? t("rule_test_pending")
-      : t(`rule_test_${status}`, { how: how ? sayHow(how, webinar.form, t) : "" });
-  return makeWords(t("rule_test_title", { address: shownAddress(address), title: webinar.title }), [line]);
+/** Why a rule test ends as it does. */
+const whyVerdict = ({ webinar, verdict: { how } }: Notice & { kind: "rule_test" }, context: TextContext): string => {
+  const { t } = context;
+  if (how?.by === "rule") return sayMatch(how, webinar.form, t);
+  if (how?.by === "no_match" || (!how && webinar.policy === "rules")) return t("rule_test_none");
+  return t("how_sentence", { how: capital(how ? sayHow(how, webinar.form, t) : t("waits_manual"), context) });
+};
+
+const ruleTest = (notice: Notice & { kind: "rule_test" }, context: TextContext): Words => {
+  const { t } = context;
+  const { webinar, address, verdict } = notice;
+  const of = t("rule_test_of", { address: shownAddress(address), title: webinar.title });
+  return makeWords(t(`rule_test_${verdict.status}`), [of, whyVerdict(notice, context)]);
 };
 
 /** What hosts are told about one request. */

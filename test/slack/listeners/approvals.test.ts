@@ -95,7 +95,7 @@ describe("approvals in Slack", () => {
     expect(done.words).not.toContain("Only for");
     house.clock.advance(2 * MINUTE);
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("The hosts wrote: Only for *divers*.");
+    expect(last(ann.chat()).words).toContain("The hosts’ reason: Only for *divers*.");
   });
 
   it("P3: the list is filtered by domain and answer; all that match are decided on every page, once, and the end is told", async () => {
@@ -223,12 +223,12 @@ describe("approvals in Slack", () => {
       await person.register(await person.type(`show ${code}`));
     }
     await house.deliver();
-    const digest = last(face.channel().filter(({ labels }) => labels.includes("Approve all shown")));
+    const digest = last(face.channel().filter(({ labels }) => labels.includes("Approve all 4")));
     expect(digest.words).toContain("at once: Deep sea");
     expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
-    expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
-    const done = await host.press(digest, "Approve all shown");
+    expect((await sam.press(digest, "Approve all 4")).words).toContain("Only Hanna Host");
+    const done = await host.press(digest, "Approve all 4");
     expect(done.words).toContain("Approving all matching requests");
     expect(done.labels).toEqual(["Undo"]);
     // Taken back in the place of what offered it.

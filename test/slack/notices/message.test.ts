@@ -103,7 +103,7 @@ describe("what a card offers", () => {
   it("N5: a digest card, while something in it waits and can be decided", () => {
     const of = (notice: typeof digest, now = 0) =>
       buttonsIn({ blocks: messageOf(notice, { locale: "en" }, links, now).blocks as never }).map(({ text }) => text);
-    expect(of(digest)).toEqual(["Review", "Approve all shown"]);
+    expect(of(digest)).toEqual(["Review", expect.stringMatching(/^Approve all [\d,]+$/)]);
     expect(of({ ...digest, gathered: { ...digest.gathered, counts: webinar.counts } })).toEqual([]);
     expect(of(digest, webinar.endsAt)).toEqual([]);
     expect(of({ ...digest, webinar: { ...webinar, state: "cancelled" } })).toEqual([]);

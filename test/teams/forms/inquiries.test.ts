@@ -156,11 +156,11 @@ describe("questions and crowds in Teams", () => {
     await go(5);
     const digest = face.channel().findLast(({ words }) => words.includes("at once"));
     if (!digest) return expect.unreachable();
-    expect(digest.labels).toEqual(["Review", "Approve all shown"]);
+    expect(digest.labels).toEqual(["Review", "Approve all 3"]);
     const sam = await face.person("Sam Stranger");
-    expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
-    await host.press(digest, "Approve all shown");
-    await host.press(digest, "Approve all shown");
+    expect((await sam.press(digest, "Approve all 3")).words).toContain("Only Hanna Host");
+    await host.press(digest, "Approve all 3");
+    await host.press(digest, "Approve all 3");
     await go(8);
     const told = host.chat().filter(({ words }) => words.includes("are approved: Deep sea"));
     expect(told).toHaveLength(1);

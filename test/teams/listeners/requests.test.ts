@@ -65,7 +65,7 @@ describe("requests in Teams, through its own activities", () => {
     await again.decide("rejected", ["Cleo Chen"], { text: "Not *yet*.", told: true });
     house.clock.advance(10 * MINUTE);
     await house.deliver();
-    expect(last(cleo.chat()).words).toContain("The hosts wrote: Not *yet*.");
+    expect(last(cleo.chat()).words).toContain("The hosts’ reason: Not *yet*.");
     expect((await host.review(code, "rejected")).shown().labels).not.toContain("Reject the chosen");
   });
 
@@ -110,11 +110,11 @@ describe("requests in Teams, through its own activities", () => {
     for (let i = 0; i < 9; i += 1) await registered(code, `Person ${String.fromCharCode(65 + i)}`);
     await house.deliver();
     const digest = cardOf("at once: Deep sea");
-    expect(digest.labels).toEqual(["Review", "Approve all shown"]);
+    expect(digest.labels).toEqual(["Review", "Approve all 4"]);
     expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
-    expect((await sam.press(digest, "Approve all shown")).words).toContain("Only Hanna Host");
-    expect((await host.press(digest, "Approve all shown")).words).toContain("Approving all matching requests");
+    expect((await sam.press(digest, "Approve all 4")).words).toContain("Only Hanna Host");
+    expect((await host.press(digest, "Approve all 4")).words).toContain("Approving all matching requests");
     await house.deliver();
     house.clock.advance(10 * MINUTE);
     await house.deliver();
