@@ -6,7 +6,7 @@ import { isOver } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { Fact, Words } from "../texts/fact.ts";
 import { headOf } from "../texts/head-of.ts";
-import { type QuotedLine, quotedLines } from "../texts/quotes.ts";
+import { hostsHeading, idLineIn, isHostsWord, type QuotedLine, quotedLines } from "../texts/quotes.ts";
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { contextFor, whenFact } from "../texts/words/facts.ts";
 import { wordsOf } from "../texts/words.ts";
@@ -97,22 +97,18 @@ const factsOf = (notice: MailNotice, words: Words, reader: Reader): readonly Fac
 /** The series that a mail is about, of which its webinar is one. */
 const seriesIn = (notice: MailNotice): string | undefined => ("seriesTitle" in notice ? notice.seriesTitle : undefined);
 
-/** What is said of a registration ID. */
-const ID_LINES = ["approved_id", "invitation_id", "invitation_id_automatic"] as const;
-
 /** Puts together what a mail says. */
 export const contentOf = (notice: MailNotice, { reader, links, address, now }: ContentContext): Content => {
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader, { now });
   const lines = quotedLines(words);
-  const says = t("host_writes", { text: "" }).trimEnd();
   const facts = factsOf(notice, words, reader);
   const ways = waysOf(notice, { links, t, now });
   const ticket = ticketOf(notice, facts, { reader, t, now });
   const { title } = notice.webinar;
   const series = seriesIn(notice);
   const head = words.headline ?? headOf(words.title, series ?? title);
-  const word = lines.find(({ text, quote }) => quote !== undefined && text === says);
+  const word = lines.find((line) => isHostsWord(line, t));
   const foot = footOf(notice, ways, { links, address, now, t });
   return {
     title: words.title,
@@ -123,9 +119,9 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
     lines,
     code: notice.webinar.code,
     ...defined({ about: lines.find(({ text, quote }) => text === "" && quote === notice.webinar.description)?.quote }),
-    ...defined({ word: word && { ...word, heading: says.replace(/\s*:$/u, "") } }),
+    ...defined({ word: word && { ...word, heading: hostsHeading(t) } }),
     ticket,
-    ...defined({ idLine: ticket?.id && ID_LINES.map((key) => t(key)).find((said) => words.lines.includes(said)) }),
+    ...defined({ idLine: ticket?.id && idLineIn(words.lines, t) }),
     ...ways,
     calendar: calendarNote(notice, { reader, links, now }, t),
     foot: { ...foot, code: foot.guide || ticket?.id ? facts.find(({ is }) => is === "code") : undefined },

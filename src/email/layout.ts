@@ -4,7 +4,7 @@ import type { Locale } from "../core/model/person.ts";
 import type { QuotedLine } from "../texts/quotes.ts";
 import type { Content } from "./content.ts";
 import { darkStyle, type Html, type Look, makeLook, TYPED, UNSEEN } from "./look.ts";
-import { statusPill, ticketTable } from "./ticket.ts";
+import { laterStub, statusPill, ticketTable } from "./ticket.ts";
 import type { MailLink } from "./ways.ts";
 
 /** Outlook on Windows knows no `max-width`. */
@@ -116,7 +116,7 @@ ${FIXED_WIDTH}
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
 ${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, { name, idLine }, look, locale) : ""}
-${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
+${isNow ? "" : button(content, look)}${links(others, look, "links")}${ticket ? laterStub(ticket, idLine, look) : ""}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

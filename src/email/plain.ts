@@ -16,15 +16,23 @@ export const textOf = (content: Content, site: string): string => {
   const told = (facts: readonly (Fact | undefined)[]) =>
     facts.flatMap((fact) => (fact ? [t("fact_line", { label: fact.label, value: fact.value })] : [])).join("\n");
   const [first = [], ...says] = lines.map(({ text, quote }) => [text, quote === undefined ? "" : quoted(quote)]);
+  const id = ticket?.isIdLater ? [ticket.id] : [];
   const way = button ? linked(button) : "";
   return [
     title,
     ...first,
     isNow ? way : "",
     ...says.flat(),
-    told([ticket?.status, ...(ticket?.facts ?? []), ticket?.id, ticket?.password, foot.code]),
+    told([
+      ticket?.status,
+      ...(ticket?.facts ?? []),
+      ...(id.length > 0 ? [] : [ticket?.id]),
+      ticket?.password,
+      foot.code,
+    ]),
     isNow ? "" : way,
     ...others.map(linked),
+    told(id),
     calendar?.plain ?? "",
     [
       "-- ",

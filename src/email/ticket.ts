@@ -32,6 +32,8 @@ export interface Ticket {
   readonly isSaid: boolean;
   readonly facts: readonly Fact[];
   readonly id: Fact | undefined;
+  /** Whether something comes before the ID is of use: it stands below the button then. */
+  readonly isIdLater: boolean;
   /** What *Join* asks for besides. */
   readonly password: Fact | undefined;
   readonly event: Event | undefined;
@@ -129,7 +131,8 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   const isSaid = end
     ? NEWS_OF_END.includes(notice.kind)
     : tone !== "good" && (standing?.isInTitle === true || isAgain(notice));
-  return { status, tone, isSaid, facts, id, password, event, others, former };
+  const isIdLater = notice.kind === "invitation";
+  return { status, tone, isSaid, facts, id, isIdLater, password, event, others, former };
 };
 
 const factRow = ({ label, value, isCopied, heading }: Fact, isFormer: boolean, look: Look): Html =>
@@ -170,20 +173,34 @@ interface Words {
   readonly idLine: string | undefined;
 }
 
-/** Draws a ticket: the event, further facts, and the registration ID on its stub. */
-export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look, locale: Locale): Html => {
-  const { event, others, former, id, password } = ticket;
-  const facts =
-    others.length > 0
-      ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look))}</td></tr>`
-      : "";
+/** What lets somebody in; nothing where nothing does yet. */
+const stubRow = ({ id, password }: Ticket, idLine: string | undefined, look: Look): Html | string => {
   const given = [id, password].filter((one) => one !== undefined);
   const parts = given.map(
     (one) => html`<div ${look("part")}><div ${look("label")}>${one.label}</div>
 <div dir="${one === password ? "auto" : "ltr"}" ${look("id", one === password ? "white-space: normal; overflow-wrap: anywhere" : "")}>${one.value}</div></div> `,
   );
   const hint = idLine === undefined ? "" : html`<div ${look("label", "margin-top: 4px")}>${idLine}</div>`;
-  const stub = given.length > 0 ? html`<tr><td ${look("stub")}>${parts}${hint}</td></tr>` : "";
+  return given.length > 0 ? html`<tr><td ${look("stub")}>${parts}${hint}</td></tr>` : "";
+};
+
+/** The ID below the button, for who has to register before it is of use. */
+export const laterStub = (ticket: Ticket, idLine: string | undefined, look: Look): Html | string => {
+  const stub = ticket.isIdLater ? stubRow(ticket, idLine, look) : "";
+  return stub === ""
+    ? ""
+    : html`<table role="presentation" ${look("ticket")}>${stub}</table>
+`;
+};
+
+/** Draws a ticket: the event, further facts, and the registration ID on its stub. */
+export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look, locale: Locale): Html => {
+  const { event, others, former, isIdLater } = ticket;
+  const facts =
+    others.length > 0
+      ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look))}</td></tr>`
+      : "";
+  const stub = isIdLater ? "" : stubRow(ticket, idLine, look);
   if (!event && facts === "" && stub === "") return html``;
   return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, { pill: statusPill(ticket, look, locale), name }, look, locale) : ""}${facts}${stub}</table>
 `;

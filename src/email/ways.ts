@@ -2,7 +2,7 @@ import type { RegistrationKey } from "../core/model/ids.ts";
 import { HOST_LINK_MS, joiningBy, type Links } from "../core/model/links.ts";
 import { unreachable } from "../core/model/result.ts";
 import { tagged } from "../core/model/tag.ts";
-import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
+import { gateOpensAt, isOver, type Role, type Webinar } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { NoticeOffer } from "../core/notices/offer.ts";
 import { offersOf } from "../core/notices/offers.ts";
@@ -116,6 +116,8 @@ const registerAfter = ({ code, registrationRequired, visibility }: Webinar, { li
     ? { label: t("register"), url: links.register(code) }
     : undefined;
 
+const isHosting = (role: Role): boolean => role === "host" || role === "cohost";
+
 type HostNotice = Extract<MailNotice, { kind: "coming" | "cancellations" | "waiting" | "undelivered" }>;
 
 const isHosts = (notice: MailNotice): notice is HostNotice =>
@@ -166,6 +168,12 @@ const ownWay = (notice: MailNotice, context: WaysContext): MailLink | undefined 
   return own === undefined ? about : { label: t("join"), url: joiningBy(own) };
 };
 
+/** Who hosts it, too, goes to the page where they do so; the webinar's own comes after it. */
+const hostPageWay = (notice: MailNotice, { links, t, now }: WaysContext): MailLink | undefined =>
+  notice.kind === "hosting" && isHosting(notice.role) && !isOver(notice.webinar, now)
+    ? { label: t("mail_host_page"), url: links.host(notice.webinar.code, notice.person, now + HOST_LINK_MS) }
+    : undefined;
+
 const offersFor = (notice: MailNotice, now: number): NoticeOffer[] =>
   notice.kind === "revised" ? ownOffers(notice, { now, isLasting: true }) : offersOf(notice, now);
 
@@ -204,7 +212,7 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const next = wanted && linkOf(wanted, notice, context);
   const own = goesOn(notice, now) ? ownLink(notice, links) : undefined;
   const [button, ...left] = [
-    ...(next ? [next] : (hostWays(notice, context) ?? [ownWay(notice, context)])),
+    ...(next ? [next] : (hostWays(notice, context) ?? [hostPageWay(notice, context), ownWay(notice, context)])),
     own === undefined ? undefined : { label: t("my_registration"), url: own },
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined);

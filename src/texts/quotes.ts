@@ -1,4 +1,5 @@
 import type { Words } from "./fact.ts";
+import type { Translate } from "./translate.ts";
 import { isolated } from "./written.ts";
 
 /** A line, cut where somebody's own words begin. */
@@ -21,3 +22,17 @@ export const quotedLines = ({ lines, quotes = [] }: Pick<Words, "lines" | "quote
     return quote === undefined ? { text: line } : { text: line.slice(0, -quote.length).trimEnd(), quote };
   });
 };
+
+/** The heading of what a host wrote to everybody, where it is set apart from Usher’s sentences. */
+export const hostsHeading = (t: Translate): string => t("host_writes", { text: "" }).trimEnd().replace(/\s*:$/u, "");
+
+/** Whether a line is what a host wrote to everybody, and not what somebody else did, or Usher says. */
+export const isHostsWord = ({ text, quote }: QuotedLine, t: Translate): boolean =>
+  quote !== undefined && text === t("host_writes", { text: "" }).trimEnd();
+
+/** What is said of a registration ID: it stands with the ID wherever that has a place of its own. */
+const ID_LINES = ["approved_id", "approved_id_card", "invitation_id", "invitation_id_automatic"] as const;
+
+/** The sentence among `lines` that says what a registration ID is for; undefined where there is none. */
+export const idLineIn = (lines: readonly string[], t: Translate): string | undefined =>
+  ID_LINES.map((key) => t(key)).find((said) => lines.includes(said));

@@ -79,7 +79,8 @@ onBothFaces("announcing a webinar", (stage) => {
     house.clock.advance(DAY);
     await house.deliver();
     expect(only(readers).words).toContain("Over: Deep water");
-    expect(only(readers).labels).toEqual([]);
+    expect(only(readers).labels).toEqual(["What’s coming up"]);
+    expect((await person.press(only(readers), "What’s coming up")).words).toContain("No webinar is coming up.");
   });
 
   it("P28: a webinar that is cancelled says so where it was announced, and takes nobody any more", async () => {
@@ -91,7 +92,7 @@ onBothFaces("announcing a webinar", (stage) => {
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
     await house.deliver();
     expect(only(readers).words).toContain("Cancelled");
-    expect(only(readers).labels).toEqual([]);
+    expect(only(readers).labels).toEqual(["What’s coming up"]);
     expect((await readers.announce(host, code)).words).toContain("cancelled");
   });
 

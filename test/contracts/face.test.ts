@@ -58,7 +58,7 @@ describe.each([
     await house.deliver();
     const invitation = last(ann.chat());
     expect(invitation.words).toContain("You’re invited: Deep sea");
-    expect(invitation.words).toContain("Hanna Host has invited you.");
+    expect(invitation.words).toContain("Hanna Host invites you.");
     const id = registrationIdIn(invitation);
 
     const confirmation = await ann.register(invitation);

@@ -84,7 +84,7 @@ describe("letters", () => {
     [
       "a host's calendar entry",
       { kind: "hosting", webinar, person: personId("p1"), role: "host" },
-      [links.about(code), links.guide()],
+      [links.host(code, personId("p1"), now + HOST_LINK_MS), links.about(code), links.guide()],
     ],
     [
       "a speaker's calendar entry",
@@ -280,7 +280,7 @@ describe("letters", () => {
     expect(html).toContain("Learning &lt;at&gt; Acme</td>");
     expect(text.split("\n-- \n")[1]).toContain("Learning <at> Acme");
     const [, preview = ""] = /<body[^>]*>\s*<div style="display: none[^"]*">([^<]*)<\/div>/.exec(html) ?? [];
-    expect(preview).toMatch(/^Fri, 15 Jan 2027, 17:00 .* · Hanna has invited you\.$/);
+    expect(preview).toMatch(/^Fri, 15 Jan 2027, 17:00 .* · Hanna invites you to .*\.$/);
     expect(preview).not.toContain(showRegistrationId(id));
   });
 

@@ -85,7 +85,8 @@ export type Notice =
   /** A webinar in numbers (P32). `page`: where its reader, a host, finds all of them; absent in a channel. */
   | ({ kind: "report"; page?: string } & Report)
   | { kind: "resent_to"; webinar: Webinar; key: RegistrationKey; name: string; isInvitation: boolean }
-  | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[] }
+  /** All answers of one registration; `isOwn`: to whose they are. */
+  | { kind: "answers"; webinar: Webinar; registration: Registration; answers: readonly Answered[]; isOwn?: true }
   /** The webinar's card in its host channels, which counts (N12). */
   | { kind: "overview"; webinar: Webinar; hostName: string; attended: number; reached: ReachedCounts }
   /** The webinar's card in a channel of its readers (P28); and what stands there once it is shown no more. */
@@ -213,6 +214,8 @@ export type Notice =
       webinar: Webinar;
       person: PersonId;
       role: Role;
+      /** Who hosts it, for all others who have a part in it. */
+      hostName?: string;
       hasLink?: true;
       was?: Exclude<Role, "none">;
     }

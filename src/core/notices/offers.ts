@@ -47,6 +47,7 @@ import {
 import {
   addRaiseOffers,
   answerFoundOffers,
+  answersOffers,
   askedOffers,
   bulkOffers,
   digestOffers,
@@ -177,6 +178,8 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return seriesPeopleOffers(notice);
     case "cancelled":
       return [codeOffer("again", notice.webinar.code)];
+    case "answers":
+      return answersOffers(notice, now);
     case "registrant":
       return registrantOffers(notice, now);
     case "exported":
@@ -212,7 +215,6 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "revised":
     case "hosting":
     case "series_registered":
-    case "answers":
     case "resent":
     case "resent_to":
     case "retried":

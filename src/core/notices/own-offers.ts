@@ -133,8 +133,14 @@ const seriesOffers = ({ series }: Webinar): ActOffer[] =>
   series ? [minor(offer("whole_series", { act: "show", code: codeOf({ series: { code: series } }) }))] : [];
 
 /** What readers of a channel can do: it is edited when that changes. A registration says in which channel it began (P24). */
-export const announcementOffers = ({ webinar, tag }: Notice & { kind: "announcement" }, now: number): ActOffer[] =>
-  ownOffers({ webinar }, { now, tag, isAtOnce: true });
+export const announcementOffers = ({ webinar, tag }: Notice & { kind: "announcement" }, now: number): NoticeOffer[] => {
+  if (!isOver(webinar, now)) return ownOffers({ webinar }, { now, tag, isAtOnce: true });
+  const { landingPage } = webinar;
+  return [
+    ...(landingPage ? [{ link: landingPage, say: "landing" } as const] : []),
+    offer("whats_coming", actOfCommand("list", undefined)),
+  ];
+};
 
 /** The same for one webinar of a series, beside its row. */
 export const announcedItemOffers = (

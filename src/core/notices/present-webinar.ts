@@ -109,10 +109,14 @@ export const makePresentWebinar = (deps: Deps) => {
     return told && { kind: "bulk", ...told };
   };
 
-  const hosting = ({ person, was }: Of<"hosting">, webinar: Webinar): Notice => {
+  const hosting = async ({ person, was }: Of<"hosting">, webinar: Webinar): Promise<Notice> => {
     const role = roleIn(webinar, person);
     const way = role === "speaker" ? ({ hasLink: true } as const) : {};
-    return { kind: "hosting", webinar, person, role, ...way, ...defined({ was: role === "none" ? was : undefined }) };
+    const others =
+      role === "none" || role === "host"
+        ? defined({ was: role === "none" ? was : undefined })
+        : { hostName: await hostName(webinar) };
+    return { kind: "hosting", webinar, person, role, ...way, ...others };
   };
 
   /** Whether somebody's entry is still to come: a change brought it meanwhile, and a cancellation keeps it away. */

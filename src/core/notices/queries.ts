@@ -184,6 +184,7 @@ export const makeQueries = ({ webinars, registrations, series, people, gate, sit
       webinar: found.webinar,
       registration,
       answers: answersIn(found.webinar, found.entry),
+      ...defined({ isOwn: !allowed.ok || undefined }),
     });
   },
 });

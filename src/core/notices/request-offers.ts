@@ -11,7 +11,7 @@ import type { Webinar } from "../model/webinar.ts";
 import { isOver } from "../model/webinar.ts";
 import { CARRIED_MAX, type CardAct } from "./card-acts.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, minor, offer } from "./offer.ts";
+import { type ActOffer, codeOffer, minor, offer } from "./offer.ts";
 
 /** A request's card shows so many answers, of which so many of some length. The others are a press away. */
 const ANSWERS_ON_CARD = 8;
@@ -88,7 +88,7 @@ const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
 };
 
 /** All answers: a card shows the beginning of some of them while its request waits, and none once it is decided. */
-const answersOffers = (notice: Notice & { kind: "request" }): ActOffer[] => {
+const allAnswersOffers = (notice: Notice & { kind: "request" }): ActOffer[] => {
   const { registration, answers } = notice;
   const made = offer("answers", keyed("answers", notice));
   if (isDecided(registration.status)) return answers.length > 0 ? [minor(made)] : [];
@@ -97,7 +97,7 @@ const answersOffers = (notice: Notice & { kind: "request" }): ActOffer[] => {
 
 /** The offers of a request's card; none once its webinar is cancelled or over. */
 export const requestOffers = (notice: Notice & { kind: "request" }, now: number): ActOffer[] =>
-  isOver(notice.webinar, now) ? [] : [...decisions(notice), ...answersOffers(notice)];
+  isOver(notice.webinar, now) ? [] : [...decisions(notice), ...allAnswersOffers(notice)];
 
 /** *Approve and add a seat*, where the plan allows it. */
 export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
@@ -146,6 +146,20 @@ export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant"
     ...(row.isGuest && (!registration || isCorrectable(registration))
       ? [offer("correct", { act: "correct", code: webinar.code, registration: key })]
       : []),
+  ];
+};
+
+/** What a host does once they read all answers; whose they are goes back to what they had. */
+export const answersOffers = (
+  { webinar, registration, isOwn }: Notice & { kind: "answers" },
+  now: number,
+): ActOffer[] => {
+  if (isOwn) return [offer("own_registrations", { act: "page", list: "mine", from: 0 })];
+  const { code } = webinar;
+  const mayDecide = !isOver(webinar, now) && changesFrom(registration.status).length > 0;
+  return [
+    ...(mayDecide ? [offer("decide", versioned("change", { webinar, registration }), { tone: "primary" })] : []),
+    codeOffer("roster", code),
   ];
 };
 

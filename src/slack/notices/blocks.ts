@@ -69,7 +69,7 @@ const isShort = ({ label, value }: Fact): boolean =>
   hasTime(value) || (label !== "" && !value.includes("\n") && lengthOf(label) + lengthOf(value) <= SHORT_MAX);
 
 /** A fact below its label, as the columns have it. */
-const stacked = (fact: Fact): string => {
+export const stacked = (fact: Fact): string => {
   const label = `*${escapeMrkdwn(fact.label)}*`;
   return fact.isWritten && !isShort(fact) ? `${label}\n${quoted(fact.value)}` : `${label}\n${valueText(fact)}`;
 };
@@ -85,7 +85,7 @@ const isSpan = ({ is, value }: Fact): boolean =>
   is === "when" || partsOf(value).some((part) => typeof part !== "string" && part.end !== undefined);
 
 /** Facts each in a section of its own, below its label. */
-export const apart = (facts: readonly Fact[]): SectionBlock[] => facts.map((fact) => section(stacked(fact)));
+const apart = (facts: readonly Fact[]): SectionBlock[] => facts.map((fact) => section(stacked(fact)));
 
 /** As many facts as one section takes, in two columns, each below its label. */
 const fieldsOf = (facts: readonly Fact[]) => facts.slice(0, FIELDS_MAX).map((fact) => mrkdwn(stacked(fact), FIELD_MAX));
@@ -112,11 +112,15 @@ export const packed = (texts: readonly string[], between = "\n\n"): SectionBlock
   return parts.map((part) => section(part));
 };
 
+/** What nothing above it names: somebody's words are set off, Usher's are not. */
+const unlabelled = ({ value, isWritten }: Fact): string =>
+  isWritten || value.includes("\n") ? quoted(value) : escapeMrkdwn(value);
+
 /** Facts in columns where they are short, and the long ones below. */
 export const factBlocks = (facts: readonly Fact[]): SectionBlock[] => [
   ...columns(facts.filter(isShort)),
   ...packed(
-    facts.filter((fact) => !isShort(fact)).map((fact) => (fact.label === "" ? quoted(fact.value) : stacked(fact))),
+    facts.filter((fact) => !isShort(fact)).map((fact) => (fact.label === "" ? unlabelled(fact) : stacked(fact))),
   ),
 ];
 

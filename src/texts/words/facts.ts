@@ -208,17 +208,28 @@ export const registrationIdFacts = (
     ? [{ label: t("fact_id"), value: showRegistrationId(registrationId), is: "id", isCopied: true }]
     : [];
 
-/** The place on the waiting list, and until when a seat is offered. */
-export const waitlistFacts = (
-  { webinar, registration, position }: Pick<Mine, "webinar" | "registration" | "position">,
+type Placed = Pick<Mine, "webinar" | "registration" | "position">;
+
+/** The place on the waiting list, as a sentence has it. */
+export const placeText = ({ position }: Pick<Mine, "position">, { t }: TextContext): string | undefined =>
+  position ? t("nth", { place: position }) : undefined;
+
+/** Until when a seat is offered. */
+export const offerFacts = (
+  { webinar, registration }: Pick<Placed, "webinar" | "registration">,
   context: TextContext,
-): readonly Fact[] => {
-  const { t } = context;
-  const facts: Fact[] = [];
-  if (position) facts.push({ label: t("fact_position"), value: t("nth", { place: position }) });
-  if (registration?.status === "offered" && registration.offerEndsAt !== undefined)
-    facts.push({ label: t("fact_offer_ends"), value: showInstantOf(webinar, registration.offerEndsAt, context) });
-  return facts;
+): readonly Fact[] =>
+  registration?.status === "offered" && registration.offerEndsAt !== undefined
+    ? [{ label: context.t("fact_offer_ends"), value: showInstantOf(webinar, registration.offerEndsAt, context) }]
+    : [];
+
+/** The place on the waiting list, and until when a seat is offered, as facts of a list. */
+export const waitlistFacts = (mine: Placed, context: TextContext): readonly Fact[] => {
+  const place = placeText(mine, context);
+  return [
+    ...(place === undefined ? [] : [{ label: context.t("fact_position"), value: place }]),
+    ...offerFacts(mine, context),
+  ];
 };
 
 /** Where somebody stands, or a webinar, in the words of `key`. */
@@ -266,10 +277,7 @@ export const planLines = (
   { t }: TextContext,
 ): readonly string[] => (registrationRequired && cap > plan ? [t("plan_line", { cap, plan })] : []);
 
-/** What a host wrote, as a line of its own; none where they wrote nothing. */
-export const writtenLines = (text: string): readonly string[] => (text === "" ? [] : [text]);
-
-/** The same where nothing else says whose words they are. */
+/** What a host wrote to everybody, said to be theirs; none where they wrote nothing. */
 export const hostLines = (text: string, t: Translate): readonly string[] =>
   text === "" ? [] : [t("host_writes", { text })];
 

@@ -12,14 +12,14 @@ import {
   descriptionLines,
   hostLines,
   mineItem,
+  offerFacts,
   pageLines,
   pastFacts,
+  placeText,
   registrationIdFacts,
   standingFacts,
   type TextContext,
-  waitlistFacts,
   whenFact,
-  writtenLines,
   zoneFor,
 } from "./facts.ts";
 import { POLICY_TEXTS, policyFor, statusWords } from "./status.ts";
@@ -55,19 +55,27 @@ const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: Tex
   return makeWords(t(isPast ? "past_title" : "mine_title"), pageLines(page, context), [], items);
 };
 
+/** Who invites to what; the title of a card says to what. */
+const invitingLines = (notice: Notice & { kind: "invitation" }, { t, isCard }: TextContext): string[] => {
+  const { hostName: host, isNudge } = notice;
+  const { title } = notice.webinar;
+  if (host === "") return isNudge ? [t("nudge_line", { title })] : [];
+  if (isCard) return [t(isNudge ? "nudge_line_card" : "invitation_line_card", { host })];
+  return [t(isNudge ? "nudge_line_by" : "invitation_line", { host, title })];
+};
+
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
-  const { t, isCard = false } = context;
-  const { webinar, hostName, registrationId, isNudge } = notice;
+  const { t } = context;
+  const { webinar, registrationId, isNudge } = notice;
   const { registrationRequired, invitationText, title } = webinar;
   const policy = policyFor(webinar, true);
-  const lines = [t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open")];
-  // What the host wrote follows who invites, and what registering leads to is next to the button. A card sets it off.
-  if (!isCard) lines.unshift(...writtenLines(invitationText));
-  if (hostName !== "") lines.unshift(t("invitation_line", { host: hostName }));
-  if (isNudge) lines.unshift(t("nudge_line"));
-  const own = descriptionLines(webinar);
-  const byId = registrationId ? [t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id")] : [];
-  lines.push(...(isCard ? [...byId, ...hostLines(invitationText, t), ...own] : [...own, ...byId]));
+  const lines = [
+    ...invitingLines(notice, context),
+    t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open"),
+    ...(registrationId ? [t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id")] : []),
+    ...hostLines(invitationText, t),
+    ...descriptionLines(webinar),
+  ];
   const words = makeWords(t(isNudge ? "nudge_title" : "invitation_title", { title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
@@ -91,12 +99,13 @@ export const leaveWords = (notice: Mine & { readonly registration: Registration 
   const { status } = registration;
   const closed = registrationClosed(webinar, now);
   const lost = registrationId && status === "approved" ? "leave_lost_approved_id" : LOST[status];
-  const lines = lost ? [t(lost)] : [];
+  const place = placeText(notice, context);
+  const lines = lost ? [place === undefined ? t(lost) : t("leave_lost_place", { place })] : [];
   if (closed) lines.push(sayRefusal(closed, locale, zoneFor(context, webinar)));
   return makeWords(t("leave_question", { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
-    ...waitlistFacts(notice, context),
+    ...offerFacts(notice, context),
   ]);
 };
 

@@ -11,7 +11,16 @@ import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow, sayMatch } from "../settings.ts";
 import { shownAddress } from "../written.ts";
 import { answerFact, cut, LABEL_MAX } from "./answers.ts";
-import { capital, codeFact, nameIn, showInstantOf, statusFact, type TextContext, waitlistFacts } from "./facts.ts";
+import {
+  capital,
+  codeFact,
+  nameIn,
+  offerFacts,
+  showInstantOf,
+  statusFact,
+  type TextContext,
+  whenFact,
+} from "./facts.ts";
 
 type RequestNotice = Extract<
   Notice,
@@ -138,7 +147,7 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
       { label: t("fact_email"), value: shownAddress(address), is: "address" },
       { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
       statusFact(registration, context),
-      ...waitlistFacts({ webinar, registration }, context),
+      ...offerFacts({ webinar, registration }, context),
       ...whoFacts(notice, context),
       ...decisionFacts(notice, context),
       ...whyFacts(notice, context),
@@ -149,12 +158,18 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
   );
 };
 
-const answers = ({ webinar, registration, answers }: Notice & { kind: "answers" }, context: TextContext): Words => {
+const answers = (notice: Notice & { kind: "answers" }, context: TextContext): Words => {
   const { t } = context;
+  const { webinar, registration, answers, isOwn } = notice;
+  const { title } = webinar;
+  const ofHosts: Fact[] = [
+    { label: t("fact_email"), value: shownAddress(registration.address), is: "address" },
+    statusFact(registration, context),
+  ];
   return makeWords(
-    t("answers_title", { name: fullName(registration) }),
+    isOwn ? t("answers_title_own", { title }) : t("answers_title", { name: fullName(registration), title }),
     answers.length === 0 ? [t("answers_none")] : [],
-    [codeFact(webinar, context)],
+    [codeFact(webinar, context), whenFact(webinar, context), ...(isOwn ? [] : ofHosts)],
     answers.map(({ question, answer }) => ({
       title: labelOf(question, t),
       facts: [{ label: "", value: answer.join(", ") }],
@@ -166,6 +181,7 @@ const answers = ({ webinar, registration, answers }: Notice & { kind: "answers" 
 const whyVerdict = ({ webinar, verdict: { how } }: Notice & { kind: "rule_test" }, context: TextContext): string => {
   const { t } = context;
   if (how?.by === "rule") return sayMatch(how, webinar.form, t);
+  if (how?.by === "list") return t("rule_test_list");
   if (how?.by === "no_match" || (!how && webinar.policy === "rules")) return t("rule_test_none");
   return t("how_sentence", { how: capital(how ? sayHow(how, webinar.form, t) : t("waits_manual"), context) });
 };

@@ -12,11 +12,12 @@ import { answerFact } from "./answers.ts";
 import {
   codeFact,
   hostLines,
+  offerFacts,
   passwordFact,
+  placeText,
   registrationIdFacts,
   statusFact,
   type TextContext,
-  waitlistFacts,
   whenFact,
 } from "./facts.ts";
 
@@ -97,7 +98,9 @@ const brief = (notice: Notice & { kind: "registration" }, context: TextContext):
   const { title } = notice.webinar;
   const { status } = notice.registration;
   const line = t(status === "approved" ? "registered_brief_approved" : "registered_brief");
-  return makeWords(t(STATUS_TEXTS[status].title, { title }), [line], waitlistFacts(notice, context));
+  const place = placeText(notice, context);
+  const lines = [...(place ? [t("in_line_at", { place })] : []), line];
+  return makeWords(t(STATUS_TEXTS[status].title, { title }), lines, offerFacts(notice, context));
 };
 
 /** What their person says now: the name, and as many answers as a card has room for. */
@@ -112,6 +115,10 @@ const ownAnswers = (
 /** Whoever asks again reads where their request stands, not that it came in. */
 const titleOf = ({ registration: { status }, again }: Notice & { kind: "registration" }): TextKey =>
   again && status === "pending" ? "waiting_still_title" : STATUS_TEXTS[status].title;
+
+/** Whether the title says where somebody stands; one of a request that came in says only that. */
+const isStatusInTitle = ({ isEdited, registration, again }: Notice & { kind: "registration" }): true | false =>
+  isEdited !== true && (again || registration.status !== "pending");
 
 /** Whether its webinar is cancelled or over, so that it leads nowhere any more. */
 const hasRunOut = ({ webinar, registration }: Notice & { kind: "registration" }, { now = 0 }: TextContext): boolean =>
@@ -135,6 +142,15 @@ const overWords = ({ webinar }: Notice & { kind: "registration" }, context: Text
   );
 };
 
+/** Where it stands now, with the place in line of who waits in it. */
+const standingLine = (notice: Notice & { kind: "registration" }, context: TextContext): string => {
+  const { t } = context;
+  if (isReopened(notice)) return t("reopened_line");
+  const line = statusLine(notice, context);
+  const place = placeText(notice, context);
+  return line === "in_line_line" && place !== undefined ? t("in_line_place", { place }) : t(line);
+};
+
 /** What somebody is told of their registration: where it stands, and what follows from that. */
 export const statusWords = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
@@ -142,7 +158,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const { webinar, registration, again, addedByName, isEdited } = notice;
   const { status, reason } = registration;
   if (hasRunOut(notice, context)) return overWords(notice, context);
-  const lines = [t(isReopened(notice) ? "reopened_line" : statusLine(notice, context))];
+  const lines = [standingLine(notice, context)];
   if (isEdited && !isReopened(notice)) lines.unshift(t("edited_answers_line"));
   if (again && status !== "rejected" && status !== "cancelled") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
@@ -158,8 +174,8 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const facts = [
     codeFact(webinar, context),
     whenFact(webinar, context),
-    { ...statusFact(registration, context), ...(isEdited || status === "pending" ? {} : { isInTitle: true as const }) },
-    ...waitlistFacts(notice, context),
+    { ...statusFact(registration, context), ...defined({ isInTitle: isStatusInTitle(notice) || undefined }) },
+    ...offerFacts(notice, context),
     ...registrationIdFacts(notice, context),
     ...(status === "approved" && isLate(webinar, registration) ? [passwordFact(webinar, context)] : []),
     ...said,

@@ -72,7 +72,7 @@ export const decisions = ({
   { kind: "handed_over", webinar, hostName: host, isYours: true },
   { kind: "speaking", webinar, hostName: host },
   { kind: "speaking", webinar: cancelled, hostName: "" },
-  { kind: "hosting", webinar, person: personId("p2"), role: "speaker", hasLink: true },
+  { kind: "hosting", webinar, person: personId("p2"), role: "speaker", hasLink: true, hostName: host },
   { kind: "webinar", webinar, hostName: host, speakerNames: [host], isSpeaker: true },
   { kind: "bulk", to: "approved", ...bulk },
   { kind: "bulk", to: "rejected", ...bulk, goesOn: true },

@@ -47,7 +47,7 @@ export const people = ({
   { kind: "id_given", webinar, registrationId, key: registration.key },
   { kind: "password_changed", webinar, registration, key: registration.key },
   { kind: "hosting", webinar, person: personId("p1"), role: "host" },
-  { kind: "hosting", webinar, person: personId("p2"), role: "cohost" },
+  { kind: "hosting", webinar, person: personId("p2"), role: "cohost", hostName: host },
   { kind: "hosting", webinar, person: personId("p2"), role: "none", was: "cohost" },
   { kind: "hosting", webinar, person: personId("p2"), role: "none", was: "speaker" },
   { kind: "hosting", webinar: cancelled, person: personId("p1"), role: "host" },
@@ -124,7 +124,13 @@ export const people = ({
   { kind: "declined", webinar, key: newKey(), registrationId, declinedAt: STARTS_AT },
   { kind: "declined", webinar: openWebinar, key: newKey(), declinedAt: STARTS_AT },
   ...STATUSES.map(
-    (status): Notice => ({ kind: "registration", webinar, registration: registrationAs(status), again: true }),
+    (status): Notice => ({
+      kind: "registration",
+      webinar,
+      registration: { ...registrationAs(status), ...(status === "offered" && { offerEndsAt: STARTS_AT - 86_400_000 }) },
+      again: true,
+      ...(status === "waitlisted" && { position: 3 }),
+    }),
   ),
   ...STATUSES.map(
     (status): Notice => ({
@@ -133,7 +139,7 @@ export const people = ({
       registration: registrationAs(status),
       answers,
       decidedByName: host,
-      isUndoable: true,
+      isUndoable: status === "approved" || status === "rejected",
       domain: "acme.com",
     }),
   ),

@@ -6,14 +6,13 @@ import { turnsPage } from "../../../core/notices/paging.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
 import { hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
 import type { Fact } from "../../../texts/fact.ts";
-import { headOf } from "../../../texts/head-of.ts";
-import { quotedLines } from "../../../texts/quotes.ts";
+import { hostsHeading, idLineIn, isHostsWord, quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { referenceLine } from "../../../texts/words/general.ts";
 import { helpLineOf } from "../../../texts/words/help.ts";
 import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { apart, boldLine, context, factBlocks, factLine, header, quoted, struck, titled } from "../blocks.ts";
+import { boldLine, context, factBlocks, factLine, header, quoted, stacked, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
 import type { Shown } from "./shown.ts";
@@ -47,13 +46,19 @@ const helpLine = (line: string, t: Translate): string => {
   return `${command.join(" ")} – ${escapeMrkdwn(read.does)}`;
 };
 
+/** Commands in a sentence, which are typed as they stand. */
+const commandsAsCode = (line: string, notice: Notice): string => {
+  if (!("webinar" in notice)) return line;
+  return line.replace(new RegExp(`\\b[a-z]+ ${notice.webinar.code}( remove)?\\b`, "u"), (typed) => codeOf(typed));
+};
+
 /** A sentence of Usher's. */
 const sentenceOf = (line: string, { notice, t }: Shown): string => {
   if (notice.kind === "help") return helpLine(line, t);
   // What is copied stands as code.
   if (notice.kind === "failed" && line === referenceLine(notice, t))
     return escapeMrkdwn(line).replace(notice.reference, codeOf(notice.reference));
-  return nearestAsCode(escapeMrkdwn(line), notice);
+  return commandsAsCode(nearestAsCode(escapeMrkdwn(line), notice), notice);
 };
 
 /** So much of a text that its reader can read elsewhere: on the webinar's page, or since they wrote it. */
@@ -70,19 +75,29 @@ const maxOf = (written: string, notice: Notice, whole: number): number => {
 
 /**
  * Usher's own sentences, with what people wrote at the end of one set off below it; and what they wrote as a whole: cut
- * to `max`, where the rest is a press away.
+ * to `max`, where the rest is a press away. The host's word to everybody has a heading; what the registration ID is for
+ * stands with the ID.
  */
 export const partsOf = (shown: Shown, whole = 3_000) => {
-  const { notice, words } = shown;
-  const lines = quotedLines(words);
+  const { notice, words, t } = shown;
+  const idLine = idLineOf(shown);
+  const lines = quotedLines(words).filter(({ text }) => idLine === undefined || text !== idLine);
+  const hasWord = lines.some((line) => isHostsWord(line, t));
   const isLinked = HOSTS_TEXTS.includes(notice.kind);
+  const inQuotes = (quote: string) => quoted(cutTo(quote, maxOf(quote, notice, whole)));
   return {
     own: lines
-      .filter(({ text, quote }) => text !== "" || quote === undefined)
+      .filter((line) => (line.text !== "" || line.quote === undefined) && !isHostsWord(line, t))
       .flatMap(({ text, quote }) => [sentenceOf(text, shown), ...(quote ? [quoted(cutTo(quote, whole))] : [])]),
-    written: lines.flatMap(({ text, quote }) =>
-      text === "" && quote ? [section(quoted(cutTo(quote, maxOf(quote, notice, whole))), { isLinked })] : [],
-    ),
+    written: lines.flatMap((line) => {
+      const { text, quote } = line;
+      if (quote && isHostsWord(line, t))
+        return [section(`*${escapeMrkdwn(hostsHeading(t))}*\n${inQuotes(quote)}`, { isLinked })];
+      if (text !== "" || !quote) return [];
+      // Below the host's word it would be taken for more of it.
+      const heading = hasWord ? `*${escapeMrkdwn(t("page_about"))}*\n` : "";
+      return [section(`${heading}${inQuotes(quote)}`, { isLinked })];
+    }),
   };
 };
 
@@ -101,6 +116,22 @@ const isAtFoot = ({ is, isAside }: Fact): boolean => isAside === true || is === 
 /** What lets somebody in, which is the point of the message that has it. */
 const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
   is === "id" || (isCopied === true && is !== "code" && hasOwnPage(notice));
+
+/** What the registration ID is for, where it stands with it. */
+const idLineOf = ({ words, t }: Shown): string | undefined =>
+  words.facts.some(({ is }) => is === "id") ? idLineIn(words.lines, t) : undefined;
+
+/** What lets somebody in, each in a section of its own. */
+const secretBlocks = (secrets: readonly Fact[], shown: Shown): KnownBlock[] => {
+  const line = idLineOf(shown);
+  return secrets.map((fact) => section([stacked(fact), ...(fact.is === "id" && line ? [line] : [])].join("\n")));
+};
+
+/** An invitation has its ID in small letters: it is of use to who has registered. */
+const idAside = (secrets: readonly Fact[], shown: Shown): string[] => {
+  const line = idLineOf(shown);
+  return secrets.map((fact) => [factLine(fact, shown.t), ...(line ? [line] : [])].join(" · "));
+};
 
 /** What the title says, or the sentence below it; who looks at what they have is shown where it stands. */
 const isSaid = ({ is, isInTitle }: Fact, { notice, now }: Shown): boolean =>
@@ -131,10 +162,10 @@ export const foot = (
 };
 
 /** The code of a list stands above it: each of its items has one too. */
-const listFoot = (shown: Shown) =>
+const listFoot = (shown: Shown, said: readonly string[]) =>
   shown.words.items.length > 0
-    ? { above: context(asides(shown)), below: foot(shown, { facts: [] }) }
-    : { above: [], below: foot(shown) };
+    ? { above: context(asides(shown)), below: foot(shown, { said, facts: [] }) }
+    : { above: [], below: foot(shown, { said }) };
 
 /** Whether it has a matter of its own, under a title, and is more than an answer of a sentence or two. */
 const isTitled = ({ notice, words }: Shown): boolean =>
@@ -149,12 +180,10 @@ const whenBlocks = ({ notice, words, now }: Shown): KnownBlock[] => {
   return hasEnded(notice, now) ? context(times) : [section(times.join("\n"))];
 };
 
-/** What a card is about and when that is; of what has ended, how it ended comes first. */
+/** What a card is about and when that is. */
 export const titleBlocks = (shown: Shown): KnownBlock[] => {
-  const { notice, words, now } = shown;
-  const name = "webinar" in notice ? notice.webinar.title : "";
-  const state = hasEnded(notice, now) ? headOf(words.title, name) : undefined;
-  return [state === undefined ? header(words.title) : section(struck(state, name)), ...whenBlocks(shown)];
+  const { words } = shown;
+  return [header(words.title), ...whenBlocks(shown)];
 };
 
 const isInBody = (fact: Fact): boolean => !isWhen(fact) && !isAtFoot(fact);
@@ -201,8 +230,9 @@ const isApart = ({ words: { items } }: Shown): boolean => items.length > 0 && it
 /** News of one matter, an answer, or a list: what happened, what follows from it, and what can be done. */
 export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, links, now } = shown;
-  const around = listFoot(shown);
   const secrets = words.facts.filter((fact) => isSecret(fact, notice));
+  const isLater = notice.kind === "invitation";
+  const around = listFoot(shown, isLater ? idAside(secrets, shown) : []);
   const facts = words.facts.filter(
     (fact) => !secrets.includes(fact) && isInBody(fact) && !isSaid(fact, shown) && notice.kind !== "edited",
   );
@@ -219,9 +249,9 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
       t,
     ),
   ];
+  const given = isLater ? [] : secretBlocks(secrets, shown);
   // A new time is the news, and comes before what lets somebody in.
-  const [first, second] =
-    notice.kind === "moved" ? [factBlocks(others), apart(secrets)] : [apart(secrets), factBlocks(others)];
+  const [first, second] = notice.kind === "moved" ? [factBlocks(others), given] : [given, factBlocks(others)];
   return [
     ...head(shown, answers),
     ...first,

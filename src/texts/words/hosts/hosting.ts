@@ -205,9 +205,13 @@ const handedOver = ({ webinar, hostName, isYours }: Notice & { kind: "handed_ove
     : makeWords(t("handover_title", { title }), [t("handed_over_line", { host: hostName })], facts);
 };
 
+/** Beside whom somebody has a part in it. */
+const WITH_HOST = { cohost: "hosting_with_cohost", speaker: "hosting_with_speaker" } as const;
+
 /** The mail that brings a host's own calendar entry, renews it, or takes it away. */
-const hosting = ({ webinar, role, was, hasLink }: Notice & { kind: "hosting" }, context: TextContext): Words => {
+const hosting = (notice: Notice & { kind: "hosting" }, context: TextContext): Words => {
   const { t } = context;
+  const { webinar, role, was, hasLink, hostName = "" } = notice;
   const { title, code, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (state === "cancelled")
@@ -221,7 +225,8 @@ const hosting = ({ webinar, role, was, hasLink }: Notice & { kind: "hosting" }, 
     return makeWords(t(`hosting_title_not_${was ?? "none"}`, { title }), lines, facts);
   }
   const wayIn = hasLink ? t("hosting_join") : t("hosting_way_in", { code });
-  return makeWords(t(`hosting_title_${role}`, { title }), [t("hosting_line"), wayIn], facts);
+  const withHost = role === "host" || hostName === "" ? [] : [t(WITH_HOST[role], { host: hostName, title })];
+  return makeWords(t(`hosting_title_${role}`, { title }), [...withHost, t("hosting_line"), wayIn], facts);
 };
 
 /** What hosts are told about their webinar as a whole. */
