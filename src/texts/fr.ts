@@ -1074,6 +1074,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reached_soon: "message en cours d’envoi",
   reached_dm: "Dernier message direct",
   reached_mail: "Dernier e-mail",
+  news_dm: "message direct {how}",
+  news_mail: "e-mail {how}",
   told_sent: "envoyé",
   told_waiting: "en cours d’envoi",
   told_failed: "en échec",

@@ -61,7 +61,7 @@ onBothFaces("the roster", (stage) => {
     expect(details.words).toContain("ann.lee@example.com");
     expect(details.words).toContain("Sea & <Co>");
     expect(details.words).toMatch(/What happened/);
-    expect(details.words).toMatch(/Last mail: ?Sent/);
+    expect(details.words).toMatch(/Messages: ?.*mail sent/i);
     expect(details.labels).toEqual(expect.arrayContaining(["Decide", "Ask", "Send again"]));
     expect((await list.pressDetail("Send again")).words).toContain("on their way to Ann Lee");
     await house.deliver();

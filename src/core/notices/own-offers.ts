@@ -224,7 +224,9 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
     ...(own.some(({ act }) => act.act === "leave" || act.act === "take_back" || act.act === "claim")
       ? [minor(codeOffer("told_by", webinar.code))]
       : []),
-    ...(again && !isOver(webinar, now) ? [besides(codeOffer("resend", webinar.code))] : []),
+    ...(again && registration.status !== "cancelled" && !isOver(webinar, now)
+      ? [besides(codeOffer("resend", webinar.code))]
+      : []),
   ];
 };
 

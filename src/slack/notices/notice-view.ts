@@ -16,8 +16,25 @@ const modal = (title: string, blocks: KnownBlock[], reader: Reader, isOnTop = fa
 });
 
 type ActName = CardAct["act"];
-/** The acts whose answer can take the place of this view: those that open another form, *raise* after a refusal, and *Take it back*. */
+/**
+ * The acts whose answer can take the place of this view: those that open another form, what somebody does about their own
+ * registration, and what a host does about what the view tells. Lists are left out, which are for a conversation.
+ */
 const IN_PLACE: readonly ActName[] = [
+  "join",
+  "register",
+  "claim",
+  "pass",
+  "leave",
+  "edit_answers",
+  "told_by",
+  "tell_by",
+  "resend",
+  "undo",
+  "message_undo",
+  "invite_shared",
+  "announce_shared",
+  "announce_withdraw",
   "invite",
   "edit",
   "form",

@@ -141,6 +141,16 @@ const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: Text
   return [{ label: t("fact_invited"), value }, ...declined];
 };
 
+/** How the last news reached somebody, by each way. */
+const messagesFacts = ({ dm, mail }: Reached, context: TextContext): Fact[] => {
+  const { t } = context;
+  const ways = [
+    ...(dm ? [t("news_dm", { how: t(`told_${dm}`) })] : []),
+    ...(mail ? [t("news_mail", { how: t(`told_${mail}`) })] : []),
+  ];
+  return ways.length === 0 ? [] : [{ label: t("fact_reached"), value: alone(ways.join(", "), context) }];
+};
+
 /** What was done, and by whom. Who registered did that themselves. */
 const happened = ({ status, byName }: Registrant["changes"][number], isFirst: boolean, { t }: TextContext): string => {
   if (isFirst && status === "pending") return t("happened_registered");
@@ -153,6 +163,7 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
   const { webinar, row, answers, changes } = notice;
   const { registration, reached, isGuest, isGone, isIn } = row;
   const address = shownAddress(row.address);
+  const standing = [stateText(row, t), ...(isIn ? [t("roster_attended")] : [])].join(", ");
   return makeWords(
     fullName(row) || address,
     [
@@ -161,15 +172,15 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
       ...(reached.mail === "refused" ? [t("roster_refused_line")] : []),
     ],
     [
+      // Elsewhere it stands beside the name.
+      ...(context.isCard ? [{ label: t("fact_webinar"), value: webinar.title, isAside: true as const }] : []),
       { label: t("fact_email"), value: isGuest ? t("roster_guest", { address }) : address, is: "address" },
-      { label: t("fact_status"), value: alone(stateText(row, t), context), is: "status" },
+      { label: t("fact_status"), value: alone(standing, context), is: "status" },
       ...(registration?.how ? [{ label: t("fact_how"), value: sayHow(registration.how, webinar.form, t) }] : []),
       ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),
       ...(registration?.tag ? [{ label: t("fact_tag"), value: registration.tag }] : []),
-      ...(isIn ? [{ label: t("tab_attended"), value: t("yes") }] : []),
       ...invitedFacts(notice, context),
-      ...(reached.dm ? [{ label: t("reached_dm"), value: alone(t(`told_${reached.dm}`), context) }] : []),
-      ...(reached.mail ? [{ label: t("reached_mail"), value: alone(t(`told_${reached.mail}`), context) }] : []),
+      ...messagesFacts(reached, context),
       codeFact(webinar, context),
     ],
     [

@@ -5,7 +5,7 @@ import type { Translate } from "../../../texts/translate.ts";
 import { hasTime } from "../../../texts/when.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { factLine, fitted, packed, struck } from "../blocks.ts";
+import { factBlocks, factLine, fitted, packed, struck } from "../blocks.ts";
 import { actionsOf, onlyButtonOf, onlyMenuOf } from "../button.ts";
 import type { Shown } from "./shown.ts";
 
@@ -61,9 +61,26 @@ const parted = (text: string): KnownBlock[] => [{ type: "divider" }, section(tex
 const packedRest = (rest: readonly string[]): KnownBlock[] =>
   rest.length > 0 ? [{ type: "divider" }, ...packed(rest)] : [];
 
+/** What somebody answered is one fact under its question; what happened to it is more. */
+const answerOf = ({ title, facts }: Item): Fact | undefined => {
+  const [only, more] = facts;
+  return only?.label === "" && !more ? { label: title, value: only.value, is: "answer", isWritten: true } : undefined;
+};
+
+/** What one person answered, side by side where it is short, and what happened to their request. */
+const answersBlocks = ({ words, t }: Shown): KnownBlock[] => {
+  const answers = words.items.flatMap((item) => answerOf(item) ?? []);
+  const others = words.items.filter((item) => answerOf(item) === undefined);
+  return [
+    ...(answers.length > 0 ? [{ type: "divider" } as const, ...factBlocks(answers)] : []),
+    ...others.flatMap((item) => parted(itemText(item, t))),
+  ];
+};
+
 /** The items of a list. What stands after the last button is packed, as a list without buttons is. */
 export const itemBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, now, t } = shown;
+  if (notice.kind === "answers" || notice.kind === "registrant") return answersBlocks(shown);
   const texts = fitted(
     words.items.map((item) => itemText(item, t)),
     ITEMS_LENGTH,
