@@ -224,7 +224,7 @@ export const offerFacts = (
     : [];
 
 /** The place on the waiting list, and until when a seat is offered, as facts of a list. */
-export const waitlistFacts = (mine: Placed, context: TextContext): readonly Fact[] => {
+const waitlistFacts = (mine: Placed, context: TextContext): readonly Fact[] => {
   const place = placeText(mine, context);
   return [
     ...(place === undefined ? [] : [{ label: context.t("fact_position"), value: place }]),
