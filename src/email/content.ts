@@ -35,7 +35,7 @@ export interface Content {
   readonly word?: (QuotedLine & { readonly heading: string }) | undefined;
   readonly ticket: Ticket | undefined;
   /** What the registration ID is for, among the lines of a text: where it is laid out it stands with the ID. */
-  readonly idLine?: string | undefined;
+  readonly idLine?: { readonly line: string; readonly beside: string } | undefined;
   readonly button?: Ways["button"];
   readonly isNow: boolean;
   readonly others: readonly MailLink[];

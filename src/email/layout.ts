@@ -40,7 +40,7 @@ const lines = ({ lines, about, word, idLine, code }: Content, look: Look): Html[
   lines
     .filter(
       (line) =>
-        line.text !== idLine &&
+        line.text !== idLine?.line &&
         (word === undefined || line.text !== word.text) &&
         (line.text !== "" || line.quote !== about),
     )
@@ -115,8 +115,8 @@ ${FIXED_WIDTH}
 <tr><td ${look("card")}>
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
-${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, { name, idLine }, look, locale) : ""}
-${isNow ? "" : button(content, look)}${links(others, look, "links")}${ticket ? laterStub(ticket, idLine, look) : ""}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
+${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
+${isNow ? "" : button(content, look)}${links(others, look, "links")}${ticket ? laterStub(ticket, idLine?.beside, look) : ""}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

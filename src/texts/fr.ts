@@ -788,6 +788,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invitation_register_automatic: "Inscrivez-vous et la place est à vous, sans attendre de réponse.",
   invitation_id: "Votre identifiant d’inscription vous fera entrer une fois votre inscription acceptée.",
   invitation_id_automatic: "Votre identifiant d’inscription vous fera entrer dès que vous avez une inscription.",
+  invitation_id_beside: "Il vous fera entrer une fois votre inscription acceptée.",
+  invitation_id_automatic_beside: "Il vous fera entrer dès que vous avez une inscription.",
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez-nous au début.",
   declined_title: "Invitation déclinée : {title}",
   declined_line:
@@ -807,7 +809,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   approved_line: "Les portes ouvrent 15 minutes avant le début.",
   approved_line_open: "Les portes sont ouvertes : entrez.",
   approved_line_begun: "Le webinaire a commencé : vous pouvez entrer.",
-  approved_id_card: "Si une page demande qui vous êtes, donnez cet identifiant avec votre adresse e-mail.",
+  approved_id_card: "Si une page le demande, donnez cet identifiant et votre adresse e-mail.",
   approved_late: "Inscription faite après le début : Rejoindre demande ce mot de passe.",
   late_password: "Le webinaire a commencé : il vous faudra un mot de passe pour entrer. Il arrive avec l’acceptation.",
   approved_id:
@@ -1088,6 +1090,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_refused_line:
     "Le serveur de messagerie refuse cette adresse définitivement. Elle est peut-être mal écrite : demandez la bonne.",
   fact_invited: "Invitation",
+  fact_declined: "Déclinée",
   refused_file_title: "Lignes non invitées, en fichier : {title}",
   exported_title: "Tout le monde, en fichier : {title}",
   exported_line: "Le fichier s’ouvre dans Excel et d’autres tableurs. Le lien est à vous seul et valable 12 heures.",
@@ -1297,7 +1300,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   nth: "{place, selectordinal, one {#er} other {#e}}",
   fact_offer_ends: "À prendre avant",
   again_line: "Vous avez déjà une inscription. Voici où elle en est.",
-  resent: "Renvoyé. Regardez vos messages et vos e-mails.",
+  resent: "Renvoyé. Les nouvelles de {title} sont dans vos messages et vos e-mails.",
   request_title: "{name} demande une place à {title}",
   request_urgent: "Urgent : {name} demande une place à {title}, qui a commencé",
   request_undoable: "La réponse part dans une minute. Jusque-là, vous pouvez l’annuler.",

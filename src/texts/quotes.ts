@@ -30,9 +30,20 @@ export const hostsHeading = (t: Translate): string => t("host_writes", { text: "
 export const isHostsWord = ({ text, quote }: QuotedLine, t: Translate): boolean =>
   quote !== undefined && text === t("host_writes", { text: "" }).trimEnd();
 
-/** What is said of a registration ID: it stands with the ID wherever that has a place of its own. */
-const ID_LINES = ["approved_id", "approved_id_card", "invitation_id", "invitation_id_automatic"] as const;
+/** What is said of a registration ID, and how that is said where it stands with the ID. */
+const ID_LINES = {
+  approved_id: "approved_id",
+  approved_id_card: "approved_id_card",
+  invitation_id: "invitation_id_beside",
+  invitation_id_automatic: "invitation_id_automatic_beside",
+} as const;
 
-/** The sentence among `lines` that says what a registration ID is for; undefined where there is none. */
-export const idLineIn = (lines: readonly string[], t: Translate): string | undefined =>
-  ID_LINES.map((key) => t(key)).find((said) => lines.includes(said));
+/** The sentence among `lines` that says what a registration ID is for, and its words beside the ID; none where none is. */
+export const idLineIn = (
+  lines: readonly string[],
+  t: Translate,
+): { readonly line: string; readonly beside: string } | undefined => {
+  for (const key of ["approved_id", "approved_id_card", "invitation_id", "invitation_id_automatic"] as const)
+    if (lines.includes(t(key))) return { line: t(key), beside: t(ID_LINES[key]) };
+  return undefined;
+};

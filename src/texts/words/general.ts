@@ -104,7 +104,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "working":
       return makeWords(t("working"));
     case "resent":
-      return makeWords(t("resent"));
+      return makeWords(t("resent", { title: notice.webinar.title }));
     case "form_open":
       return makeWords(t("form_open"));
     case "saved":

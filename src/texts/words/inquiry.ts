@@ -20,7 +20,7 @@ type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "
 
 /** A host's question to somebody who registered, and the answer. */
 export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words => {
-  const { t } = context;
+  const { t, face } = context;
   const { webinar, registration, inquiry } = notice;
   const { title } = webinar;
   switch (notice.kind) {
@@ -29,7 +29,7 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
       return {
         ...makeWords(t("asked_title", { title }), [line, t("asked_next")], [codeFact(webinar, context)]),
         // The whole line, where a layout sets off no part of one.
-        quotes: [inquiry.text, line],
+        quotes: [inquiry.text, ...(face === "teams" ? [line] : [])],
       };
     }
     case "ask_sent":
@@ -44,12 +44,13 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
     case "answer_sent":
       return makeWords(t("answer_sent", { title }));
     case "answer_found": {
-      const said = [
-        t("answer_found_question", { question: inquiry.text }),
-        t("answer_found_text", { text: beginningOf(notice.text) }),
-      ];
+      const text = beginningOf(notice.text);
+      const said = [t("answer_found_question", { question: inquiry.text }), t("answer_found_text", { text })];
       const next = sentAnswerOf(notice) ? t("answer_found_next") : t("answer_found_long", { max: INQUIRY_MAX });
-      return { ...makeWords(t("answer_found_title", { title }), [...said, next]), quotes: said };
+      return {
+        ...makeWords(t("answer_found_title", { title }), [...said, next]),
+        quotes: face === "teams" ? said : [inquiry.text, text],
+      };
     }
     default:
       return unreachable(notice);

@@ -4,13 +4,14 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
 import { headlined, makeWords, type Words } from "../fact.ts";
-import { sayRefusal } from "../refusals.ts";
+import { refusalParts, sayRefusal } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
 import { shownAddress } from "../written.ts";
 import {
   codeFact,
   descriptionLines,
   hostLines,
+  instantIn,
   mineItem,
   offerFacts,
   pageLines,
@@ -175,7 +176,9 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       return makeWords(t("let_go_title", { title }), [t(line)], [code, when]);
     }
     case "full": {
-      const lines = [sayRefusal(fullRefusal(webinar), locale, zoneFor(context, webinar))];
+      const zone = zoneFor(context, webinar);
+      const { what, next, note } = refusalParts(fullRefusal(webinar), locale, zone, instantIn(zone, context));
+      const lines = [`${what} ${next}`.trimEnd(), ...(note === "" ? [] : [`${t("host_says")} ${note}`])];
       // Where the host wrote nothing, whom to ask is all there is to say (S26).
       if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));
       const words = headlined(t("headline_full"), makeWords(t("full_title", { title }), lines, [code, when]));

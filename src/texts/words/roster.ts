@@ -137,7 +137,7 @@ const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: Text
   const declined =
     invitee.declinedAt === undefined
       ? []
-      : [{ label: t("tab_declined"), value: showInstantOf(webinar, invitee.declinedAt, context) }];
+      : [{ label: t("fact_declined"), value: showInstantOf(webinar, invitee.declinedAt, context) }];
   return [{ label: t("fact_invited"), value }, ...declined];
 };
 

@@ -274,7 +274,7 @@ describe("Slack's forms", () => {
     expect(refused.labels).toEqual(["Approve and add a seat"]);
     const raised = await host.press(refused, "Approve and add a seat");
     expect(raised.words).toContain("Ann Lee is approved for Deep sea");
-    expect(raised.labels).toEqual([]);
+    expect(raised.labels).toEqual(["Undo"]);
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for Deep sea");
     expect(last(ann.chat()).words).toContain("You’re in: Deep sea");
@@ -292,7 +292,7 @@ describe("Slack's forms", () => {
     const done = await eve.decideWith(waiting, { to: "rejected", reason: "Full <b>team</b>", told: true });
     expect(done.words).toContain("Ann Lee is not accepted");
     expect(done.words).toContain("Full <b>team</b>");
-    expect(done.labels).toEqual([]);
+    expect(done.labels).toEqual(["Undo"]);
     const { id } = host as Persona & { id: string };
     const view = house.slack.as(id).openView();
     if (!view) throw new Error("the form is not open");

@@ -67,6 +67,15 @@ const answerOf = ({ title, facts }: Item): Fact | undefined => {
   return only?.label === "" && !more ? { label: title, value: only.value, is: "answer", isWritten: true } : undefined;
 };
 
+/** So many characters of somebody's answers fit without being cut. */
+const ANSWERS_LENGTH = 4_000;
+
+/** Whether all items are what one person answered, and few enough to stand side by side. */
+const isOfOne = ({ notice, words: { items } }: Shown): boolean => {
+  if (notice.kind !== "answers" && notice.kind !== "registrant") return false;
+  return JSON.stringify(items).length <= ANSWERS_LENGTH;
+};
+
 /** What one person answered, side by side where it is short, and what happened to their request. */
 const answersBlocks = ({ words, t }: Shown): KnownBlock[] => {
   const answers = words.items.flatMap((item) => answerOf(item) ?? []);
@@ -80,7 +89,7 @@ const answersBlocks = ({ words, t }: Shown): KnownBlock[] => {
 /** The items of a list. What stands after the last button is packed, as a list without buttons is. */
 export const itemBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, now, t } = shown;
-  if (notice.kind === "answers" || notice.kind === "registrant") return answersBlocks(shown);
+  if (isOfOne(shown)) return answersBlocks(shown);
   const texts = fitted(
     words.items.map((item) => itemText(item, t)),
     ITEMS_LENGTH,

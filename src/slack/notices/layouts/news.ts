@@ -81,7 +81,7 @@ const maxOf = (written: string, notice: Notice, whole: number): number => {
 export const partsOf = (shown: Shown, whole = 3_000) => {
   const { notice, words, t } = shown;
   const idLine = idLineOf(shown);
-  const lines = quotedLines(words).filter(({ text }) => idLine === undefined || text !== idLine);
+  const lines = quotedLines(words).filter(({ text }) => text !== idLine?.line);
   const hasWord = lines.some((line) => isHostsWord(line, t));
   const isLinked = HOSTS_TEXTS.includes(notice.kind);
   const inQuotes = (quote: string) => quoted(cutTo(quote, maxOf(quote, notice, whole)));
@@ -118,19 +118,19 @@ const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
   is === "id" || (isCopied === true && is !== "code" && hasOwnPage(notice));
 
 /** What the registration ID is for, where it stands with it. */
-const idLineOf = ({ words, t }: Shown): string | undefined =>
+const idLineOf = ({ words, t }: Shown) =>
   words.facts.some(({ is }) => is === "id") ? idLineIn(words.lines, t) : undefined;
 
 /** What lets somebody in, each in a section of its own. */
 const secretBlocks = (secrets: readonly Fact[], shown: Shown): KnownBlock[] => {
   const line = idLineOf(shown);
-  return secrets.map((fact) => section([stacked(fact), ...(fact.is === "id" && line ? [line] : [])].join("\n")));
+  return secrets.map((fact) => section([stacked(fact), ...(fact.is === "id" && line ? [line.beside] : [])].join("\n")));
 };
 
 /** An invitation has its ID in small letters: it is of use to who has registered. */
 const idAside = (secrets: readonly Fact[], shown: Shown): string[] => {
   const line = idLineOf(shown);
-  return secrets.map((fact) => [factLine(fact, shown.t), ...(line ? [line] : [])].join(" · "));
+  return secrets.map((fact) => [factLine(fact, shown.t), ...(line ? [line.beside] : [])].join(" · "));
 };
 
 /** What the title says, or the sentence below it; who looks at what they have is shown where it stands. */
