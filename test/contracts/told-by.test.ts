@@ -11,7 +11,7 @@ onBothFaces("by what somebody is told", (stage) => {
       last(person.chat().filter(({ labels }) => labels.includes("How I’m told"))),
       "How I’m told",
     );
-    expect(shown.words).toContain(`How you are told of ${TITLE}`);
+    expect(shown.words).toContain(`How you get news of ${TITLE}`);
     return person.press(shown, label);
   };
 
@@ -19,9 +19,9 @@ onBothFaces("by what somebody is told", (stage) => {
     const { host, house, face, registered, scheduled, cardOf, subjects } = stage();
     const code = await scheduled();
     const { person: ann } = await registered(code, "Ann Lee");
-    const chosen = await choose(ann, "Direct message alone");
-    expect(chosen.words).toContain("By direct message alone.");
-    expect(chosen.labels).toEqual(expect.arrayContaining(["Direct message and mail", "Mail alone"]));
+    const chosen = await choose(ann, "Direct message only");
+    expect(chosen.words).toContain("By direct message only.");
+    expect(chosen.labels).toEqual(expect.arrayContaining(["Direct message and mail", "Mail only"]));
     const mails = subjects(ann.address).length;
     await host.decide(cardOf("Ann Lee"), "Approve");
     expect(subjects(ann.address)).toHaveLength(mails);
@@ -42,9 +42,9 @@ onBothFaces("by what somebody is told", (stage) => {
     const { host, house, registered, scheduled, cardOf, subjects } = stage();
     const code = await scheduled();
     const { person: ann } = await registered(code, "Ann Lee");
-    const own = await choose(ann, "Mail alone");
+    const own = await choose(ann, "Mail only");
     const everywhere = await ann.press(own, "The same for all webinars");
-    expect(everywhere.words).toContain("By mail alone.");
+    expect(everywhere.words).toContain("By mail only.");
     expect(everywhere.labels).not.toContain("The same for all webinars");
     const chat = ann.chat().length;
     await host.decide(cardOf("Ann Lee"), "Approve");
@@ -61,7 +61,7 @@ onBothFaces("by what somebody is told", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     await host.decide(cardOf("Ann Lee"), "Approve");
     house.clock.advance(1_000);
-    await choose(ann, "Direct message alone");
+    await choose(ann, "Direct message only");
     const mails = subjects(ann.address).length;
     await (await host.edit(code)).send({ password: "tulip" });
     await (await host.edit(code)).send({ inMinutes: 900 });
