@@ -9,6 +9,7 @@ import { wordsOf } from "../../texts/words.ts";
 import { cutTo, escapeMrkdwn } from "../platform/escape.ts";
 import { fitting } from "./blocks.ts";
 import { logBlocks } from "./layouts/log.ts";
+import { menuAside } from "./layouts/menu-aside.ts";
 import { newsBlocks } from "./layouts/news.ts";
 import { overviewBlocks } from "./layouts/overview.ts";
 import { requestBlocks } from "./layouts/request.ts";
@@ -27,7 +28,7 @@ export interface SlackMessage {
 const SECTIONS_MAX = 10_000;
 const NOTIFICATION_MAX = 300;
 
-const laidOut = (shown: Shown): KnownBlock[] => {
+const laidOut = (shown: Shown): readonly KnownBlock[] => {
   const { notice } = shown;
   switch (notice.kind) {
     case "request":
@@ -37,7 +38,7 @@ const laidOut = (shown: Shown): KnownBlock[] => {
     case "log":
       return logBlocks(shown);
     default:
-      return newsBlocks(shown);
+      return notice.kind === "registration" ? menuAside(newsBlocks(shown)) : newsBlocks(shown);
   }
 };
 
