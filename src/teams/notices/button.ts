@@ -92,7 +92,8 @@ const OWN_ACTS: readonly CardAct["act"][] = [
 ];
 
 /** What can be pressed in a dialog. */
-export const worksInDialog = (offer: NoticeOffer): boolean => "link" in offer || OWN_ACTS.includes(offer.act.act);
+export const worksInDialog = (offer: NoticeOffer): boolean =>
+  "link" in offer || offer.say === "whats_coming" || OWN_ACTS.includes(offer.act.act);
 
 interface Place {
   /** What a dialog cannot do is left out of it before. */

@@ -61,8 +61,8 @@ export const plainOf = ({ title, lines, items }: Words): string =>
 
 /**
  * Keeps at most six actions in sight: one of each item, in order, and the card's own, of which one at least. The others
- * go under the "…" of their row. Where each item has only one and there is no room for all, none of them is a button,
- * and all rows look alike.
+ * go under the "…" of their row. Where there is no room for one of each item, none of them is a button, and all rows
+ * look alike.
  */
 const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]) => {
   const rows = items.filter((some) => some.length > 0).length;
@@ -77,7 +77,7 @@ const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]
   });
   const left = ACTIONS_MAX - actions.filter(({ mode }) => mode !== "secondary").length;
   const pressed = items.flatMap((some, index) => (some.length > 0 ? [index] : []));
-  const first = isOneEach && rows > left ? [] : pressed.slice(0, left);
+  const first = rows > left ? [] : pressed;
   const ofItems = items.map((some, index) =>
     some.map((button, at) => (at === 0 && first.includes(index) ? button : secondary(button))),
   );

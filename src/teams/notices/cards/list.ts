@@ -11,14 +11,27 @@ import { type Drawing, factsBut, factsOf, foot, linesOf, standingOf } from "./pa
 /** So much stands in a row of what somebody wrote. */
 const ROW_TEXT_MAX = 200;
 
-/** What a row has to press: what is in sight, or else the line itself, since a lone "…" says nothing. */
+/** What a row has to press: what is in sight, or else its first act as a line, since a lone "…" says nothing. */
 const pressable = (buttons: ActionArray): Element[] => {
   const [first, ...more] = buttons;
   if (!first) return [];
-  if (first.mode !== "secondary" || more.length > 0 || first.type === "Action.ShowCard")
-    return [{ type: "ActionSet", actions: buttons }];
+  if (first.mode !== "secondary" || first.type === "Action.ShowCard") return [{ type: "ActionSet", actions: buttons }];
   const label = { ...textBlock(`${first.title} ›`), color: "Accent" as const, weight: "Bolder" as const };
-  return [{ type: "Container", selectAction: first, spacing: "Small", items: [label] }];
+  const line: Element = { type: "Container", selectAction: first, spacing: "Small", items: [label] };
+  if (more.length === 0) return [line];
+  const [named, menu]: Element[][] = [[line], [{ type: "ActionSet", actions: more }]];
+  return [
+    {
+      type: "ColumnSet",
+      spacing: "Small",
+      columns: [named, menu].map((items = []) => ({
+        type: "Column",
+        width: "auto",
+        verticalContentAlignment: "Center",
+        items,
+      })),
+    },
+  ];
 };
 
 /** What is copied, such as an ID, on one line in letters of one width. */

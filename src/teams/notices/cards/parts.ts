@@ -43,6 +43,9 @@ export const banner = (tone: Tone, items: CardElementArray): Element => ({
   items,
 });
 
+/** What only says whose words follow is no longer than this. */
+const LABEL_MAX = 60;
+
 /** Lines under each other; what people wrote in them is set off, close below the words that lead to it. */
 export const linesOf = (
   { words, max, t }: Drawing,
@@ -51,7 +54,9 @@ export const linesOf = (
   quotedLines(words).flatMap(({ text, quote: written }, at): CardElementArray => {
     if (written === undefined) return said && text !== "" ? [textBlock(text, max)] : [];
     if (!quoted) return [];
-    const leading = { ...textBlock(text, max), isSubtle: true, size: "Small" as const, spacing: "Medium" as const };
+    const isLabel = text.length <= LABEL_MAX && text.endsWith(":");
+    const small = { isSubtle: true, size: "Small" as const, spacing: "Medium" as const };
+    const leading = { ...textBlock(text, max), ...(isLabel && small) };
     const drawn = folds ? quoteFolded(written, t("more"), { max, id: `written-${at}` }) : [quote(written, max)];
     return text === "" ? drawn : [leading, ...drawn];
   });
