@@ -5,7 +5,6 @@ import type { Fact, Item } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { person } from "../../platform/person.ts";
 import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
-import type { Button } from "../button.ts";
 import { type Drawing, factsBut, factsOf, foot, linesOf, standingOf } from "./parts.ts";
 
 /** So much stands in a row of what somebody wrote. */
@@ -44,8 +43,6 @@ export const copiedLine = ({ label, value }: Fact, t: Translate): Element => ({
   ],
 });
 
-const isInSight = ({ mode }: Button): boolean => mode !== "secondary";
-
 /** One of a list: what it is, when and how it stands, and what can be done about it: one act beside it. */
 const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
   const isSaid = ({ label, is, isWritten }: Fact): boolean =>
@@ -72,7 +69,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     ),
   ];
   const buttons = buttonsOf(index);
-  const isBeside = buttons.length === 1 && buttons.every(isInSight);
+  const isBeside = buttons.length === 1;
   const parted = { separator: true, spacing: "Medium" as const };
   if (!isBeside) return { type: "Container", ...parted, items: [...said, ...pressable(buttons)] };
   return {
