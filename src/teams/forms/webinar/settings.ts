@@ -12,6 +12,7 @@ import {
 import type { Translate } from "../../../texts/translate.ts";
 import { beside, type Choice, hint } from "../../platform/inputs.ts";
 import { shortened } from "../../platform/size.ts";
+import { type Element, textBlock } from "../../platform/text.ts";
 import { AS_KIND_HAS, NOTHING } from "./fields.ts";
 import type { Inputs, Under, WebinarForm } from "./form.ts";
 import { told } from "./told.ts";
@@ -29,6 +30,16 @@ const idChoices = (t: Translate, isEdited: boolean): Choice[] => [
   { title: t("no"), value: "false" },
 ];
 
+/** Begins a part of the settings: under forty fields in a row nobody finds one. */
+const part = (title: string): Element => ({
+  ...textBlock(title),
+  weight: "Bolder",
+  size: "Medium",
+  spacing: "Large",
+  separator: true,
+  style: "heading",
+});
+
 /** All further settings. */
 export const settings = (
   form: WebinarForm & { readonly hasTexts: boolean },
@@ -39,6 +50,7 @@ export const settings = (
   const { site, edited, typed } = form;
   const domains = shortened(site.landingDomains.join(", "), 300);
   return [
+    part(t("settings_registering")),
     input.toggle("registration", t("option_registration"), t("option_registration_hint")),
     ...under("registration"),
     // S9: switched off on the site it is offered only where a webinar has it already.
@@ -63,6 +75,7 @@ export const settings = (
     input.choice("early", t("field_early"), earlyChoices(t)),
     hint(t("field_early_hint")),
     ...under("early"),
+    part(t("settings_approving")),
     input.choice(
       "policy",
       t("field_policy"),
@@ -86,6 +99,7 @@ export const settings = (
     input.text("password", t("field_password"), { max: PASSWORD_MAX }),
     hint(t("field_password_hint")),
     ...under("password"),
+    part(t("settings_seats")),
     input.amount("cap", t("field_cap")),
     hint(t("field_cap_hint", { max: capLimit(site.plan) })),
     ...under("cap"),
@@ -95,6 +109,7 @@ export const settings = (
     beside(input.date("closesDate", t("field_closes_date")), input.time("closesTime", t("field_closes_time"))),
     hint(t("field_closes_hint")),
     ...under("closes"),
+    part(t("settings_answers")),
     input.choice(
       "answerEdits",
       t("field_answer_edits"),
@@ -110,6 +125,7 @@ export const settings = (
     ...under("answersUntil"),
     input.toggle("editsReopen", t("option_edits_reopen"), t("option_edits_reopen_hint")),
     ...under("editsReopen"),
+    part(t("settings_words")),
     input.text("landing", t("field_landing"), { max: LINK_MAX }),
     hint(domains === "" ? t("field_landing_none") : t("field_landing_hint", { domains })),
     ...under("landing"),
@@ -120,6 +136,7 @@ export const settings = (
     hint(t("field_plan_text_hint", { plan: site.plan })),
     ...under("planText"),
     ...told(form, t, input, under),
+    part(t("settings_people")),
     input.text("cohosts", t("field_cohosts"), { max: COHOSTS_MAX_LENGTH }),
     hint(t("field_cohosts_address_hint")),
     ...under("cohosts"),
