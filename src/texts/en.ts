@@ -346,7 +346,7 @@ export const en = {
   fact_cohosts: "Cohosts",
   fact_speakers: "Speakers",
   fact_password: "Password",
-  fact_password_late: "Password, for who comes late",
+  fact_password_late: "Password for latecomers",
   fact_series: "Series",
   fact_opens: "Registration opens",
   fact_closes: "Registration closes",
@@ -469,7 +469,7 @@ export const en = {
   open_invite: "Invite people to {title}",
   open_invite_line:
     "Choose people and channels, or paste addresses. People here get a direct message and a mail; guests get a mail.",
-  open_announce: "Announce {title} in a channel.",
+  open_announce: "Announce {title} in a channel",
   open_announce_nowhere:
     "I know no channel of a team that we both are in. Open one, mention me there, and write announce {code}.",
   open_announce_line:
@@ -806,7 +806,7 @@ export const en = {
   open_correct: "Correct {name}’s e-mail address",
   open_correct_line:
     "Now it is {address}, for {title}. The seat, the answers and the history stay. The old link and ID stop working, and new ones go to the right address.",
-  corrected_title: "Corrected: {name}",
+  corrected_title: "Address corrected: {name}",
   corrected_line: "Mail about {title} goes to {address} from now on, with a new link. The old one no longer works.",
   hold_ended_title: "No longer in your calendar: {title}",
   hold_ended_line:
@@ -1363,8 +1363,8 @@ export const en = {
     "You moved the start. Answers could still be changed until {from}; the form now has {to}, moved by as much. Save again to keep it, or choose another time.",
   no_answers_fixed: "Answers for {title} can’t be changed. Your name can.",
   no_answers_until_approval:
-    "Answers for {title} could be changed until the approval, and you are approved. Your name still can.",
-  no_answers_until: "Answers for {title} could be changed until {until}. Your name still can.",
+    "Answers for {title} could be changed until the approval, and you are approved. You can still correct your name.",
+  no_answers_until: "Answers for {title} could be changed until {until}. You can still correct your name.",
   no_opens_after_end: "Registration would open after the webinar is over. Choose an earlier time, or leave it empty.",
   no_landing_invalid: "The landing page must be a full address that begins with https://.",
   no_landing_not_allowed:

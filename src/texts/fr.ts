@@ -349,7 +349,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_cohosts: "Co-organisateurs",
   fact_speakers: "Intervenants",
   fact_password: "Mot de passe",
-  fact_password_late: "Mot de passe, pour les retardataires",
+  fact_password_late: "Mot de passe des retardataires",
   fact_series: "Série",
   fact_opens: "Ouverture des inscriptions",
   fact_closes: "Fermeture des inscriptions",
@@ -476,7 +476,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_invite: "Inviter à {title}",
   open_invite_line:
     "Choisissez des personnes et des canaux, ou collez des adresses. Les membres reçoivent un message direct et un e-mail ; les autres, un e-mail.",
-  open_announce: "Annoncez {title} dans un canal.",
+  open_announce: "Annoncez {title} dans un canal",
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
   open_announce_line:
@@ -1405,10 +1405,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "C’est passé : personne ne pourrait rien modifier. Choisissez un moment plus tardif, ou une autre règle.",
   no_answers_with_start:
     "Vous avez déplacé le début. Les réponses se modifieraient toujours jusqu’au {from} ; le formulaire a maintenant {to}, décalé d’autant. Enregistrez encore pour le garder, ou choisissez un autre moment.",
-  no_answers_fixed: "Les réponses pour {title} ne se modifient pas. Votre nom, si.",
+  no_answers_fixed: "Les réponses pour {title} ne se modifient pas. Vous pouvez corriger votre nom.",
   no_answers_until_approval:
-    "Les réponses pour {title} se modifiaient jusqu’à l’acceptation, qui a eu lieu. Votre nom se corrige encore.",
-  no_answers_until: "Les réponses pour {title} se modifiaient jusqu’au {until}. Votre nom se corrige encore.",
+    "Les réponses pour {title} se modifiaient jusqu’à l’acceptation, qui a eu lieu. Vous pouvez encore corriger votre nom.",
+  no_answers_until: "Les réponses pour {title} se modifiaient jusqu’au {until}. Vous pouvez encore corriger votre nom.",
   no_opens_after_end:
     "Les inscriptions ouvriraient après la fin du webinaire. Choisissez un moment plus proche, ou laissez vide.",
   no_landing_invalid: "La page d’arrivée doit être une adresse complète qui commence par https://.",

@@ -50,7 +50,9 @@ onBothFaces("answers that are changed", (stage) => {
 
     await approve();
     const closed = await ann.press(await ann.type(`show ${code}`), "Edit my answers");
-    expect(closed.words).toContain("could be changed until the approval, and you are approved. Your name still can.");
+    expect(closed.words).toContain(
+      "could be changed until the approval, and you are approved. You can still correct your name.",
+    );
     expect(closed.words).not.toContain("Company");
     expect((await ann.type(`show ${code}`)).words).toContain("Approved");
   });

@@ -54,7 +54,7 @@ onBothFaces(
       const { host, member, scheduled } = stage();
       const code = await scheduled();
       const [, password] =
-        /Password, for who comes late: ?([2-9A-HJ-NP-Z]{8})/.exec((await host.type(`show ${code}`)).words) ?? [];
+        /Password for latecomers: ?([2-9A-HJ-NP-Z]{8})/.exec((await host.type(`show ${code}`)).words) ?? [];
       expect(password).toBeDefined();
       const other = await member("Ann Lee");
       expect((await other.type(`show ${code}`)).words).not.toContain("Password");

@@ -22,7 +22,7 @@ import { NO_RULES, type Rule } from "../../core/model/rules.ts";
 import { TagSchema } from "../../core/model/tag.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { ROSTER_TABS, type RosterPlace, type RosterTab } from "../../core/ports/roster.ts";
-import type { Data } from "./data.ts";
+import { DATA, type Data } from "./data.ts";
 
 /** When the webinar of the examples starts. */
 export const STARTS_AT = Date.parse("2027-01-15T08:00:00Z");
@@ -170,13 +170,16 @@ export const sampleOf = (data: Data) => {
     result: "approve",
   };
 
+  /** One of many: with all that a row can say only where that is tried. */
+  const listed = (row: RosterRow): RosterRow =>
+    data === DATA.ordinary ? { ...row, reached: { dm: "sent", mail: "sent" }, isIn: false, isGone: false } : row;
   /** A page of the roster. */
   const review = {
     ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: 12_345 } }, tab: "pending" } as const),
     counts: Object.fromEntries(ROSTER_TABS.map((tab, i) => [tab, 12_345 + i])) as Record<RosterTab, number>,
     some: Array.from({ length: PAGE }, (_, i) => {
       const { address, ...name } = data.row(i);
-      return rowOf({ ...registrationAs("pending"), key: newKey(), ...name, address: address as Address });
+      return listed(rowOf({ ...registrationAs("pending"), key: newKey(), ...name, address: address as Address }));
     }),
     before: 10,
     isPartial: false,
@@ -209,7 +212,7 @@ export const sampleOf = (data: Data) => {
   return {
     ...{ data, webinarNamed, webinar, many, registrationAs, form, answers, series, seriesAt, added, rule, review },
     inquiry,
-    ...{ invitedRow, registrantAs, host: data.host, name: data.firstName },
+    ...{ invitedRow, listed, registrantAs, host: data.host, name: data.firstName },
     registration: registrationAs("approved"),
     registrationId: newRegistrationId(),
     answered: { ...inquiry, answer: data.answer.slice(0, INQUIRY_MAX) },

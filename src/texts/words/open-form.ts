@@ -99,7 +99,10 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     case "password": {
       const { webinar, refusal } = notice;
       const wrong = refusal ? [sayRefusal(refusal, context.locale, zoneFor(context, webinar))] : [];
-      return makeWords(t("open_password", { title: webinar.title }), [t("open_password_line"), ...wrong]);
+      return makeWords(
+        t("open_password", { title: webinar.title }),
+        wrong.length > 0 ? wrong : [t("open_password_line")],
+      );
     }
     case "ask": {
       const name = fullName(notice.registration);

@@ -42,6 +42,7 @@ export const hosting = ({
   registrationId,
   cancelled,
   openWebinar,
+  listed,
   registrantAs,
 }: Sample): Notice[] => [
   {
@@ -85,8 +86,11 @@ export const hosting = ({
       tab: "everybody",
       link: "https://usher.example.com/host/x",
     } as const),
-    counts: Object.fromEntries(ROSTER_TABS.map((tab, at) => [tab, at])) as Record<RosterTab, number>,
-    some: many.map((one) => ({ webinar: one, row: registrantAs().row })),
+    counts: Object.fromEntries(ROSTER_TABS.map((tab, at) => [tab, 12 * (ROSTER_TABS.length - at)])) as Record<
+      RosterTab,
+      number
+    >,
+    some: many.map((one) => ({ webinar: one, row: listed(registrantAs().row) })),
     next: { of: webinar.code },
   },
   {
