@@ -42,6 +42,22 @@ describe("Slack's forms", () => {
     expect(title()).toMatchObject({ text: "Deep sea creatures of t…" });
   });
 
+  it("what a view tells of a registration can be acted on there, each answer in the view's place", async () => {
+    const code = await scheduled({ policy: "automatic", inMinutes: 10 });
+    const pressedBy = async (name: string, label: string) => {
+      const person = await face.person(name);
+      const told = await (await person.openForm(await person.type(`show ${code}`)))();
+      expect(told.words).toContain("You’re in: Deep sea");
+      expect(told.labels).toContain(label);
+      return { person, answer: await person.press(told, label) };
+    };
+    expect((await pressedBy("Ann Lee", "Join")).answer.labels).toEqual(["Go to the meeting"]);
+    expect((await pressedBy("Bob Ray", "Cancel my registration")).answer.words).toContain("goes to somebody else");
+    const { person, answer } = await pressedBy("Cleo Chen", "How I’m told");
+    expect(answer.words).toContain("How you get news of Deep sea");
+    expect((await person.press(answer, "Mail only")).words).toContain("By mail only.");
+  });
+
   it("all settings, a press away, keep what was typed before the press", async () => {
     const answer = await host.schedule({
       title: "Deep sea",
