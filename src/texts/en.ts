@@ -1623,6 +1623,7 @@ export const en = {
   next_full: "No seat is free; we mail you what its host says to those who come too late.",
   page_not_yet: "Not open yet",
   page_closed: "Registration is closed",
+  about_label: "About the webinar:",
   page_about: "About",
   page_code_slack: "In Slack, type /webinar register {code}.",
   page_code_teams: "In Teams, write register {code} to Usher.",

@@ -1690,6 +1690,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Aucune place n’est libre ; vous recevez par e-mail ce que l’organisateur dit aux personnes qui viennent trop tard.",
   page_not_yet: "Pas encore ouvert",
   page_closed: "Inscriptions closes",
+  about_label: "À propos du webinaire :",
   page_about: "À propos",
   page_code_slack: "Dans Slack, tapez /webinar register {code}.",
   page_code_teams: "Dans Teams, écrivez register {code} à Usher.",

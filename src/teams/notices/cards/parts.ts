@@ -51,9 +51,12 @@ export const linesOf = (
   { words, max, t }: Drawing,
   { said = true, quoted = true, folds = false }: { said?: boolean; quoted?: boolean; folds?: boolean } = {},
 ): CardElementArray =>
-  quotedLines(words).flatMap(({ text, quote: written }, at): CardElementArray => {
-    if (written === undefined) return said && text !== "" ? [textBlock(text, max)] : [];
+  quotedLines(words).flatMap(({ text: lead, quote: written }, at, all): CardElementArray => {
+    if (written === undefined) return said && lead !== "" ? [textBlock(lead, max)] : [];
     if (!quoted) return [];
+    const before = all[at - 1];
+    // The webinar's description below the host's word would look like more of it.
+    const text = lead === "" && before?.quote !== undefined && before.text !== "" ? t("about_label") : lead;
     const isLabel = text.length <= LABEL_MAX && text.endsWith(":");
     const small = { isSubtle: true, size: "Small" as const, spacing: "Medium" as const };
     const leading = { ...textBlock(text, max), ...(isLabel && small) };
