@@ -76,8 +76,8 @@ const firstWord = (offer: NoticeOffer): string => {
   return label.split(" ")[0] ?? "";
 };
 
-/** Lists whose layout puts some of the acts above the items, and turning the page apart. */
-const PLACED: readonly Notice["kind"][] = ["series_one", "home"];
+/** Lists whose layout puts some of the acts above the items, and turning the page apart; and a menu beside the time. */
+const PLACED: readonly Notice["kind"][] = ["series_one", "home", "registration"];
 
 const CASES = NOTICES.flatMap((notice) =>
   ([0, webinar.endsAt] as const).map((now) => [notice.kind, now === 0 ? "before" : "after", notice, now] as const),

@@ -137,8 +137,8 @@ export const announcementOffers = ({ webinar, tag }: Notice & { kind: "announcem
   if (!isOver(webinar, now)) return ownOffers({ webinar }, { now, tag, isAtOnce: true });
   const { landingPage } = webinar;
   return [
-    ...(landingPage ? [{ link: landingPage, say: "landing" } as const] : []),
     offer("whats_coming", actOfCommand("list", undefined)),
+    ...(landingPage ? [{ link: landingPage, say: "landing" } as const] : []),
   ];
 };
 
