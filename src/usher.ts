@@ -6,6 +6,7 @@ import { makeAnswers } from "./core/chat/answering.ts";
 import { makeLearnCopy } from "./core/chat/card-copies.ts";
 import { makeConverse } from "./core/chat/converse.ts";
 import { makeLateAnswers } from "./core/chat/late-answers.ts";
+import { makeLearnOffer } from "./core/chat/offers-shown.ts";
 import { defined } from "./core/model/defined.ts";
 import { FACES } from "./core/model/ids.ts";
 import { makeLinks } from "./core/model/links.ts";
@@ -126,6 +127,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
   const converse = makeConverse(core, links);
   const lateAnswers = makeLateAnswers(core, converse);
   const learnCopy = makeLearnCopy(core);
+  const learnOffer = makeLearnOffer(core);
   const readBody = makeReadBody();
   const base = {
     core,
@@ -140,6 +142,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     answers,
     lateAnswers,
     learnCopy,
+    learnOffer,
     readBody,
   };
   // Only the faces that the site has are loaded: their libraries are most of a start, and of the memory at rest.

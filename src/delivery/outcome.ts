@@ -7,8 +7,8 @@ import type { MailNotice, Notice } from "../core/notices/notice.ts";
 export type Outcome =
   /**
    * `gone`: messages that showed the card and are no longer there. `saysNothing`: there was nothing left to say.
-   * `shows`: names what is shown now, so that it is not sent once more. `offering`: the messages to that person in which
-   * a seat can be claimed now, in the place of those known before.
+   * `shows`: names what is shown now, so that it is not sent once more. `offering`: messages to that person in which a
+   * seat can be claimed now; `offeringNot`: in which none can.
    */
   | {
       kind: "sent";
@@ -17,6 +17,7 @@ export type Outcome =
       saysNothing?: true;
       shows?: string;
       offering?: readonly string[];
+      offeringNot?: readonly string[];
     }
   /**
    * Not delivered: the platform said when to come back. Does not count as a failed attempt, unless it did not say and

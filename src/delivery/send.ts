@@ -9,7 +9,7 @@ import { unreachable } from "../core/model/result.ts";
 import { hostsOf } from "../core/model/webinar.ts";
 import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
 import type { MailNotice, Notice } from "../core/notices/notice.ts";
-import { offersOf } from "../core/notices/offers.ts";
+import { isOffering } from "../core/notices/offers.ts";
 import { shownBy } from "../core/notices/readers/shown.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { People } from "../core/ports/people.ts";
@@ -39,10 +39,6 @@ const forHost = (notice: MailNotice, person: Person | undefined): MailNotice =>
 
 /** The face is not configured here: another process may have it, or a later start. */
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
-
-/** Whether a seat can be claimed in it: in the news that says so, and in other news that was under way just then. */
-const isOffering = (notice: Notice, now: number): boolean =>
-  offersOf(notice, now).some((one) => "act" in one && one.act.act === "claim");
 
 /** What the news of a registration before this one says once this one offers the seat. Undefined where it offers none. */
 const replacedBy = (notice: Notice, now: number): Notice | undefined =>
@@ -88,18 +84,19 @@ export const makeSend = (deps: SendDeps) => {
       const own = await ownMessagesOf(delivery);
       const edited = await edit(own, notice);
       if (edited.kind !== "edited") return edited;
-      return { kind: "sent", offering: isOffering(notice, deps.clock.now()) ? own : [] };
+      return { kind: "sent", ...(isOffering(notice, deps.clock.now()) ? { offering: own } : { offeringNot: own }) };
     }
     const replaced = replacedBy(notice, deps.clock.now());
+    const before = replaced ? await deps.messagesOf(delivery) : [];
     if (replaced) {
-      const edited = await edit(await deps.messagesOf(delivery), replaced);
+      const edited = await edit(before, replaced);
       if (edited.kind === "again" || edited.kind === "slow_down") return edited;
     }
     // Who is invited may be looked up first, which has a limit of its own: no other message waits for it.
     const place = `${face}:${group}:${notice.kind === "invitation" ? "invite" : "post"}`;
     const told = await rested({ place, lane }, () => messenger.tell(organisation, chat, notice, reader, attempt));
     return replaced && told.kind === "sent" && told.messageId !== undefined
-      ? { ...told, offering: [told.messageId] }
+      ? { ...told, offering: [told.messageId], offeringNot: before }
       : told;
   };
 

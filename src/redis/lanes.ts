@@ -38,11 +38,8 @@ export const SHOWN = ":shown";
 /** How the field ends that names the messages with somebody's news in which a seat can be claimed, one a line. */
 export const OFFERING = ":offering";
 
-/** The field that says something about a delivery's messages, and what. */
-const saidOf = (name: string, shows?: string, offering?: readonly string[]): [field: string, value: string] => {
-  if (offering) return [`${name}${OFFERING}`, offering.join("\n")];
-  return shows === undefined ? ["", ""] : [`${name}${SHOWN}`, shows];
-};
+const hasNews = (said: readonly (string | undefined)[], messages: readonly (readonly string[])[]): boolean =>
+  said.some((one) => one !== undefined) || messages.some(({ length }) => length > 0);
 
 /** Lanes in Redis, as workers use them. */
 export const makeLanes = (run: RunScript): Lanes => ({
@@ -62,13 +59,13 @@ export const makeLanes = (run: RunScript): Lanes => ({
   },
 
   finish: async (claimed, { now, state, gapMs, messageId, gone = [], follow, refusal = "", saysNothing, ...said }) => {
-    const { shows, offering } = said;
+    const { shows, offering = [], offeringNot = [] } = said;
     const lanes = claimed.group.prefix;
     const { organisation, matter } = claimed.delivery;
     const { code } = matter;
     const name = messageName(claimed.delivery);
-    const isKept = shows !== undefined || offering !== undefined;
-    const isNews = name !== undefined && (messageId !== undefined || gone.length > 0 || isKept);
+    const isAboutOffer = offering.length + offeringNot.length > 0;
+    const isNews = name !== undefined && hasNews([messageId, shows], [gone, offering, offeringNot]);
     const messages = (isNews ? messagesKeyOf(claimed.delivery) : undefined) ?? lanes;
     const { way, whom } = toldOf(claimed.delivery, state, saysNothing === true);
     const reached = code && (way || whom) ? keys.reached(organisation, code) : lanes;
@@ -91,7 +88,11 @@ export const makeLanes = (run: RunScript): Lanes => ({
       whom,
       refusal,
       encodeDeliveries(follow.filter(isNewOnce)),
-      ...(name === undefined ? ["", ""] : saidOf(name, shows, offering)),
+      shows === undefined ? "" : `${name}${SHOWN}`,
+      shows ?? "",
+      isAboutOffer ? `${name}${OFFERING}` : "",
+      offering.join("\n"),
+      offeringNot.join("\n"),
     ];
     return (await run("finish-4", [lanes, messages, reached, refused], args)) === 1;
   },
@@ -100,7 +101,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
     (await run(
       "finish-4",
       [prefix, prefix, prefix, prefix],
-      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), "", "", "", "", "", "", "", "", ""],
+      [now, lane, id, token, "dead", 0, "", "", encodeDeliveries([]), ...Array.from({ length: 12 }, () => "")],
     )) === 1,
 
   expand: async (claimed, now, { webinar, era, by, consequences, deliveries = [], next, hostNews }) => {

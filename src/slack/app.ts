@@ -8,6 +8,7 @@ import type { Answers } from "../core/chat/answering.ts";
 import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
 import type { LateAnswers } from "../core/chat/late-answers.ts";
+import type { LearnOffer } from "../core/chat/offers-shown.ts";
 import type { Core } from "../core/core.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale } from "../core/model/person.ts";
@@ -51,6 +52,7 @@ export interface SlackDeps {
   readonly answers: Answers;
   readonly lateAnswers: LateAnswers;
   readonly learnCopy: LearnCopy;
+  readonly learnOffer: LearnOffer;
   readonly readBody: ReadBody;
 }
 

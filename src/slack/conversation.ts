@@ -6,6 +6,7 @@ import { type Answers, noticeOfFailure } from "../core/chat/answering.ts";
 import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
 import type { LateAnswers } from "../core/chat/late-answers.ts";
+import type { LearnOffer } from "../core/chat/offers-shown.ts";
 import type { Speaker } from "../core/chat/speaker.ts";
 import type { Subject } from "../core/chat/subject.ts";
 import type { Core } from "../core/core.ts";
@@ -39,6 +40,7 @@ interface Deps {
   readonly answers: Answers;
   readonly lateAnswers: LateAnswers;
   readonly learnCopy: LearnCopy;
+  readonly learnOffer: LearnOffer;
   readonly homes: Homes;
 }
 
@@ -85,6 +87,7 @@ export const makeConversation = (deps: Deps) => {
     answers,
     lateAnswers,
     learnCopy,
+    learnOffer,
     homes,
   } = deps;
 
@@ -140,6 +143,7 @@ export const makeConversation = (deps: Deps) => {
     links,
     answers,
     learnCopy,
+    learnOffer,
     homes,
     log,
     timeZone,

@@ -6,6 +6,7 @@ import type { Answers } from "../core/chat/answering.ts";
 import type { LearnCopy } from "../core/chat/card-copies.ts";
 import type { Converse } from "../core/chat/converse.ts";
 import type { LateAnswers } from "../core/chat/late-answers.ts";
+import type { LearnOffer } from "../core/chat/offers-shown.ts";
 import type { Core } from "../core/core.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale } from "../core/model/person.ts";
@@ -50,6 +51,7 @@ export interface TeamsDeps {
   readonly answers: Answers;
   readonly lateAnswers: LateAnswers;
   readonly learnCopy: LearnCopy;
+  readonly learnOffer: LearnOffer;
   readonly readBody: ReadBody;
   /** Replaces Microsoft's servers in tests: the check of inbound tokens, and outbound credentials. */
   readonly authentication?: BotFrameworkAuthentication;
@@ -90,8 +92,21 @@ type WireDeps = Omit<TeamsDeps, "config" | "readBody" | "authentication" | "grap
 
 /** Wires what the face does with Teams: `take` answers an authenticated activity. */
 export const wireTeams = (deps: WireDeps, connector: Connector, granted?: { graph: Graph; appId: string }) => {
-  const { core, converse, references, people, links, clock, log, locale, timeZone, answers, lateAnswers, learnCopy } =
-    deps;
+  const {
+    core,
+    converse,
+    references,
+    people,
+    links,
+    clock,
+    log,
+    locale,
+    timeZone,
+    answers,
+    lateAnswers,
+    learnCopy,
+    learnOffer,
+  } = deps;
   const contacts = makeContacts(references);
   const { graph, appId = "" } = granted ?? {};
   const send = makeSend({ connector, contacts, giveApp: makeGiveApp({ graph, appId, references, log }) });
@@ -110,6 +125,7 @@ export const wireTeams = (deps: WireDeps, connector: Connector, granted?: { grap
     forms,
     answers,
     learnCopy,
+    learnOffer,
     log,
     commands: makeCommands({ converse }),
     presses: makePresses({ converse, forms, replies, links, clock }),

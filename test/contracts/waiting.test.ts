@@ -140,6 +140,30 @@ onBothFaces("a full webinar", (stage) => {
     expect(bob.chat().flatMap(({ labels }) => labels)).not.toContain("Claim the seat");
   });
 
+  it("B21: an answer that offers the seat in an older message's place offers it no more when the offer ends", async () => {
+    const { house, registered, scheduled } = stage();
+    const code = await scheduled({ cap: "1", waitlist: true, offer: "600", inMinutes: 5_000 });
+    const { person: ann } = await registered(code, "Ann Lee");
+    const { person: bob } = await registered(code, "Bob Ray");
+    await bob.type(`resend ${code}`);
+    await house.deliver();
+    await bob.leave(code);
+    await house.deliver();
+    const older = bob
+      .chat()
+      .find(({ words, labels }) => words.includes("Cancelled") && labels.includes("Join the waiting list"));
+    if (!older) throw new Error("no older message");
+    await bob.register(await bob.type(`show ${code}`));
+    await ann.leave(code);
+    await house.deliver();
+    await bob.press(older, "Join the waiting list");
+    expect(bob.chat().flatMap(({ labels }) => labels)).toContain("Claim the seat");
+    await bob.leave(code);
+    house.clock.advance(60_000);
+    await house.deliver();
+    expect(bob.chat().flatMap(({ labels }) => labels)).not.toContain("Claim the seat");
+  });
+
   it("S22, P9: without it the next registration is refused, and a lower cap takes nobody's seat", async () => {
     const { host, member, registered, scheduled } = stage();
     const code = await scheduled({ cap: "2" });

@@ -53,7 +53,7 @@ describe("a direct message that offers a seat", () => {
   it("B21: has the one before it point to the newer one first, as only the last is edited when the offer ends", async () => {
     const { outcome, did } = await sent(offering("offered"), { kind: "sent" });
     expect(did).toEqual(["1: offer_replaced", "told"]);
-    expect(outcome).toEqual({ kind: "sent", messageId: "2", offering: ["2"] });
+    expect(outcome).toEqual({ kind: "sent", messageId: "2", offering: ["2"], offeringNot: ["1"] });
   });
 
   it("B21: waits where the one before it cannot be edited just now, and not where it never can", async () => {
@@ -68,7 +68,10 @@ describe("a direct message that offers a seat", () => {
       kind: "sent",
       offering: ["1"],
     });
-    expect((await sent(offering("cancelled"), { kind: "sent" }, edit)).outcome).toEqual({ kind: "sent", offering: [] });
+    expect((await sent(offering("cancelled"), { kind: "sent" }, edit)).outcome).toEqual({
+      kind: "sent",
+      offeringNot: ["1"],
+    });
   });
 
   it("leaves all others as they are", async () => {

@@ -6,6 +6,7 @@ import { makeAnswers } from "../../src/core/chat/answering.ts";
 import { makeLearnCopy } from "../../src/core/chat/card-copies.ts";
 import { makeConverse } from "../../src/core/chat/converse.ts";
 import { makeLateAnswers } from "../../src/core/chat/late-answers.ts";
+import { makeLearnOffer } from "../../src/core/chat/offers-shown.ts";
 import type { Core } from "../../src/core/core.ts";
 import { FACES } from "../../src/core/model/ids.ts";
 import { makeLinks } from "../../src/core/model/links.ts";
@@ -229,8 +230,23 @@ export const startProcess = (owner: Owner, redis: Redis, role: "web" | "worker" 
   };
   const lateAnswers = makeLateAnswers(core, converse);
   const learnCopy = makeLearnCopy(core);
+  const learnOffer = makeLearnOffer(core);
   const base = {
-    ...{ core, converse, people, references, links, clock, log, locale, timeZone, answers, lateAnswers, learnCopy },
+    ...{
+      core,
+      converse,
+      people,
+      references,
+      links,
+      clock,
+      log,
+      locale,
+      timeZone,
+      answers,
+      lateAnswers,
+      learnCopy,
+      learnOffer,
+    },
   };
   const hostName = ({ organisation, host }: Webinar) => personName(people, organisation, host);
   const { app, take } = makeListeners();

@@ -1,5 +1,5 @@
 import { defined } from "../model/defined.ts";
-import { chatParts, type RegistrationKey } from "../model/ids.ts";
+import { type ChatId, chatParts, type RegistrationKey } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import type { Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
@@ -58,32 +58,38 @@ interface Edit {
   readonly isReplaced?: true;
 }
 
+/** Edits the last direct message of a kind in one of somebody's chats, as `messageEdits` does. */
+export const messageEdit = (
+  { organisation, code }: Pick<Webinar, "organisation" | "code">,
+  key: RegistrationKey,
+  chat: ChatId,
+  was: PersonalMessage,
+  { name, notBefore, isReplaced }: Edit,
+): Delivery => ({
+  id: `${code}:${key}:${name}:${was}:${chatParts(chat).face}:edit`,
+  organisation,
+  to: { kind: "dm", chat },
+  matter: { kind: "outdated", code, key, was, ...defined({ isReplaced }) },
+  editOnly: true,
+  ...defined({ notBefore }),
+});
+
 /**
  * Edits the last direct messages of these kinds to somebody, in each product, so that they say what is true now. `name`
  * names the change that made them false; `notBefore` is when they are due. With `isReplaced` a message that offers a seat
  * leaves that to the next one.
  */
 export const messageEdits = (
-  { organisation, code }: Pick<Webinar, "organisation" | "code">,
+  webinar: Pick<Webinar, "organisation" | "code">,
   key: RegistrationKey,
   person: Person | undefined,
   kinds: readonly PersonalMessage[],
-  { name, notBefore, isReplaced }: Edit,
+  edit: Edit,
 ): Delivery[] => {
   const faces = new Set((person?.chats ?? []).map((chat) => chatParts(chat).face));
   return [...faces].flatMap((face) => {
     const chat = person && chatFor(person, face);
-    if (!chat) return [];
-    return kinds.map(
-      (was): Delivery => ({
-        id: `${code}:${key}:${name}:${was}:${face}:edit`,
-        organisation,
-        to: { kind: "dm", chat },
-        matter: { kind: "outdated", code, key, was, ...defined({ isReplaced }) },
-        editOnly: true,
-        ...defined({ notBefore }),
-      }),
-    );
+    return chat ? kinds.map((was) => messageEdit(webinar, key, chat, was, edit)) : [];
   });
 };
 

@@ -238,3 +238,7 @@ export const offersOf = (notice: Notice, now: number): NoticeOffer[] => minorLas
 /** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
 export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] =>
   minorLast(itemOffers(notice, index, now));
+
+/** Whether a seat can be claimed in it: in the news that says so, and in what was under way just then. */
+export const isOffering = (notice: Notice, now: number): boolean =>
+  offersOf(notice, now).some((one) => "act" in one && one.act.act === "claim");

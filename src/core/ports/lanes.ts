@@ -79,8 +79,9 @@ export interface Lanes {
       saysNothing?: boolean;
       /** What the messages show now, where that is compared before they are edited again. */
       shows?: string;
-      /** The messages to that person in which a seat can be claimed now. */
+      /** Messages to that person in which a seat can be claimed now, and in which none can. */
       offering?: readonly string[];
+      offeringNot?: readonly string[];
       follow: readonly Delivery[];
       /**
        * The code by which a mail server refuses the address for good, or Teams somebody without the app: that is marked,

@@ -26,6 +26,11 @@ export interface Outgoing {
    * then. Answers false for one that is known.
    */
   learnMessage(card: Delivery, messageId: string, now: number): Promise<boolean>;
+  /**
+   * Remembers a message in which a seat can be claimed: edited from then on as `messagesOf` this edit, which is stored
+   * with it.
+   */
+  learnOffer(edit: Delivery, messageId: string, now: number): Promise<void>;
   /** Stores deliveries without a change: what is said again. */
   tell(organisation: OrganisationId, now: number, deliveries: readonly Delivery[]): Promise<void>;
 }

@@ -37,6 +37,13 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
       return learnt === 1;
     },
 
+    learnOffer: async (edit, messageId, now) => {
+      const [key, name] = [messagesKeyOf(edit), messageName(edit)];
+      if (!key || name === undefined) return;
+      const args = [now, `${name}${OFFERING}`, messageId, encodeDeliveries([edit])];
+      await run("learn-2", [keys.lanes(edit.organisation), key], args);
+    },
+
     revive: async ({ organisation, requestId, now }, of, max) =>
       z
         .number()

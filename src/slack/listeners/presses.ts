@@ -80,7 +80,7 @@ const endsMessage = (notice: Notice, act: CardAct | undefined, body: Press): boo
 
 /** Listens to the buttons and menus on cards and messages, and to those that are left in a view when its form is done. */
 export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, forms: Forms): void => {
-  const { client, converse, message, learnCopy } = conversation;
+  const { client, converse, message, learnCopy, learnOffer } = conversation;
 
   const sendExport = makeSendExport(conversation);
 
@@ -115,6 +115,19 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
     );
   };
 
+  /** Puts an answer in the place of the pressed message. */
+  const inPlace = async (body: Press, { team, user }: Acting, notice: Notice, respond: () => Promise<void>) => {
+    const { channel, message: pressed } = body;
+    const messageId = channel && pressed ? encodeMessage({ channel: channel.id, ts: pressed.ts }) : undefined;
+    const learn = async () => {
+      if (messageId === undefined) return;
+      await learnOffer({ organisation: SITE_ORGANISATION, chat: chatId("slack", team, user), notice, messageId });
+    };
+    await learn();
+    await respond();
+    await learn();
+  };
+
   const say = async (body: Press, act: CardAct | undefined, { notice, reader }: Answer) => {
     if (!notice) return;
     const actor = actorOf(body, act);
@@ -127,7 +140,11 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
           view: conversation.noticeView(notice, reader, Boolean(view.previous_view_id)),
         }),
       );
-    else await conversation.respond(actor, body.response_url, notice, contentOf(body, act, notice, reader));
+    else {
+      const respond = () =>
+        conversation.respond(actor, body.response_url, notice, contentOf(body, act, notice, reader));
+      await (endsMessage(notice, act, body) ? inPlace(body, actor, notice, respond) : respond());
+    }
   };
 
   /** A message of whose posting Slack's answer was lost is learnt when it is pressed, beside what the press does. */

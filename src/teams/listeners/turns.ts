@@ -3,8 +3,10 @@ import type { Learning } from "../../core/access/identify.ts";
 import { type Answers, noticeOfFailure } from "../../core/chat/answering.ts";
 import type { LearnCopy } from "../../core/chat/card-copies.ts";
 import type { Converse } from "../../core/chat/converse.ts";
+import type { LearnOffer } from "../../core/chat/offers-shown.ts";
 import { type Subject, subjectOfAct, subjectOfForm } from "../../core/chat/subject.ts";
 import type { RequestId } from "../../core/model/ids.ts";
+import type { Reader } from "../../core/model/person.ts";
 import { askedByCommand, askedByPress } from "../../core/notices/command-acts.ts";
 import { type Asked, type Notice, refused } from "../../core/notices/notice.ts";
 import type { Log } from "../../log.ts";
@@ -68,6 +70,7 @@ interface Deps {
   readonly linkQueries: LinkQueries;
   readonly answers: Answers;
   readonly learnCopy: LearnCopy;
+  readonly learnOffer: LearnOffer;
   readonly log: Log;
 }
 
@@ -85,6 +88,7 @@ export const makeTurns = (deps: Deps) => {
     linkQueries,
     answers,
     learnCopy,
+    learnOffer,
     log,
   } = deps;
 
@@ -154,6 +158,22 @@ export const makeTurns = (deps: Deps) => {
     });
   };
 
+  /** An answer stands in the place of the message that was pressed, for a while or for good. */
+  const learnShown = async (
+    { organisation, conversationId, isPersonal, chat }: Place,
+    replyToId: string,
+    notice: Notice,
+  ) => {
+    if (!isPersonal || !chat) return;
+    await learnOffer({ organisation, chat, notice, messageId: JSON.stringify([conversationId, replyToId]) });
+  };
+
+  /** The answer takes the message's place for good. */
+  const instead = async (place: Place, replyToId: string, notice: Notice, reader: Reader): Promise<void> => {
+    await replies.instead(place, replyToId, notice, reader);
+    await learnShown(place, replyToId, notice);
+  };
+
   /** What fails is only logged: nobody waits for a preview. */
   const onLinkQuery = async ({ name, value }: Activity, place: Place): Promise<Answer> => {
     try {
@@ -184,9 +204,11 @@ export const makeTurns = (deps: Deps) => {
     const asked = "act" in invoke ? askedByPress(invoke.act) : undefined;
     const notice = await answers.inTime(work(), onFailure(asked), tellLate);
     if (result?.isInstead && activity.replyToId)
-      answers.beside(replies.instead(place, activity.replyToId, result.notice, reader));
+      answers.beside(instead(place, activity.replyToId, result.notice, reader));
     const shown: InvokeResult =
       notice && result?.notice === notice ? result : { notice: notice ?? { kind: "working" } };
+    const isOnCard = invoke.kind === "press" || invoke.kind === "inline";
+    if (isOnCard && activity.replyToId && !shown.isTold) await learnShown(place, activity.replyToId, shown.notice);
     return { status: 200, body: presses.answer(invoke, shown, reader) };
   };
 

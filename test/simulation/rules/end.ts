@@ -100,8 +100,10 @@ const excuses = async ({ simulation, redis, unsubscribed }: Machine): Promise<Is
 /** Whose hosts some of what is for them may not have reached. */
 const hostExcuses = async ({ simulation, redis }: Machine): Promise<(webinar: HeldWebinar) => boolean> => {
   const given = await givenUp(redis);
+  const left = new Set(simulation.world.members.flatMap(({ isGone, address }) => (isGone ? [address] : [])));
   return ({ code, hostAddresses }) =>
     hostAddresses.some((address) => simulation.isErased(address)) ||
+    hostAddresses.every((address) => left.has(address)) ||
     given.some((id) => id.startsWith(`${code}:cancellations`) || id.startsWith(`${code}:coming`));
 };
 

@@ -10,14 +10,15 @@
 --      12 the way by which it tells somebody about a webinar, 'dm' or 'mail', or ''  13 the webinar's code or ''
 --      14 its field in 4 of whom this tells something, or ''  15 the code by which they are refused for good, or ''
 --      16 deliveries that follow where that is news
---      17 the field in 2 of what the card's messages show, or of those of somebody's messages that offer a seat, or ''
---      18 what that is; '' for none
+--      17 the field in 2 of what the card's messages show, or ''  18 what that is
+--      19 the field in 2 of those of somebody's messages that offer a seat, or ''  20 such messages, one a line
+--      21 messages that offer none, one a line
 -- Answers 1, or 0 when another worker holds the delivery by now.
 --@include shared/lanes.lua
 --@include shared/messages.lua
 local p, messages, reached, refused = unpack(KEYS)
 local caller_now, lane, id, token, outcome, gap_ms, message_id, gone, follow_ups, group, name, way, code, whom, refusal,
-  tellings, shown, shows = unpack(ARGV)
+  tellings, shown, shows, offers, offering, offering_not = unpack(ARGV)
 local now = lanes_now(caller_now)
 local next_at = now + tonumber(gap_ms)
 local queue, urgent = p .. 'q:' .. lane, p .. 'urgent:' .. lane
@@ -29,22 +30,24 @@ local function remember_messages()
   if name == id then add_message(messages, name, message_id) else redis.call('HSET', messages, name, message_id) end
 end
 
-local function keep_shown()
-  if shown == '' then return end
-  if shows == '' then redis.call('HDEL', messages, shown) else redis.call('HSET', messages, shown, shows) end
+local function remember_offers()
+  if offers == '' then return end
+  drop_messages(messages, offers, offering_not)
+  for message in string.gmatch(offering, '[^\n]+') do add_message(messages, offers, message) end
 end
 
 local record = get_record(p, id)
 if not record or record.token ~= token or redis.call('LINDEX', queue, 0) ~= id then
   remember_messages()
-  -- A message that was posted twice offers the seat twice.
-  if shows ~= '' and shows == message_id then add_message(messages, shown, message_id) end
+  -- A message that was posted twice offers the seat twice. What was edited too late is edited anew.
+  if message_id ~= '' then remember_offers() end
   return 0
 end
 
 -- First a write that a full Redis allows: once a script has written, the rest of it is allowed too.
 redis.call('LPOP', queue)
-keep_shown()
+if shown ~= '' then redis.call('HSET', messages, shown, shows) end
+remember_offers()
 if is_marked(record, 'u') and redis.call('GET', urgent) == id then redis.call('DEL', urgent) end
 remember_messages()
 

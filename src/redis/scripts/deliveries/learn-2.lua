@@ -1,11 +1,12 @@
--- Remembers a message that shows a card, and has all messages that show it edited.
+-- Remembers a message that shows a card, or one in which somebody can claim a seat, and has all such messages edited.
 -- KEYS 1 lanes prefix  2 messages
--- ARGV 1 now  2 the card's delivery id  3 message id  4 the card's delivery
+-- ARGV 1 now  2 the field that names them: a card's delivery id, or of somebody's those that offer a seat
+--      3 message id  4 the delivery that edits them
 -- Answers 1, or 0 when the message is known.
 --@include shared/lanes.lua
 --@include shared/messages.lua
 local lanes, messages = unpack(KEYS)
-local now, card, message, deliveries = unpack(ARGV)
-if not add_message(messages, card, message) then return 0 end
+local now, field, message, deliveries = unpack(ARGV)
+if not add_message(messages, field, message) then return 0 end
 enqueue_all(lanes, now, deliveries)
 return 1
