@@ -22,6 +22,6 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(987136195, 40), why: "a message was taken back by a late clock when people had been told" },
   { plan: planOf(9089902, 40), why: "news that was under way when a seat was offered offered it for ever" },
   { plan: planOf(58391402, 12), why: "a seat that was claimed elsewhere stood in the message that had offered it" },
-  { plan: planOf(59692767, 120), why: "a press on an older message had the offer stand there after its end" },
+  { plan: planOf(59692767, 90), why: "a press on an older message had the offer stand there after its end" },
   { plan: planOf(943016404, 100), why: "somebody was erased while it was asked whether their account is gone" },
 ];
