@@ -45,11 +45,8 @@ export const makeMessenger = (
 
   /** Slack takes posts to people who left (python-slack-sdk#1156), so it is asked first, where the answer counts. */
   const reachable = async (user: string): Promise<Outcome | undefined> => {
-    if (stillThere.has(user)) return undefined;
     const { user: profile } = await client.users.info({ user });
-    if (profile?.deleted) return { kind: "never", code: "user_deactivated" };
-    stillThere.add(user);
-    return undefined;
+    return profile?.deleted ? { kind: "never", code: "user_deactivated" } : undefined;
   };
 
   /**
@@ -71,7 +68,9 @@ export const makeMessenger = (
       attempt(async () => {
         if (organisation !== SITE_ORGANISATION) return { kind: "never", code: "another_organisation" };
         const { user } = chatParts(chat);
-        const unreachable = notice.kind === "invitation" ? await reachable(user) : undefined;
+        // Who was just looked up to be invited is not asked about again: Slack counts the questions.
+        const isAsked = notice.kind === "invitation" && !stillThere.has(user);
+        const unreachable = isAsked ? await reachable(user) : undefined;
         if (unreachable) return unreachable;
         const earlier = await before(user, at);
         if (earlier) return { kind: "sent", messageId: encodeMessage(earlier) };
@@ -91,8 +90,9 @@ export const makeMessenger = (
       attempt(async () => {
         const under = thread === undefined ? undefined : decodeMessage(thread);
         const content = { ...(await card(organisation, notice, reader)), metadata: metadataOf(at.delivery) };
-        // A host's own chat: cards that nobody reads any more go elsewhere (P44).
-        const unreachable = under || !isDirect(channelId) ? undefined : await reachable(channelId);
+        // A host's own chat: cards that nobody reads any more go elsewhere (P44), but for how far the host's own act is.
+        const isAsked = isDirect(channelId) && !under && notice.kind !== "invited";
+        const unreachable = isAsked ? await reachable(channelId) : undefined;
         if (unreachable) return unreachable;
         const earlier = await before(channelId, at);
         if (earlier) {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/ports/clock.ts";
 
-/** Who left within so long is written to once more, in vain; whoever is written to later is asked about again. */
+/** Who left within so long is invited in vain; whoever is invited later is asked about again. */
 const KEPT_MS = 300_000;
 const KEPT_MAX = 5_000;
 
