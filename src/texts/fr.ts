@@ -344,7 +344,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   without_app_count: "{count, plural, one {# personne, prévenue par e-mail} other {# personnes, prévenues par e-mail}}",
   reached_counts: "{dms, number} en message direct, {letters, number} par e-mail",
   reached_failed: "{dms, number} en message direct, {letters, number} par e-mail, {failed, number} en échec",
-  fact_before: "Avant",
+  fact_before: "Ancien horaire",
   fact_now: "Maintenant",
   fact_cohosts: "Co-organisateurs",
   fact_speakers: "Intervenants",
@@ -517,7 +517,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   plan_line:
     "{cap, number} personnes peuvent s’inscrire, mais {plan, number} seulement peuvent être dans la réunion en même temps. Si vous les attendez toutes, réduisez le nombre de places.",
   seats_plan: "{seats} ; {plan, number} personnes peuvent entrer à la fois",
-  edited_title: "Enregistré : {title}",
+  edited_title: "Modifications enregistrées : {title}",
   edited_none: "Rien n’a changé.",
   edited_one: "{from} → {to}",
   edited_moved:
@@ -580,7 +580,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{host} vous associe à l’organisation : vous décidez des demandes et modifiez le webinaire avec les mêmes droits.",
   series_title: "Séries",
   series_none: "Il n’y a pas encore de série.",
-  series_saved_title: "Enregistré : {title}",
+  series_saved_title: "Série enregistrée : {title}",
   series_saved_line:
     "{count, plural, =0 {Aucun webinaire n’en fait encore partie.} one {# webinaire en fait partie et utilise son formulaire.} other {# webinaires en font partie et partagent son formulaire.}}",
   series_one_line:
@@ -600,7 +600,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   moved_title: "Nouvel horaire : {title}",
   moved_line: "L’organisateur a changé l’horaire. Votre inscription reste valable.",
   revised_title: "Modifié : {title}",
-  revised_line: "L’organisateur a changé le titre ou la description. L’horaire et votre inscription ne changent pas.",
+  revised_line:
+    "L’organisateur a changé le titre ou la description du webinaire. L’horaire et votre inscription ne changent pas.",
   moved_line_open: "L’organisateur a changé l’horaire.",
   moved_line_invited: "L’organisateur a changé l’horaire. Votre invitation tient toujours : inscrivez-vous pour venir.",
   id_given_title: "Votre identifiant d’inscription : {title}",
@@ -623,7 +624,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_line: "Une entrée d’agenda est jointe. Vous n’avez pas à vous inscrire.",
   hosting_way_in: "Vous pouvez rejoindre le webinaire à tout moment : écrivez join {code} à Usher dans Slack ou Teams.",
   hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
-  hosting_called_off: "Il n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
+  hosting_called_off:
+    "Ce webinaire n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
   hosting_withdrawn: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
   hosting_can_come: "Vous voulez y assister quand même ? Vous pouvez vous inscrire comme tout le monde.",
   headline_called_off: "Ce webinaire est annulé",
@@ -636,16 +638,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   headline_now: "C’est l’heure",
   headline_revised: "Nouvelles informations",
   called_off_title: "Annulé : {title}",
-  called_off_line: "L’organisateur l’a annulé. Vous n’avez rien à faire.",
+  called_off_line: "Ce webinaire n’aura pas lieu.",
   called_off_line_entry:
-    "L’organisateur l’a annulé. L’événement éventuellement envoyé par e-mail est retiré de votre agenda, et vous n’avez rien à faire.",
-  let_go_title: "Plus d’inscription nécessaire : {title}",
+    "Ce webinaire n’aura pas lieu. L’événement éventuellement envoyé par e-mail est retiré de votre agenda.",
+  let_go_title: "Vous n’avez plus besoin de vous inscrire : {title}",
   let_go_again_title: "Votre inscription a été supprimée : {title}",
   let_go_again_line:
     "L’organisateur a désactivé l’inscription pendant un temps ; toutes les inscriptions ont donc été supprimées. Pour venir, inscrivez-vous de nouveau.",
   let_go_line_old: "L’organisateur a désactivé l’inscription.",
   let_go_line:
-    "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Rejoignez-nous au début, sans vous inscrire.",
+    "Rejoignez simplement le webinaire à son début. L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée.",
   full_title: "Complet : {title}",
   full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui l’organise.",
   full_ask_hosts: "Si vous avez besoin d’une place, demandez à qui vous en a parlé.",
@@ -659,7 +661,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_required: "obligatoire",
   form_saved: "Enregistré.",
   step_more: "Encore quelques questions pour {title}.",
-  overview_cancelled: "L’organisateur l’a annulé. Chaque personne inscrite en est informée.",
+  overview_cancelled: "L’organisateur a annulé ce webinaire. Toutes les personnes inscrites ont été prévenues.",
   reminder_title: "Dans {length} : {title}",
   reminder_title_now: "Maintenant : {title}",
   reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
@@ -684,7 +686,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   coming_pending: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision.",
   coming_waitlisted: "{count, plural, one {# personne attend} other {# personnes attendent}} une place.",
   over_title: "Terminé : {title}",
-  over_line: "Vous n’avez rien à faire.",
+  over_line: "Vous ne pouvez plus rejoindre ce webinaire ni vous y inscrire.",
   scheduled_title: "Planifié : {title}",
   repeated_title: "{count, plural, one {Planifié une fois : {title}} other {Planifié # fois : {title}}}",
   repeated_one: "{when} · {code}",
@@ -749,7 +751,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_announcement_line:
     "{count, plural, one {Un webinaire est à venir. Inscrivez-vous ici.} other {# webinaires sont à venir. Inscrivez-vous à chacun de ceux où vous voulez venir.}}",
   series_announcement_more: "Voici les {shown, number} premiers ; toute la série en compte {more, number} de plus.",
-  series_announcement_over: "Aucun de ses webinaires n’est à venir.",
+  series_announcement_over: "Aucun webinaire de cette série n’est à venir.",
   announcement_opens: "Les inscriptions ouvrent {at}.",
   announcement_full: "Toutes les places sont prises. S’il s’en libère une, vous pourrez à nouveau vous inscrire ici.",
   announcement_line:
@@ -836,13 +838,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Votre agenda ne réserve plus l’horaire des demandes en attente. Votre demande reste, et s’y ajoutera une fois acceptée.",
   withdrawn_title: "Envoyé par erreur : {title}",
   withdrawn_line:
-    "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire ; ce que vous avez reçu à ce sujet ne vaut plus.",
+    "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
   rejected_title: "Demande non retenue : {title}",
-  rejected_line: "Les organisateurs n’ont pas retenu votre demande.",
-  rejected_next: "Si vous pensez que c’est une erreur, écrivez à qui vous en a parlé.",
+  rejected_next: "Si vous pensez que c’est une erreur, contactez la personne qui vous a parlé de ce webinaire.",
   cancelled_title: "Inscription annulée : {title}",
   cancelled_line:
-    "Votre inscription est annulée, et l’événement éventuellement envoyé par e-mail est retiré de votre agenda. Vous pouvez vous réinscrire tant qu’il reste des places.",
+    "L’événement éventuellement envoyé par e-mail est retiré de votre agenda. Vous pouvez vous réinscrire tant qu’il reste des places.",
   change: "Modifier la décision",
   undo: "Annuler",
   raise: "Accepter et ajouter une place",
@@ -957,7 +958,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   way_line: "liste d’attente",
   way_timeout: "délai",
   way_operator: "administration",
-  rejected_reason: "Le motif des organisateurs : {reason}",
+  rejected_reason: "Les organisateurs ont écrit : {reason}",
   requests: "Demandes",
   review: "Examiner",
   roster: "Participants",
@@ -1305,7 +1306,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_position: "Rang dans la liste",
   nth: "{place, selectordinal, one {#er} other {#e}}",
   fact_offer_ends: "À prendre avant",
-  again_line: "Vous avez déjà une inscription. Voici où elle en est.",
+  again_line: "Vous aviez déjà une inscription.",
   resent: "Renvoyé. Les nouvelles de {title} sont dans vos messages et vos e-mails.",
   request_title: "{name} demande une place à {title}",
   request_urgent: "Urgent : {name} demande une place à {title}, qui a commencé",
@@ -1898,20 +1899,20 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_full: "Vous recevez cet e-mail parce que vous avez voulu vous inscrire à ce webinaire.",
   mail_why_draft: "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire.",
   mail_why_last:
-    "Vous recevez cet e-mail à la suite d’une invitation ou d’une inscription à ce webinaire. C’est le dernier à son sujet.",
+    "Vous recevez cet e-mail à la suite d’une invitation ou d’une inscription à ce webinaire. Vous n’en recevrez plus d’autre à propos de ce webinaire.",
   mail_why_cohost:
     "Vous recevez cet e-mail parce que vous co-organisez ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
   mail_why_was_host:
-    "Vous recevez cet e-mail parce que vous étiez l’organisateur de ce webinaire. C’est le dernier à son sujet.",
+    "Vous recevez cet e-mail parce que vous étiez l’organisateur de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_was_cohost:
-    "Vous recevez cet e-mail parce que vous étiez co-organisateur de ce webinaire. C’est le dernier à son sujet.",
+    "Vous recevez cet e-mail parce que vous étiez co-organisateur de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_was_speaker:
-    "Vous recevez cet e-mail parce que vous étiez intervenant de ce webinaire. C’est le dernier à son sujet.",
+    "Vous recevez cet e-mail parce que vous étiez intervenant de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_hosted:
-    "Vous recevez cet e-mail parce que vous étiez organisateur ou intervenant de ce webinaire. C’est le dernier à son sujet.",
+    "Vous recevez cet e-mail parce que vous étiez organisateur ou intervenant de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_withdrawn:
-    "Vous recevez cet e-mail parce que cette adresse a été donnée pour ce webinaire. C’est le dernier à son sujet.",
-  mail_private: "Ses liens sont personnels : ne les partagez pas.",
+    "Vous recevez cet e-mail parce que cette adresse a été donnée pour ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
+  mail_private: "Les liens de cet e-mail sont personnels : ne les partagez pas.",
   mail_decline: "Décliner l’invitation",
   mail_unsubscribe: "Se désabonner des invitations et des messages",
   mail_where: "En ligne",
@@ -1922,11 +1923,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_calendar: "Ajouter à votre agenda :",
   mail_calendar_add: "Absent de votre agenda ? Ajoutez-le :",
   mail_calendar_file: "Une entrée d’agenda est jointe : invite.ics.",
-  mail_calendar_holds: "Votre agenda réserve l’horaire en attendant la décision de l’organisateur.",
+  mail_calendar_holds: "Le créneau est noté dans votre agenda en attendant la décision.",
   mail_holds_off: "Retirer de mon agenda",
   calendar_google: "Google Agenda",
   calendar_outlook: "Outlook",
-  mail_entry_holds: "Pas encore acceptée : cette entrée réserve l’horaire en attendant la décision de l’organisateur.",
+  mail_entry_holds:
+    "Pas encore acceptée : le créneau est noté dans votre agenda en attendant la décision de l’organisateur.",
   mail_entry_answer:
     "Accepter ou refuser cette entrée d’agenda ne change rien. Pour annuler, ouvrez votre lien personnel.",
   mail_way_in: "Votre lien personnel, pour voir, annuler et rejoindre. Ne le partagez pas :",

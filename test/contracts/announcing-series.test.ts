@@ -97,7 +97,7 @@ onBothFaces("announcing a series", (stage) => {
     house.clock.advance(7 * HOUR);
     await house.deliver();
     expect(only(readers).words).toContain("Over: Deep sea");
-    expect(only(readers).words).toContain("None of its webinars is coming up.");
+    expect(only(readers).words).toContain("No webinar of this series is coming up.");
     expect(only(readers).labels).toEqual([]);
     expect((await readers.announce(host, code)).words).toContain("No webinar of Deep sea is open");
   });

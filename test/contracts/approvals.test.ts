@@ -65,7 +65,7 @@ onBothFaces("approvals", (stage) => {
     await host.decideWith(cardOf("Ann Lee"), { to: "rejected", reason: "It is for *your* team only.", told: true });
     await host.decideWith(cardOf("Bob Ray"), { to: "rejected", reason: "Between us.", told: false });
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("The hosts’ reason: It is for *your* team only.");
+    expect(last(ann.chat()).words).toContain("The hosts wrote: It is for *your* team only.");
     expect(last(bob.chat()).words).toContain("Not accepted");
     expect(last(bob.chat()).words).not.toContain("Between us.");
     expect(cardOf("Bob Ray").words).toMatch(/Reason, kept for the hosts.*Between us\./s);

@@ -26,7 +26,7 @@ onBothFaces("what is true now", (stage) => {
     await house.deliver();
     const messages = [...newsOf(ann), ...newsOf(bob), ...face.channel()];
     for (const label of labelsIn(messages)) expect(LIVE).not.toContain(label);
-    expect(found(bob, "Cancelled: Deep sea").words).toContain("here is nothing you need to do");
+    expect(found(bob, "Cancelled: Deep sea").words).toContain("This webinar won’t take place.");
     expect(bob.chat().some(({ words }) => words.includes("You’re invited"))).toBe(false);
   });
 
@@ -42,7 +42,7 @@ onBothFaces("what is true now", (stage) => {
     for (const label of labelsIn([...newsOf(ann), ...newsOf(bob), ...face.channel()]))
       expect(LIVE).not.toContain(label);
     expect(ann.chat().some(({ words }) => words.includes("Request received"))).toBe(false);
-    expect(found(ann, "Over: Deep sea").words).toContain("here is nothing you need to do");
+    expect(found(ann, "Over: Deep sea").words).toContain("You can no longer join or register.");
   });
 
   it("B21: a press on an old message says what is so now, in its place", async () => {
@@ -143,7 +143,7 @@ onBothFaces("what is true now", (stage) => {
     await host.decideWith(cardOf("Ann Lee"), { to: "rejected", reason: "Only for the crew." });
     house.clock.advance(2 * 60_000);
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("The hosts’ reason: Only for the crew.");
+    expect(last(ann.chat()).words).toContain("The hosts wrote: Only for the crew.");
   });
 
   it("V7: the buttons of a list say on their own what they are about, and none is wanted more than the others", async () => {

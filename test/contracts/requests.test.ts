@@ -78,7 +78,7 @@ onBothFaces("requests of many", (stage) => {
     expect(last(host.chat()).words).toContain("10 requests are approved: Deep sea");
     await house.deliver();
     expect(subjects(people[0]?.address ?? "")).toEqual(["Request received: Deep sea", "Not accepted: Deep sea"]);
-    expect(last(people[0]?.chat() ?? []).words).toContain("The hosts’ reason: For *the team* only.");
+    expect(last(people[0]?.chat() ?? []).words).toContain("The hosts wrote: For *the team* only.");
     for (const { address } of [people[1], people[7], people[11]].flatMap((one) => one ?? []))
       expect(subjects(address)).toEqual(["Request received: Deep sea", "You’re in: Deep sea"]);
   });

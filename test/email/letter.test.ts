@@ -179,7 +179,7 @@ describe("letters", () => {
     expect(shown(followUp, webinar.endsAt)).toEqual({ head: "Thank you for coming", pill: "Over", ...muted });
     expect(shown({ kind: "full", webinar, hostName: "" })).toEqual(said("No seats left", live));
     const moved = letter({ kind: "moved", webinar, registration, registrationId: id, key, ...times }).html;
-    expect(moved).toMatch(/>Before<[\s\S]{0,120}class="former" style="[^"]*line-through/);
+    expect(moved).toMatch(/>Old time<[\s\S]{0,120}class="former" style="[^"]*line-through/);
   });
 
   it("no button asks for what its reader is done with", () => {
@@ -241,7 +241,7 @@ describe("letters", () => {
     expect(again).toMatchObject({ Register: links.about(code) });
     expect(labelled(letter({ kind: "let_go", webinar: open }).html)).toMatchObject({ Join: links.gate(code) });
     const off = letter({ kind: "let_go", webinar: { ...open, state: "cancelled" } });
-    expect(wordsOf(off.html)).toContain("The host cancelled it. Everybody who registered is told.");
+    expect(wordsOf(off.html)).toContain("The host cancelled this webinar. Everybody who registered has been told.");
     expect(off.text).not.toContain("without it");
   });
 
@@ -306,7 +306,7 @@ describe("letters", () => {
     expect(at(webinar.startsAt - 16 * minute)).toContain("The doors open 15 minutes before the start.");
     expect(at(webinar.startsAt - 14 * minute)).toContain("The doors are open");
     expect(at(webinar.startsAt)).toContain("It has started");
-    expect(at(webinar.endsAt)).toContain("There is nothing you need to do");
+    expect(at(webinar.endsAt)).toContain("You can no longer join or register.");
   });
 
   it("a person's words are set off from Usher's, every line of them", () => {
@@ -316,7 +316,7 @@ describe("letters", () => {
     expect(invitation.html).toContain("Bring a towel.<br><br>מים עמוקים<br>and &lt;b&gt;fins&lt;/b&gt;.</blockquote>");
     const rejected = { ...as("rejected"), reason: { text: "Not yet.\nNext year.", told: true } };
     expect(letter(registered("rejected", { registration: rejected })).text).toContain(
-      "The hosts’ reason:\n\n> Not yet.\n> Next year.",
+      "The hosts wrote:\n\n> Not yet.\n> Next year.",
     );
     const full = letter({ kind: "full", webinar: { ...webinar, fullText: "Watch it later." }, hostName: "" });
     expect(full.text).toContain("\n\n> Watch it later.\n\n");
@@ -347,7 +347,7 @@ describe("letters", () => {
     expect(foot(registered("approved"))).toContain(`Cancel my registration\n${personal}`);
     expect(foot({ kind: "moved", webinar, key, ...times })).toContain(`Decline the invitation\n${personal}?decline`);
     expect(foot({ kind: "waiting", webinar, count: 3, oldestAt: now })).toContain("because you host this webinar");
-    expect(foot({ kind: "called_off", webinar, key })).toContain("It is the last one about it");
+    expect(foot({ kind: "called_off", webinar, key })).toContain("You won’t get any more mails about this webinar");
     expect(foot({ kind: "draft", webinar, draft: "d" })).toContain("somebody gave this address");
   });
 });

@@ -95,7 +95,7 @@ describe("calendar entries as they come by mail", () => {
     const address = "gil@example.org";
     const { me } = await requested(address, "Reefs");
     const mail = house.mail.inbox(address).at(-1)?.mail;
-    expect(mail?.text).toContain("Your calendar holds the time until the host decides.");
+    expect(mail?.text).toContain("The time is noted in your calendar until the host decides.");
     const [, off = ""] = /href="([^"]+)"[^>]*>Take it out of my calendar</.exec(String(mail?.html)) ?? [];
     const page = await browser.get(new URL(off).pathname + new URL(off).search);
     expect(page.html).toContain('name="holds" value="on" checked');

@@ -365,7 +365,7 @@ describe("a guest, by mail and page", () => {
     await form.send({ registration: false });
     await form.send({ registration: false }, { confirm: code });
     await house.deliver();
-    expect(mails().at(-1)?.subject).toContain("No registration needed");
+    expect(mails().at(-1)?.subject).toContain("You no longer need to register");
     await (await host.edit(code)).send({ registration: true });
     const page = await register();
     expect(page.words).toContain("You’re in");

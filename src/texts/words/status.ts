@@ -24,7 +24,7 @@ import {
 const STATUS_TEXTS = {
   pending: { title: "request_received_title", line: "request_received_line" },
   approved: { title: "approved_title", line: "approved_line" },
-  rejected: { title: "rejected_title", line: "rejected_line" },
+  rejected: { title: "rejected_title", line: "rejected_next" },
   cancelled: { title: "cancelled_title", line: "cancelled_line" },
   waitlisted: { title: "in_line_title", line: "in_line_line" },
   offered: { title: "offered_title", line: "offered_line_manual" },
@@ -132,7 +132,7 @@ const overWords = ({ webinar }: Notice & { kind: "registration" }, context: Text
     t(isOff ? "headline_called_off" : "headline_over"),
     makeWords(
       t(isOff ? "called_off_title" : "over_title", { title: webinar.title }),
-      [t("over_line")],
+      [t(isOff ? "called_off_line" : "over_line")],
       [
         codeFact(webinar, context),
         whenFact(webinar, context),
@@ -158,7 +158,9 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const { webinar, registration, again, addedByName, isEdited } = notice;
   const { status, reason } = registration;
   if (hasRunOut(notice, context)) return overWords(notice, context);
-  const lines = [standingLine(notice, context)];
+  // The headline says that the request was not accepted.
+  const isReasonTold = status === "rejected" && reason?.told;
+  const lines = [isReasonTold ? t("rejected_reason", { reason: reason.text }) : standingLine(notice, context)];
   if (isEdited && !isReopened(notice)) lines.unshift(t("edited_answers_line"));
   if (again && status !== "rejected" && status !== "cancelled") lines.unshift(t("again_line"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
@@ -167,8 +169,6 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   if (addedByName && hasOpenAnswers(webinar.form, registration.answers)) lines.push(t("added_open_line"));
   const own = status === "approved" ? webinar.approvalText : "";
   lines.push(...hostLines(own, t));
-  if (status === "rejected" && reason?.told) lines.push(t("rejected_reason", { reason: reason.text }));
-  else if (status === "rejected") lines.push(t("rejected_next"));
   const said = isEdited ? ownAnswers(notice, context) : [];
   const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
   const facts = [

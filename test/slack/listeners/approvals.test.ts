@@ -95,7 +95,7 @@ describe("approvals in Slack", () => {
     expect(done.words).not.toContain("Only for");
     house.clock.advance(2 * MINUTE);
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("The hosts’ reason: Only for *divers*.");
+    expect(last(ann.chat()).words).toContain("The hosts wrote: Only for *divers*.");
   });
 
   it("P3: the list is filtered by domain and answer; all that match are decided on every page, once, and the end is told", async () => {

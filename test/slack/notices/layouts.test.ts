@@ -214,7 +214,7 @@ describe("what somebody is told of their own registration", () => {
   it("gives the reason of a rejection once, set off below what it is", () => {
     const reason = { text: "Only for *the crew*.", told: true };
     const texts = told("rejected", { reason }).flatMap(textsOf).join("\n");
-    expect(texts).toMatch(/The hosts’ reason:\n>Only for/);
+    expect(texts).toMatch(/The hosts wrote:\n>Only for/);
     expect(texts.match(/Only for/g)).toHaveLength(1);
   });
 });

@@ -65,7 +65,7 @@ describe("requests in Teams, through its own activities", () => {
     await again.decide("rejected", ["Cleo Chen"], { text: "Not *yet*.", told: true });
     house.clock.advance(10 * MINUTE);
     await house.deliver();
-    expect(last(cleo.chat()).words).toContain("The hosts’ reason: Not *yet*.");
+    expect(last(cleo.chat()).words).toContain("The hosts wrote: Not *yet*.");
     expect((await host.review(code, "rejected")).shown().labels).not.toContain("Reject the chosen");
   });
 
