@@ -6,6 +6,7 @@ import type { Claimed, Lanes } from "../core/ports/lanes.ts";
 import type { Outgoing } from "../core/ports/outgoing.ts";
 import type { Log } from "../log.ts";
 import type { Outcome } from "./outcome.ts";
+import type { IsHeld } from "./send.ts";
 import { within } from "./within.ts";
 
 /** An attempt that takes longer counts as lost. */
@@ -18,7 +19,9 @@ const LONGEST_BACKOFF_MS = 15 * 60_000;
 export interface DeliverDeps {
   readonly lanes: Lanes;
   readonly outgoing: Pick<Outgoing, "tell">;
-  readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
+  readonly send: (delivery: Delivery, attempts: number, isHeld: IsHeld) => Promise<Outcome>;
+  /** Whether its lease lasts still. */
+  readonly isHeld: (claimed: Claimed) => boolean;
   /** Makes the deliveries of a change that concerns many, piece by piece, and stores how far it is. */
   readonly expand: (claimed: Claimed) => Promise<void>;
   /** Stores that a delivery was accepted which lets its person in. */
@@ -51,7 +54,7 @@ const pauseMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeo
 
 /** Carries out one claimed delivery, and stores what became of it. Never throws: what failed is claimed once more. */
 export const makeDeliver = (deps: DeliverDeps) => {
-  const { lanes, outgoing, send, expand, confirm, onSent, followUps, gapMs, leaseMs, clock, log } = deps;
+  const { lanes, outgoing, send, isHeld, expand, confirm, onSent, followUps, gapMs, leaseMs, clock, log } = deps;
 
   /** The lease was over before this was stored, or the attempt counted as lost: what others showed meanwhile may have been overwritten. */
   const makeGood = async ({ id, lane, attempts, delivery }: Claimed, outcome: Outcome): Promise<void> => {
@@ -126,7 +129,7 @@ export const makeDeliver = (deps: DeliverDeps) => {
 
   const attempt = async (claimed: Claimed): Promise<Outcome> => {
     if (claimed.attempts > ATTEMPTS) return { kind: "never", code: "worn_out" };
-    const sending = send(claimed.delivery, claimed.attempts);
+    const sending = send(claimed.delivery, claimed.attempts, () => isHeld(claimed));
     try {
       const outcome = await within(ATTEMPT_MS, sending, TOO_LONG);
       if (outcome === TOO_LONG) void sending.then((late) => settleLate(claimed, late)).catch(threw(claimed));

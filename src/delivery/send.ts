@@ -18,6 +18,9 @@ import { isMailNotice } from "./by-mail.ts";
 import type { Attempt, Mailer, Messenger, Outcome } from "./outcome.ts";
 import { makeRests } from "./rests.ts";
 
+/** Whether the lease of a delivery lasts still, as far as its worker knows. */
+export type IsHeld = () => boolean;
+
 export interface SendDeps {
   readonly people: People;
   readonly present: (delivery: Delivery) => Promise<Notice | undefined>;
@@ -39,6 +42,8 @@ const forHost = (notice: MailNotice, person: Person | undefined): MailNotice =>
 
 /** The face is not configured here: another process may have it, or a later start. */
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
+/** This process stood still meanwhile, and another worker may have sent it. */
+const LEASE_OVER: Outcome = { kind: "again", code: "lease_over" };
 
 /** What the news of a registration before this one says once this one offers the seat. Undefined where it offers none. */
 const replacedBy = (notice: Notice, now: number): Notice | undefined =>
@@ -47,8 +52,8 @@ const replacedBy = (notice: Notice, now: number): Notice | undefined =>
     : undefined;
 
 /**
- * Makes one attempt at one delivery, the `attempts`-th, with the present state. One that has nothing left to say counts
- * as sent.
+ * Makes one attempt at one delivery, the `attempts`-th, with the present state, as long as `isHeld`. One that has nothing
+ * left to say counts as sent.
  */
 export const makeSend = (deps: SendDeps) => {
   const rested = makeRests(deps.clock);
@@ -67,7 +72,17 @@ export const makeSend = (deps: SendDeps) => {
     return deps.messagesOf({ ...delivery, matter: { ...matter, was: "invitation" as const } });
   };
 
-  const toChat = async (delivery: Delivery, chat: ChatId, notice: Notice, attempt: Attempt): Promise<Outcome> => {
+  /** Sends what is new, as long as this worker holds its delivery: at the last moment, as edits may be repeated. */
+  const once = (isHeld: IsHeld, call: () => Promise<Outcome>) => async (): Promise<Outcome> =>
+    isHeld() ? call() : LEASE_OVER;
+
+  const toChat = async (
+    delivery: Delivery,
+    chat: ChatId,
+    notice: Notice,
+    attempt: Attempt,
+    isHeld: IsHeld,
+  ): Promise<Outcome> => {
     const messenger = deps.messengers[chatParts(chat).face];
     if (!messenger) return NO_FACE;
     const { organisation } = delivery;
@@ -94,7 +109,8 @@ export const makeSend = (deps: SendDeps) => {
     }
     // Who is invited may be looked up first, which has a limit of its own: no other message waits for it.
     const place = `${face}:${group}:${notice.kind === "invitation" ? "invite" : "post"}`;
-    const told = await rested({ place, lane }, () => messenger.tell(organisation, chat, notice, reader, attempt));
+    const tell = once(isHeld, () => messenger.tell(organisation, chat, notice, reader, attempt));
+    const told = await rested({ place, lane }, tell);
     return replaced && told.kind === "sent" && told.messageId !== undefined
       ? { ...told, offering: [told.messageId], offeringNot: before }
       : told;
@@ -120,6 +136,7 @@ export const makeSend = (deps: SendDeps) => {
     { channel }: Extract<Delivery["to"], { kind: "card" }>,
     notice: Notice,
     attempt: Attempt,
+    isHeld: IsHeld,
   ): Promise<Outcome> => {
     const messenger = deps.messengers[channel.face];
     if (!messenger) return NO_FACE;
@@ -144,22 +161,21 @@ export const makeSend = (deps: SendDeps) => {
     const isShown = gone.length < messages.length;
     if (delivery.editOnly || isShown) return { kind: "sent", gone, ...defined({ shows: isShown ? shows : undefined }) };
     const [thread] = delivery.thread ? await deps.messagesOf({ ...delivery, id: delivery.thread }) : [];
-    const posted = await rested({ place: `${face}:${group}:post`, lane }, () =>
-      messenger.post(organisation, channel, notice, reader, attempt, thread),
-    );
+    const post = once(isHeld, () => messenger.post(organisation, channel, notice, reader, attempt, thread));
+    const posted = await rested({ place: `${face}:${group}:post`, lane }, post);
     return posted.kind === "sent" ? { ...posted, gone, ...defined({ shows }) } : posted;
   };
 
-  return async (delivery: Delivery, attempts: number): Promise<Outcome> => {
+  return async (delivery: Delivery, attempts: number, isHeld: IsHeld): Promise<Outcome> => {
     const attempt = { delivery: delivery.id, isRepeat: attempts > 1 };
     const notice = await deps.present(delivery);
     if (!notice) return { kind: "sent", saysNothing: true };
     const { to } = delivery;
     switch (to.kind) {
       case "dm":
-        return toChat(delivery, to.chat, notice, attempt);
+        return toChat(delivery, to.chat, notice, attempt, isHeld);
       case "card":
-        return toChannel(delivery, to, notice, attempt);
+        return toChannel(delivery, to, notice, attempt, isHeld);
       case "mail": {
         if (!isMailNotice(notice)) return { kind: "never", code: "not_for_mail" };
         const { organisation } = delivery;
@@ -168,7 +184,8 @@ export const makeSend = (deps: SendDeps) => {
           isUnsubscribable(notice) && deps.mailboxes.isUnsubscribed(organisation, to.address),
         ]);
         if (isUnwanted) return { kind: "sent", saysNothing: true };
-        return deps.mailer.send(to.address, forHost(notice, person), readerOf(person, delivery.locale), delivery.id);
+        const reader = readerOf(person, delivery.locale);
+        return once(isHeld, () => deps.mailer.send(to.address, forHost(notice, person), reader, delivery.id))();
       }
       case "everybody":
         return { kind: "never", code: "not_a_message" };

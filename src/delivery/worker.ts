@@ -11,6 +11,7 @@ import type { Counted } from "./counted.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeFollowUps } from "./follow-ups.ts";
 import type { Outcome } from "./outcome.ts";
+import type { IsHeld } from "./send.ts";
 import { within } from "./within.ts";
 
 /** How many deliveries are sent at once. Mail: as many as the mailer has connections; slow mail holds up no chat. */
@@ -31,7 +32,7 @@ export interface WorkerDeps {
   readonly webinars: Pick<Webinars, "get">;
   /** Looks whether an account that could not be written to is still there. */
   readonly markGone?: MarkGone;
-  readonly send: (delivery: Delivery, attempts: number) => Promise<Outcome>;
+  readonly send: (delivery: Delivery, attempts: number, isHeld: IsHeld) => Promise<Outcome>;
   /** Makes the deliveries of a change that concerns many, piece by piece. */
   readonly expand: (claimed: Claimed) => Promise<void>;
   /** Stores that a delivery was accepted which lets its person in. */
@@ -58,7 +59,10 @@ export interface Worker {
 export const makeWorker = (deps: WorkerDeps): Worker => {
   const { lanes, clock, log, counted } = deps;
   const onSent = (claimed: Claimed) => counted?.note(claimed);
-  const deliver = makeDeliver({ ...deps, onSent, followUps: makeFollowUps(deps), leaseMs: LEASE_MS });
+  /** Until when each lease lasts, by this process's clock. */
+  const heldUntil = new WeakMap<Claimed, number>();
+  const isHeld = (claimed: Claimed): boolean => (heldUntil.get(claimed) ?? 0) > clock.now();
+  const deliver = makeDeliver({ ...deps, isHeld, onSent, followUps: makeFollowUps(deps), leaseMs: LEASE_MS });
   const inFlight = new Map<Claimed, Promise<void>>();
   /** The groups in which something waited at the last look, or for which no place was free. */
   const waiting = new Set<LaneGroup>();
@@ -112,7 +116,10 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
       return 0;
     }
     const { taken, unreadable, waitMs } = await lanes.claim(group, { now, leaseMs: LEASE_MS, max, token: newToken() });
-    for (const claimed of taken) begin(claimed);
+    for (const claimed of taken) {
+      heldUntil.set(claimed, now + LEASE_MS);
+      begin(claimed);
+    }
     await Promise.all(unreadable.map((held) => bury(held, now)));
     if (waitMs === undefined) waiting.delete(group);
     else waiting.add(group);
@@ -135,7 +142,10 @@ export const makeWorker = (deps: WorkerDeps): Worker => {
 
   const renew = async (): Promise<void> => {
     const now = clock.now();
-    await Promise.allSettled([...inFlight.keys()].map((claimed) => lanes.renew(claimed, now, LEASE_MS)));
+    const renewed = async (claimed: Claimed): Promise<void> => {
+      if (await lanes.renew(claimed, now, LEASE_MS)) heldUntil.set(claimed, now + LEASE_MS);
+    };
+    await Promise.allSettled([...inFlight.keys()].map(renewed));
   };
 
   const pause = (ms: number): Promise<void> =>

@@ -43,6 +43,7 @@ onBothFaces("a card that somebody edits too late", (stage) => {
         else house.teams.putBack(teams);
         return { kind: "sent" };
       },
+      isHeld: () => true,
       expand: async () => {},
       confirm: core.markConfirmed,
       onSent: () => {},

@@ -42,6 +42,7 @@ describe("an attempt that counts as lost", () => {
       lanes: lanes as Lanes,
       outgoing: { tell: async (_organisation, _now, deliveries) => void told.push(...deliveries.map(({ id }) => id)) },
       send: () => new Promise<Outcome>((resolve) => (end = resolve)),
+      isHeld: () => true,
       expand: async () => {},
       confirm: async () => {},
       onSent: () => {},

@@ -24,6 +24,7 @@ describe("a direct message that offers a seat", () => {
     notice: Notice,
     edited: Outcome,
     more: Partial<Delivery> = {},
+    isHeld = true,
   ): Promise<{ outcome: Outcome; did: string[] }> => {
     const did: string[] = [];
     const messenger: Pick<Messenger, "tell" | "update"> = {
@@ -47,7 +48,7 @@ describe("a direct message that offers a seat", () => {
       locale: "en",
       clock: { now: () => 0 },
     });
-    return { outcome: await send({ ...news, ...more }, 1), did };
+    return { outcome: await send({ ...news, ...more }, 1, () => isHeld), did };
   };
 
   it("B21: has the one before it point to the newer one first, as only the last is edited when the offer ends", async () => {
@@ -72,6 +73,11 @@ describe("a direct message that offers a seat", () => {
       kind: "sent",
       offeringNot: ["1"],
     });
+  });
+
+  it("A12: what another worker may have by now is not sent: this one stood still for longer than its lease", async () => {
+    const { outcome, did } = await sent(offering("approved"), { kind: "sent" }, {}, false);
+    expect([outcome, did]).toEqual([{ kind: "again", code: "lease_over" }, []]);
   });
 
   it("leaves all others as they are", async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Delivery } from "../../src/core/deliveries/delivery.ts";
 import { type Address, chatId, newKey, type WebinarCode } from "../../src/core/model/ids.ts";
 import type { Outcome } from "../../src/delivery/outcome.ts";
+import type { IsHeld } from "../../src/delivery/send.ts";
 import { makeWorker, type Worker } from "../../src/delivery/worker.ts";
 import { makeLog } from "../../src/log.ts";
 import { keys } from "../../src/redis/keys.ts";
@@ -15,7 +16,7 @@ const ROOM = { kind: "chat", prefix: keys.lanes(ORGANISATION) } as const;
 describe("deliveries", () => {
   let store: Store;
   let sent: { id: string; at: number; matter: Delivery["matter"] }[];
-  let answers: ((delivery: Delivery) => Promise<Outcome | undefined> | Outcome | undefined)[];
+  let answers: ((delivery: Delivery, isHeld: IsHeld) => Promise<Outcome | undefined> | Outcome | undefined)[];
   let worker: Worker;
 
   const makeOne = () =>
@@ -29,10 +30,10 @@ describe("deliveries", () => {
       gapMs: () => GAP_MS,
       expand: async () => {},
       confirm: async () => {},
-      send: async (delivery) => {
+      send: async (delivery, _attempts, isHeld) => {
         sent.push({ id: delivery.id, at: store.clock.now(), matter: delivery.matter });
         for (const answer of answers) {
-          const outcome = await answer(delivery);
+          const outcome = await answer(delivery, isHeld);
           if (outcome) return outcome;
         }
         return { kind: "sent" };
@@ -64,6 +65,21 @@ describe("deliveries", () => {
       store.clock.advance(1_000);
     }
   };
+
+  it("A12: what a process holds that stood still is not its own any more once the lease is over", async () => {
+    const held: boolean[] = [];
+    answers = [
+      (_, isHeld) => {
+        held.push(isHeld());
+        store.clock.advance(20_000);
+        held.push(isHeld());
+        return undefined;
+      },
+    ];
+    await tell(dm("a1", "U1"));
+    await worker.drain();
+    expect(held).toEqual([true, false]);
+  });
 
   it("keeps order for one recipient, at the lane's gap, while others go at once", async () => {
     await tell(dm("a1", "U1"), dm("a2", "U1"), dm("a3", "U1"), dm("b1", "U2"));
