@@ -11,7 +11,7 @@ export const inquiryForms = (inquiries: readonly Inquiry[], t: Translate): Html 
     const fields = html`<input type="hidden" name="inquiry" value="${id}">
 <label for="answer-${id}" dir="auto">${text}</label>
 <textarea id="answer-${id}" name="text" maxlength="${INQUIRY_MAX}" dir="auto" required></textarea>`;
-    return buttonForm("answer", t("answer"), fields);
+    return buttonForm("answer", t("send_own_answer"), fields);
   };
   return html`<h2>${t("unanswered_title")}</h2>${inquiries.map(inquiryForm)}`;
 };

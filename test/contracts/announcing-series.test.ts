@@ -193,7 +193,7 @@ onBothFaces("announcing a series", (stage) => {
     expect(only(readers).words).toContain("Whales");
     await (await host.edit(codes[1] ?? "")).send({ visibility: "invited_only" });
     await house.deliver();
-    expect(only(readers).words).toContain("This series is now by invitation only");
+    expect(only(readers).words).toContain("This series is for invited people");
     for (const said of ["Deep sea", "Whales"]) expect(only(readers).words).not.toContain(said);
     expect(only(readers).labels).toEqual([]);
   });

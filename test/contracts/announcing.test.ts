@@ -140,7 +140,7 @@ onBothFaces("announcing a webinar", (stage) => {
     await (await host.edit(code)).send({ visibility: "invited_only" });
     await house.deliver();
     expect(only(readers).words).not.toContain("Reefs");
-    expect(only(readers).words).toContain("is now by invitation only");
+    expect(only(readers).words).toContain("is for invited people");
     expect(only(readers).labels).toEqual([]);
   });
 

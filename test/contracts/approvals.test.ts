@@ -149,7 +149,7 @@ onBothFaces("approvals", (stage) => {
       await house.usher.worker.drain();
     }
     const told = last(ann.chat());
-    expect(told.words).toMatch(/Join asks for this password[\s\S]*Password:?\ssesame/);
+    expect(told.words).toMatch(/you’ll need this password to join[\s\S]*Password:?\ssesame/);
     registrationIdIn(told);
     expect((await ann.type(`join ${code}`)).words).toContain("The password is in the message that says you’re in");
     expect((await ann.type(`join ${code} wrong`)).words).toContain("That is not the password");

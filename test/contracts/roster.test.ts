@@ -60,8 +60,8 @@ onBothFaces("the roster", (stage) => {
     const details = await list.details("Ann Lee");
     expect(details.words).toContain("ann.lee@example.com");
     expect(details.words).toContain("Sea & <Co>");
-    expect(details.words).toMatch(/What happened/);
-    expect(details.words).toMatch(/Messages: ?.*mail sent/i);
+    expect(details.words).toMatch(/History/);
+    expect(details.words).toMatch(/Messages: ?.*Sent: message and mail/i);
     expect(details.labels).toEqual(expect.arrayContaining(["Decide", "Ask", "Send again"]));
     expect((await list.pressDetail("Send again")).words).toContain("on their way to Ann Lee");
     await house.deliver();

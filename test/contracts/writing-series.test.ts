@@ -39,7 +39,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { host, subjects } = stage();
     const { first, second, code, ann, bob } = await season();
     const { shown, answer } = await send(code);
-    expect(shown.words).toContain("To 2 people who are approved. Anyone in several of its webinars gets it once.");
+    expect(shown.words).toContain("To 2 approved people. Anyone in several of its webinars gets it once.");
     expect(shown.words).toContain("Message from Hanna Host: Deep sea");
     expect(answer.words).toContain("Goes out in a minute: Deep sea");
     expect(wrote(ann)).toEqual([]);
@@ -52,7 +52,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     }
     expect(last(wrote(ann)).words).toContain("Crabs");
     expect(last(wrote(bob)).words).toContain("Whales");
-    expect(last(heading(host, "Sent: Deep sea")).words).toContain("2 people got it");
+    expect(last(heading(host, "Message sent: Deep sea")).words).toContain("Your message went to 2 approved people");
     for (const one of [first, second]) expect((await host.type(`log ${one}`)).words).toContain("wrote to people");
   });
 
@@ -99,7 +99,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     await host.sendWritten();
     await pass(MINUTE + 5_000);
     expect(wrote(ann)).toEqual([]);
-    expect(last(heading(host, "Sent: Deep sea")).words).toContain("2 people got it");
+    expect(last(heading(host, "Message sent: Deep sea")).words).toContain("Your message went to 2 approved people");
     expect((await host.writeTo(code, { to: "silent", text: " " })).words).toContain("Say what you want to write.");
     const stranger = await member("Sam Stranger");
     expect((await stranger.type(`message ${code}`)).words).toContain("Only Hanna Host can change the series");

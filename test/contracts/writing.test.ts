@@ -41,7 +41,7 @@ onBothFaces("what hosts write to many", (stage) => {
     const mail = house.mail.inbox(ann.address).at(-1)?.mail;
     expect(mail?.html).toMatch(/<blockquote[^>]*>Bring a \*leaf\* &lt;b&gt;<br>/);
     expect(mail?.headers.has("list-unsubscribe") || mail?.headers.has("list")).toBe(true);
-    const [done] = heading(host, "Sent: Deep sea");
+    const [done] = heading(host, "Message sent: Deep sea");
     expect(done?.words).toContain("1 person got it");
     expect(done?.labels).toEqual([]);
     expect(heading(host, "Goes out in a minute")).toEqual([]);
@@ -92,7 +92,7 @@ onBothFaces("what hosts write to many", (stage) => {
       expect(subjects(address).filter((subject) => subject === "Are you coming? Deep sea")).toHaveLength(1);
     expect(last(ann.chat()).labels).toEqual(["Register", "Decline"]);
     expect(heading(bob, "Are you coming?")).toEqual([]);
-    expect(last(heading(host, "Sent: Deep sea")).words).toContain("2 people got it");
+    expect(last(heading(host, "Message sent: Deep sea")).words).toContain("Your message went to 2 approved people");
   });
 
   it("P19, P31: who hosts it not writes to nobody, and nothing is sent without words or to nobody", async () => {

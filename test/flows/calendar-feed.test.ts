@@ -52,7 +52,7 @@ describe("the personal calendar feed", () => {
     const third = await requested("Kelp", 5);
     const settings = await browser.get(`${me}?settings`);
     expect(settings.html).not.toContain("/calendar/");
-    await browser.send(settings, "Make a calendar address");
+    await browser.send(settings, "Get a calendar link");
     const address = addressOn((await browser.get(`${me}?settings`)).html);
     const uid = (of: string, path: string) => `${of}.${path.split(".")[1]}@usher`;
     expect(await read(address)).toEqual([

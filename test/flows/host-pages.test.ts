@@ -77,7 +77,7 @@ describe("a host's pages", () => {
     const [, key = ""] = /people\/(\w{16})/.exec(found.html) ?? [];
     const details = await browser.get(`${home}/people/${key}`);
     expect(details.words).toContain("Ann <i>Lee</i>");
-    expect(details.words).toContain("What happened");
+    expect(details.words).toContain("History");
   });
 
   it("S2, P13: addresses stay whole, and show their domains as people write them, on the pages and in the file", async () => {

@@ -41,14 +41,14 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await open(slack(), /hosts/);
   await choose(latest(slack(), "Ann Lee asks to join"), "Ask");
   await dialog(slack()).getByLabel("Question").fill("Are you a <beekeeper>?");
-  await press(dialog(slack()), "Ask");
+  await press(dialog(slack()), "Send question");
   await closed("on its way to Ann Lee");
   // What comes later stands below; the answer does not.
   await become(slack(), "Ann Lee");
   await open(slack(), /Usher/);
   await press(latest(slack(), "Are you a <beekeeper>?"), "Answer");
-  await dialog(slack()).getByLabel("Answer").fill("For ten years.");
-  await press(dialog(slack()), "Answer");
+  await dialog(slack()).getByLabel("Your answer").fill("For ten years.");
+  await press(dialog(slack()), "Send answer");
   await closed("Your answer is with the hosts");
 
   await become(slack(), "Hanna Berg");

@@ -111,7 +111,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "coming":
       return hostNewsOffers(notice, now);
     case "waiting":
-      return isOver(notice.webinar, now) ? [] : [codeOffer("requests", notice.webinar.code, "primary")];
+      return isOver(notice.webinar, now)
+        ? []
+        : [offer("see_requests", { act: "requests", code: notice.webinar.code }, { tone: "primary" })];
     case "asked":
       return askedOffers(notice, now);
     case "always":
@@ -204,10 +206,10 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "called_off":
     case "over":
     case "line_over":
+    case "announcement_closed":
       return [offer("whats_coming", actOfCommand("list", undefined))];
     case "answer_found":
       return answerFoundOffers(notice);
-    case "announcement_closed":
     case "added":
     case "form_open":
     case "saved":

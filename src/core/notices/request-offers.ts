@@ -64,6 +64,9 @@ const pending = (about: About): ActOffer[] => {
   ];
 };
 
+/** What an undo takes back, as its button says it. */
+const UNDOES = { approved: "undo_approval", rejected: "undo_rejection" } as const;
+
 /** What a host can make of a request, and ask about it. */
 const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
   const { registration, isUndoable, domain } = notice;
@@ -74,7 +77,7 @@ const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
     case "approved":
     case "rejected":
       return [
-        ...(isUndoable ? [offer("undo", versioned("undo", notice))] : []),
+        ...(isUndoable ? [offer(UNDOES[registration.status], versioned("undo", notice))] : []),
         minor(offer("change", versioned("change", notice))),
         ...always,
       ];

@@ -9,8 +9,10 @@ export const reportLines = (report: Report, { t, now = 0 }: TextContext): string
   const { webinar, approvedAttended, byStatus, isForgotten, attended, invited, registered } = report;
   const rate = showRate(report);
   const isPast = isOver(webinar, now) !== undefined;
-  if (invited + registered + attended === 0) return [t("report_nobody"), ...(isPast ? [] : [t("report_so_far")])];
+  const soFar = isPast ? [] : [t(now < webinar.startsAt ? "report_not_begun" : "report_so_far")];
+  if (invited + registered + attended === 0) return [...soFar, t("report_nobody")];
   return [
+    ...soFar,
     ...(isForgotten ? [t("report_forgotten")] : []),
     ...(rate !== undefined && (isPast || attended > 0)
       ? [t("report_came", { came: approvedAttended, count: byStatus.approved, rate: rate / 100 })]
@@ -19,7 +21,6 @@ export const reportLines = (report: Report, { t, now = 0 }: TextContext): string
     ...(rate !== undefined && attended > approvedAttended
       ? [t("report_others_came", { count: attended - approvedAttended })]
       : []),
-    ...(isPast ? [] : [t("report_so_far")]),
   ];
 };
 

@@ -3,6 +3,7 @@ import { STANDARD_QUESTIONS } from "../../core/model/form.ts";
 import { fullName } from "../../core/model/person.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
+import { isOver } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { answersOnCard, isDecided } from "../../core/notices/request-offers.ts";
 import { NAME } from "../../core/registering/answer-changes.ts";
@@ -88,7 +89,15 @@ const whyItWaits = ({ webinar, registration }: RequestOf): TextKey | undefined =
   return POLICY_WAITS[webinar.policy];
 };
 
-const whyFacts = (notice: RequestOf, { t }: TextContext): readonly Fact[] => {
+/** Why nobody decides any more; undefined while somebody can. */
+const whyItRests = ({ webinar, registration }: RequestOf, { now = 0 }: TextContext): TextKey | undefined => {
+  const over = isDecided(registration.status) ? undefined : isOver(webinar, now);
+  return over && (over.reason === "webinar_cancelled" ? "request_off" : "request_over");
+};
+
+const whyFacts = (notice: RequestOf, context: TextContext): readonly Fact[] => {
+  const { t } = context;
+  if (whyItRests(notice, context)) return [];
   const why = whyItWaits(notice);
   return why ? [{ label: t("fact_why"), value: t(why), is: "decision", isAside: true }] : [];
 };
@@ -140,9 +149,13 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
   const { webinar, registration } = notice;
   const { status, address, registeredAt, changes } = registration;
   const key = status === "pending" && isLate(webinar, registration) ? "request_urgent" : CARD_TITLES[status];
+  const rests = whyItRests(notice, context);
   return makeWords(
     t(key, { name: nameIn(fullName(registration), context), title: nameIn(webinar.title, context) }),
-    changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : [],
+    [
+      ...(rests ? [t(rests)] : []),
+      ...(changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : []),
+    ],
     [
       { label: t("fact_email"), value: shownAddress(address), is: "address" },
       { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },

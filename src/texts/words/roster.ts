@@ -5,13 +5,13 @@ import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { LOOKED_AT_MAX, type Reached, type RosterTab } from "../../core/ports/roster.ts";
+import { LOOKED_AT_MAX, type Reached, type RosterTab, type Told } from "../../core/ports/roster.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow } from "../settings.ts";
 import type { Translate } from "../translate.ts";
 import { showAgo } from "../when.ts";
 import { shownAddress } from "../written.ts";
-import { alone, codeFact, instantIn, showInstantOf, type TextContext, zoneFor } from "./facts.ts";
+import { alone, capital, codeFact, instantIn, showInstantOf, type TextContext, zoneFor } from "./facts.ts";
 
 type RosterNotice = Extract<Notice, { kind: "registrant" | "exported" | "resent_to" }>;
 
@@ -144,11 +144,11 @@ const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: Text
 /** How the last news reached somebody, by each way. */
 const messagesFacts = ({ dm, mail }: Reached, context: TextContext): Fact[] => {
   const { t } = context;
-  const ways = [
-    ...(dm ? [t("news_dm", { how: t(`told_${dm}`) })] : []),
-    ...(mail ? [t("news_mail", { how: t(`told_${mail}`) })] : []),
-  ];
-  return ways.length === 0 ? [] : [{ label: t("fact_reached"), value: alone(ways.join(", "), context) }];
+  const said = (how: Told | "refused", ways: "news_dm" | "news_mail" | "news_both"): string =>
+    t("news_of", { how: capital(t(`told_${how}`), context), ways: t(ways) });
+  if (dm && dm === mail) return [{ label: t("fact_reached"), value: said(dm, "news_both") }];
+  const ways = [...(dm ? [said(dm, "news_dm")] : []), ...(mail ? [said(mail, "news_mail")] : [])];
+  return ways.length === 0 ? [] : [{ label: t("fact_reached"), value: ways.join(" · ") }];
 };
 
 /** What was done, and by whom. Who registered did that themselves. */

@@ -82,7 +82,7 @@ const plotted = (
   return html`<dl class="key">${key}</dl>${plots}`;
 };
 
-/** What is too little for pictures: the numbers alone, and a sentence that says so. */
+/** What is too little for pictures: the numbers alone. */
 const inNumbers = (
   report: Report,
   parts: readonly ReportPart[],
@@ -104,7 +104,7 @@ const inNumbers = (
       return html`${shown}${noteOf(part, report, t)}`;
     });
   const key = rows.map((row) => keyFact(row));
-  return html`<dl class="key">${key}</dl><p class="hint">${t("report_few")}</p>${others}`;
+  return html`<dl class="key">${key}</dl>${others}`;
 };
 
 /** A webinar in numbers for its hosts (P32): as a page with plots, and as a file. Nothing of it needs a script. */

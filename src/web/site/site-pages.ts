@@ -20,11 +20,12 @@ export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDep
 
   pages.get("/", (c) => {
     const t = respond.translator(c);
-    const play = entrance
-      ? html`<span>${t("page_playground")}</span><a href="${entrance}">${t("page_playground_open")}</a>`
-      : "";
-    const mails = outbox && isLocal(c) ? html`<a href="/outbox">${t("page_outbox")}</a>` : "";
-    const ways = play === "" && mails === "" ? "" : html`<p class="meta split">${play}${mails}</p>`;
+    const play = entrance ? html`<a href="${entrance}">${t("page_playground_open")}</a>` : "";
+    const mails = outbox && isLocal(c) ? html`<a href="/outbox">${t("page_outbox_see")}</a>` : "";
+    const ways =
+      play === "" && mails === ""
+        ? ""
+        : html`<aside class="note demo"><p>${t("page_playground")}</p><p class="meta">${play}${mails}</p></aside>`;
     const body = html`${heading(t("page_home_title"))}<p class="lead">${t("page_home")}</p>${codeForm(t)}${ways}`;
     return respond.page(c, theme.name, body, 200, {
       title: theme.name,

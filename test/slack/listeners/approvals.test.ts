@@ -256,7 +256,7 @@ describe("approvals in Slack", () => {
     await house.deliver();
     const reminded = last(host.chat());
     expect(reminded.words).toContain("1 request waits for a decision: Deep sea");
-    expect((await host.press(reminded, "Requests")).words).toContain("Ann Lee");
+    expect((await host.press(reminded, "See requests")).words).toContain("Ann Lee");
     const saved = await (await host.edit(code)).send({ wait: "1440", waitResult: "rejected" });
     expect(saved.words).toContain("Saved: Deep sea");
     const again = await host.edit(code);

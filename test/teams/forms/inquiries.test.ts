@@ -185,6 +185,6 @@ describe("questions and crowds in Teams", () => {
     const asked = last(host.chat());
     expect(asked.words).toContain("waits for a decision: Deep sea");
     expect(asked.words).toContain("they are rejected");
-    expect(asked.labels).toEqual(["Requests"]);
+    expect(asked.labels).toEqual(["See requests"]);
   });
 });

@@ -150,7 +150,7 @@ describe("requests in Teams, through its own activities", () => {
     house.clock.advance(30 * MINUTE);
     await house.deliver();
     const waiting = last(host.chat().filter(({ words }) => words.includes("waits for a decision")));
-    expect((await host.press(waiting, "Requests")).words).toContain("Ann Lee");
+    expect((await host.press(waiting, "See requests")).words).toContain("Ann Lee");
     const form = await host.edit(code);
     const saved = await form.send({ wait: "240", waitResult: "approved" });
     expect(saved.words).toMatch(/Remind the hosts of a request that waits: .*15 minutes → /);

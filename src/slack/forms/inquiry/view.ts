@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { INQUIRY_MAX } from "../../../core/approvals/inquiry.ts";
 import { CodeSchema, InquirySchema, KeySchema } from "../../../core/model/ids.ts";
-import type { Reader } from "../../../core/model/person.ts";
+import { fullName, type Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
 import { translatorFor } from "../../../texts/translate.ts";
@@ -35,9 +35,12 @@ export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
     callback_id: ASK_VIEW,
     private_metadata: JSON.stringify(metadata),
     title: heading(title),
-    submit: heading(t("ask")),
+    submit: heading(t("send_question")),
     close: heading(t("close")),
-    blocks: [section(lines.map(escapeMrkdwn).join("\n")), textBlock(t("field_question"))],
+    blocks: [
+      section(lines.map(escapeMrkdwn).join("\n")),
+      textBlock(t("field_question_to", { name: fullName(notice.registration) })),
+    ],
   };
 };
 
@@ -52,7 +55,7 @@ export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView 
     callback_id: ANSWER_VIEW,
     private_metadata: JSON.stringify(metadata),
     title: heading(t("answer_title")),
-    submit: heading(t("answer")),
+    submit: heading(t("send_own_answer")),
     close: heading(t("close")),
     blocks: [
       section(`*${escapeMrkdwn(words.title)}*`),

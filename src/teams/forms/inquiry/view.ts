@@ -50,8 +50,8 @@ export const askView = (
   const name = fullName(registration);
   const title = t("ask_title", { name });
   return textForm(shown, title, [heading(title), textBlock(t("ask_line", { name }))], {
-    label: t("field_question"),
-    button: t("ask"),
+    label: t("field_question_to", { name }),
+    button: t("send_question"),
     data: { form: "ask", code: webinar.code, registration: registration.key },
   });
 };
@@ -63,13 +63,12 @@ export const answerView = (shown: Shown & InquiryFound & { readonly byName: stri
   const words = wordsOf({ kind: "open_form", form: "answer", webinar, registration, inquiry, byName }, reader, {
     marksTimes: true,
   });
-  const asked = quotedLines(words).flatMap(({ text, quote: written }) => [
-    ...(text === "" ? [] : [aside(text)]),
-    ...(written === undefined ? [] : [quote(written)]),
-  ]);
-  return textForm(shown, words.title, [person(byName, [heading(words.title)]), ...asked], {
+  const lines = quotedLines(words);
+  const said = lines.flatMap(({ text }) => (text === "" ? [] : [aside(text)]));
+  const asked = lines.flatMap(({ quote: written }) => (written === undefined ? [] : [quote(written)]));
+  return textForm(shown, words.title, [person(byName, [heading(words.title), ...said]), ...asked], {
     label: t("field_own_answer"),
-    button: t("answer"),
+    button: t("send_own_answer"),
     data: { form: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },
   });
 };
