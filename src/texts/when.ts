@@ -115,6 +115,10 @@ export const showInstant = (at: number, zone: string, locale: Locale): string =>
   return `${show(at, zone, locale, { day: true, offset })} ${zoneAfter(at, zone, locale, offset)}`;
 };
 
+/** The hour alone, beside a line that has the day and the zone. */
+export const clockTime = (at: number, zone: string, locale: Locale): string =>
+  show(at, zone, locale, { day: false, offset: comesTwice(at, zone) });
+
 /** An instant where one line says the zone of all times. */
 export const instantWithoutZone = (at: number, zone: string, locale: Locale): string =>
   show(at, zone, locale, { day: true, offset: comesTwice(at, zone) });

@@ -11,6 +11,7 @@ import { namesOf } from "./event/names.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
 import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
+import { doorsLine } from "./personal/join-form.ts";
 import { LOST_FIELD } from "./personal/sent-again.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
 
@@ -59,7 +60,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const text = problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
     const isEarly = core.clock.now() < gateOpensAt(webinar);
-    const opens = isEarly && !problem ? html`<p class="note">${t("page_join_opens")}</p>` : "";
+    const opens = isEarly && !problem ? html`<p class="note">${doorsLine(webinar, respond.readerOf(c))}</p>` : "";
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
 <form method="post">${fields}<button>${t("join")}</button>${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);

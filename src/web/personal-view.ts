@@ -107,11 +107,12 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   /** The form by which they join. */
   const joinFormOf = (
     c: PageContext,
-    { webinar }: LinkOwner,
+    { webinar, person }: LinkOwner,
     more: { readonly registration?: Registration; readonly typedId?: string } = {},
   ): Html => {
     const t = respond.translator(c);
-    return joinForm({ webinar, ...more, opensInMs: gateOpensAt(webinar) - core.clock.now() }, t);
+    const reader = respond.readerOf(c, person?.zone);
+    return joinForm({ webinar, reader, ...more, opensInMs: gateOpensAt(webinar) - core.clock.now() }, t);
   };
 
   /** The stub of the ticket: the next thing to do, as long as there is one. */

@@ -6,6 +6,7 @@ import { openIn } from "../core/registering/form-steps.ts";
 import type { Translate } from "../texts/translate.ts";
 import { buttonLink, type Html, heading } from "./elements.ts";
 import { eventRow } from "./event/head.ts";
+import { seatsLeftText } from "./event/seats-left.ts";
 import { type Standing, standingOf } from "./event/standing.ts";
 import { type PageContext, tagOf } from "./incoming/request.ts";
 import { findSeries } from "./lookup.ts";
@@ -36,10 +37,10 @@ const withSeries = async (
   return found ? show(found) : respond.unknownWebinar(c);
 };
 
-/** How many seats of a webinar are left (P37); nothing where it takes no registrations. */
-const seatsLine = ({ registrationRequired, cap, seatsHeld }: Webinar, t: Translate): Html => {
-  const left = Math.max(0, cap - seatsHeld);
-  return registrationRequired ? html`<p class="meta"><span>${t("page_seats_left", { left, cap })}</span></p>` : html``;
+/** How many seats of a webinar are left (P37), where they are few; nothing where it takes no registrations. */
+const seatsLine = (webinar: Webinar, t: Translate): Html => {
+  const left = webinar.registrationRequired ? seatsLeftText(webinar, t) : undefined;
+  return left === undefined ? html`` : html`<p class="meta"><span>${left}</span></p>`;
 };
 
 /** The way to register for one of a series, where there is one. */

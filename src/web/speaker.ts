@@ -38,7 +38,7 @@ export const addSpeakerPage = (pages: Hono<Env>, respond: Responses, { core, lin
     const over = isOver(webinar, core.clock.now());
     if (over) return respond.refusal(c, over, webinar, erase);
     const notice = { kind: "speaking", webinar, hostName: "", isGuest: true } as const;
-    const after = html`${alertText(problem)}${joinForm({ webinar }, t)}${erase}${joinScript(c)}`;
+    const after = html`${alertText(problem)}${joinForm({ webinar, reader: respond.readerOf(c, person?.zone) }, t)}${erase}${joinScript(c)}`;
     return respond.notice(c, notice, after, { status: problem ? 400 : 200, zone: person?.zone });
   };
 

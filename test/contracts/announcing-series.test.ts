@@ -195,7 +195,7 @@ onBothFaces("announcing a series", (stage) => {
     await house.deliver();
     expect(only(readers).words).toContain("This series is for invited people");
     for (const said of ["Deep sea", "Whales"]) expect(only(readers).words).not.toContain(said);
-    expect(only(readers).labels).toEqual([]);
+    expect(only(readers).labels).toEqual(["What’s coming up"]);
   });
 
   it("P28: only its host announces it; a stranger to a hidden one is answered as to an unknown code (P43)", async () => {

@@ -141,7 +141,7 @@ onBothFaces("announcing a webinar", (stage) => {
     await house.deliver();
     expect(only(readers).words).not.toContain("Reefs");
     expect(only(readers).words).toContain("is for invited people");
-    expect(only(readers).labels).toEqual([]);
+    expect(only(readers).labels).toEqual(["What’s coming up"]);
   });
 
   it("P28: the answer leads to its card, which a host withdraws there: it says so, and nothing else changes", async () => {

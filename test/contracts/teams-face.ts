@@ -343,12 +343,12 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
 
     const openForm: Persona["openForm"] = (from) => stepsFrom(from, registerLabel(from));
 
-    /** Presses a button that opens a form of one text, and sends it: what comes in its place. */
-    const fillIn = async (on: Seen, button: string, values: Record<string, string>): Promise<Seen> => {
+    /** Presses a button that opens a form of one text, and the one that `sends` it: what comes in its place. */
+    const fillIn = async (on: Seen, button: string, values: Record<string, string>, sends = button): Promise<Seen> => {
       client.closeDialog();
       const label = on.labels.find((one) => one.startsWith(button)) ?? button;
       const pressed = await privately(() => client.press(messageOf(on), label));
-      return inputsIn(dialogCard()).length > 0 ? submit(values, button) : pressed;
+      return inputsIn(dialogCard()).length > 0 ? submit(values, sends) : pressed;
     };
 
     const webinarValues = (fields: WebinarFormFields, options: { confirm?: string | undefined } = {}) =>
@@ -494,8 +494,8 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         const asked = await privately(() => client.press(messageOf(from), "Join"));
         return privately(() => client.press(messageOf(asked), "Join", { password }));
       },
-      ask: (card, text) => fillIn(card, "Ask", { text }),
-      answer: (message, text) => fillIn(message, "Answer", { text }),
+      ask: (card, text) => fillIn(card, "Ask", { text }, "Send question"),
+      answer: (message, text) => fillIn(message, "Answer", { text }, "Send answer"),
       rules: async (code) => {
         await opened(`rules ${code}`, "Rules");
         return rulesEditor();

@@ -77,7 +77,7 @@ describe("the personal calendar feed", () => {
     const { me } = await requested("Stones", 7);
     await browser.post(me, { do: "feed" });
     const first = addressOn((await browser.get(`${me}?settings`)).html);
-    await browser.send(await browser.get(`${me}?settings`), "Another address");
+    await browser.send(await browser.get(`${me}?settings`), "New link");
     const page = await browser.get(`${me}?settings`);
     const second = addressOn(page.html);
     expect(second).not.toBe(first);

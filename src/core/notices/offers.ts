@@ -206,8 +206,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "called_off":
     case "over":
     case "line_over":
-    case "announcement_closed":
       return [offer("whats_coming", actOfCommand("list", undefined))];
+    case "announcement_closed":
+      return notice.isWithdrawn ? [] : [offer("whats_coming", actOfCommand("list", undefined))];
     case "answer_found":
       return answerFoundOffers(notice);
     case "added":

@@ -76,6 +76,7 @@ const openedTitle = (notice: Notice): TextKey => {
   if (notice.kind === "open_form" && notice.form === "register" && "edits" in notice.target) return "edit_answers";
   if (notice.kind === "open_form" && notice.form === "decide" && notice.to) return "reject_reason";
   if (notice.kind === "open_form") return FORM_TITLES[notice.form];
+  if (notice.kind === "registration") return "my_registration";
   return notice.kind === "answers" ? "answers" : FORM_TITLES.register;
 };
 

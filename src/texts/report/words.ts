@@ -49,7 +49,10 @@ export const reportFacts = (report: Report, context: TextContext): Fact[] => {
     ...(isForgotten ? [] : invitedFacts(report, context)),
     count("report_registered", registered),
     count("report_approved", byStatus.approved),
-    count("report_attended", attended),
+    // Before the start nobody can have come in: a 0 would read as if nobody did.
+    attended === 0 && !isPast && now < webinar.startsAt
+      ? { label: t("report_attended"), value: "–" }
+      : count("report_attended", attended),
     ...(isPast && rate !== undefined
       ? [
           // A card says it in a sentence, above.

@@ -148,7 +148,10 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
   const { t } = context;
   const { webinar, registration } = notice;
   const { status, address, registeredAt, changes } = registration;
-  const key = status === "pending" && isLate(webinar, registration) ? "request_urgent" : CARD_TITLES[status];
+  const isUrgent = status === "pending" && isLate(webinar, registration);
+  // Nobody has been told yet.
+  const isGoing = status === "rejected" && notice.isUndoable === true;
+  const key = isUrgent ? "request_urgent" : isGoing ? "request_rejecting" : CARD_TITLES[status];
   const rests = whyItRests(notice, context);
   return makeWords(
     t(key, { name: nameIn(fullName(registration), context), title: nameIn(webinar.title, context) }),

@@ -10,6 +10,7 @@ import type { PageDeps, Responses } from "../responses.ts";
 import { writtenText } from "../written.ts";
 import { calendarLine, endOf, eventHead, pillOf } from "./head.ts";
 import { namesOf } from "./names.ts";
+import { seatsLeftText } from "./seats-left.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 /** What a standing is called, where it is not simply open. */
@@ -90,24 +91,27 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
     const t = respond.translator(c);
     const standing = standingOf(webinar, core.clock.now());
     const known = standing in PILLS ? PILLS[standing as keyof typeof PILLS] : undefined;
-    const left = t("page_seats_left", { left: webinar.cap - webinar.seatsHeld, cap: webinar.cap });
+    const left = standing === "open" ? seatsLeftText(webinar, t) : undefined;
     const head = eventHead({
       webinar,
       reader: respond.readerOf(c),
       ...(await namesOf(core, webinar)),
-      ...(standing === "open" ? { more: html`<p class="small">${left}</p>` } : {}),
+      ...(left === undefined ? {} : { more: html`<p class="small">${left}</p>` }),
       isPart,
       end: endOf(webinar, core.clock.now()),
       pill: known ? pillOf(t(known.say), known.tone) : "",
     });
     const isAhead = standing !== "over" && standing !== "cancelled";
     const ways = actions(c, webinar, standing);
-    const acts = html`${ways === "" ? "" : html`<div class="acts">${ways}</div>`}${isAhead ? calendarWays(c, webinar) : ""}`;
+    const calendar = isAhead ? calendarWays(c, webinar) : "";
+    // Whoever can register does that first: the entry comes with it.
+    const isLater = standing === "open" || standing === "line" || standing === "full";
+    const acts = html`${ways === "" ? "" : html`<div class="acts">${ways}</div>`}${isLater ? "" : calendar}`;
     const words = writtenText(webinar.description);
     const details = html`${words.length > 0 ? html`<h2>${t("page_about")}</h2>${words}` : ""}${await seriesFacts(c, webinar)}`;
     // In chat it is only registered for by its code.
     const hint = standing === "open" || standing === "line" ? respond.codeHint(c, webinar.code) : "";
     return html`${head}${standingNote(c, webinar, standing)}${acts}
-${details}${hint === "" ? "" : html`<p class="small split">${typed(hint, webinar.code)}</p>`}`;
+${details}${isLater ? html`<div class="after">${calendar}</div>` : ""}${hint === "" ? "" : html`<p class="small split">${typed(hint, webinar.code)}</p>`}`;
   };
 };

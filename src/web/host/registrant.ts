@@ -35,15 +35,17 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const version = hidden("version", String(registration.version));
     const button = (to: Decision) =>
       html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${LOOKS[to]}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
+    const told = (one: Html, line: "does_pending" | "does_rejected" | "does_cancelled") =>
+      html`<div>${one}<p class="hint">${t(line)}</p></div>`;
     // It cannot be undone, so the button stands behind a question.
     const cancel = html`<details class="ask"><summary class="button quiet bad">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
     const changes = changesFrom(registration.status);
     return {
       wanted: changes.includes("approved") ? button("approved") : "",
-      others: changes.includes("pending") ? button("pending") : "",
+      others: changes.includes("pending") ? told(button("pending"), "does_pending") : "",
       grave: [
-        changes.includes("rejected") ? button("rejected") : "",
-        changes.includes("cancelled") ? cancel : "",
+        changes.includes("rejected") ? told(button("rejected"), "does_rejected") : "",
+        changes.includes("cancelled") ? told(cancel, "does_cancelled") : "",
       ].filter((one) => one !== ""),
     };
   };

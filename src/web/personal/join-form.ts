@@ -1,7 +1,9 @@
 import { html, raw } from "hono/html";
+import type { Reader } from "../../core/model/person.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
-import type { Translate } from "../../texts/translate.ts";
+import { gateOpensAt, type Webinar } from "../../core/model/webinar.ts";
+import { type Translate, translatorFor } from "../../texts/translate.ts";
+import { clockTime } from "../../texts/when.ts";
 import { buttonLink, type Html, inputField } from "../elements.ts";
 import type { PageContext, PostedForm } from "../incoming/request.ts";
 import { JOIN_SCRIPT } from "./join-script.ts";
@@ -9,7 +11,7 @@ import { JOIN_SCRIPT } from "./join-script.ts";
 /** What the page's script sends along, for who pressed *Join* in their mail already. */
 const STRAIGHT_FIELD = "straight";
 
-/** Stands for the time that is left; the script puts it in. */
+/** Stands for a time until it is put in. */
 const LEFT = "…";
 
 /** The script of a personal page; it also takes the ID out of the address bar where there is nothing to join. */
@@ -18,6 +20,7 @@ export const joinScript = (c: PageContext): Html =>
 
 interface JoinForm {
   readonly webinar: Webinar;
+  readonly reader: Reader;
   /** Absent for who joins without one. */
   readonly registration?: Registration;
   readonly typedId?: string;
@@ -25,10 +28,18 @@ interface JoinForm {
   readonly opensInMs?: number;
 }
 
-/** The event above has the date and the zone, so this line counts from its start. */
-const opening = ({ opensInMs = 0 }: JoinForm, t: Translate): Html | string =>
+/** When the doors open, by the clock of the event above, which has the date and the zone. */
+export const doorsLine = (webinar: Webinar, { locale, zone }: Reader): (Html | string)[] => {
+  const at = gateOpensAt(webinar);
+  const words = clockTime(at, zone ?? webinar.zone, locale);
+  const time = zone ? words : html`<time data-at="${at}" data-clock>${words}</time>`;
+  const [before = "", after = ""] = translatorFor(locale)("page_join_opens", { time: LEFT }).split(LEFT);
+  return [before, time, after];
+};
+
+const opening = ({ webinar, reader, opensInMs = 0 }: JoinForm, t: Translate): Html | string =>
   opensInMs > 0
-    ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${t("page_join_opens")}</p>`
+    ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${doorsLine(webinar, reader)}</p>`
     : "";
 
 /** The form by which the owner of a personal link joins. */

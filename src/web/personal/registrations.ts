@@ -67,7 +67,7 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
       return respond.page(
         c,
         none ? t("mine_title") : words.title,
-        html`${backLink(home, t("my_registration"))}${head}${tabs}<ul class="events">${items}</ul>${ways}`,
+        html`${backLink(home, webinar.title)}${head}${tabs}<ul class="events">${items}</ul>${ways}`,
       );
     },
   };

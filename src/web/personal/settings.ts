@@ -94,7 +94,7 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
     show: (c: PageContext, owner: LinkOwner) => {
       const t = respond.translator(c);
       const title = t("page_settings_title");
-      const back = backLink(links.personal(owner.webinar.code, owner.entry.key), t("my_registration"));
+      const back = backLink(links.personal(owner.webinar.code, owner.entry.key), owner.webinar.title);
       const saved =
         c.req.query(SAVED) === undefined ? "" : html`<p class="note" role="status">${t("page_settings_saved")}</p>`;
       const chosen = html`${language(c, owner)}${telling(c, owner)}${holds(c, owner)}`;

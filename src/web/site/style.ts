@@ -66,6 +66,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .wrong{color:var(--bad);margin:var(--xs) 0 0}
 .wrong[role=alert]:not([id]){padding:.75rem var(--m);margin:var(--m) 0;background:var(--badTint);border-radius:var(--control)}
 .note{padding:.75rem var(--m);margin:var(--m) 0 0;background:var(--tint);border-radius:var(--control)}
+.demo{margin-top:var(--xl);font-size:var(--small)}.demo p{margin:0}
 .pill{display:inline-block;padding:.2rem .7rem;border-radius:99rem;font-size:var(--small);font-weight:${TYPE.strong};background:var(--tint);color:var(--accent)}
 .good{background:var(--goodTint);color:var(--good)}
 .wait{background:var(--waitTint);color:var(--wait)}
@@ -101,7 +102,7 @@ section{scroll-margin-top:var(--m)}
 time span,.when .zone{display:inline-block}
 .when .place{width:100%;font-size:.875em;color:var(--soft)}
 .subject .when{font-size:1rem}
-.when::first-letter{text-transform:uppercase}
+.when::first-letter,.when .place::first-letter{text-transform:uppercase}
 .event+.meta{margin-top:var(--m)}
 .event h1{margin-bottom:var(--xs)}.event .soft{margin:0}.event+.acts{margin-top:var(--l)}.brief{margin:var(--m) 0 0;color:var(--soft)}.brief a{white-space:nowrap}
 .when .there{display:block;font-size:var(--small);color:var(--soft)}

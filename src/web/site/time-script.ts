@@ -17,6 +17,10 @@ export const TIME_SCRIPT = `(() => {
     const hoursThere = time.textContent.replace(named?.textContent ?? "", "").trim();
     const there = named ? hoursThere + " · " + named.textContent : time.textContent;
     const offset = isTwice(from) || isTwice(to) ? { timeZoneName: "shortOffset" } : {};
+    if ("clock" in time.dataset) {
+      time.textContent = show(from, { ...clock, ...offset });
+      continue;
+    }
     const isOneDay = show(from, day) === show(to, day);
     // Beside a tile, which has the date.
     const hours = { weekday: "long", ...(isOneDay ? {} : { day: "numeric", month: "short" }) };

@@ -49,7 +49,7 @@ export const askView = (
   const t = translatorFor(reader.locale);
   const name = fullName(registration);
   const title = t("ask_title", { name });
-  return textForm(shown, title, [heading(title), textBlock(t("ask_line", { name }))], {
+  return textForm(shown, title, [heading(title), aside(webinar.title), textBlock(t("ask_line", { name }))], {
     label: t("field_question_to", { name }),
     button: t("send_question"),
     data: { form: "ask", code: webinar.code, registration: registration.key },

@@ -51,7 +51,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     ...factsOf({ facts }, "when"),
     ...facts.filter(isSaid),
     // The code is seldom wanted.
-    ...factsOf({ facts }, "code").map((fact) => ({ ...fact, label: "" })),
+    ...factsOf({ facts }, "code"),
   ].map(({ label, value, is }) => (label === "" || is === "when" ? value : t("fact_line", { label, value })));
   const counted = factsOf({ facts }, "count", "state").map(({ label, value }) =>
     label === "" ? value : t("fact_line", { label, value }),
