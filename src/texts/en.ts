@@ -1287,7 +1287,7 @@ export const en = {
   request_approved: "{name} is approved for {title}",
   request_rejected: "{name} is not accepted for {title}",
   request_rejecting: "{name} won’t be accepted for {title}",
-  fact_why: "Why it waits",
+  fact_why: "Needs approval because",
   asks_invited: "Invited",
   asks_guest: "Guest, known by e-mail only",
   waits_manual: "a host decides each request",

@@ -1328,7 +1328,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_approved: "{name} a une place à {title}",
   request_rejected: "La demande de {name} pour {title} n’a pas été retenue",
   request_rejecting: "La demande de {name} pour {title} ne sera pas retenue",
-  fact_why: "Pourquoi elle attend",
+  fact_why: "Motif de l’attente",
   asks_invited: "Sur invitation",
   asks_guest: "Personne extérieure, connue par son adresse seule",
   waits_manual: "un organisateur décide de chaque demande",

@@ -41,9 +41,8 @@ export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, re
       const { webinar } = of;
       const t = respond.translator(c);
       const words = wordsOf(noticeOf(of), reader, { marksTimes: !reader.zone });
-      // When the doors open stands on the stub, by the clock; that a request was not accepted is the headline.
-      const said = [t("approved_line"), t("rejected_line")];
-      const lines = words.lines.filter((line) => !said.includes(line));
+      // When the doors open stands on the stub, by the clock.
+      const lines = words.lines.filter((line) => line !== t("approved_line"));
       const { hostName } = await namesOf(core, webinar);
       return { title: words.title, head: newsOf(noticeOf(of), { ...words, lines }, reader, hostName) };
     },

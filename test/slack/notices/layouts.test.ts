@@ -172,7 +172,7 @@ describe("the card of a request", () => {
     ]);
     expect(textsOf(long)).toEqual(["*What do you ask?*\n>Does it grow\n>in the shade?"]);
     expect(actions?.type).toBe("actions");
-    expect(textsOf(foot)).toEqual(expect.arrayContaining(["Why it waits: a host decides each request"]));
+    expect(textsOf(foot)).toEqual(expect.arrayContaining(["Needs approval because: a host decides each request"]));
     expect(more).toEqual([]);
   });
 
