@@ -129,7 +129,7 @@ onBothFaces("requests of many", (stage) => {
     await later(at, 2_000);
     expect(isAsked(host.chat())).toBe(true);
     expect(isAsked(cora.chat())).toBe(false);
-    expect(last(host.chat()).labels).toContain("Requests");
+    expect(last(host.chat()).labels).toContain("See requests");
     expect(last(host.chat()).words).toContain("they are approved");
     house.clock.advance(15 * MINUTE);
     await later(at, 2_000);

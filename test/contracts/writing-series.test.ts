@@ -99,7 +99,9 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     await host.sendWritten();
     await pass(MINUTE + 5_000);
     expect(wrote(ann)).toEqual([]);
-    expect(last(heading(host, "Message sent: Deep sea")).words).toContain("Your message went to 2 approved people");
+    expect(last(heading(host, "Message sent: Deep sea")).words).toContain(
+      "Your message went to 2 people who haven’t answered the invitation",
+    );
     expect((await host.writeTo(code, { to: "silent", text: " " })).words).toContain("Say what you want to write.");
     const stranger = await member("Sam Stranger");
     expect((await stranger.type(`message ${code}`)).words).toContain("Only Hanna Host can change the series");

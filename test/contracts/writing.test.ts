@@ -23,7 +23,7 @@ onBothFaces("what hosts write to many", (stage) => {
     const { person: bob } = await registered(code, "Bob Ray");
     await host.decide(cardOf("Ann Lee"), "Approve");
     const shown = await host.writeTo(code, { to: "approved", text: TEXT });
-    expect(shown.words).toContain("To 1 person who is approved");
+    expect(shown.words).toContain("To 1 approved person");
     expect(shown.words).toContain("Message from Hanna Host: Deep sea");
     expect(shown.words).toContain("Bring a *leaf* <b>");
     const answer = await host.sendWritten();
@@ -42,7 +42,7 @@ onBothFaces("what hosts write to many", (stage) => {
     expect(mail?.html).toMatch(/<blockquote[^>]*>Bring a \*leaf\* &lt;b&gt;<br>/);
     expect(mail?.headers.has("list-unsubscribe") || mail?.headers.has("list")).toBe(true);
     const [done] = heading(host, "Message sent: Deep sea");
-    expect(done?.words).toContain("1 person got it");
+    expect(done?.words).toContain("Your message went to 1 approved person");
     expect(done?.labels).toEqual([]);
     expect(heading(host, "Goes out in a minute")).toEqual([]);
     expect((await host.type(`log ${code}`)).words).toContain("wrote to people");
@@ -92,7 +92,9 @@ onBothFaces("what hosts write to many", (stage) => {
       expect(subjects(address).filter((subject) => subject === "Are you coming? Deep sea")).toHaveLength(1);
     expect(last(ann.chat()).labels).toEqual(["Register", "Decline"]);
     expect(heading(bob, "Are you coming?")).toEqual([]);
-    expect(last(heading(host, "Message sent: Deep sea")).words).toContain("Your message went to 2 approved people");
+    expect(last(heading(host, "Message sent: Deep sea")).words).toContain(
+      "Your message went to 2 people who haven’t answered the invitation",
+    );
   });
 
   it("P19, P31: who hosts it not writes to nobody, and nothing is sent without words or to nobody", async () => {
