@@ -132,12 +132,12 @@ onBothFaces("what is typed and what comes next", (stage) => {
     await ann.register(await ann.type(`show ${code}`));
     const expected = {
       invite: "Invite",
-      cohost: "Cohosts",
+      cohost: "Edit cohosts",
       log: "Log",
       rules: "Rules",
-      form: "Form",
+      form: "Edit the form",
       requests: "Requests",
-      cancel: "Cancel it",
+      cancel: "Cancel webinar…",
       edit: "Edit",
       register: "Register",
       show: "Details",
@@ -166,7 +166,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
 
     await member("Cora Cohost");
     const cohosts = await host.type("cohost");
-    const added = await host.namePeople(cohosts, "Cohosts", "cora.cohost@example.com");
+    const added = await host.namePeople(cohosts, "Edit cohosts", "cora.cohost@example.com");
     expect(added.words).toContain("Cora Cohost");
     const sam = await member("Sam Stranger");
     expect((await sam.type(`invite ${code}`)).words).toContain("Only Hanna Host");

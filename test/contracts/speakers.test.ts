@@ -140,7 +140,7 @@ onBothFaces("speakers", (stage) => {
     const { host, house, member, scheduled, subjects } = stage();
     const code = await scheduled();
     const choice = await host.type("speaker");
-    const named = await host.namePeople(choice, "Speakers", "gus@example.org; Ann Lee <ann@example.net>");
+    const named = await host.namePeople(choice, "Edit speakers", "gus@example.org; Ann Lee <ann@example.net>");
     expect(named.words).toContain("gus@example.org, Ann Lee");
     await house.deliver();
     expect(subjects("ann@example.net")).toEqual(["You’re a speaker: Deep sea"]);

@@ -477,7 +477,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         };
       },
       questions: async (code) => {
-        await opened(`form ${code}`, "Form");
+        await opened(`form ${code}`, "Edit the form");
         return builder();
       },
       review: async (code, rest = "") => {

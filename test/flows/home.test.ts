@@ -87,7 +87,7 @@ describe("the Home tab in Slack", () => {
     await house.deliver();
     const list = await host.roster(code);
     expect((await list.details("Ann Lee")).words).toMatch(/Came from:? ?home/);
-    await press(ann, said, "Take it back");
+    await press(ann, said, "Undo registration");
     await house.slack.until(() => wordsIn(clientOf(ann).openView() ?? said).includes("Cancelled: Deep sea"));
     expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?Cancelled/);
   });

@@ -18,11 +18,13 @@ export const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
     ...defined({ tone: tone === "danger" ? tone : undefined }),
   }));
 
-/** Acts that only show something, or ask first. */
-const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
+/** Acts that only show something. */
+const QUIET: readonly CodeAct[] = ["show", "log"];
 
 /** What a command that came without a code does with the webinar that is chosen. */
 export const choiceOffers = (command: Choosing, { code }: Webinar): ActOffer[] => {
   const act = command === "again" ? command : codeActOf(command, code)?.act;
-  return act ? [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")] : [];
+  if (!act) return [];
+  const tone = act === "cancel" ? "danger" : "primary";
+  return [codeOffer(act, code, QUIET.includes(act) ? undefined : tone)];
 };

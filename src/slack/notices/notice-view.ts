@@ -88,6 +88,9 @@ const OF_FORM: Readonly<Partial<Record<Notice["kind"], TextKey>>> = {
   edited: "edit_title",
   series_saved: "series_form",
   registrant: "roster_title",
+  registration: "my_registration",
+  told_by: "my_registration",
+  declined: "fact_invitation",
 };
 
 /** What it is; a title has 24 characters. */

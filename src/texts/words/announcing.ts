@@ -44,11 +44,12 @@ const seriesAnnouncement = (notice: Notice & { kind: "series_announcement" }, co
   const { series, webinars, more, hostName } = notice;
   const { title } = series;
   const facts = hostFacts(hostName, context);
+  const ahead = webinars.filter((webinar) => !isOver(webinar, context.now ?? 0));
   if (webinars.length === 0) return makeWords(t("over_title", { title }), [t("series_announcement_over")], facts);
   return makeWords(
     title,
     [
-      t("series_announcement_line", { count: webinars.length + more }),
+      t("series_announcement_line", { count: ahead.length + more }),
       ...(more > 0 ? [t("series_announcement_more", { shown: webinars.length, more })] : []),
     ],
     facts,

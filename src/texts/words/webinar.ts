@@ -3,6 +3,7 @@ import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type Choosing, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import type { ReachedCounts } from "../../core/ports/roster.ts";
+import type { TextKey } from "../en.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
@@ -36,11 +37,14 @@ const noneToChoose = (command: Choosing, { t }: TextContext): Words => {
   return makeWords(t(HOST_COMMANDS.includes(command) ? "choose_none_hosted" : "none_upcoming"));
 };
 
+/** What is asked where the command alone does not say what a press leads to. */
+const CHOOSING: Partial<Record<Choosing, TextKey>> = { again: "choose_again", cancel: "choose_cancel" };
+
 const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, context: TextContext): Words =>
   webinars.length === 0
     ? noneToChoose(command, context)
     : makeWords(
-        context.t(command === "again" ? "choose_again" : "choose_webinar"),
+        context.t(CHOOSING[command] ?? "choose_webinar"),
         pageLines(page, context),
         [],
         webinars.map((webinar) => webinarItem(webinar, context)),

@@ -31,7 +31,7 @@ describe("Slack's forms", () => {
     return person;
   };
 
-  it("the title of a dialog that registers, and of its answer, says for what", async () => {
+  it("the title of a dialog that registers says for what, that of its answer what it is about", async () => {
     const code = await scheduled({ title: "Deep sea creatures of the Atlantic" });
     const { id } = eve as Persona & { id: string };
     const client = house.slack.as(id);
@@ -39,7 +39,7 @@ describe("Slack's forms", () => {
     const title = () => client.openView()?.title;
     expect(title()).toMatchObject({ text: "Deep sea creatures of t…" });
     await send();
-    expect(title()).toMatchObject({ text: "Deep sea creatures of t…" });
+    expect(title()).toMatchObject({ text: "My registration" });
   });
 
   it("what a view tells of a registration can be acted on there, each answer in the view's place", async () => {
@@ -72,7 +72,7 @@ describe("Slack's forms", () => {
     });
     expect(answer.words).toContain("Scheduled: Deep sea");
     expect(answer.words).toContain("squid");
-    expect(answer.labels).toEqual(["Invite", "Form", "Edit", "See it as an invitee", "Share its page"]);
+    expect(answer.labels).toEqual(["Invite", "Edit the form", "Edit", "See it as an invitee", "Share its page"]);
     // The buttons that lead to a form work where the form was.
     const form = await host.press(answer, "Edit");
     expect(form.words).toContain("Title: Deep sea");
@@ -226,7 +226,7 @@ describe("Slack's forms", () => {
     const two = await scheduled({ title: "Part 2", cap: "1" });
     const saved = await host.series({ title: "All parts", webinars: [one, two] });
     expect(saved.words).toContain("Saved: All parts");
-    expect(saved.labels).toEqual(["Edit series", "Form"]);
+    expect(saved.labels).toEqual(["Edit series", "Edit the form"]);
     const code = codeIn(saved);
     expect((await host.series({ title: "Both parts" }, code)).words).toContain("Saved: Both parts");
     const builder = await host.questions(one);
@@ -266,7 +266,7 @@ describe("Slack's forms", () => {
   it("cancel CODE asks first; the answer takes its place", async () => {
     const code = await scheduled();
     await registered(code, "Ann Lee");
-    const asked = await host.press(await host.type("cancel"), "Cancel it");
+    const asked = await host.press(await host.type("cancel"), "Cancel webinar…");
     expect(asked.words).toContain("Cancel Deep sea?");
     expect(asked.words).toContain("1 person holds or waits for a seat");
     expect((await host.press(asked, "Cancel the webinar")).words).toContain("Cancelled: Deep sea");
@@ -386,8 +386,8 @@ describe("Slack's forms", () => {
   it("typed in the direct messages, a form is a button away", async () => {
     const code = await scheduled();
     const shown = await host.type(`show ${code}`);
-    expect(shown.labels).toEqual(expect.arrayContaining(["Join", "Edit", "Form", "Cancel it"]));
-    const form = await host.press(shown, "Form");
+    expect(shown.labels).toEqual(expect.arrayContaining(["Join", "Edit", "Edit the form", "Cancel webinar…"]));
+    const form = await host.press(shown, "Edit the form");
     expect(form.words).toContain("The form of Deep sea");
   });
 });

@@ -104,7 +104,7 @@ describe("forms in Teams, through its own activities", () => {
 
   it("S3: in the personal chat the form stands on the card, step by step, and ends as the registration", async () => {
     const code = await scheduled();
-    await opened(host, `form ${code}`, "Form");
+    await opened(host, `form ${code}`, "Edit the form");
     await host.submitDialog({}, "Add a question");
     await host.submitDialog({ type: "radio", label: "Lunch?", options: "Yes\nNo", required: "true" }, "Save");
     await host.submitDialog({}, "Add a question");
@@ -133,8 +133,8 @@ describe("forms in Teams, through its own activities", () => {
     const code = await scheduled({ cohosts: "cora.cohost@example.com" });
     const askedOf = (name: string) =>
       JSON.stringify(host.dialog()?.card).match(new RegExp(`"id":"s-${name}"[^[]*?"value":"(\\w+)"`))?.[1];
-    await opened(host, `form ${code}`, "Form");
-    await opened(cora, `form ${code}`, "Form");
+    await opened(host, `form ${code}`, "Edit the form");
+    await opened(cora, `form ${code}`, "Edit the form");
     await cora.submitDialog({ "s-city": "shown" }, "Save");
     await host.submitDialog({ "s-company": "required" }, "Add a question");
     await host.submitDialog({ label: "Team", whenQuestion: "company", whenIs: "Acme" }, "Save");
@@ -157,7 +157,7 @@ describe("forms in Teams, through its own activities", () => {
 
   it("all answers open beside the shared card, and only for its hosts", async () => {
     const code = await scheduled();
-    await opened(host, `form ${code}`, "Form");
+    await opened(host, `form ${code}`, "Edit the form");
     await host.submitDialog({}, "Add a question");
     await host.submitDialog({ label: "Team" }, "Save");
     const standard = Object.fromEntries(
