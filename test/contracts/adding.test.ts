@@ -23,7 +23,7 @@ onBothFaces("a host registers somebody", (stage) => {
     expect(cardOf("Ann Lee").words).toMatch(/Registered by Hanna Host · /);
     expect((await host.type(`log ${code}`)).words).toContain("registered Ann Lee, approved");
     expect((await ann.type(`join ${code}`)).labels).toContain("Go to the meeting");
-    expect((await ann.leave(code)).words).toContain("Cancelled: Deep sea");
+    expect((await ann.leave(code)).words).toContain("Your registration is cancelled: Deep sea");
     expect((await ann.type(`show ${code}`)).words).toContain("Cancelled");
   });
 

@@ -96,7 +96,7 @@ onBothFaces("announcing a series", (stage) => {
 
     house.clock.advance(7 * HOUR);
     await house.deliver();
-    expect(only(readers).words).toContain("Over: Deep sea");
+    expect(only(readers).words).toContain("The series has ended: Deep sea");
     expect(only(readers).words).toContain("No webinar of this series is coming up.");
     expect(only(readers).labels).toEqual([]);
     expect((await readers.announce(host, code)).words).toContain("No webinar of Deep sea is open");
@@ -123,7 +123,7 @@ onBothFaces("announcing a series", (stage) => {
     expect(registerLabels(readers)).toEqual([]);
     house.clock.advance(24 * HOUR);
     await house.deliver();
-    expect(only(readers).words).toContain("Over: Oceans");
+    expect(only(readers).words).toContain("The series has ended: Oceans");
   });
 
   it("P28, P33: what is put into the series comes onto the card and what is taken out goes; both follow from then on, or no more", async () => {
@@ -148,7 +148,7 @@ onBothFaces("announcing a series", (stage) => {
     expect(only(readers).words).toBe(before);
     await host.series({ title: "Deep water", webinars: [] }, code);
     await house.deliver();
-    expect(only(readers).words).toContain("Over: Deep water");
+    expect(only(readers).words).toContain("The series has ended: Deep water");
     expect(only(readers).labels).toEqual([]);
   });
 

@@ -173,15 +173,15 @@ describe.each([
     const { person } = await registered(code, "Ann Lee");
     const bob = await face.person("Bob Ray");
     expect((await bob.type(`register ${code}`)).words).toContain("Deep sea is full: its one seat is taken.");
-    expect((await person.leave(code)).words).toContain("Cancelled: Deep sea");
+    expect((await person.leave(code)).words).toContain("Your registration is cancelled: Deep sea");
     await house.deliver();
     // The news before says so now, in its own place; in Teams so does the card that asked. Nothing more is posted.
-    const said = person.chat().filter(({ words }) => words.includes("Cancelled: Deep sea"));
+    const said = person.chat().filter(({ words }) => words.includes("Your registration is cancelled: Deep sea"));
     expect(said).toHaveLength(face.kind === "slack" ? 1 : 2);
     expect(person.chat().some(({ words }) => words.includes("Request received"))).toBe(false);
-    expect(house.mail.inbox(person.address).filter(({ mail }) => mail.subject?.startsWith("Cancelled"))).toHaveLength(
-      1,
-    );
+    expect(
+      house.mail.inbox(person.address).filter(({ mail }) => mail.subject?.startsWith("Your registration is cancelled")),
+    ).toHaveLength(1);
     expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled for Deep sea");
     expect(cardOf("Ann Lee").labels).toEqual([]);
     expect((await person.leave(code)).words).toContain("is cancelled already");

@@ -10,11 +10,11 @@ onBothFaces("limits", (stage) => {
     const { person } = await registered(code, "Ann Lee");
     const again = async () => person.register(await person.type(`show ${code}`));
     for (let i = 0; i < 4; i += 1) {
-      expect((await person.leave(code)).words).toContain("Cancelled");
+      expect((await person.leave(code)).words).toContain("registration is cancelled");
       house.clock.advance(60_000);
       expect((await again()).words).toContain("Request received");
     }
-    expect((await person.leave(code)).words).toContain("Cancelled");
+    expect((await person.leave(code)).words).toContain("registration is cancelled");
     // The first change was 4 minutes ago.
     expect((await again()).words).toMatch(/registered and cancelled here many times.* Try again in 56 minutes/);
     await house.deliver();

@@ -47,8 +47,8 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
     await house.deliver();
     // The last news lost its buttons by itself.
     expect(live(ann)).toEqual([received.words, approved.words]);
-    expect((await ann.press(received, "Correct my name")).words).toContain("Cancelled: Deep sea");
-    expect((await ann.press(approved, "Join")).words).toContain("Cancelled: Deep sea");
+    expect((await ann.press(received, "Correct my name")).words).toContain("Your registration is cancelled: Deep sea");
+    expect((await ann.press(approved, "Join")).words).toContain("Your registration is cancelled: Deep sea");
     await house.deliver();
     expect(live(ann)).toEqual([]);
   });
@@ -58,7 +58,9 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
     const { code, ann, older } = await approvedAndMoved();
     await ann.leave(code);
     await house.deliver();
-    expect((await ann.press(older, "Cancel my registration")).words).toContain("Cancelled: Deep sea");
+    expect((await ann.press(older, "Cancel my registration")).words).toContain(
+      "Your registration is cancelled: Deep sea",
+    );
     await house.deliver();
     expect(live(ann)).toHaveLength(1);
   });

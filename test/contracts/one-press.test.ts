@@ -67,7 +67,7 @@ onBothFaces("one press registers", (stage) => {
     const ann = await invited(code);
     const answer = await ann.press(last(ann.chat()), "Register");
     expect(await shown(host, code)).toMatch(/Seats: ?1 of/);
-    expect((await ann.press(answer, "Undo registration")).words).toContain("Cancelled: Deep sea");
+    expect((await ann.press(answer, "Undo registration")).words).toContain("Your registration is cancelled: Deep sea");
     expect(await shown(ann, code)).toMatch(/Status: ?Cancelled/);
     expect(await shown(host, code)).toMatch(/Seats: ?0 of/);
     await house.deliver();
@@ -114,7 +114,7 @@ onBothFaces("one press registers", (stage) => {
     if (!card) throw new Error("the card is gone");
     expect([card.words.includes("Request received"), card.labels]).toEqual([false, ["Register"]]);
     expect((await bob.press(card, "Register")).words).toContain("Request received: Deep sea");
-    expect((await ann.press(answer, "Undo registration")).words).toContain("Cancelled: Deep sea");
+    expect((await ann.press(answer, "Undo registration")).words).toContain("Your registration is cancelled: Deep sea");
     expect(await shown(bob, code)).toMatch(/Waiting for approval/);
   });
 

@@ -23,12 +23,14 @@ onBothFaces("somebody's own registration", (stage) => {
     // From the button of a message a form asks the same.
     const news = last(ann.chat().filter(({ words }) => words.includes("You’re in: Deep sea")));
     const left = await ann.leaveFrom(news);
-    expect(left.words).toContain("Cancelled: Deep sea");
+    expect(left.words).toContain("Your registration is cancelled: Deep sea");
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled for Deep sea");
-    expect(subjects(ann.address).filter((subject) => subject === "Cancelled: Deep sea")).toHaveLength(1);
+    expect(
+      subjects(ann.address).filter((subject) => subject === "Your registration is cancelled: Deep sea"),
+    ).toHaveLength(1);
     // The news that offered it says what is so now, in its place.
-    const [instead] = ann.chat().filter(({ words }) => words.includes("Cancelled: Deep sea"));
+    const [instead] = ann.chat().filter(({ words }) => words.includes("Your registration is cancelled: Deep sea"));
     expect(instead?.labels).toEqual(["Register"]);
     expect((await ann.type(`leave ${code}`)).words).toContain("is cancelled already");
   });
@@ -46,7 +48,7 @@ onBothFaces("somebody's own registration", (stage) => {
     expect(pending.words).toContain("Your request is withdrawn");
     // Pressed long after it was asked, it does what is possible by then.
     house.clock.advance(180 * MINUTE);
-    expect((await ann.press(pending, "Cancel my registration")).words).toContain("Over: Deep sea");
+    expect((await ann.press(pending, "Cancel my registration")).words).toContain("Deep sea has ended");
     expect((await (await member("Eve Else")).type(`leave ${code}`)).words).toContain("You are not registered");
     expect(face.channel().filter(({ words }) => words.includes("cancelled for"))).toEqual([]);
   });

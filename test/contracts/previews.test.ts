@@ -42,7 +42,7 @@ onBothFaces("previews of links", (stage) => {
     }
     const answer = await ann.press(seen, "Register");
     expect(answer.words).toContain("Request received: Deep sea");
-    expect((await ann.press(answer, "Undo registration")).words).toContain("Cancelled: Deep sea");
+    expect((await ann.press(answer, "Undo registration")).words).toContain("Your registration is cancelled: Deep sea");
     await house.deliver();
     expect((await (await host.roster(code)).details("Ann Lee")).words).toMatch(/Came from:? ?preview/);
   });
@@ -83,7 +83,7 @@ onBothFaces("previews of links", (stage) => {
     const over = await scheduled({ inMinutes: 60 });
     house.clock.advance(3 * 3_600_000);
     const past = await host.paste(pageOf(over));
-    expect([past.words.includes("Over: Deep sea"), past.labels]).toEqual([true, []]);
+    expect([past.words.includes("Deep sea has ended"), past.labels]).toEqual([true, []]);
   });
 
   it("N19, P43: a page that only those invited see says nothing to programs that look for a preview", async () => {

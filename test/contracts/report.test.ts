@@ -81,7 +81,7 @@ onBothFaces("the report", (stage) => {
     const { face, host, house } = stage();
     const { end } = await lively();
     await until(end + MINUTE);
-    const overview = face.channel().find(({ words }) => words.includes("Over: Deep sea"));
+    const overview = face.channel().find(({ words }) => words.includes("Deep sea has ended"));
     if (!overview) return expect.unreachable();
     expect(overview.labels).toContain("Report");
     const reports = () => face.thread(overview);

@@ -82,7 +82,7 @@ onBothFaces("a full webinar", (stage) => {
     );
     house.clock.advance(601 * MINUTE);
     await house.deliver();
-    expect(last(bob.chat()).words).toContain("Cancelled: Deep sea");
+    expect(last(bob.chat()).words).toContain("Your registration is cancelled: Deep sea");
     expect(offering()).toEqual([]);
   });
 
@@ -124,7 +124,9 @@ onBothFaces("a full webinar", (stage) => {
     expect(offering().length).toBe(1);
     await bob.leave(code);
     await house.deliver();
-    expect(bob.chat().map(({ words }) => words)).toContainEqual(expect.stringContaining("Cancelled: Deep sea"));
+    expect(bob.chat().map(({ words }) => words)).toContainEqual(
+      expect.stringContaining("Your registration is cancelled: Deep sea"),
+    );
     expect(offering()).toEqual([]);
   });
 
@@ -151,7 +153,9 @@ onBothFaces("a full webinar", (stage) => {
     await house.deliver();
     const older = bob
       .chat()
-      .find(({ words, labels }) => words.includes("Cancelled") && labels.includes("Join the waiting list"));
+      .find(
+        ({ words, labels }) => words.includes("registration is cancelled") && labels.includes("Join the waiting list"),
+      );
     if (!older) throw new Error("no older message");
     await bob.register(await bob.type(`show ${code}`));
     await ann.leave(code);

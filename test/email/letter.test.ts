@@ -204,7 +204,7 @@ describe("letters", () => {
       { locale: "en" },
       { links, theme, now: webinar.endsAt },
     );
-    expect(late.subject).toBe(`Over: ${webinar.title}`);
+    expect(late.subject).toBe(`${webinar.title} has ended`);
     for (const said of [showRegistrationId(id), "Join", "Cancel my registration"])
       expect(late.text).not.toContain(said);
   });

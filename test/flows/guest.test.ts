@@ -152,7 +152,7 @@ describe("a guest, by mail and page", () => {
     expect((await browser.get(way.href)).location).toBe("https://meet.example.com/room");
     expect((await browser.get(way.href)).words).toContain("works once, for five minutes");
 
-    expect((await browser.post(me, { do: "leave_now" })).words).toContain("Cancelled");
+    expect((await browser.post(me, { do: "leave_now" })).words).toContain("You’re no longer registered");
     expect((await browser.post(me, { do: "join", id })).words).not.toContain("Welcome");
     const back = await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "3" });
     expect(back.words).toContain("Request received");

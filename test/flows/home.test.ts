@@ -88,7 +88,9 @@ describe("the Home tab in Slack", () => {
     const list = await host.roster(code);
     expect((await list.details("Ann Lee")).words).toMatch(/Came from:? ?home/);
     await press(ann, said, "Undo registration");
-    await house.slack.until(() => wordsIn(clientOf(ann).openView() ?? said).includes("Cancelled: Deep sea"));
+    await house.slack.until(() =>
+      wordsIn(clientOf(ann).openView() ?? said).includes("Your registration is cancelled: Deep sea"),
+    );
     expect((await ann.type(`show ${code}`)).words).toMatch(/Status: ?Cancelled/);
   });
 

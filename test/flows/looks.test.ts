@@ -199,7 +199,10 @@ describe("how pages and mails look", () => {
     await host.decide(last(face.channel()), "Approve");
     await house.deliver();
     const gone = await browser.post(me, { do: "leave_now" });
-    expect([headingOf(gone), titleOf(gone)]).toEqual(["You’re no longer registered", "Cancelled: Deep sea · Usher"]);
+    expect([headingOf(gone), titleOf(gone)]).toEqual([
+      "You’re no longer registered",
+      "Your registration is cancelled: Deep sea · Usher",
+    ]);
     expect(gone.html).toMatch(new RegExp(`href="[^"]*${me.replaceAll(".", "\\.")}">Register again`));
     expect((await browser.get(me)).words).toContain("First name");
 

@@ -82,7 +82,7 @@ describe("two products, one organisation", () => {
     await inSlack.register(await inSlack.type(`show ${code}`));
     expect((await inTeams.type(`register ${code}`)).words).toContain("You’ve already registered");
     expect((await inTeams.type("my")).words).toContain("Waiting for approval");
-    expect((await inTeams.leave(code)).words).toContain("Cancelled: Deep sea");
+    expect((await inTeams.leave(code)).words).toContain("Your registration is cancelled: Deep sea");
     expect((await inSlack.type("my")).words).toContain("cancelled");
   });
 

@@ -45,7 +45,8 @@ const seriesAnnouncement = (notice: Notice & { kind: "series_announcement" }, co
   const { title } = series;
   const facts = hostFacts(hostName, context);
   const ahead = webinars.filter((webinar) => !isOver(webinar, context.now ?? 0));
-  if (webinars.length === 0) return makeWords(t("over_title", { title }), [t("series_announcement_over")], facts);
+  if (webinars.length === 0)
+    return makeWords(t("series_over_title", { title }), [t("series_announcement_over")], facts);
   return makeWords(
     title,
     [

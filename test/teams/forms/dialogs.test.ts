@@ -88,7 +88,7 @@ describe("forms in Teams, through its own activities", () => {
     await ann.submitDialog({}, "Cancel my registration");
     expect(dialog(ann)).toContain("Keep");
     await ann.submitDialog({}, "Cancel my registration");
-    expect(dialog(ann)).toContain("Cancelled: Deep sea");
+    expect(dialog(ann)).toContain("Your registration is cancelled: Deep sea");
   });
 
   it("several channels are chosen at once, and each gets the overview", async () => {

@@ -64,7 +64,7 @@ describe("T3: a turn that Teams sends again under a new id is answered as the fi
       await house.deliver();
     }
     const mails = house.mail.inbox(ann.address).map(({ mail }) => mail.subject);
-    expect(mails.filter((subject) => subject === "Cancelled: Deep sea")).toHaveLength(2);
+    expect(mails.filter((subject) => subject === "Your registration is cancelled: Deep sea")).toHaveLength(2);
   });
 
   it.each(["Claim", "Pass"])("T3: %s", async (label) => {
