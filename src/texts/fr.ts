@@ -568,12 +568,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   handover_stays: "Vous restez co-organisateur.",
   handover_former_stays:
     "{former} le co-organise désormais. Pour revenir là-dessus, écrivez cohost {code} remove suivi de son nom.",
-  handover_former_gone: "Le compte de {former} est désactivé : cette personne n’en fait plus partie.",
+  handover_former_gone: "Le compte de {former} est désactivé : cette personne n’organise plus ce webinaire.",
   step_down_title: "Ne plus co-organiser {title} ?",
   step_down_line:
-    "Vous ne déciderez plus des demandes et ne pourrez plus le modifier. Un organisateur peut vous nommer de nouveau.",
-  stepped_down_line: "Ses organisateurs décident désormais des demandes. Ils peuvent vous nommer de nouveau.",
-  handed_over_line: "{host} l’organise désormais. Vous décidez toujours des demandes et pouvez modifier le webinaire.",
+    "Vous ne déciderez plus des demandes et ne pourrez plus modifier ce webinaire. Un organisateur peut vous nommer de nouveau.",
+  stepped_down_line:
+    "Les organisateurs de ce webinaire décident désormais des demandes. Ils peuvent vous nommer de nouveau.",
+  handed_over_line:
+    "{host} organise désormais ce webinaire. Vous décidez toujours des demandes et pouvez modifier le webinaire.",
   handed_over_yours:
     "Vous organisez désormais ce webinaire : vous décidez des demandes, et pouvez le modifier ou le transmettre.",
   cohosting_title: "Vous co-organisez {title}",
@@ -583,9 +585,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_none: "Il n’y a pas encore de série.",
   series_saved_title: "Série enregistrée : {title}",
   series_saved_line:
-    "{count, plural, =0 {Aucun webinaire n’en fait encore partie.} one {# webinaire en fait partie et utilise son formulaire.} other {# webinaires en font partie et partagent son formulaire.}}",
+    "{count, plural, =0 {Aucun webinaire ne fait encore partie de cette série.} one {# webinaire fait partie de cette série et utilise son formulaire.} other {# webinaires font partie de cette série et partagent son formulaire.}}",
   series_one_line:
-    "{count, plural, =0 {Aucun webinaire n’en fait encore partie.} one {# webinaire.} other {# webinaires, un seul formulaire d’inscription.}}",
+    "{count, plural, =0 {Aucun webinaire ne fait encore partie de cette série.} one {# webinaire.} other {# webinaires, un seul formulaire d’inscription.}}",
   series_registered_title: "{title} : vos inscriptions",
   series_counts:
     "En tout : {approved, plural, one {# acceptée} other {# acceptées}}, {pending, number} en attente de décision, {held, number} places prises sur {seats, number}.",
@@ -650,8 +652,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   let_go_line:
     "Rejoignez simplement le webinaire à son début. L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée.",
   full_title: "Complet : {title}",
-  full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui l’organise.",
-  full_ask_hosts: "Si vous avez besoin d’une place, demandez à qui vous en a parlé.",
+  full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui organise ce webinaire.",
+  full_ask_hosts: "Si vous avez besoin d’une place, demandez à la personne qui vous a parlé de ce webinaire.",
   form_of_title: "Le formulaire de {title}",
   form_of_series: "{title} est une série : tous ses webinaires utilisent ce formulaire.",
   form_limits:
@@ -667,15 +669,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reminder_title_now: "Maintenant : {title}",
   reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
   reminder_line_open: "Votre place est réservée, et les portes sont ouvertes.",
-  reminder_line_now: "La séance a commencé, et votre place vous attend.",
+  reminder_line_now: "Le webinaire a commencé, et votre place vous attend.",
   follow_up_title: "Merci de votre venue : {title}",
   follow_up_title_missed: "Vous nous avez manqué : {title}",
   follow_up_line: "C’était un plaisir de vous accueillir.",
   follow_up_line_missed: "Vous aviez une place, mais vous n’étiez pas là.",
   follow_up_recording: "L’enregistrement est prêt : regardez-le quand vous voulez.",
   recording_title: "L’enregistrement est prêt : {title}",
-  recording_line: "À revoir quand vous voulez.",
-  recording_line_missed: "Vous n’y étiez pas ? Regardez-le quand vous voulez.",
+  recording_line: "Revoyez l’enregistrement quand vous voulez.",
+  recording_line_missed: "Vous n’y étiez pas ? Regardez l’enregistrement quand vous voulez.",
   add_recording: "Ajouter l’enregistrement",
   watch_recording: "Voir l’enregistrement",
   cancellations_title: "{count, plural, one {# annulation} other {# annulations}} : {title}",
@@ -801,12 +803,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invitation_id_automatic: "Votre identifiant d’inscription vous fera entrer dès que vous avez une inscription.",
   invitation_id_beside: "Il vous fera entrer une fois votre inscription acceptée.",
   invitation_id_automatic_beside: "Il vous fera entrer dès que vous avez une inscription.",
-  invitation_open: "Aucune inscription n’est nécessaire : rejoignez-nous au début.",
+  invitation_open: "Aucune inscription n’est nécessaire : rejoignez le webinaire à son début.",
   declined_title: "Invitation déclinée : {title}",
   declined_line:
-    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message à ce sujet. Si vos projets changent, inscrivez-vous.",
+    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, inscrivez-vous.",
   declined_line_open:
-    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message à ce sujet. Si vos projets changent, vous pouvez encore venir, sans inscription.",
+    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore venir, sans inscription.",
   page_declined: "Vous avez décliné cette invitation.",
   page_declined_register: "Vous avez décliné cette invitation. Si vos projets changent, inscrivez-vous.",
   page_declined_join: "Vous avez décliné cette invitation. Si vos projets changent, vous pouvez encore venir.",
@@ -835,7 +837,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Pour l’instant, c’est {address}, pour {title}. La place, les réponses et l’historique restent. L’ancien lien et l’ancien identifiant ne fonctionnent plus, et de nouveaux partent à la bonne adresse.",
   corrected_title: "Adresse corrigée : {name}",
   corrected_line:
-    "Les messages sur {title} partent désormais à {address}, avec un nouveau lien. L’ancien ne fonctionne plus.",
+    "Les messages sur {title} partent désormais à {address}, avec un nouveau lien. L’ancien lien ne fonctionne plus.",
   hold_ended_title: "Retiré de votre agenda : {title}",
   hold_ended_line:
     "Votre agenda ne réserve plus l’horaire des demandes en attente. Votre demande reste, et s’y ajoutera une fois acceptée.",
@@ -1282,7 +1284,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   message_done_line:
     "{told, plural, =0 {Il ne restait personne à qui écrire} other {Votre message est parti à {who}}}.",
   message_undone_title: "Non envoyé : {title}",
-  message_undone_line: "Vous l’avez repris à temps : personne ne l’a reçu.",
+  message_undone_line: "Vous avez repris le message à temps : personne ne l’a reçu.",
   message_stop: "Vous pouvez l’annuler d’ici là dans vos messages avec moi.",
   message_is_nudge: "C’est l’invitation, encore une fois.",
   log_wrote: "message aux personnes",

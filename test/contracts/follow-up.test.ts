@@ -58,8 +58,8 @@ onBothFaces("afterwards", (stage) => {
     await house.deliver();
     const told = (person: typeof ann) =>
       person.chat().filter(({ words }) => words.includes("The recording is ready: Deep sea"));
-    expect(last(told(ann)).words).toContain("Watch it again");
-    expect(last(told(bob)).words).toContain("Missed it?");
+    expect(last(told(ann)).words).toContain("Watch the recording again");
+    expect(last(told(bob)).words).toContain("Missed the webinar?");
     expect(last(told(bob)).labels).toEqual(["Watch the recording"]);
     expect(told(cleo)).toEqual([]);
     expect(subjects(ann.address).filter((subject) => subject === "The recording is ready: Deep sea")).toHaveLength(1);

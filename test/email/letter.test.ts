@@ -142,7 +142,7 @@ describe("letters", () => {
     const notice = registered("approved", { registration: late, registrationId: id });
     const at = webinar.startsAt + 120_000;
     const { text, html } = letterOf(notice, { locale: "en" }, { links, theme, now: at });
-    expect(wordsOf(html)).toMatch(/You’re in It has started: join now\. Join You registered after the start/);
+    expect(wordsOf(html)).toMatch(/You’re in The webinar has started: join now\. Join You registered after the start/);
     expect(text.indexOf(joining)).toBeLessThan(text.indexOf("You registered after the start"));
     expect(/class="stub"[\s\S]*<\/table>/.exec(html)?.[0]).toContain(`>${webinar.password}<`);
     expect(text).toContain(`Password: ${webinar.password}`);
@@ -305,7 +305,7 @@ describe("letters", () => {
     const minute = 60_000;
     expect(at(webinar.startsAt - 16 * minute)).toContain("The doors open 15 minutes before the start.");
     expect(at(webinar.startsAt - 14 * minute)).toContain("The doors are open");
-    expect(at(webinar.startsAt)).toContain("It has started");
+    expect(at(webinar.startsAt)).toContain("The webinar has started");
     expect(at(webinar.endsAt)).toContain("You can no longer join or register.");
   });
 
