@@ -508,7 +508,7 @@ export const en = {
   invite_rows_whole: "Invite nobody, and show me the rows",
   choose_none_hosted: "You host no webinar that is coming up.",
   plan_line:
-    "Up to {cap, number} people can register, but only {plan, number} can be in the meeting at once, so the others could not get in. To avoid that, lower the seats to {plan, number}.",
+    "{cap, number} people can register, but only {plan, number} can be in the meeting at once. The others could not get in: to avoid that, lower the seats to {plan, number}.",
   seats_plan: "{seats}, and up to {plan, number} can be in at once",
   edited_title: "Saved: {title}",
   edited_none: "Nothing was changed.",
