@@ -386,7 +386,7 @@ export const en = {
   status_open: "no registration needed",
 
   // Notices.
-  help_title: "What I can do",
+  help_title: "Help",
   help_short_host:
     "Schedule a webinar and I’ll invite people, bring you their requests and let in those you approve. Or register for one that is coming up.",
   help_short:

@@ -388,7 +388,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_missed: "Vous aviez une place, sans pouvoir venir",
   status_open: "sans inscription",
 
-  help_title: "Ce que je sais faire",
+  help_title: "Aide",
   help_short_host:
     "Planifiez un webinaire : j’invite, je vous transmets les demandes et je laisse entrer qui vous acceptez. Ou inscrivez-vous à un webinaire à venir.",
   help_short:

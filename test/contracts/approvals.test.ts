@@ -13,7 +13,7 @@ onBothFaces("approvals", (stage) => {
     const before = subjects(ann.address).length;
     house.clock.advance(1_000);
     const rejected = await host.decide(cardOf("Ann Lee"), "Reject", { settle: false });
-    expect(rejected.words).toContain("Ann Lee is not accepted");
+    expect(rejected.words).toContain("Ann Lee won’t be accepted");
     expect(rejected.labels).toContain("Undo");
     expect(rejected.words).toContain("The answer is sent in a minute. Until then you can undo it.");
     house.clock.advance(1_000);

@@ -103,11 +103,11 @@ onBothFaces("what is typed and what comes next", (stage) => {
     const code = await scheduled({ inMinutes: 10 });
     const meant = await host.type(`shwo ${code}`);
     expect(meant.words).toContain("I don’t know “shwo”.");
-    expect(meant.labels).toEqual(["Details", "What I can do"]);
+    expect(meant.labels).toEqual(["Details", "Help"]);
     expect((await host.press(meant, "Details")).words).toContain("Deep sea");
-    expect((await host.press(meant, "What I can do")).words).toContain("What I can do");
+    expect((await host.press(meant, "Help")).words).toContain("Help");
     expect((await host.press(await host.type("lits"), "What’s coming up")).words).toContain("Upcoming webinars");
-    expect((await host.type("abracadabra")).labels).toEqual(["What I can do"]);
+    expect((await host.type("abracadabra")).labels).toEqual(["Help"]);
   });
 
   it("E6: who types their ID reads that they need none here, and joins", async () => {

@@ -49,7 +49,7 @@ describe("the Home tab in Slack", () => {
     const ann = await face.person("Ann Lee");
     const home = await opened(ann);
     expect(wordsIn(home)).toMatch(/you host[\s\S]*Schedule a webinar[\s\S]*Nothing is coming up yet/);
-    expect(buttonsIn(home).map(({ text }) => text)).toEqual(["Schedule a webinar", "What I can do"]);
+    expect(buttonsIn(home).map(({ text }) => text)).toEqual(["Schedule a webinar", "Help"]);
     await press(ann, home, "Schedule a webinar");
     expect((await house.slack.until(() => clientOf(ann).openView())).callback_id).toBe("schedule");
     // Slack sends the event for the messages tab too.

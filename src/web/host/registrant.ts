@@ -67,7 +67,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-<div class="acts twos">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}${others}</div>${grave.length > 0 ? html`<div class="acts twos">${grave}</div>` : ""}${addressForm(c, visit, found)}
+<div class="acts">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}${others}</div>${grave.length > 0 ? html`<div class="acts">${grave}</div>` : ""}${addressForm(c, visit, found)}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };

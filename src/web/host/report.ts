@@ -96,7 +96,7 @@ const inNumbers = (
   const statuses = (parts.find(({ id }) => id === "statuses")?.rows ?? [])
     .filter(({ label }) => label !== t("tab_approved"))
     .map(({ label, count }) => ({ label, value: t("count", { count }) }));
-  const rows = [...facts.slice(0, at), ...statuses, ...facts.slice(at)];
+  const rows = [...facts.slice(0, at + 1), ...statuses, ...facts.slice(at + 1)];
   const others = parts
     .filter(({ id }) => id !== "funnel" && id !== "statuses")
     .map((part) => {

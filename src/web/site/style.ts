@@ -148,7 +148,7 @@ td{border:0;padding:.1rem 0}
 td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
-button:not(.plain),.button,.acts,.acts form{width:100%}
+button:not(.plain),.button,.acts,.acts>div,.acts form{width:100%}
 .acts.twos{display:grid;grid-template-columns:1fr 1fr;align-items:stretch}.twos :is(.button,button){height:100%}.twos :is(.button,button){padding-inline:var(--s)}.twos>:last-child:nth-child(odd){grid-column:1/-1}
 button,.button{margin-inline-end:0}
 .adds span{width:100%}

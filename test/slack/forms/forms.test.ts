@@ -306,7 +306,7 @@ describe("Slack's forms", () => {
     expect(form.words).toContain("Reason");
     expect(form.words).not.toContain("Decision");
     const done = await eve.decideWith(waiting, { to: "rejected", reason: "Full <b>team</b>", told: true });
-    expect(done.words).toContain("Ann Lee is not accepted");
+    expect(done.words).toContain("Ann Lee won’t be accepted");
     expect(done.words).toContain("Full <b>team</b>");
     expect(done.labels).toEqual(["Undo"]);
     const { id } = host as Persona & { id: string };

@@ -150,7 +150,7 @@ describe("how cards look", () => {
     const texts = ofType(drawn({ kind: "help", mayHost: true, isWhole: true } as Notice), "TextBlock");
     const bold = texts.filter(({ weight }) => weight === "Bolder").map(({ text }) => text);
     expect(bold).toEqual([
-      "What I can do",
+      "Help",
       "For everybody",
       "Hosts: plan and change",
       "Hosts: invite and announce",
