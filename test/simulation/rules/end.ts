@@ -97,10 +97,14 @@ const excuses = async ({ simulation, redis, unsubscribed }: Machine): Promise<Is
   };
 };
 
+/** Of those whose account ended. */
+const addressesLeft = ({ world }: Machine["simulation"]): ReadonlySet<string> =>
+  new Set(world.members.flatMap(({ isGone, address }) => (isGone ? [address] : [])));
+
 /** Whose hosts some of what is for them may not have reached. */
 const hostExcuses = async ({ simulation, redis }: Machine): Promise<(webinar: HeldWebinar) => boolean> => {
   const given = await givenUp(redis);
-  const left = new Set(simulation.world.members.flatMap(({ isGone, address }) => (isGone ? [address] : [])));
+  const left = addressesLeft(simulation);
   return ({ code, hostAddresses }) =>
     hostAddresses.some((address) => simulation.isErased(address)) ||
     hostAddresses.every((address) => left.has(address)) ||
@@ -177,9 +181,11 @@ const checkCards = async (machine: Machine): Promise<void> => {
   decisions.checkClaimed();
   const later = await dueAfter(redis, simulation.time.now() + MINUTE);
   const soon = waiting.filter((id) => !later.has(id));
+  const left = addressesLeft(simulation);
   for (const standing of standingActs(simulation)) {
-    // Erasing tells nobody: what their chat shows stays as it was.
-    if (standing.owner !== undefined && simulation.isErased(standing.owner)) continue;
+    // Erasing tells nobody, and nobody reads the chat of an account that ended: what they show stays as it was.
+    const { owner } = standing;
+    if (owner !== undefined && (simulation.isErased(owner) || left.has(owner))) continue;
     const why = deadBy(standing, simulation.state());
     const { act } = standing;
     const isOnItsWay = "code" in act && soon.some((id) => id.includes(act.code));
