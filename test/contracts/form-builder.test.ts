@@ -237,7 +237,7 @@ onBothFaces("a series", (stage) => {
     expect(answers.words).toMatch(/Asked before:?\s*an old answer/);
 
     // One that leaves keeps asking what the series asked.
-    expect((await host.series({ webinars: [two] }, series)).words).toContain("1 webinar is in it");
+    expect((await host.series({ webinars: [two] }, series)).words).toContain("1 webinar is in this series");
     const left = await host.questions(one);
     expect(left.shown().words).toContain("Asked by the series");
     expect(left.shown().words).not.toContain("is a series");
