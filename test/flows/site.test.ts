@@ -90,7 +90,7 @@ describe("the pages of a site that its operator dressed", () => {
 
     const unknown = await browser.get("/w/ZZZ%22ZZ");
     expect(unknown.status).toBe(404);
-    expect(unknown.words).toContain("Check the code, or ask whoever sent it to you.");
+    expect(unknown.words).toContain('Check the code ZZZ"ZZ, or ask whoever sent it to you.');
     expect(unknown.words).not.toContain("Check the address");
     expect(unknown.html).toContain('<form method="get" action="/w">');
     expect(unknown.html).toMatch(/<input id="code" name="code" value="ZZZ&quot;ZZ"[^>]* aria-invalid="true"/);
