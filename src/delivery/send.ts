@@ -1,6 +1,7 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { laneOf } from "../core/deliveries/lane.ts";
 import { isEditedAnew } from "../core/deliveries/late-edits.ts";
+import { asNews } from "../core/deliveries/messages.ts";
 import { isOneHosts } from "../core/deliveries/reached.ts";
 import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatId, chatParts, type Face } from "../core/model/ids.ts";
@@ -102,7 +103,7 @@ export const makeSend = (deps: SendDeps) => {
       return { kind: "sent", ...(isOffering(notice, deps.clock.now()) ? { offering: own } : { offeringNot: own }) };
     }
     const replaced = replacedBy(notice, deps.clock.now());
-    const before = replaced ? await deps.messagesOf(delivery) : [];
+    const before = replaced ? await deps.messagesOf(asNews(delivery)) : [];
     if (replaced) {
       const edited = await edit(before, replaced);
       if (edited.kind === "again" || edited.kind === "slow_down") return edited;

@@ -219,8 +219,8 @@ export const keys = {
   visitsFrom: (organisation: OrganisationId, code: WebinarCode, source: string) =>
     `${ofWebinar(organisation, code)}visits:${hashed(source)}`,
   /**
-   * Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line; and with
-   * `:shown` what it shows, with `:offering` those of somebody's in which a seat can be claimed, one a line.
+   * Hash: a sent message's name (see core/deliveries/messages.ts) → its ids in its channel or chat, one a line; with
+   * `:shown` what it shows; under `dm:offering:` those of somebody's in which a seat can be claimed.
    */
   messages: (organisation: OrganisationId, code: WebinarCode) => `${ofWebinar(organisation, code)}messages`,
   /** Hash: `dm` and `mail`, how many messages to people about the webinar were sent by each. */

@@ -1,5 +1,5 @@
 import type { Delivery } from "../core/deliveries/delivery.ts";
-import { messageName } from "../core/deliveries/messages.ts";
+import { messageName, offeringName } from "../core/deliveries/messages.ts";
 import { wayToPerson } from "../core/deliveries/reached.ts";
 import { groupOf } from "../core/deliveries/undelivered.ts";
 import type { RegistrationKey } from "../core/model/ids.ts";
@@ -35,9 +35,6 @@ const toldOf = (delivery: Delivery, state: "sent" | "dead", saysNothing: boolean
 
 /** How the field ends that says what a card's messages show, beside those that are its messages. */
 export const SHOWN = ":shown";
-/** How the field ends that names the messages with somebody's news in which a seat can be claimed, one a line. */
-export const OFFERING = ":offering";
-
 const hasNews = (said: readonly (string | undefined)[], messages: readonly (readonly string[])[]): boolean =>
   said.some((one) => one !== undefined) || messages.some(({ length }) => length > 0);
 
@@ -90,7 +87,7 @@ export const makeLanes = (run: RunScript): Lanes => ({
       encodeDeliveries(follow.filter(isNewOnce)),
       shows === undefined ? "" : `${name}${SHOWN}`,
       shows ?? "",
-      isAboutOffer ? `${name}${OFFERING}` : "",
+      isAboutOffer ? (offeringName(claimed.delivery) ?? "") : "",
       offering.join("\n"),
       offeringNot.join("\n"),
     ];

@@ -75,10 +75,14 @@ describe("lanes in Redis", () => {
     await say("b", { messageId: "D1 2.0", offering: ["D1 2.0"] });
     const repeat = await say("c", { messageId: "D1 3.0" });
     expect(await found()).toEqual(["D1 3.0", "D1 2.0"]);
+    // A new ID is told as news of an invitation, and offers the seat as well.
+    const given = { kind: "id_given", code: CODE, key: matter.key } as const;
+    await say("given", { messageId: "D1 2.5", offering: ["D1 2.5"] }, { matter: given });
+    expect(await found()).toEqual(["D1 3.0", "D1 2.0", "D1 2.5"]);
     // Its worker's lease was over: the message came twice.
     expect(await repeat()).toBe(false);
-    expect(await found()).toEqual(["D1 4.0", "D1 2.0"]);
-    await say("d", { offeringNot: ["D1 4.0", "D1 2.0"] }, outdated);
+    expect(await found()).toEqual(["D1 4.0", "D1 2.0", "D1 2.5"]);
+    await say("d", { offeringNot: ["D1 4.0", "D1 2.0", "D1 2.5"] }, outdated);
     expect(await found()).toEqual(["D1 4.0"]);
   });
 

@@ -24,5 +24,6 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(58391402, 12), why: "a seat that was claimed elsewhere stood in the message that had offered it" },
   { plan: planOf(59692767, 90), why: "a press on an older message had the offer stand there after its end" },
   { plan: planOf(61734914, 120), why: "a process that had stood still sent what another worker had sent meanwhile" },
+  { plan: planOf(63844887, 120), why: "the message of a new ID that offered a seat was not among those that offer it" },
   { plan: planOf(943016404, 100), why: "somebody was erased while it was asked whether their account is gone" },
 ];

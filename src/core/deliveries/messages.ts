@@ -28,6 +28,10 @@ const personalMessage = (matter: Matter): PersonalMessage | undefined => {
   }
 };
 
+/** How the names begin of somebody's last news of a registration. */
+export const NEWS = "dm:registration:";
+const OF: Readonly<Record<PersonalMessage, string>> = { invitation: "dm:invitation:", registration: NEWS };
+
 /** A delivery whose message is remembered; without `to` it is a card's. */
 export type Sent = Pick<Delivery, "id" | "matter"> & Partial<Pick<Delivery, "to">>;
 
@@ -42,7 +46,7 @@ export const messageName = ({ id, to, matter }: Sent): string | undefined => {
       return announcementName(withoutAnew(id));
     case "dm": {
       const was = personalMessage(matter);
-      return was && "key" in matter ? `dm:${was}:${matter.key}:${chatParts(to.chat).face}` : undefined;
+      return was && "key" in matter ? `${OF[was]}${matter.key}:${chatParts(to.chat).face}` : undefined;
     }
     case "mail":
     case "everybody":
@@ -50,6 +54,23 @@ export const messageName = ({ id, to, matter }: Sent): string | undefined => {
     default:
       return unreachable(to);
   }
+};
+
+/**
+ * The name under which those direct messages are remembered, of whatever kind, in which somebody can claim a seat.
+ * Undefined for what tells nobody of an entry of theirs.
+ */
+export const offeringName = ({ to, matter }: Sent): string | undefined =>
+  to?.kind === "dm" && personalMessage(matter) && "key" in matter
+    ? `dm:offering:${matter.key}:${chatParts(to.chat).face}`
+    : undefined;
+
+/** The edit of the last news that goes where this delivery does. */
+export const asNews = (delivery: Delivery): Delivery => {
+  const { matter } = delivery;
+  if (!("key" in matter) || matter.key === undefined || !("code" in matter) || matter.code === undefined)
+    return delivery;
+  return { ...delivery, matter: { kind: "outdated", code: matter.code, key: matter.key, was: "registration" } };
 };
 
 interface Edit {

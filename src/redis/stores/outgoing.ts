@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { messageName } from "../../core/deliveries/messages.ts";
+import { messageName, NEWS, offeringName } from "../../core/deliveries/messages.ts";
 import type { Outgoing } from "../../core/ports/outgoing.ts";
 import type { Connection } from "../connect.ts";
 import { keys } from "../keys.ts";
-import { OFFERING, SHOWN } from "../lanes.ts";
+import { SHOWN } from "../lanes.ts";
 import { messagesKeyOf } from "../reading/remembered.ts";
 import { encodeDeliveries } from "../records/delivery.ts";
 import type { RunScript } from "../scripts.ts";
@@ -15,7 +15,8 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
     messagesOf: async (delivery) => {
       const [key, name] = [messagesKeyOf(delivery), messageName(delivery)];
       if (!key || name === undefined) return [];
-      const fields = delivery.to?.kind === "dm" ? [name, `${name}${OFFERING}`] : [name];
+      const offering = name.startsWith(NEWS) ? offeringName(delivery) : undefined;
+      const fields = offering === undefined ? [name] : [name, offering];
       const ids = (await redis.hmget(key, ...fields)).flatMap((lines) => (lines ?? "").split("\n"));
       return [...new Set(ids)].filter((one) => one !== "");
     },
@@ -38,9 +39,9 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
     },
 
     learnOffer: async (edit, messageId, now) => {
-      const [key, name] = [messagesKeyOf(edit), messageName(edit)];
+      const [key, name] = [messagesKeyOf(edit), offeringName(edit)];
       if (!key || name === undefined) return;
-      const args = [now, `${name}${OFFERING}`, messageId, encodeDeliveries([edit])];
+      const args = [now, name, messageId, encodeDeliveries([edit])];
       await run("learn-2", [keys.lanes(edit.organisation), key], args);
     },
 
