@@ -44,7 +44,11 @@ export const standingActs = ({ slack, teams, world, isKept }: Simulation): Stand
       }),
   );
   const teamsPlaces = [
-    ...world.teamsChannels.map((channel) => ({ messages: teams.world.messagesIn(channel), owner: undefined })),
+    // Of a card whose answer was lost nobody knows, until somebody presses on it.
+    ...world.teamsChannels.map((channel) => ({
+      messages: teams.world.messagesIn(channel).filter((message) => isKept(message.id)),
+      owner: undefined,
+    })),
     ...world.members.flatMap(({ face, id, address }) =>
       face === "teams"
         ? [
