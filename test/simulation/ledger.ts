@@ -169,6 +169,9 @@ const heldOf = (key: string, flat: unknown): Held => {
 const placesOf = (settings: { announcedIn?: { face: string; channelId: string }[] }): string[] =>
   (settings.announcedIn ?? []).map(({ face, channelId }) => `${face}:${channelId}`);
 
+/** The order in which a server names its keys is its own. */
+const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => (a.key < b.key ? -1 : 1);
+
 const webinarOf = ([
   code,
   flat,
@@ -184,7 +187,7 @@ const webinarOf = ([
   const settings = JSON.parse(fields.settings ?? "{}");
   const held = (Array.isArray(registrations) ? registrations : [])
     .map(([key, hash]) => heldOf(String(key), hash))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+    .sort(byKey);
   return {
     code,
     title: settings.title,
@@ -206,12 +209,14 @@ const webinarOf = ([
     sequence: settings.sequence,
     nudgeMinutes: settings.nudgeMinutes,
     closesAt: settings.closesAt,
-    invitees: (Array.isArray(invitees) ? invitees : []).map(([key, declined, at, nudged]) => ({
-      key: String(key),
-      hasDeclined: Number(declined) === 1,
-      invitedAt: Number(at),
-      wasNudged: Number(nudged) === 1,
-    })),
+    invitees: (Array.isArray(invitees) ? invitees : [])
+      .map(([key, declined, at, nudged]) => ({
+        key: String(key),
+        hasDeclined: Number(declined) === 1,
+        invitedAt: Number(at),
+        wasNudged: Number(nudged) === 1,
+      }))
+      .sort(byKey),
     hosts: [settings.host, ...settings.cohosts],
     hostAddresses: listOf(hostAddresses),
     speakers: settings.speakers ?? [],

@@ -44,6 +44,9 @@ const SWEEP_EVERY = 8;
 const COPY = `
 for _, key in ipairs(redis.call('KEYS', '*')) do redis.call('COPY', key, key, 'DB', 1, 'REPLACE') end`;
 
+/** A hash within these tells its fields in the order in which they came; a larger one in an order that each server draws. */
+const HASHES_IN_ORDER = { "hash-max-listpack-entries": 1_000_000, "hash-max-listpack-value": 1_000_000_000 };
+
 /** What becomes of one command. */
 export type Fate = "answered" | "lost" | "refused";
 
@@ -80,6 +83,7 @@ export const openRedis = async (path: string, scheduler: Scheduler, fateOf: (own
   };
   const control = await connect();
   await control.flushall();
+  for (const [limit, most] of Object.entries(HASHES_IN_ORDER)) await control.config("SET", limit, most);
   let unswept = 0;
   let passed = { virtual: 0, real: performance.now() };
   const names = new Map(

@@ -119,7 +119,7 @@ export const PAGE_ACTS: readonly Act[] = [
           const { action, fields } = random.pick(forms);
           url = new URL(unescaped(action ?? ""), url).href;
           if (!url.startsWith(SITE)) return;
-          if (fields.some(([name, value]) => name === "do" && value === "holds")) noteHolds(simulation, url);
+          if (fields.some(([name]) => name === "holds_asked")) noteHolds(simulation, url);
           const post = new Request(url, {
             method: "POST",
             body: new URLSearchParams(fields).toString(),
