@@ -1,6 +1,6 @@
 import { defined } from "../core/model/defined.ts";
 import type { Address, WebinarCode } from "../core/model/ids.ts";
-import type { Links } from "../core/model/links.ts";
+import { type Links, linksIn } from "../core/model/links.ts";
 import type { Reader } from "../core/model/person.ts";
 import { isOver } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
@@ -41,7 +41,7 @@ export interface Content {
   readonly others: readonly MailLink[];
   /** What becomes of the reader's calendar; undefined where a mail brings no entry. */
   readonly calendar: CalendarNote | undefined;
-  readonly foot: Foot & { readonly code: Fact | undefined };
+  readonly foot: Foot;
   readonly t: Translate;
 }
 
@@ -103,13 +103,15 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
   const words = wordsOf(notice, reader, { now });
   const lines = quotedLines(words);
   const facts = factsOf(notice, words, reader);
-  const ways = waysOf(notice, { links, t, now });
+  // A page that is nobody's own knows only what its address says.
+  const pages = linksIn(links, reader.locale);
+  const ways = waysOf(notice, { links: pages, t, now });
   const ticket = ticketOf(notice, facts, { reader, t, now });
   const { title } = notice.webinar;
   const series = seriesIn(notice);
   const head = words.headline ?? headOf(words.title, series ?? title);
   const word = lines.find((line) => isHostsWord(line, t));
-  const foot = footOf(notice, ways, { links, address, now, t });
+  const foot = footOf(notice, ways, { links: pages, address, hasId: ticket?.id !== undefined, now, t });
   return {
     title: words.title,
     head: head ?? words.title,
@@ -124,7 +126,7 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
     ...defined({ idLine: ticket?.id && idLineIn(words.lines, t) }),
     ...ways,
     calendar: calendarNote(notice, { reader, links, now }, t),
-    foot: { ...foot, code: foot.guide || ticket?.id ? facts.find(({ is }) => is === "code") : undefined },
+    foot,
     t,
   };
 };

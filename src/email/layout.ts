@@ -54,6 +54,9 @@ const button = ({ button, isNow }: Content, look: Look): Html | string => {
 `;
 };
 
+/** Stands for a code until it is put in. */
+const CODE = "…";
+
 /** Usher's own mark, or the initial of a site that has a logo. */
 const mark = ({ name, hasLogo = false }: Theme, look: Look, locale: Locale): Html => {
   const [initial = ""] = name;
@@ -82,12 +85,17 @@ const written = (heading: string, text: string | undefined, look: Look): Html | 
 <blockquote ${look("written")}>${broken(text)}</blockquote></div>
 `;
 
-const foot = ({ foot: { code, text, stop, unsubscribe, guide } }: Content, look: Look): Html => {
-  const [more, codeLine] = [
-    [stop, unsubscribe, guide].flatMap((one) => (one ? [html`<br>${link(one, look)}`] : [])),
-    code ? html`<br>${code.label} <span dir="ltr">${code.value}</span>` : "",
+/** Why it came and what ends that; apart from it, what is only good to know. */
+const foot = ({ foot: { code, text, isPrivate, stop, unsubscribe, guide }, t }: Content, look: Look): Html => {
+  const ends = [stop, unsubscribe].filter((one) => one !== undefined);
+  const [label, value] = t("fact_line", { label: code?.label ?? "", value: CODE }).split(CODE);
+  const known = [
+    ...(isPrivate === undefined ? [] : [isPrivate]),
+    ...(code ? [html`${label}<span dir="ltr" style="white-space: nowrap">${code.value}</span>${value}`] : []),
+    ...(guide ? [link(guide, look)] : []),
   ];
-  return html`<p style="margin: 0">${text}${codeLine}${more}</p>`;
+  return html`<p style="margin: 0">${text}${ends.map((one) => html`<br>${link(one, look)}`)}</p>
+${known.length > 0 ? html`<p style="margin: ${SPACE.s + SPACE.xs}px 0 0">${known.map((one, i) => html`${i === 0 ? "" : raw("<br>")}${one}`)}</p>` : ""}`;
 };
 
 /** Lays a mail out: the head, what it says, the ticket, the button, and why it came. */

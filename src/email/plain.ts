@@ -13,7 +13,7 @@ const linked = ({ label, url }: MailLink): string => `${label}\n${url}`;
 /** Lays a mail out as plain text, for programs and people who read it so: everything but the calendars' links. */
 export const textOf = (content: Content, site: string): string => {
   const { title, lines, ticket, button, isNow, others, calendar, foot, t } = content;
-  const told = (facts: readonly (Fact | undefined)[]) =>
+  const told = (facts: readonly (Pick<Fact, "label" | "value"> | undefined)[]) =>
     facts.flatMap((fact) => (fact ? [t("fact_line", { label: fact.label, value: fact.value })] : [])).join("\n");
   const [first = [], ...says] = lines.map(({ text, quote }) => [text, quote === undefined ? "" : quoted(quote)]);
   const id = ticket?.isIdLater ? [ticket.id] : [];
@@ -38,6 +38,7 @@ export const textOf = (content: Content, site: string): string => {
       "-- ",
       site,
       foot.text,
+      ...(foot.isPrivate === undefined ? [] : [foot.isPrivate]),
       ...[foot.stop, foot.unsubscribe, foot.guide].flatMap((link) => (link ? [linked(link)] : [])),
     ].join("\n"),
   ]

@@ -16,10 +16,19 @@ interface Why {
 }
 
 const REGISTERED: Why = { why: "mail_why_registered", stop: "leave" };
+const REQUESTED: Why = { why: "mail_why_requested", stop: "leave" };
+
+/** Whether its reader has a request that nobody has said yes to. */
+const isRequest = (notice: MailNotice): boolean => {
+  const status = "registration" in notice ? notice.registration?.status : undefined;
+  return status === "pending" || status === "waitlisted" || status === "offered";
+};
 
 /** Why a mail came that its reader gets because they registered, of which there may be more until the webinar is over. */
-const registeredFor = (notice: MailNotice, now: number): Why =>
-  isOver(notice.webinar, now) ? { why: "mail_why_decided" } : REGISTERED;
+const registeredFor = (notice: MailNotice, now: number): Why => {
+  if (isRequest(notice)) return isOver(notice.webinar, now) ? { why: "mail_why_asked" } : REQUESTED;
+  return isOver(notice.webinar, now) ? { why: "mail_why_decided" } : REGISTERED;
+};
 
 const WHY_OF = { host: "mail_why_host", cohost: "mail_why_cohost", speaker: "mail_why_speaker" } as const;
 const WHY_LAST_OF = {
@@ -58,7 +67,7 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "line_over":
       return { why: "mail_why_last" };
     case "withdrawn":
-      return { why: notice.isHold ? "mail_why_registered" : "mail_why_withdrawn" };
+      return { why: notice.isHold ? "mail_why_requested" : "mail_why_withdrawn" };
     case "draft":
       return { why: "mail_why_draft" };
     case "full":
@@ -78,6 +87,10 @@ const whyOf = (notice: MailNotice, now: number): Why => {
 /** The foot of a mail. */
 export interface Foot {
   readonly text: string;
+  /** That its links are the reader's own, where they are. */
+  readonly isPrivate?: string;
+  /** What the webinar's code is for, where there is more in the mail than its page. */
+  readonly code?: { readonly label: string; readonly value: string };
   /** Where whoever wants no more of them says so. */
   readonly stop?: MailLink;
   /** Where whoever wants nothing any more that they did not ask for says so. */
@@ -89,6 +102,8 @@ export interface Foot {
 interface FootContext {
   readonly links: Links;
   readonly address: Address | undefined;
+  /** Whether it brings an ID, beside which another code would be taken for one. */
+  readonly hasId: boolean;
   readonly now: number;
   readonly t: Translate;
 }
@@ -102,7 +117,8 @@ const isHosts = (notice: MailNotice): boolean =>
   (notice.kind === "hosting" && (notice.role === "host" || notice.role === "cohost"));
 
 /** Says why a mail came and how to stop more of them; and that its links are the reader's own, where they are. */
-export const footOf = (notice: MailNotice, { button, others }: Ways, { links, address, now, t }: FootContext): Foot => {
+export const footOf = (notice: MailNotice, { button, others }: Ways, context: FootContext): Foot => {
+  const { links, address, hasId, now, t } = context;
   const { why, stop } = whyOf(notice, now);
   const own = ownLink(notice, links);
   const url = own && (stop === "decline" ? `${own}?decline` : own);
@@ -112,9 +128,12 @@ export const footOf = (notice: MailNotice, { button, others }: Ways, { links, ad
     address && isUnsubscribable(notice)
       ? { label: t("mail_unsubscribe"), url: links.unsubscribe(notice.webinar.code, address) }
       : undefined;
-  const guide = isHosts(notice) ? { label: t("page_help_link"), url: links.guide() } : undefined;
+  const isHost = isHosts(notice);
+  const guide = isHost ? { label: t("page_help_link"), url: links.guide() } : undefined;
+  const label = t(isHost ? "mail_code_host" : "mail_code");
+  const code = isHost || hasId ? { label, value: notice.webinar.code } : undefined;
   return {
-    text: isOwn ? `${t(why)} ${t("mail_private")}` : t(why),
-    ...defined({ stop: stopping, unsubscribe, guide }),
+    text: t(why),
+    ...defined({ isPrivate: isOwn ? t("mail_private") : undefined, code, stop: stopping, unsubscribe, guide }),
   };
 };

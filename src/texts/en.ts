@@ -607,8 +607,8 @@ export const en = {
   hosting_title_not_none: "You no longer host or speak at this webinar: {title}",
   hosting_with_cohost: "{host} runs {title} with you: you decide requests and can change the webinar, too.",
   hosting_with_speaker: "{host} hosts {title}, and you speak at it.",
-  hosting_line: "A calendar entry is attached. You don’t need to register.",
-  hosting_way_in: "You can join at any time: type join {code} to Usher in Slack or Teams.",
+  hosting_line: "You don’t need to register. A calendar entry is attached.",
+  hosting_way_in: "To get in, write join {code} to Usher in Slack or Teams, at any time before the end.",
   hosting_join: "Press Join to go in, at any time before the end.",
   hosting_called_off:
     "This webinar won’t take place, so there is nothing left to prepare. We’ve taken it out of your calendar.",
@@ -625,7 +625,7 @@ export const en = {
   headline_revised: "New details",
   called_off_title: "Cancelled: {title}",
   called_off_line: "This webinar won’t take place.",
-  called_off_line_entry: "This webinar won’t take place. Any calendar entry we mailed you is withdrawn.",
+  called_off_line_entry: "This webinar won’t take place. If we put it in your calendar, we’ve taken it out again.",
   let_go_title: "You no longer need to register: {title}",
   let_go_again_title: "Your registration was deleted: {title}",
   let_go_again_line:
@@ -823,7 +823,8 @@ export const en = {
   rejected_title: "Not accepted: {title}",
   rejected_next: "If you think this is a mistake, write to whoever told you about this webinar.",
   cancelled_title: "Your registration is cancelled: {title}",
-  cancelled_line: "Any calendar entry we mailed you is withdrawn. You can register again as long as there are seats.",
+  cancelled_line:
+    "If we put it in your calendar, we’ve taken it out again. You can register again as long as there are seats.",
   change: "Change decision",
   undo: "Undo",
   undo_rejection: "Undo",
@@ -1000,11 +1001,14 @@ export const en = {
   share_copy: "Copy the link",
   share_copied: "Copied",
   share_tag_title: "See who comes from where",
+  share_tag_line:
+    "Will you share it in several places? Give each place a link with a tag of its own: the roster, the report and the export then say who came from where.",
   share_open: "See the page",
-  field_tag: "Name of the place, in one word",
-  field_tag_hint: "Such as newsletter. The roster and the export then say who came by that link.",
+  field_tag: "Tag for this link",
+  field_tag_hint: "One word for the place: newsletter or poster, for example.",
   share_make: "Make the link",
-  share_no_tag: "Take up to 40 letters without accents and digits. Hyphens and full stops can stand between them.",
+  share_no_tag:
+    "A tag takes up to 40 letters without accents, or digits. Hyphens and full stops can stand between them: spring-newsletter, for example.",
   free_seat: "Cancel this registration",
   free_seat_line: "This cancels the registration. The person is told, and the seat becomes free.",
   roster_details: "Details of…",
@@ -1331,7 +1335,7 @@ export const en = {
   undelivered_card:
     "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add me to that channel{face, select, slack { with /invite @Usher} other {}}, then try again: everything missing there will follow.",
   undelivered_announcement:
-    "I couldn’t post or update the card in {name}. Add me to that channel (in Slack: /invite @Usher), then try again. If the channel is gone, there is nothing to do.",
+    "I couldn’t post or update the card in {name}. Add me to that channel (in Slack: /invite @Usher), then try again. If the channel no longer exists, you can ignore this.",
   undelivered_many:
     "A change could not be told to somebody, neither in chat nor by mail. Trying again sends that change to everybody who missed it.",
   retried:
@@ -1724,7 +1728,8 @@ export const en = {
   page_wrong_id:
     "That is not the registration ID of this registration. Copy it from your latest message, or have it sent again.",
   page_resent: "Sent again. Check your mail.",
-  page_lost_id: "Lost your registration ID? It goes to your address again.",
+  page_lost_id: "Lost your registration ID?",
+  page_lost_send: "Mail it to me",
   page_full: "{cap, plural, one {Its one seat is} other {All # seats are}} taken. A seat may become free.",
   page_answers: "Your answers",
   page_none_coming: "You have no upcoming registrations.",
@@ -1837,6 +1842,8 @@ export const en = {
   mail_why_declined: "You get this mail because you declined the invitation to this webinar.",
   mail_why_registered:
     "You get this mail because you registered for this webinar. To stop getting these mails, cancel your registration.",
+  mail_why_requested:
+    "You get this mail because you asked to register for this webinar. To stop getting these mails, cancel your registration.",
   mail_why_asked: "You get this mail because you asked to register for this webinar.",
   mail_why_decided: "You get this mail because you registered for this webinar.",
   mail_why_host: "You get this mail because you host this webinar. You won’t get any more once the webinar is over.",
@@ -1858,6 +1865,8 @@ export const en = {
     "You get this mail because you were a host or a speaker of this webinar. You won’t get any more mails about it.",
   mail_why_withdrawn:
     "You get this mail because this address was given for this webinar. You won’t get any more mails about it.",
+  mail_code: "Webinar code, if you’re asked for it",
+  mail_code_host: "Webinar code, for commands in chat",
   mail_private: "The links in this mail are personal: please don’t share them.",
   mail_decline: "Decline the invitation",
   mail_unsubscribe: "Unsubscribe from invitations and messages",
@@ -1867,7 +1876,7 @@ export const en = {
   mail_roster: "See the roster",
   mail_about: "See the webinar’s page",
   mail_calendar: "Add to your calendar:",
-  mail_calendar_add: "Not in your calendar? Add it:",
+  mail_calendar_add: "Not in your calendar yet? Add it:",
   mail_calendar_file: "A calendar entry is attached: invite.ics.",
   mail_calendar_holds: "The time is noted in your calendar until the host decides.",
   mail_holds_off: "Take it out of my calendar",

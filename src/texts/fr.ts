@@ -624,8 +624,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_title_not_none: "Vous n’organisez plus ce webinaire et n’y intervenez plus : {title}",
   hosting_with_cohost: "{host} organise {title} avec vous : vous décidez des demandes et modifiez aussi le webinaire.",
   hosting_with_speaker: "{host} organise {title}, et vous y intervenez.",
-  hosting_line: "Une entrée d’agenda est jointe. Vous n’avez pas à vous inscrire.",
-  hosting_way_in: "Vous pouvez rejoindre le webinaire à tout moment : écrivez join {code} à Usher dans Slack ou Teams.",
+  hosting_line: "Vous n’avez pas à vous inscrire. Une entrée d’agenda est jointe.",
+  hosting_way_in: "Pour entrer, écrivez join {code} à Usher dans Slack ou Teams, à tout moment avant la fin.",
   hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
   hosting_called_off:
     "Ce webinaire n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
@@ -642,8 +642,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   headline_revised: "Nouvelles informations",
   called_off_title: "Annulé : {title}",
   called_off_line: "Ce webinaire n’aura pas lieu.",
-  called_off_line_entry:
-    "Ce webinaire n’aura pas lieu. L’événement éventuellement envoyé par e-mail est retiré de votre agenda.",
+  called_off_line_entry: "Ce webinaire n’aura pas lieu. S’il figurait dans votre agenda, nous l’en avons retiré.",
   let_go_title: "Vous n’avez plus besoin de vous inscrire : {title}",
   let_go_again_title: "Votre inscription a été supprimée : {title}",
   let_go_again_line:
@@ -848,7 +847,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rejected_next: "Si vous pensez que c’est une erreur, contactez la personne qui vous a parlé de ce webinaire.",
   cancelled_title: "Inscription annulée : {title}",
   cancelled_line:
-    "L’événement éventuellement envoyé par e-mail est retiré de votre agenda. Vous pouvez vous réinscrire tant qu’il reste des places.",
+    "Si le webinaire figurait dans votre agenda, nous l’en avons retiré. Vous pouvez vous réinscrire tant qu’il reste des places.",
   change: "Modifier la décision",
   undo: "Annuler",
   undo_rejection: "Annuler le refus",
@@ -1028,13 +1027,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   share_copy: "Copier le lien",
   share_copied: "Copié",
   share_tag_title: "Savoir d’où viennent les inscriptions",
+  share_tag_line:
+    "Vous le partagez à plusieurs endroits ? Donnez à chacun un lien avec sa propre étiquette : la liste des participants, le bilan et l’export disent alors qui est venu d’où.",
   share_open: "Voir la page",
-  field_tag: "Nom de l’endroit, en un mot",
-  field_tag_hint:
-    "Par exemple newsletter. La liste des participants et l’export disent alors qui est venu par ce lien.",
+  field_tag: "Étiquette de ce lien",
+  field_tag_hint: "Un mot pour l’endroit : newsletter ou affiche, par exemple.",
   share_make: "Créer le lien",
   share_no_tag:
-    "Prenez au plus 40 lettres sans accent ou chiffres. Des traits d’union et des points peuvent les séparer.",
+    "Une étiquette a au plus 40 lettres sans accent ou chiffres. Des traits d’union et des points peuvent les séparer : newsletter-mai, par exemple.",
   free_seat: "Annuler cette inscription",
   free_seat_line: "Cela annule l’inscription. La personne est prévenue, et la place se libère.",
   roster_details: "Détails sur…",
@@ -1069,7 +1069,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_domains: "Inscriptions par domaine",
   report_tags: "Provenance des inscriptions",
   report_others: "Tout le reste",
-  report_untagged: "Sans provenance",
+  report_untagged: "Sans étiquette",
   report_as_table: "Les chiffres en tableau",
   report_count: "Nombre",
   report_starts: "Début",
@@ -1371,7 +1371,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_card:
     "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis réessayez : tout ce qui y manque suivra.",
   undelivered_announcement:
-    "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal (dans Slack : /invite @Usher), puis réessayez. Si le canal n’existe plus, il n’y a rien à faire.",
+    "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal (dans Slack : /invite @Usher), puis réessayez. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
     "Un changement n’a pas pu être annoncé à quelqu’un, ni dans la conversation ni par e-mail. Réessayer envoie ce changement à toutes les personnes qui l’ont manqué.",
   retried: "J’essaie à nouveau. Les messages en échec repartent, et la carte du webinaire compte ceux qui arrivent.",
@@ -1794,7 +1794,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_wrong_id:
     "Ce n’est pas l’identifiant de cette inscription. Copiez-le depuis votre dernier message, ou faites-le renvoyer.",
   page_resent: "Renvoyé. Regardez vos e-mails.",
-  page_lost_id: "Identifiant d’inscription perdu ? Il repart à votre adresse.",
+  page_lost_id: "Identifiant d’inscription perdu ?",
+  page_lost_send: "Me l’envoyer par e-mail",
   page_full:
     "{cap, plural, one {Sa seule place est prise.} other {Les # places sont prises.}} Une place peut se libérer.",
   page_answers: "Vos réponses",
@@ -1908,6 +1909,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_declined: "Vous recevez cet e-mail parce que vous avez décliné l’invitation à ce webinaire.",
   mail_why_registered:
     "Vous recevez cet e-mail à la suite de votre inscription à ce webinaire. Pour ne plus en recevoir, annulez votre inscription.",
+  mail_why_requested:
+    "Vous recevez cet e-mail parce que vous avez demandé à vous inscrire à ce webinaire. Pour ne plus en recevoir, annulez votre inscription.",
   mail_why_asked: "Vous recevez cet e-mail parce que vous avez demandé à vous inscrire à ce webinaire.",
   mail_why_decided: "Vous recevez cet e-mail à la suite de votre inscription à ce webinaire.",
   mail_why_host:
@@ -1930,6 +1933,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vous recevez cet e-mail parce que vous étiez organisateur ou intervenant de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_withdrawn:
     "Vous recevez cet e-mail parce que cette adresse a été donnée pour ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
+  mail_code: "Code du webinaire, si on vous le demande",
+  mail_code_host: "Code du webinaire, pour les commandes dans la conversation",
   mail_private: "Les liens de cet e-mail sont personnels : ne les partagez pas.",
   mail_decline: "Décliner l’invitation",
   mail_unsubscribe: "Se désabonner des invitations et des messages",
@@ -1939,7 +1944,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_roster: "Voir les participants",
   mail_about: "Voir la page du webinaire",
   mail_calendar: "Ajouter à votre agenda :",
-  mail_calendar_add: "Absent de votre agenda ? Ajoutez-le :",
+  mail_calendar_add: "Pas encore dans votre agenda ? Ajoutez-le :",
   mail_calendar_file: "Une entrée d’agenda est jointe : invite.ics.",
   mail_calendar_holds: "Le créneau est noté dans votre agenda en attendant la décision.",
   mail_holds_off: "Retirer de mon agenda",

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { defined } from "../core/model/defined.ts";
 import { newToken, parseAddress, parseCode, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
@@ -38,7 +38,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const lostButton = (c: PageContext, { registrationRequired, registrationIds }: Webinar) => {
     const t = respond.translator(c);
     return registrationRequired && registrationIds
-      ? html`<div class="lost"><p class="small">${t("page_lost_id")}</p><button class="plain" name="${LOST_FIELD}" value="1" formnovalidate>${t("resend")}</button></div>`
+      ? html`<div class="lost"><p class="small">${t("page_lost_id")}</p><button class="plain" name="${LOST_FIELD}" value="1" formnovalidate>${t("page_lost_send")}</button></div>`
       : "";
   };
 
@@ -62,7 +62,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const isEarly = core.clock.now() < gateOpensAt(webinar);
     const opens = isEarly && !problem ? html`<p class="note">${doorsLine(webinar, respond.readerOf(c))}</p>` : "";
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
-<form method="post">${fields}<button>${t("join")}</button>${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
+<form method="post">${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 

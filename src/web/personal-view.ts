@@ -100,7 +100,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const t = respond.translator(c);
     const question = html`<p class="small">${t("page_lost_id")}</p>`;
     return registrationId
-      ? html`<div class="lost">${question}${buttonFormAs("plain", "resend", t("resend"))}</div>`
+      ? html`<div class="lost">${question}${buttonFormAs("plain", "resend", t("page_lost_send"))}</div>`
       : "";
   };
 

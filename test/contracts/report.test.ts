@@ -103,7 +103,7 @@ onBothFaces("the report", (stage) => {
     const { html, words } = await makeBrowser(stage().house.url).get(await pageOf(code));
     expect(words).toContain("1 of 2 approved people came: 50%.");
     expect(html).not.toContain("<svg");
-    expect(words).toMatch(/Registered 3 Approved 2 Waiting for approval 1 Attended 1 /);
+    expect(words).toMatch(/Attended 1 Invited 1 .*Registered 3 Approved 2 Waiting for approval 1 /);
     // All registered within one hour: that is no table.
     expect(words).not.toContain("Registrations over time");
     expect(words).toContain("Somebody came back once.");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeTheme, SITE_COLOR } from "../../src/brand/theme.ts";
 import { answeredOf, formOf } from "../../src/core/model/form.ts";
 import { newKey, newRegistrationId, personId, seriesCode, showRegistrationId } from "../../src/core/model/ids.ts";
-import { HOST_LINK_MS, makeLinks } from "../../src/core/model/links.ts";
+import { HOST_LINK_MS, linksIn, makeLinks } from "../../src/core/model/links.ts";
 import type { Status } from "../../src/core/model/status.ts";
 import type { Webinar } from "../../src/core/model/webinar.ts";
 import type { MailNotice } from "../../src/core/notices/notice.ts";
@@ -10,6 +10,8 @@ import { letterOf } from "../../src/email/letter.ts";
 import { registrationAs, webinar as worst } from "../setup/notices.ts";
 
 const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough");
+/** Pages that are nobody's own are told the language of the mail. */
+const english = linksIn(links, "en");
 const theme = makeTheme("Learning <at> Acme", SITE_COLOR);
 const key = newKey();
 const webinar: Webinar = { ...worst };
@@ -20,7 +22,7 @@ const as = (status: Status) => ({ ...registrationAs(status), key });
 const registration = as("approved");
 
 const letter = (notice: MailNotice) => letterOf(notice, { locale: "en", zone: "Asia/Tokyo" }, { links, theme, now });
-const linksIn = (text: string): string[] => [...new Set(text.match(/https:\/\/usher\.example\.com\S*/g) ?? [])];
+const urlsIn = (text: string): string[] => [...new Set(text.match(/https:\/\/usher\.example\.com\S*/g) ?? [])];
 /** What is read where a mail program shows no style. */
 const wordsOf = (html: string): string =>
   html
@@ -73,7 +75,7 @@ describe("letters", () => {
     [
       "a move of an open webinar",
       { kind: "moved", webinar: open, key, ...times },
-      [links.gate(code), `${personal}?decline`],
+      [english.gate(code), `${personal}?decline`],
     ],
     [
       "a new registration ID",
@@ -84,7 +86,7 @@ describe("letters", () => {
     [
       "a host's calendar entry",
       { kind: "hosting", webinar, person: personId("p1"), role: "host" },
-      [links.host(code, personId("p1"), now + HOST_LINK_MS), links.about(code), links.guide()],
+      [links.host(code, personId("p1"), now + HOST_LINK_MS), english.about(code), english.guide()],
     ],
     [
       "a speaker's calendar entry",
@@ -92,14 +94,14 @@ describe("letters", () => {
       [`${links.speaking(code, personId("p1"))}#join`],
     ],
     ["a webinar called off", { kind: "called_off", webinar, registration, key }, []],
-    ["a registration deleted with all others", { kind: "let_go", webinar: open }, [links.gate(code)]],
-    ["a full webinar", { kind: "full", webinar, hostName: "Hanna Host" }, [links.about(code)]],
+    ["a registration deleted with all others", { kind: "let_go", webinar: open }, [english.gate(code)]],
+    ["a full webinar", { kind: "full", webinar, hostName: "Hanna Host" }, [english.about(code)]],
   ];
 
   for (const [name, notice, expected] of cases)
     it(`P21: ${name} carries its reader's ways on and never the meeting's address`, () => {
       const { text, html } = letter(notice);
-      expect(linksIn(text)).toEqual(expected);
+      expect(urlsIn(text)).toEqual(expected);
       for (const link of expected) expect(Object.values(labelled(html))).toContain(link);
       expect(text.includes("please don’t share them")).toBe(expected.some((link) => link.includes("/me/")));
       expect(`${text}${html}`).not.toContain("meet.example.com");
@@ -238,8 +240,8 @@ describe("letters", () => {
 
   it("who was let go has a way on: the gate, or the page where they register again", () => {
     const again = labelled(letter({ kind: "let_go", webinar }).html);
-    expect(again).toMatchObject({ Register: links.about(code) });
-    expect(labelled(letter({ kind: "let_go", webinar: open }).html)).toMatchObject({ Join: links.gate(code) });
+    expect(again).toMatchObject({ Register: english.about(code) });
+    expect(labelled(letter({ kind: "let_go", webinar: open }).html)).toMatchObject({ Join: english.gate(code) });
     const off = letter({ kind: "let_go", webinar: { ...open, state: "cancelled" } });
     expect(wordsOf(off.html)).toContain("The host cancelled this webinar. Everybody who registered has been told.");
     expect(off.text).not.toContain("without it");
@@ -261,7 +263,7 @@ describe("letters", () => {
     const wayOf = (more: Partial<Webinar>) =>
       labelled(letter({ kind: "called_off", webinar: { ...webinar, ...off, ...more }, key }).html)["The whole series"];
     expect([wayOf(part), wayOf({ ...part, visibility: "invited_only" })]).toEqual([
-      links.series(part.series),
+      english.series(part.series),
       undefined,
     ]);
   });
@@ -285,11 +287,26 @@ describe("letters", () => {
   });
 
   it("the code stands where something is done with it: in the foot, where there is an ID, and for who hosts", () => {
-    const named = (notice: MailNotice) => /\bCode\b/.test(wordsOf(letter(notice).html));
+    const named = (notice: MailNotice) => /\bWebinar code, [^:]+: ABC234\b/.test(wordsOf(letter(notice).html));
     expect(named(registered("approved", { registrationId: id }))).toBe(true);
     expect(named({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe(true);
     for (const notice of [registered("pending"), registered("rejected"), { kind: "called_off", webinar, key } as const])
       expect(named(notice), notice.kind).toBe(false);
+  });
+
+  it("who only asked to register is not said to be registered", () => {
+    const whyOf = (status: Status) =>
+      / You get this mail because (.*?) this webinar/.exec(wordsOf(letter(registered(status)).html))?.[1];
+    for (const status of ["pending", "waitlisted", "offered"] as const)
+      expect(whyOf(status), status).toBe("you asked to register for");
+    expect(whyOf("approved")).toBe("you registered for");
+  });
+
+  it("pages that are nobody's own open in the language of the mail", () => {
+    const notice = { kind: "hosting", webinar, person: personId("p1"), role: "host" } as const;
+    const { text } = letterOf(notice, { locale: "fr" }, { links, theme, now });
+    const host = links.host(code, personId("p1"), now + HOST_LINK_MS);
+    expect(urlsIn(text)).toEqual([host, `${links.about(code)}?lang=fr`, `${links.guide()}?lang=fr`]);
   });
 
   it("P17: who changed what they had said reads in the mail what it is now", () => {

@@ -140,7 +140,7 @@ describe("a guest, by mail and page", () => {
       expect(words).toContain("That is not the registration ID of this registration.");
       expect(words).not.toContain("e-mail address");
     }
-    const resent = await browser.send(await browser.get(me), "Send it again");
+    const resent = await browser.send(await browser.get(me), "Mail it to me");
     expect(resent.words).toContain("Sent again. Check your mail.");
     expect(resent.words).not.toContain("your messages");
     expect(resent.html).toContain(`href="${me}"`);

@@ -183,7 +183,7 @@ describe("limits, by victim and by source", () => {
     const page = await browser.get(me);
     expect(page.html).not.toContain(id);
     const answers = [];
-    for (let i = 0; i < 4; i += 1) answers.push(await browser.send(page, "Send it again"));
+    for (let i = 0; i < 4; i += 1) answers.push(await browser.send(page, "Mail it to me"));
     expect(answers[0]?.words).toContain("Sent again");
     expect(answers[3]?.words).toMatch(/asked too often. Try again in (59|60) minutes/);
     await house.deliver();

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Address, PersonId, RegistrationId, RegistrationKey, SeriesCode, WebinarCode } from "./ids.ts";
 import { PersonIdSchema, parseCode, parseKey, readCode, showRegistrationId } from "./ids.ts";
+import type { Locale } from "./person.ts";
 import { type MailboxName, mailboxName, parseMailboxName } from "./told/mailbox.ts";
 
 /** So long a host's pages can be opened by one link. */
@@ -55,6 +56,30 @@ export interface Links {
  */
 export const joiningBy = (personal: string, id?: RegistrationId): string =>
   `${personal}#${id === undefined ? "join" : `id=${showRegistrationId(id)}`}`;
+
+/** The query in which the address of a page says its language. */
+export const LANGUAGE_QUERY = "lang";
+
+/**
+ * The same links, of which those to pages that are nobody's own open in a language: such a page cannot know in which its
+ * reader was written to.
+ */
+export const linksIn = (links: Links, locale: Locale): Links => {
+  const said = (address: string): string => {
+    const url = new URL(address);
+    url.searchParams.set(LANGUAGE_QUERY, locale);
+    return url.href;
+  };
+  return {
+    ...links,
+    about: (code) => said(links.about(code)),
+    register: (code) => said(links.register(code)),
+    series: (code) => said(links.series(code)),
+    gate: (code) => said(links.gate(code)),
+    guide: () => said(links.guide()),
+    unsubscribe: (...of) => said(links.unsubscribe(...of)),
+  };
+};
 
 /** Compares in constant time. */
 const isMac = (given: string, mac: Buffer): boolean => {

@@ -28,7 +28,8 @@ export const reportLines = (report: Report, { t, now = 0 }: TextContext): string
 const invitedFacts = ({ invited, silent, declined }: Report, context: TextContext): Fact[] => {
   const { t, isCard } = context;
   const label = t("report_invited");
-  if (invited === 0 || isCard)
+  if (invited === 0) return [];
+  if (isCard)
     return [
       countFact(label, invited, context),
       ...(silent > 0 ? [countFact(t("report_silent"), silent, context)] : []),

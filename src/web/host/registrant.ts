@@ -31,22 +31,22 @@ const LOOKS: Readonly<Record<Decision, Html | string>> = {
 export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const decisionForms = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined) => {
     const t = respond.translator(c);
-    if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", others: "", grave: [] };
+    if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", told: [] };
     const version = hidden("version", String(registration.version));
     const button = (to: Decision) =>
       html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${LOOKS[to]}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
-    const told = (one: Html, line: "does_pending" | "does_rejected" | "does_cancelled") =>
+    const row = (one: Html, line: "does_pending" | "does_rejected" | "does_cancelled") =>
       html`<div>${one}<p class="hint">${t(line)}</p></div>`;
     // It cannot be undone, so the button stands behind a question.
     const cancel = html`<details class="ask"><summary class="button quiet bad">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
     const changes = changesFrom(registration.status);
     return {
       wanted: changes.includes("approved") ? button("approved") : "",
-      others: changes.includes("pending") ? told(button("pending"), "does_pending") : "",
-      grave: [
-        changes.includes("rejected") ? told(button("rejected"), "does_rejected") : "",
-        changes.includes("cancelled") ? told(cancel, "does_cancelled") : "",
-      ].filter((one) => one !== ""),
+      told: [
+        ...(changes.includes("pending") ? [row(button("pending"), "does_pending")] : []),
+        ...(changes.includes("rejected") ? [row(button("rejected"), "does_rejected")] : []),
+        ...(changes.includes("cancelled") ? [row(cancel, "does_cancelled")] : []),
+      ],
     };
   };
 
@@ -56,7 +56,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const reader = respond.readerOf(c, visit.host.zone);
     const words = wordsOf(notice, reader, { isZoneBelow: true });
     const { registration } = found.row;
-    const { wanted, others, grave } = decisionForms(c, visit, registration);
+    const { wanted, told } = decisionForms(c, visit, registration);
     const standing = words.facts.find(({ is }) => is === "status");
     const pill = standing && pillOf(standing.value, registration ? TONES[registration.status] : "");
     const top = html`${heading(words.title)}<p class="soft" dir="auto">${visit.webinar.title}</p>${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing && fact.is !== "code"))}`;
@@ -67,7 +67,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-<div class="acts">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}${others}</div>${grave.length > 0 ? html`<div class="acts">${grave}</div>` : ""}${addressForm(c, visit, found)}
+<div class="acts">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}</div>${told.length > 0 ? html`<div class="told">${told}</div>` : ""}${addressForm(c, visit, found)}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };

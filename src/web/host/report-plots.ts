@@ -17,6 +17,7 @@ const PLOT_STYLE = `
 .key{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9.5rem,45%),1fr));gap:var(--m);margin:var(--l) 0}
 .key div{padding:var(--m);background:var(--paper);border-radius:var(--control)}
 .key dt{font-size:var(--small)}.key dd{margin:0;font-size:var(--h2)}.key small{display:block;font-size:var(--small);font-weight:400;color:var(--soft)}
+.key div:first-child{grid-column:1/-1;background:var(--tint)}.key div:first-child dd{font-size:2.5rem;line-height:1.2}
 .key svg{width:100%;height:.4rem;display:block;margin-top:var(--s);border-radius:99rem}
 details table{margin:0}
 .plot td,.plot th{padding:.35rem .9rem .35rem 0}

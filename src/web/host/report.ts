@@ -51,6 +51,16 @@ const splitFact = ({ label, value }: Fact): KeyFact => {
 const keyFact = ({ label, value, more }: KeyFact, bar: Html | string = ""): Html =>
   html`<div><dt>${label}</dt><dd>${value}${bar}${more ? html`<small>${more}</small>` : ""}</dd></div>`;
 
+/** What it is about by now comes first: who registered until the start, and who came from then on. */
+const ledBy = (facts: readonly KeyFact[], { webinar, attended }: Report, now: number, t: Translate): KeyFact[] => {
+  const hasBegun = now >= webinar.startsAt || attended > 0;
+  const lead = t(hasBegun ? "report_attended" : "report_registered");
+  const isLead = ({ label }: KeyFact): boolean => label === lead;
+  // Before the start there is no number of who came.
+  const known = facts.filter(({ label }) => hasBegun || label !== t("report_attended"));
+  return [...known.filter(isLead), ...known.filter((fact) => !isLead(fact))];
+};
+
 /** Whether a part says more than one number, which stands among the main ones. */
 const isSaid = ({ rows }: ReportPart): boolean => rows.filter(({ count }) => count > 0).length > 1;
 
@@ -149,7 +159,7 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const marks = marksOf(report, zone, c);
       const parts = reportParts(report, reader);
       const isPlotted = Math.max(report.registered, report.attended) >= PLOTTED_FROM;
-      const facts = reportFacts(report, context).map(splitFact);
+      const facts = ledBy(reportFacts(report, context).map(splitFact), report, core.clock.now(), t);
       const shown = (isPlotted ? plotted : inNumbers)(report, parts, facts, { marks, t });
       const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
       const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${backLink(home, t("roster_back"))}<p class="eyebrow">${t("report")}</p>${heading(webinar.title)}

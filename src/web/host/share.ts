@@ -33,6 +33,6 @@ export const makeSharePage =
     const form = html`<form method="get">${field}<button class="quiet">${t("share_make")}</button></form>`;
     const body = html`${back}${heading(title)}<p class="soft">${t("share_line")}</p>${shown}
 <p class="also"><a href="${link}">${t("share_open")}</a></p>
-<h2>${t("share_tag_title")}</h2>${form}`;
+<h2>${t("share_tag_title")}</h2><p>${t("share_tag_line")}</p>${form}`;
     return respond.page(c, title, body, isWrong ? 400 : 200);
   };

@@ -4,6 +4,7 @@ import { accepts } from "hono/accepts";
 import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import type { Given } from "../../core/model/form.ts";
+import { LANGUAGE_QUERY } from "../../core/model/links.ts";
 import { LOCALES, type Locale, localeOf } from "../../core/model/person.ts";
 import { parseTag, TAG_QUERY, type Tag } from "../../core/model/tag.ts";
 import { isLocalRequest } from "../../local.ts";
@@ -25,8 +26,7 @@ export type PageContext = Context<Env>;
 /** No browser's list of languages is longer. */
 const LANGUAGES_MAX = 500;
 
-/** The language that somebody chose at the foot of a page: in the address of this one, and in a cookie for the next. */
-export const LANGUAGE_QUERY = "lang";
+/** The language that somebody chose at the foot of a page, or that a mail led here in, for the next pages. */
 export const LANGUAGE_COOKIE = "usher_language";
 
 /**

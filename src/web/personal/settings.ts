@@ -1,9 +1,10 @@
 import { html, raw } from "hono/html";
 import { chatParts } from "../../core/model/ids.ts";
+import { LANGUAGE_QUERY } from "../../core/model/links.ts";
 import { knownZone, LOCALES, localeOf } from "../../core/model/person.ts";
 import { TOLD_BY } from "../../core/model/told/choice.ts";
 import { backLink, buttonForm, buttonFormAs, type Html, heading } from "../elements.ts";
-import { LANGUAGE_QUERY, type PageContext, type PostedForm } from "../incoming/request.ts";
+import type { PageContext, PostedForm } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { LANGUAGES } from "../site/layout.ts";

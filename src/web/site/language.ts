@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
 import { setCookie } from "hono/cookie";
+import { LANGUAGE_QUERY } from "../../core/model/links.ts";
 import { localeOf } from "../../core/model/person.ts";
-import { type Env, LANGUAGE_COOKIE, LANGUAGE_QUERY, type PageContext } from "../incoming/request.ts";
+import { type Env, LANGUAGE_COOKIE, type PageContext } from "../incoming/request.ts";
 
 const A_YEAR_S = 365 * 24 * 3_600;
 

@@ -38,9 +38,9 @@ dd{margin:0;font-weight:${TYPE.strong}}
 code,kbd,.fixed{font-family:${FIXED_FONT};font-size:.95em}
 pre{font-family:${FIXED_FONT};font-size:var(--small);white-space:pre-wrap}
 label,legend{display:block;font-weight:${TYPE.strong};margin:var(--l) 0 var(--xs)}
-input,textarea,select{font:inherit;width:100%;min-height:2.75rem;padding:.55rem .75rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--card);color:var(--ink)}
+input,textarea,select{font:inherit;vertical-align:top;width:100%;min-height:2.75rem;padding:.55rem .75rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--card);color:var(--ink)}
 input[readonly]{background:var(--paper);border-style:dashed}
-input.fixed{font-family:${FIXED_FONT};letter-spacing:.06em;font-size:var(--h2)}
+input.fixed{font-family:${FIXED_FONT};letter-spacing:.06em;font-size:var(--h2);padding-block:.3rem}
 select{appearance:none;padding-inline-end:2.5rem;background-image:linear-gradient(45deg,#0000 50%,var(--soft) 50%),linear-gradient(-45deg,#0000 50%,var(--soft) 50%);background-position:right 1.25rem center,right .85rem center;background-size:.4rem .4rem;background-repeat:no-repeat}
 textarea{min-height:6.5rem;resize:vertical}
 fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
@@ -101,7 +101,7 @@ section{scroll-margin-top:var(--m)}
 .when{margin:0 0 var(--xs);font-size:var(--lead);text-wrap:balance}
 time span,.when .zone{display:inline-block}
 .when .place{width:100%;font-size:.875em;color:var(--soft)}
-.subject .when{font-size:1rem}
+.subject .when{font-size:1rem}.subject .soft{font-size:var(--small)}
 .when::first-letter,.when .place::first-letter{text-transform:uppercase}
 .event+.meta{margin-top:var(--m)}
 .event h1{margin-bottom:var(--xs)}.event .soft{margin:0}.event+.acts{margin-top:var(--l)}.brief{margin:var(--m) 0 0;color:var(--soft)}.brief a{white-space:nowrap}
@@ -177,6 +177,10 @@ const PARTS = [
   [
     'class="commands"',
     `.commands{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr);margin:var(--m) 0 0;padding:var(--m);background:var(--paper);border-radius:var(--control)}.commands dt{color:var(--ink)}.commands dd{font-weight:400}`,
+  ],
+  [
+    'class="told"',
+    "@media(min-width:36.01rem){.told{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.told>div{display:contents}.told .hint{margin:0}}@media(max-width:36rem){.told .hint{margin-bottom:var(--m)}}.told{margin-top:var(--m)}.told :is(button,.button){margin:0;width:100%}",
   ],
   [
     'class="copy"',

@@ -1,8 +1,15 @@
 import { el } from "../dom.ts";
 
+function inLanguage(address: URL, locale: string): URL {
+  address.searchParams.set("lang", locale);
+  return address;
+}
+
 /** A page of the site as it is without scripts, which a frame would not run; frames of its own it refuses. */
 export async function pageAt(path: string, locale: string): Promise<string> {
-  const answer = await fetch(path, { headers: { "accept-language": locale }, credentials: "omit" });
+  // Whose page it is has a language of their own, over which only the address goes.
+  const { pathname, search } = inLanguage(new URL(path, location.href), locale);
+  const answer = await fetch(`${pathname}${search}`, { credentials: "omit" });
   const html = (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
   // What a script would show stands there all the same.
   return html.replaceAll(/(<button [^>]*data-copies="[^>]*) hidden>/g, "$1>");
