@@ -216,8 +216,10 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
     own === undefined ? undefined : { label: t("my_registration"), url: own },
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined);
+  // Who only waits has nothing to do.
+  const isQuiet = isDone(notice, now) || (button !== undefined && next === undefined && button.url === own);
   return {
-    button: button && (isDone(notice, now) ? { ...button, isQuiet: true } : button),
+    button: button && (isQuiet ? { ...button, isQuiet } : button),
     isNow: next !== undefined && isOpen(wanted, notice, now),
     others: left.filter(({ url }) => url !== button?.url),
   };

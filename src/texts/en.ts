@@ -1692,7 +1692,7 @@ export const en = {
   page_feed_off: "Turn it off",
   page_settings_calendar: "Calendar",
   page_holds: "Hold the time in my calendar while a request waits for approval",
-  page_settings_save: "Save the settings above",
+  page_settings_save: "Save these settings",
   page_settings_saved: "Your settings are saved.",
   page_holds_line:
     "The calendar entry comes by mail. It is confirmed once you are approved, and removed if you are not.",
@@ -1876,7 +1876,7 @@ export const en = {
   mail_roster: "See the roster",
   mail_about: "See the webinar’s page",
   mail_calendar: "Add to your calendar:",
-  mail_calendar_add: "Not in your calendar yet? Add it:",
+  mail_calendar_add: "Not in your calendar yet?",
   mail_calendar_file: "A calendar entry is attached: invite.ics.",
   mail_calendar_holds: "The time is noted in your calendar until the host decides.",
   mail_holds_off: "Take it out of my calendar",

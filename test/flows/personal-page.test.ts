@@ -94,7 +94,7 @@ describe("the personal page", () => {
     const { me } = await invited();
     const settings = await browser.get(`${me}?settings`);
     expect(Buffer.byteLength(settings.html)).toBeLessThan(30_000);
-    const kept = await browser.send(settings, "Save the settings above", { locale: "fr", zone: "Asia/Tokyo" });
+    const kept = await browser.send(settings, "Save these settings", { locale: "fr", zone: "Asia/Tokyo" });
     expect(kept.status).toBe(303);
     expect(kept.location).toMatch(/\/me\/[^?]+\?settings&saved&lang=fr$/);
     const page = await browser.get(new URL(kept.location ?? "").pathname + new URL(kept.location ?? "").search);

@@ -67,7 +67,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-<div class="acts">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}</div>${told.length > 0 ? html`<div class="told">${told}</div>` : ""}${addressForm(c, visit, found)}
+<div class="acts">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}</div>${told.length > 0 ? html`<div class="explained">${told}</div>` : ""}${addressForm(c, visit, found)}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };

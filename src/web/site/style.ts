@@ -179,8 +179,8 @@ const PARTS = [
     `.commands{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr);margin:var(--m) 0 0;padding:var(--m);background:var(--paper);border-radius:var(--control)}.commands dt{color:var(--ink)}.commands dd{font-weight:400}`,
   ],
   [
-    'class="told"',
-    "@media(min-width:36.01rem){.told{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.told>div{display:contents}.told .hint{margin:0}}@media(max-width:36rem){.told .hint{margin-bottom:var(--m)}}.told{margin-top:var(--m)}.told :is(button,.button){margin:0;width:100%}",
+    'class="explained"',
+    "@media(min-width:36.01rem){.explained{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.explained>div{display:contents}.explained .hint{margin:0}}@media(max-width:36rem){.explained .hint{margin-bottom:var(--m)}}.explained{margin-top:var(--m)}.explained :is(button,.button){margin:0;width:100%}",
   ],
   [
     'class="copy"',

@@ -12,7 +12,10 @@ export async function pageAt(path: string, locale: string): Promise<string> {
   const answer = await fetch(`${pathname}${search}`, { credentials: "omit" });
   const html = (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
   // What a script would show stands there all the same.
-  return html.replaceAll(/(<button [^>]*data-copies="[^>]*) hidden>/g, "$1>");
+  return html
+    .replaceAll(/(<button [^>]*data-copies="[^>]*) hidden>/g, "$1>")
+    .replaceAll('<div class="file">', '<div class="file named">')
+    .replaceAll(/(<span data-none="([^"]*)"[^>]*>)(?=<)/g, "$1$2");
 }
 
 /** A frame of this width, without scripts, and as high as what is in it. */
