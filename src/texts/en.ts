@@ -962,7 +962,7 @@ export const en = {
   tab_silent: "Invited, no answer",
   tab_declined: "Declined",
   tab_attended: "Attended",
-  series_nobody: "Nobody has registered yet. This is what you can share:",
+  series_nobody: "Nobody has registered yet. Share this page with people:",
   roster_everybody: "{title}: {count, plural, =0 {nobody yet} one {# person} other {# people}}",
   roster_silent: "{title}: {count, plural, one {# invited person} other {# invited people}} did not answer",
   roster_declined: "{title}: {count, plural, one {# invited person} other {# invited people}} declined",

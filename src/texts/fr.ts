@@ -622,7 +622,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_title_not_cohost: "Vous ne co-organisez plus ce webinaire : {title}",
   hosting_title_not_speaker: "Vous n’intervenez plus dans ce webinaire : {title}",
   hosting_title_not_none: "Vous n’organisez plus ce webinaire et n’y intervenez plus : {title}",
-  hosting_with_cohost: "{host} organise {title} avec vous : vous décidez des demandes et pouvez aussi modifier le webinaire.",
+  hosting_with_cohost:
+    "{host} organise {title} avec vous : vous décidez des demandes et pouvez aussi modifier le webinaire.",
   hosting_with_speaker: "{host} organise {title}, et vous y intervenez.",
   hosting_line: "Vous n’avez pas à vous inscrire. Une entrée d’agenda est jointe.",
   hosting_way_in: "Pour entrer, écrivez join {code} à Usher dans Slack ou Teams, à tout moment avant la fin.",
@@ -986,7 +987,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   tab_silent: "Invités sans réponse",
   tab_declined: "Ont décliné",
   tab_attended: "A participé",
-  series_nobody: "Personne n’est encore inscrit. Voici ce que vous pouvez partager :",
+  series_nobody: "Personne n’est encore inscrit. Partagez cette page :",
   roster_everybody: "{title} : {count, plural, =0 {personne pour l’instant} one {# personne} other {# personnes}}",
   roster_silent:
     "{title} : {count, plural, one {# personne invitée n’a pas répondu} other {# personnes invitées n’ont pas répondu}}",

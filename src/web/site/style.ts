@@ -107,7 +107,7 @@ time span,.when .zone{display:inline-block}
 .event h1{margin-bottom:var(--xs)}.event .soft{margin:0}.event+.acts{margin-top:var(--l)}.brief{margin:var(--m) 0 0;color:var(--soft)}.brief a{white-space:nowrap}
 .when .there{display:block;font-size:var(--small);color:var(--soft)}
 .meta{display:flex;flex-wrap:wrap;gap:var(--xs) var(--m);margin:var(--s) 0 0;font-size:var(--small);color:var(--soft)}
-.meta>*{padding:.15rem 0}
+.meta>*{padding:.15rem 0}.split code{white-space:nowrap}
 .pills{margin:0 0 var(--s)}
 .subject{margin-top:var(--m);padding:var(--m);border:1px solid var(--line);border-radius:var(--round)}
 .subject+dl{margin-top:var(--m)}
