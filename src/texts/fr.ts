@@ -264,7 +264,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_series_webinars: "Webinaires",
   field_series_webinars_hint:
     "{max, number} au plus. Ils partagent désormais le formulaire de la série, et leurs propres questions ne sont plus posées ; un webinaire qui la quitte garde ce formulaire pour lui.",
-  field_series_none: "Vous n’organisez aucun webinaire qui pourrait en faire partie. Planifiez-en d’abord un.",
+  field_series_none:
+    "Une série réunit des webinaires que vous organisez, et aucun des vôtres ne peut en rejoindre une pour le moment. Planifiez d’abord un webinaire.",
   field_chosen: "M’inscrire à",
   field_options: "Options",
   option_registration: "Inscription obligatoire",
@@ -436,12 +437,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   see_help: "Écrivez help pour voir ce que je sais faire.",
   failed_title: "Cela n’a pas fonctionné",
   failed_title_of: "« {asked} » n’a pas fonctionné",
-  failed:
-    "Une erreur s’est produite de notre côté. Réessayez dans un instant : si la demande est passée malgré tout, elle ne compte qu’une fois.",
+  failed: "Une erreur s’est produite de notre côté. Réessayez dans un instant : rien ne se fait deux fois.",
   failed_tell: "Si cela persiste, donnez cette référence à la personne qui gère Usher chez vous.",
   failed_reference: "Référence",
   not_saved:
-    "L’enregistrement n’est pas possible pour le moment. Réessayez dans une minute : si la demande est passée malgré tout, elle ne compte qu’une fois.",
+    "L’enregistrement n’est pas possible pour le moment. Réessayez dans une minute : rien ne se fait deux fois.",
   working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
   form_open: "Votre formulaire est ouvert.",
   saved_now: "C’est enregistré.",
@@ -476,7 +476,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_series_edit: "Modifier la série {title}",
   open_invite: "Inviter à {title}",
   open_invite_line:
-    "Choisissez des personnes et des canaux, ou collez des adresses. Les membres reçoivent un message direct et un e-mail ; les autres, un e-mail.",
+    "Vous choisissez qui. Les personnes d’ici reçoivent un message direct et un e-mail ; les autres, un e-mail.",
   open_announce: "Annoncez {title} dans un canal",
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
@@ -494,8 +494,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_speaker_line: "Les intervenants entrent sans inscription et ne décident pas des demandes.",
   open_speaker_now: "Intervenants actuels : {names}.",
   open_handover: "À qui transmettez-vous {title} ?",
-  open_handover_line: "Cette personne l’organise désormais, et vous devenez co-organisateur.",
-  field_new_host: "Co-organisateur",
+  open_handover_line: "Cette personne organisera le webinaire, et vous resterez co-organisateur.",
+  field_new_host: "Qui l’organisera",
   field_people: "Personnes",
   field_person: "Personne",
   field_addresses: "Adresses e-mail",
@@ -503,23 +503,24 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_invite_addresses_hint:
     "Une par ligne ou séparées par des virgules, avec ou sans les noms. Vous pouvez aussi coller des lignes d’un tableau.",
   field_announce_channel: "Canal",
-  field_announce_channel_hint: "Un canal où vous êtes ; s’il est privé, il faut que j’y sois aussi.",
-  field_announce_teams_hint: "Un canal d’une équipe où nous sommes tous les deux. Je connais ceux où l’on m’a écrit.",
+  field_announce_channel_hint: "Choisissez un canal dont vous êtes membre. S’il est privé, ajoutez-m’y d’abord.",
+  field_announce_teams_hint:
+    "Un canal d’une équipe dont nous sommes tous les deux membres. S’il manque, mentionnez-moi là-bas une fois.",
   field_invite_channels: "Membres de canaux",
-  field_invite_channels_hint: "Les canaux où vous êtes ; s’il est privé, il faut que j’y sois aussi.",
+  field_invite_channels_hint: "Choisissez des canaux dont vous êtes membre. Si l’un est privé, ajoutez-m’y d’abord.",
   field_invite_teams_hint: "Toute l’équipe du canal est invitée.",
   field_invite_groups: "Groupes d’utilisateurs",
   field_invite_file: "Fichier CSV",
   field_invite_file_hint: "Une colonne d’adresses e-mail, et les noms si vous les avez ; 10 000 lignes au plus.",
-  field_invite_rows: "Si des lignes ne peuvent pas être invitées",
+  field_invite_rows: "Si des adresses ne peuvent pas être invitées",
   invite_rows_good: "Inviter les autres",
-  invite_rows_whole: "N’inviter personne, et me montrer ces lignes",
+  invite_rows_whole: "N’inviter personne, et me montrer lesquelles",
   choose_none_hosted: "Vous n’organisez aucun webinaire à venir.",
   plan_line:
     "{cap, number} personnes peuvent s’inscrire, mais seules {plan, number} peuvent entrer à la fois : les autres resteraient dehors. Pour l’éviter, réduisez les places à {plan, number}.",
   seats_plan: "{seats} ; {plan, number} personnes peuvent entrer à la fois",
   edited_title: "Modifications enregistrées : {title}",
-  edited_none: "Rien n’a changé.",
+  edited_none_title: "Rien n’a changé : {title}",
   edited_one: "{from} → {to}",
   edited_moved:
     "Toutes les personnes qui ont une place ou en attendent une sont prévenues du nouvel horaire. Les invités qui n’ont pas répondu le sont aussi.",
@@ -561,13 +562,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Le lien de cet e-mail est personnel et vous permet d’entrer à tout moment avant la fin. Ne le partagez pas.",
   confirm_handover_title: "Transmettre à {name} ? {title}",
   confirm_take_over_title: "Prendre la suite ? {title}",
-  confirm_take_over_line: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
+  confirm_take_over_line: "C’est vous qui l’organiserez. Les autres organisateurs reçoivent un message.",
   handover_title: "Nouvel organisateur : {title}",
-  handover_yours: "Vous l’organisez désormais. Les autres organisateurs reçoivent un message.",
-  handover_line: "{host} l’organise désormais et reçoit un message.",
+  handover_yours: "C’est vous qui l’organisez maintenant. Les autres organisateurs reçoivent un message.",
+  handover_line: "C’est maintenant {host} qui l’organise. Un message le lui dit.",
   handover_stays: "Vous restez co-organisateur.",
   handover_former_stays:
-    "{former} le co-organise désormais. Pour revenir là-dessus, écrivez cohost {code} remove suivi de son nom.",
+    "{former} reste co-organisateur. Pour revenir là-dessus, écrivez cohost {code} remove suivi de son nom.",
   handover_former_gone: "Le compte de {former} est désactivé : cette personne n’organise plus ce webinaire.",
   step_down_title: "Ne plus co-organiser {title} ?",
   step_down_line:
@@ -575,9 +576,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   stepped_down_line:
     "Les organisateurs de ce webinaire décident désormais des demandes. Ils peuvent vous nommer de nouveau.",
   handed_over_line:
-    "{host} organise désormais ce webinaire. Vous décidez toujours des demandes et pouvez modifier le webinaire.",
+    "{host} organise maintenant ce webinaire. Vous décidez toujours des demandes et pouvez modifier le webinaire.",
   handed_over_yours:
-    "Vous organisez désormais ce webinaire : vous décidez des demandes, et pouvez le modifier ou le transmettre.",
+    "C’est vous qui organisez maintenant ce webinaire : vous décidez des demandes, et pouvez le modifier ou le transmettre.",
   cohosting_title: "Vous co-organisez {title}",
   cohosting_line:
     "{host} vous associe à l’organisation : vous décidez des demandes et modifiez le webinaire avec les mêmes droits.",
@@ -665,6 +666,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_saved: "Enregistré.",
   step_more: "Encore quelques questions pour {title}.",
   overview_cancelled: "L’organisateur a annulé ce webinaire. Toutes les personnes inscrites ont été prévenues.",
+  overview_cancelled_failed:
+    "L’organisateur a annulé ce webinaire. {failed, plural, one {Un message n’est pas arrivé} other {# messages ne sont pas arrivés}}.",
   reminder_title: "Dans {length} : {title}",
   reminder_title_now: "Maintenant : {title}",
   reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
@@ -683,7 +686,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cancellations_title: "{count, plural, one {# annulation} other {# annulations}} : {title}",
   cancellations_more: "{count, plural, one {# autre} other {# autres}}",
   host_writes: "Un mot de l’organisateur : {text}",
-  coming_title: "Qui vient : {title}",
+  coming_title: "Qui vient à {title}",
   coming_line:
     "{count, plural, =0 {Personne n’est encore accepté} one {# personne est acceptée} other {# personnes sont acceptées}}.",
   coming_pending: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision.",
@@ -718,7 +721,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invited_counting:
     "Le canal est partagé avec d’autres organisations. Je cherche qui s’y trouve, et je vous demande ici avant d’inviter ses membres.",
   invited_shared:
-    "{outside, plural, =0 {Personne dans le canal ne vient} one {# personne du canal vient} other {# personnes du canal viennent}} d’autres organisations. Je ne peux pas inviter des personnes d’autres organisations : envoyez-leur le lien du webinaire. Dois-je inviter {left, plural, one {l’autre personne} other {les # autres}} ?",
+    "{outside, plural, =0 {Personne dans ce canal ne vient d’une autre organisation.} one {# personne de ce canal vient d’une autre organisation : je ne peux pas l’inviter.} other {# personnes de ce canal viennent d’autres organisations : je ne peux pas les inviter.}}",
+  invited_shared_ask: "Dois-je inviter {left, plural, one {l’autre personne} other {les # autres}} ?",
+  invited_shared_link: "Envoyez-leur plutôt le lien du webinaire.",
   invited_outside:
     "{outside, plural, one {# personne vient} other {# personnes viennent}} d’autres organisations et ne sont pas invitées : donnez-leur le lien du webinaire.",
   invited_left_out:
@@ -741,7 +746,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   import_csv_text: "Texte",
   import_csv_why: "Raison",
   invite_page: "Importer sur une page",
-  invite_refused: "Lignes non invitées",
+  invite_refused: "Voir qui n’est pas invité",
   announced_title: "Annoncé dans {channel} : {title}",
   announced_line: "La carte reste à jour : horaire, places, annulation.",
   announced_again_title: "Déjà dans {channel} : {title}",
@@ -756,7 +761,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_announcement_more: "Voici les {shown, number} premiers ; toute la série en compte {more, number} de plus.",
   series_announcement_over: "Aucun webinaire de cette série n’est à venir.",
   series_over_title: "La série est terminée : {title}",
-  announcement_opens: "Les inscriptions ouvrent {at}.",
+  announcement_opens: "Ouverture des inscriptions : {at}.",
   announcement_full: "Toutes les places sont prises. S’il s’en libère une, vous pourrez à nouveau vous inscrire ici.",
   announcement_line:
     "Toutes les places sont prises. Qui rejoint la liste d’attente reçoit la prochaine place qui se libère.",
@@ -804,7 +809,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invitation_id_beside: "Il vous fera entrer une fois votre inscription acceptée.",
   invitation_id_automatic_beside: "Il vous fera entrer dès que vous avez une inscription.",
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez le webinaire à son début.",
-  declined_title: "Invitation déclinée : {title}",
+  declined_title: "Vous ne venez pas : {title}",
   declined_line:
     "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, inscrivez-vous.",
   declined_line_open:
@@ -969,12 +974,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   way_timeout: "délai",
   way_operator: "administration",
   rejected_reason: "Les organisateurs ont écrit : {reason}",
-  requests: "Demandes",
-  see_requests: "Voir les demandes",
+  requests: "Voir les demandes",
   review: "Examiner",
   roster: "Participants",
   export: "Exporter",
-  decide: "Décider",
+  decide: "Décider de la demande",
   roster_title: "Participants",
   roster_tab: "{tab} ({count, number})",
   tab_everybody: "Tout le monde",
@@ -989,13 +993,21 @@ export const fr: Readonly<Record<TextKey, string>> = {
   tab_attended: "A participé",
   series_nobody: "Personne n’est encore inscrit. Partagez cette page :",
   roster_everybody: "{title} : {count, plural, =0 {personne pour l’instant} one {# personne} other {# personnes}}",
+  review_pending: "{title} : {count, plural, one {# demande attend} other {# demandes attendent}} une décision",
+  review_approved: "{title} : {count, plural, one {# demande acceptée} other {# demandes acceptées}}",
+  review_rejected: "{title} : {count, plural, one {# demande non retenue} other {# demandes non retenues}}",
+  review_cancelled: "{title} : {count, plural, one {# inscription annulée} other {# inscriptions annulées}}",
+  review_waitlisted: "{title} : {count, plural, one {# personne} other {# personnes}} sur liste d’attente",
+  review_offered: "{title} : place proposée à {count, plural, one {# personne} other {# personnes}}",
   roster_silent:
     "{title} : {count, plural, one {# personne invitée n’a pas répondu} other {# personnes invitées n’ont pas répondu}}",
   roster_declined:
     "{title} : {count, plural, one {# personne invitée a décliné} other {# personnes invitées ont décliné}}",
   roster_none: "Personne pour l’instant.",
   roster_none_match: "Personne ne correspond.",
-  roster_found: "{count, plural, one {# personne correspond} other {# personnes correspondent}} sur cette page.",
+  roster_found: "{count, plural, one {# personne trouvée} other {# personnes trouvées}}.",
+  roster_found_here:
+    "{count, plural, one {# personne trouvée} other {# personnes trouvées}} sur cette page. La suivante peut en avoir d’autres.",
   roster_partial:
     "{found, plural, =0 {Personne n’a été trouvé} one {# personne a été trouvée} other {# personnes ont été trouvées}} parmi les {count, number} examinées. « Continuer la recherche » examine les suivantes.",
   roster_search_on: "Continuer la recherche",
@@ -1005,7 +1017,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_has_declined: "a décliné",
   roster_attended: "a participé",
   roster_gone: "compte désactivé",
-  roster_gone_line: "Ce compte a été désactivé. Vous pouvez libérer la place.",
+  roster_gone_line: "Ce compte a été désactivé.",
+  roster_gone_free: "Ce compte a été désactivé. Vous pouvez libérer la place.",
   roster_guest: "{address} (par e-mail seulement)",
   roster_by: "{when}, par {name}",
   roster_history: "Historique",
@@ -1061,8 +1074,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_missed: "Absences",
   report_percent: "{rate, number, percent}",
   report_of_invited: "{count, number} (sans réponse : {silent, number}, déclinées : {declined, number})",
-  report_silent: "Sans réponse",
-  report_declined: "Déclinées",
+  report_invitations:
+    "{count, plural, one {# invitation} other {# invitations}}{silent, plural, =0 {} other {, # sans réponse}}{declined, plural, =0 {} one {, # déclinée} other {, # déclinées}}",
   report_funnel: "De l’invitation au webinaire",
   report_statuses: "Inscriptions par statut",
   report_over_time: "Inscriptions au fil du temps",
@@ -1122,13 +1135,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   csv_iso: "{column} (ISO)",
   csv_other_answers: "Réponses à un ancien formulaire",
   download: "Télécharger le fichier CSV",
-  resend_to: "Envoyer à nouveau",
+  resend_to: "Renvoyer le statut et le lien",
   resend_link: "Renvoyer le lien",
   resend_invitation: "Renvoyer l’invitation",
   resent_invitation: "L’invitation repart vers {name}.",
   resent_to: "Le statut, l’identifiant et le lien repartent vers {name}.",
   review_title: "Demandes",
-  review_line: "{title} : {count, plural, one {# demande} other {# demandes}}, statut « {status} »",
   review_chosen: "Choisissez les demandes",
   review_no_request_chosen: "Choisissez au moins une demande.",
   choose_one: "Choisir",
@@ -1180,12 +1192,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_rejected: "Refusées",
   fact_domains: "De",
   waiting_title: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision : {title}",
-  waiting_line: "La plus ancienne est arrivée {when}.",
+  waiting_line: "La plus ancienne : {when}.",
   waiting_default_approved: "Si aucun organisateur ne décide à temps, elles sont acceptées.",
   waiting_default_rejected: "Si aucun organisateur ne décide à temps, elles sont refusées.",
-  ask: "Demander",
+  ask: "Poser une question",
   send_question: "Envoyer la question",
-  ask_title: "Demander à {name}",
+  ask_title: "Poser une question à {name}",
   ask_line:
     "{name} reçoit votre question en message. La réponse s’affiche sous la demande, qui reste ouverte entre-temps.",
   field_question_to: "Votre question à {name}",
@@ -1331,8 +1343,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_off: "Le webinaire est annulé : il n’y a plus rien à décider.",
   request_over: "Le webinaire est terminé : il n’y a plus rien à décider.",
   request_approved: "{name} a une place à {title}",
-  request_rejected: "La demande de {name} pour {title} n’a pas été retenue",
-  request_rejecting: "La demande de {name} pour {title} ne sera pas retenue",
+  request_rejected: "{name} : demande non retenue pour {title}",
+  request_rejecting: "{name} : refus en cours pour {title}",
   fact_why: "Motif de l’attente",
   asks_invited: "Sur invitation",
   asks_guest: "Personne extérieure, connue par son adresse seule",
@@ -1340,7 +1352,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   waits_rules: "aucune règle ne s’applique",
   waits_late: "le webinaire avait déjà commencé",
   waits_changed: "des réponses ont changé après l’acceptation",
-  answers_changed_line: "Des réponses ont changé {when}.",
+  answers_changed_line: "Réponses modifiées : {when}.",
   answer_changed: "{from} → {to}",
   fact_name: "Nom",
   request_in_line: "{name} est sur liste d’attente pour {title}",
@@ -1624,8 +1636,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_people_not_asked: "Je n’ai pas pu chercher {names} à l’instant, et rien n’a changé. Réessayez dans une minute.",
   no_command_too_long:
     "C’est trop long pour un message : {max, number} caractères au plus. Envoyez-le en plusieurs fois.",
-  no_not_open_yet: "Vous êtes en avance : les portes de {title} ouvrent {opensAt}. Revenez à ce moment-là.",
-  early_unregistered: "Vous n’êtes pas encore inscrit à {title} : faites-le d’abord. Ses portes ouvrent {opensAt}.",
+  no_not_open_yet: "Vous êtes en avance. Ouverture des portes de {title} : {opensAt}. Revenez à ce moment-là.",
+  early_unregistered: "Vous n’êtes pas encore inscrit à {title} : faites-le d’abord. Ouverture des portes : {opensAt}.",
   no_too_many_attempts:
     "Trop d’essais erronés. Attendez {minutes, plural, one {# minute} other {# minutes}}, ou entrez depuis la conversation ou par le lien de votre e-mail.",
   no_id_on_its_way:

@@ -15,7 +15,7 @@ const patternOf = (locale: Locale, key: TextKey): string =>
 export type Translate = (key: TextKey, values?: Values) => string;
 
 /** Values that name somebody. */
-const NAMES = new Set(["name", "about", "who", "by", "byName", "host", "hostName"]);
+const NAMES = new Set(["name", "about", "who", "by", "byName", "host", "hostName", "former"]);
 /** Other values that people wrote. All the rest is Usher's own, or is copied: codes, IDs, addresses, links. */
 const WRITTEN = new Set([
   ...["title", "names", "typed", "question", "reason", "option", "answer", "answers", "rule", "changes"],
@@ -29,6 +29,23 @@ const shownAs = (name: string, value: string | number): string | number => {
 };
 
 type Values = Readonly<Record<string, string | number>>;
+
+/** Stands before a value in French until it is known whether *de* is elided there; a private-use sign. */
+const VALUE = "\u{f0006}";
+const ELIDED = new RegExp(`\\b([Dd])e ${VALUE}(?=\\u2068?[aeiouàâäæéèêëîïôöœùûü])`, "giu");
+
+/** *De* as it is written before what begins with a vowel: *d’Ann*. */
+const withElisions = (text: string): string => text.replace(ELIDED, "$1’").replaceAll(VALUE, "");
+
+const begun = (locale: Locale, values: Values | undefined): Values | undefined =>
+  locale === "fr" && values
+    ? Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          typeof value === "string" && (NAMES.has(name) || WRITTEN.has(name)) ? `${VALUE}${value}` : value,
+        ]),
+      )
+    : values;
 
 /** The values as they stand in a sentence. A fact's label and value stand alone. */
 const shownIn = (key: TextKey, values: Values | undefined): Values | undefined => {
@@ -64,5 +81,8 @@ export const translatorFor =
       message = new IntlMessageFormat(pattern, locale, undefined, { ignoreTag: true });
       parsed.set(name, message);
     }
-    return String(message.format(shownIn(key, values)));
+    const shown = shownIn(key, values);
+    return key === "fact_line"
+      ? String(message.format(shown))
+      : withElisions(String(message.format(begun(locale, shown))));
   };

@@ -261,6 +261,15 @@ export const partsOf = (text: string): (string | MarkedTime)[] => {
   return text.split(MARK).flatMap((part, at) => (part === "" ? [] : [at % 2 === 1 ? readMark(part) : part]));
 };
 
+/** The words with no time that says whose it is, where that has been said. */
+export const withoutYours = (text: string): string =>
+  partsOf(text)
+    .map((part) => (typeof part === "string" ? part : written({ ...part, yours: "" })))
+    .join("");
+
+export const saysYours = (text: string): boolean =>
+  partsOf(text).some((part) => typeof part !== "string" && part.yours !== "");
+
 export const hasTime = (text: string): boolean => text.includes(OPENS) && MARK.test(text);
 
 /** The words with every time in its named zone. */

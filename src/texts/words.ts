@@ -4,7 +4,7 @@ import type { Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import type { Fact, Words } from "./fact.ts";
 import { reportWords } from "./report/words.ts";
-import { hasTime } from "./when.ts";
+import { hasTime, saysYours, withoutYours } from "./when.ts";
 import { announcingWords } from "./words/announcing.ts";
 import { auditLogWords } from "./words/audit-log.ts";
 import { changeWords } from "./words/changes.ts";
@@ -53,7 +53,8 @@ const tellsWhen = ({ lines, facts, items }: Words, { kind }: Notice): boolean =>
  */
 const withZone = (words: Words, notice: Notice, { t, locale, zone: own }: TextContext): Words => {
   if (!tellsWhen(words, notice)) return words;
-  const zones = [...new Set(webinarsIn(notice).map(({ zone }) => zone))].filter((zone) => zone !== own);
+  const runs = webinarsIn(notice).filter(({ state }) => state === "scheduled");
+  const zones = [...new Set(runs.map(({ zone }) => zone))].filter((zone) => zone !== own);
   const named = zones.slice(0, ZONES_MAX).map((zone) => zoneTime(zone, locale));
   const foot = [
     // Times of a list do not say so each.
@@ -87,11 +88,26 @@ const withoutCode = (words: Words, { kind }: Notice, { isCard = false }: TextCon
   return { ...words, facts: rest(words.facts), items: words.items.map((one) => ({ ...one, facts: rest(one.facts) })) };
 };
 
+/** All facts of which a card shows, so that the first of them says whose its times are. */
+const SHOWS_ALL: readonly Notice["kind"][] = ["registrant"];
+
+/** Whose the times of a card are is said once: by when the webinar is, which stands on top; of a list, by its foot. */
+const withYoursOnce = (words: Words, { kind }: Notice, { isCard = false }: TextContext): Words => {
+  if (!isCard) return words;
+  const timed = words.facts.filter(({ value }) => saysYours(value));
+  const first = timed.find(({ is }) => is === "when") ?? (SHOWS_ALL.includes(kind) ? timed[0] : undefined);
+  const without = (fact: Fact): Fact => (fact === first ? fact : { ...fact, value: withoutYours(fact.value) });
+  const items = words.items.map((item) => ({ ...item, facts: item.facts.map(without) }));
+  if (!first)
+    return words.items.some(({ facts }) => facts.some(({ is }) => is === "when")) ? { ...words, items } : words;
+  return { ...words, lines: words.lines.map(withoutYours), facts: words.facts.map(without), items };
+};
+
 /** Puts a notice into plain text for its reader, shown in this way. */
 export const wordsOf = (notice: Notice, reader: Reader, showing: Showing = {}): Words => {
   const context = contextFor(reader, showing);
   const words = withWarnings(plainWords(notice, context), context);
-  return withZone(withoutCode(words, notice, context), notice, context);
+  return withZone(withYoursOnce(withoutCode(words, notice, context), notice, context), notice, context);
 };
 
 /** Only cards can set a warning off. */

@@ -136,7 +136,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
       log: "Log",
       rules: "Rules",
       form: "Edit the form",
-      requests: "Requests",
+      requests: "See requests",
       cancel: "Cancel webinar…",
       edit: "Edit",
       register: "Register",

@@ -23,11 +23,11 @@ onBothFaces("an invitation that is declined", (stage) => {
     expect(invitation.labels).toEqual(["Register", "Decline"]);
     const inChannel = face.channel().length;
     const declined = await ann.press(invitation, "Decline");
-    expect(declined.words).toContain("Declined: Deep sea");
+    expect(declined.words).toContain("You’re not coming: Deep sea");
     expect(declined.labels).toEqual(["Register"]);
-    expect(last(ann.chat()).words).toContain("Declined: Deep sea");
+    expect(last(ann.chat()).words).toContain("You’re not coming: Deep sea");
     // Said again, it is answered again, and happened once.
-    expect((await ann.type(`leave ${code}`)).words).toContain("Declined: Deep sea");
+    expect((await ann.type(`leave ${code}`)).words).toContain("You’re not coming: Deep sea");
     await house.deliver();
     expect(face.channel()).toHaveLength(inChannel);
     expect((await host.type(`log ${code}`)).words.match(/declined the invitation/g)).toHaveLength(1);
@@ -86,7 +86,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     // Teams names the item on each button.
     const [decline = ""] = mine.labels.filter((label) => label.startsWith("Decline"));
     expect(mine.labels.some((label) => label.startsWith("Register"))).toBe(true);
-    expect((await ann.press(mine, decline)).words).toContain("Declined: Deep sea");
+    expect((await ann.press(mine, decline)).words).toContain("You’re not coming: Deep sea");
     await house.deliver();
     const declined = await ann.type("my");
     expect(declined.words).toMatch(/Declined:\*? Deep sea/);
@@ -100,7 +100,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     const code = await scheduled({ inMinutes: 60 });
     const ann = await invited(code, "Ann Lee");
     const invitation = last(ann.chat());
-    expect((await ann.type(`leave ${code}`)).words).toContain("Declined: Deep sea");
+    expect((await ann.type(`leave ${code}`)).words).toContain("You’re not coming: Deep sea");
     await house.deliver();
     // The invitation says so too.
     expect(ann.chat().some(({ labels }) => labels.includes("Decline"))).toBe(false);
@@ -128,9 +128,9 @@ onBothFaces("an invitation that is declined", (stage) => {
     await house.deliver();
     expect((await ann.type(`resend ${code}`)).words).toContain("Sent again");
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("Declined: Deep sea");
+    expect(last(ann.chat()).words).toContain("You’re not coming: Deep sea");
     expect(last(ann.chat()).labels).toEqual(["Register"]);
-    expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea", "Declined: Deep sea"]);
+    expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea", "You’re not coming: Deep sea"]);
     const mail = house.mail.inbox(ann.address).at(-1)?.mail;
     expect(mail?.text).toContain("/me/");
     expect(mail?.text).not.toContain("?decline");
@@ -164,13 +164,15 @@ onBothFaces("an invitation that is declined", (stage) => {
     await ann.type(`leave ${code}`);
     await house.deliver();
     // The last of each kind is edited: the second invitation, and the news of another time.
-    expect(ann.chat().filter(({ words }) => words.includes("Declined: Deep sea")).length).toBeGreaterThanOrEqual(2);
+    expect(
+      ann.chat().filter(({ words }) => words.includes("You’re not coming: Deep sea")).length,
+    ).toBeGreaterThanOrEqual(2);
     expect(ann.chat().some(({ words }) => words.includes("New time"))).toBe(false);
     if (first && invitations().length > 0) await ann.press(last(invitations()), "Decline");
     expect(invitations()).toEqual([]);
     const news = ann.chat().filter(({ words }) => words.includes("Deep sea") && !words.includes("Sent again"));
     for (const { labels, words } of news)
-      expect([words.includes("Declined: Deep sea"), labels]).toEqual([true, ["Register"]]);
+      expect([words.includes("You’re not coming: Deep sea"), labels]).toEqual([true, ["Register"]]);
   });
 
   it("P29: in what is over, who said no declined, and who did not answer has an invitation without an answer", async () => {
@@ -208,7 +210,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     const shown = await ann.type(`show ${code}`);
     expect(shown.labels).toEqual(["Register", "Decline"]);
     expect((await (await member("Sam Late")).type(`show ${code}`)).labels).toEqual(["Register"]);
-    expect((await ann.press(shown, "Decline")).words).toContain("Declined: Deep sea");
+    expect((await ann.press(shown, "Decline")).words).toContain("You’re not coming: Deep sea");
     await house.deliver();
     expect((await ann.type(`show ${code}`)).labels).toEqual(["Register"]);
   });

@@ -284,6 +284,9 @@ onBothFaces("a series", (stage) => {
     expect(list.labels.join()).not.toContain("Edit");
     expect((await ann.type(`form ${series}`)).words).toContain("Only Hanna Host can change the series The deep");
     expect((await ann.type("series ZZZZZZ")).words).toContain("no series with the code ZZZZZZ");
+    // Where none could be in it, a webinar comes first.
+    expect((await host.press(await host.type("series"), "New series")).words).toContain("Schedule a webinar first.");
+    await scheduled({ title: "Part two" });
     const empty = await host.series({ title: "  " });
     expect(empty.words).toContain("Give it a title.");
     expect(last([await host.type(`show ${code}`)]).words).toContain("Series: The deep");

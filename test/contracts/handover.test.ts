@@ -43,7 +43,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     expect(asked.words).toContain("Hand over to Cora Cohost? Deep sea");
-    expect(asked.words).toContain("They become its host, and you stay on as a cohost.");
+    expect(asked.words).toContain("They become the host, and you stay on as a cohost.");
     expect(asked.labels).toEqual(["Hand it over", "Keep the webinar"]);
     expect((await host.press(asked, "Keep the webinar")).words).toMatch(/Host: ?Hanna Host/);
     await house.deliver();

@@ -268,7 +268,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
         return makeSlackReview(client, viewSeen);
       },
       joinWith: (from, password) => fillIn(from, "Join", () => ({ password })),
-      ask: (card, text) => fillIn(card, "Ask", () => ({ text })),
+      ask: (card, text) => fillIn(card, "Ask a question", () => ({ text })),
       answer: (message, text) => fillIn(message, "Answer", () => ({ text })),
       series: async ({ title, webinars }, code) => {
         const answer = seen(await typed(code ? `series ${code}` : "series"));

@@ -52,7 +52,8 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
       return errors ? { words: Object.values(errors).join("\n"), labels: [] } : seenOf(view ?? top());
     },
     decideDetail: async (fields) => {
-      await list.pressDetail("Decide");
+      const decides = ["Decide the request", "Change decision", "Free the seat"];
+      await list.pressDetail(seenOf(top()).labels.find((label) => decides.includes(label)) ?? "Decide the request");
       return send(decisionIn(top(), fields));
     },
     decide: async (to, which, reason) => {

@@ -481,7 +481,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
         return builder();
       },
       review: async (code, rest = "") => {
-        await opened(`requests ${code} ${rest}`.trim(), "Requests");
+        await opened(`requests ${code} ${rest}`.trim(), "See requests");
         const boxes = () => rowBoxesIn(dialogCard());
         return makeTeamsReview({ shown, submit: (values, button) => submit(values, button), boxes });
       },

@@ -28,7 +28,7 @@ export const makeTeamsReview = ({ shown, submit, boxes }: Dialog): ReviewList =>
     return submit({ address }, "Save");
   },
   decideDetail: async ({ to, reason, told }) => {
-    await submit({}, "Decide");
+    await submit({}, labelOf(shown(), "Decide the request", "Change decision", "Free the seat"));
     return submit({ to, ...defined({ reason, told: told === undefined ? undefined : String(told) }) }, "Save");
   },
   next: () => submit({}, "Next page"),

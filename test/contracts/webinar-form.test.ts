@@ -36,14 +36,15 @@ onBothFaces(
       for (const words of ["Every field", "15:30", "17:00", "open sesame", "0 of 20 taken", "Cora Cohost"])
         expect(shown.words).toContain(words);
       expect(shown.words).toContain("Everybody is approved at once");
-      expect(shown.words).toMatch(/Registration opens:? .*08:00 \((Paris time, UTC\+\d|your time)\)/);
-      expect(shown.words).toMatch(/Registration closes:? .*12:00 \((Paris time, UTC\+\d|your time)\)/);
+      // Whose times they are is said once, above them (P16).
+      expect(shown.words).toMatch(/\((Paris time, UTC\+\d|your time)\)[\s\S]*Registration opens:? .*08:00/);
+      expect(shown.words).toMatch(/Registration closes:? .*12:00/);
       expect(shown.words).toContain("https://www.example.com/thanks");
       await house.deliver();
       expect(last(cora.chat()).words).toContain("You’re cohost of All of it");
       // Sent as it opens, it changes nothing.
       const form = await host.edit(code);
-      expect((await form.send({})).words).toContain("Nothing was changed.");
+      expect((await form.send({})).words).toContain("Nothing changed: ");
       const changed = await (await host.edit(code)).send({ title: "Some of it", cap: "30" });
       expect(changed.words).toContain("Title: All of it → Some of it");
       expect(changed.words).toContain("Seats: 20 → 30");

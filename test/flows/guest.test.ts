@@ -59,7 +59,7 @@ describe("a guest, by mail and page", () => {
     expect(asked.words).toContain("Decline the invitation to Deep sea?");
     expect((await browser.get(me)).words).toContain("First name");
     const declined = await browser.send(asked, "Decline");
-    expect(declined.words).toContain("Declined: Deep sea");
+    expect(declined.words).toContain("You’re not coming: Deep sea");
     expect((await browser.get(other)).words).not.toContain("Decline the invitation");
     expect((await host.type(`log ${code}`)).words).toContain("(page) – declined the invitation");
     await (await host.edit(code)).send({ inMinutes: 900 });

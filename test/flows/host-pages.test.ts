@@ -68,7 +68,7 @@ describe("a host's pages", () => {
     expect(second.words).toContain("zoe@else.test");
     expect(second.words).toContain("Previous page");
     const found = await browser.get(`${home}?tab=everybody&search=ann`);
-    expect(found.words).toContain("1 person matches");
+    expect(found.words).toContain("1 person found");
     expect(found.words).not.toContain("Guest Number");
     expect((await browser.get(`${home}?tab=silent&search=%40else.test`)).words).toContain("zoe@else.test");
     const wrong = await browser.get(`${home}?search=%40not%20a%20domain`);

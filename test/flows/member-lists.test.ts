@@ -81,7 +81,7 @@ describe("P26: channels and user groups in Slack", () => {
     expect(answer.words).toContain("The channel is shared with other organisations.");
     await house.deliver();
     const asked = last(host.chat());
-    expect(asked.words).toContain("1 person in the channel is from other organisations.");
+    expect(asked.words).toContain("1 person in this channel is from another organisation");
     expect(asked.labels).toEqual(["Invite 2"]);
     for (const one of members) expect(invitationsOf(one), one.name).toBe(0);
     const stranger2 = await face.person("Eve Other");
@@ -140,7 +140,7 @@ describe("P26: channels and user groups in Slack", () => {
     await house.deliver();
     const end = last(host.chat());
     expect(end.words).toContain("101 people are invited.");
-    const answer = await host.press(end, "Those not invited");
+    const answer = await host.press(end, "See who isn’t invited");
     expect(answer.words).toContain("Those not invited, as a file: Deep sea");
     const { url = "" } = answer as typeof answer & { url?: string };
     expect(await (await fetch(`${house.url}${new URL(url).pathname}`)).text()).toContain(",nobody,not found");

@@ -7,8 +7,7 @@ import { type House, openHouse } from "../setup/house.ts";
 import { everybody, placeInIndex } from "../setup/people.ts";
 import { until } from "../setup/process.ts";
 
-const NOT_SAVED =
-  "That couldn’t be saved just now. Please try again in a minute. If it went through after all, it still counts only once.";
+const NOT_SAVED = "That couldn’t be saved just now. Try again in a minute: nothing is done twice.";
 
 describe("section 7: a Redis that does not answer", () => {
   let house: House;

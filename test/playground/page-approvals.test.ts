@@ -39,7 +39,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
 
   await become(slack(), "Hanna Berg");
   await open(slack(), /hosts/);
-  await choose(latest(slack(), "Ann Lee asks to join"), "Ask");
+  await choose(latest(slack(), "Ann Lee asks to join"), "Ask a question");
   await dialog(slack()).getByLabel("Question").fill("Are you a <beekeeper>?");
   await press(dialog(slack()), "Send question");
   await closed("on its way to Ann Lee");

@@ -111,9 +111,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "coming":
       return hostNewsOffers(notice, now);
     case "waiting":
-      return isOver(notice.webinar, now)
-        ? []
-        : [offer("see_requests", { act: "requests", code: notice.webinar.code }, { tone: "primary" })];
+      return isOver(notice.webinar, now) ? [] : [codeOffer("requests", notice.webinar.code, "primary")];
     case "asked":
       return askedOffers(notice, now);
     case "always":

@@ -125,7 +125,9 @@ export const invitationOffers = (notice: Notice & { kind: "invitation" | "declin
   const own = ownOffers(notice, { now, isLasting: true, tag, isAtOnce: true }).map((one) =>
     one.act.act === "register" && asksNothing ? { ...one, opens: false } : one,
   );
-  return notice.kind === "declined" ? own : [...own, ...declineOffers(notice, now), ...seriesOffers(notice.webinar)];
+  // Who has just declined is not asked to come.
+  if (notice.kind === "declined") return own.map(({ tone: _, ...calm }) => calm);
+  return [...own, ...declineOffers(notice, now), ...seriesOffers(notice.webinar)];
 };
 
 /** Whoever is invited to all of a series is told once, and finds the others behind the card's menu (P37). */

@@ -134,17 +134,30 @@ export const bulkOffers = ({ webinar, id, isUndoable }: Notice & { kind: "bulk" 
 /** Whether what somebody registered goes on, so that their address can matter. */
 const isCorrectable = ({ status }: Registration): boolean => status !== "cancelled" && status !== "rejected";
 
+/** Whether a host can take the seat, or the place in line, that it holds. */
+export const isFreeable = ({ status }: Registration): boolean => changesFrom(status).includes("cancelled");
+
+/** Opens the form of a decision, by what is probably wanted: something else than what was decided, or a seat set free. */
+const decideOffer = (about: About, isGone = false): ActOffer => {
+  const { status } = about.registration;
+  const decided = status === "approved" || status === "rejected" ? "change" : "decide";
+  const say = isGone && isFreeable(about.registration) ? "decide_cancelled" : decided;
+  return offer(say, versioned("change", about), { tone: "primary" });
+};
+
 /** What a host can do about one person of the roster. */
 export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant" }, now: number): ActOffer[] => {
   const { registration, key } = row;
   if (isOver(webinar, now)) return [];
   const about = registration && { webinar, registration };
   return [
-    ...(about && changesFrom(registration.status).length > 0
-      ? [offer("decide", versioned("change", about), { tone: "primary" })]
-      : []),
+    ...(about && changesFrom(registration.status).length > 0 ? [decideOffer(about, row.isGone)] : []),
     ...(about && registration.status === "pending" ? [offer("ask", versioned("ask", about))] : []),
-    offer("resend_to", { act: "resend_to", code: webinar.code, registration: key }),
+    offer(registration ? "resend_to" : "resend_invitation", {
+      act: "resend_to",
+      code: webinar.code,
+      registration: key,
+    }),
     // A member's address is their profile's.
     ...(row.isGuest && (!registration || isCorrectable(registration))
       ? [offer("correct", { act: "correct", code: webinar.code, registration: key })]
@@ -160,10 +173,7 @@ export const answersOffers = (
   if (isOwn) return [offer("own_registrations", { act: "page", list: "mine", from: 0 })];
   const { code } = webinar;
   const mayDecide = !isOver(webinar, now) && changesFrom(registration.status).length > 0;
-  return [
-    ...(mayDecide ? [offer("decide", versioned("change", { webinar, registration }), { tone: "primary" })] : []),
-    codeOffer("roster", code),
-  ];
+  return [...(mayDecide ? [decideOffer({ webinar, registration })] : []), codeOffer("roster", code)];
 };
 
 /** Opens the roster as it was narrowed. */

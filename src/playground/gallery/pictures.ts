@@ -1,6 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { HomeView, ModalView } from "@slack/types";
 import { makeTheme, SITE_COLOR, SITE_NAME } from "../../brand/theme.ts";
+import type { Registrant } from "../../core/approvals/registrant.ts";
 import type { Face } from "../../core/model/ids.ts";
 import type { Locale, Reader } from "../../core/model/person.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -11,6 +12,7 @@ import { homeView } from "../../slack/notices/home.ts";
 import { messageOf, type SlackMessage } from "../../slack/notices/message.ts";
 import { noticeView } from "../../slack/notices/notice-view.ts";
 import { FORM_TITLES } from "../../teams/forms/registry.ts";
+import { registrantView } from "../../teams/forms/roster/registrant-view.ts";
 import { cardOf } from "../../teams/notices/message.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { stateOf, type ViewValues } from "../slack/inputs.ts";
@@ -125,10 +127,17 @@ const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): 
       // A notice stands where the form was that led to it, under its title.
       const form = notice.kind === "open_form" ? notice.form : (LED_TO[notice.kind] ?? "register");
       const title = translatorFor(reader.locale)(FORM_TITLES[form]);
+      const ofRoster = (of: Registrant) => ({
+        reader,
+        now,
+        state: { code: of.webinar.code, tab: "everybody" } as const,
+      });
       const card =
         notice.kind === "open_form"
           ? teamsForm(notice, reader, now)
-          : cardOf(notice, reader, now, { inDialog: true, links });
+          : notice.kind === "registrant"
+            ? registrantView(notice, ofRoster(notice))
+            : cardOf(notice, reader, now, { inDialog: true, links });
       return { dialog: card, title };
     }
     case "mail":

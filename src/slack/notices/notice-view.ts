@@ -43,6 +43,7 @@ const IN_PLACE: readonly ActName[] = [
   "raise",
   "add_raise",
   "take_back",
+  "schedule",
 ];
 /** Those that are about one person of the roster, whose view stands on top of it. */
 const ON_REGISTRANT: readonly ActName[] = ["change", "reject_reason", "ask", "resend_to", "correct"];
@@ -51,14 +52,21 @@ const ON_REGISTRANT: readonly ActName[] = ["change", "reject_reason", "ask", "re
 const isPressed = (element: { type: string }): element is Button | Overflow =>
   element.type === "button" || element.type === "overflow";
 
-const keptIn = (notice: Notice) => {
+/** Their own page, in the window that has its name. */
+const asPage = (button: Button, t: Translate): Button =>
+  button.text.text === t("my_registration") ? { ...button, text: { ...button.text, text: t("roster_page") } } : button;
+
+const keptIn = (notice: Notice, t: Translate) => {
   const inPlace = notice.kind === "registrant" ? ON_REGISTRANT : IN_PLACE;
   const isKept = (value: string | undefined): boolean => {
     const act = parseAct(readCarried(value));
     return act !== undefined && inPlace.includes(act.act);
   };
   const keptElement = (element: ActionsBlock["elements"][number]): ActionsBlock["elements"] => {
-    if (element.type === "button") return element.url !== undefined || isKept(element.value) ? [element] : [];
+    if (element.type === "button") {
+      if (element.url !== undefined) return [asPage(element, t)];
+      return isKept(element.value) ? [element] : [];
+    }
     if (element.type !== "overflow") return [];
     const options = element.options.filter(({ value }) => isKept(value));
     return options.length === 0 ? [] : [{ ...element, options }];
@@ -79,8 +87,15 @@ const keptIn = (notice: Notice) => {
  * Renders the view that takes a form's place when it is done, or stands on top of another: that one is gone back to. It keeps the buttons that open a page, and those whose
  * answer can take its own place: other presses have no conversation to be answered in.
  */
-export const noticeView = (notice: Notice, reader: Reader, blocks: readonly KnownBlock[], isOnTop = false): ModalView =>
-  modal(titleOf(notice, translatorFor(reader.locale)), blocks.flatMap(keptIn(notice)), reader, isOnTop);
+export const noticeView = (
+  notice: Notice,
+  reader: Reader,
+  blocks: readonly KnownBlock[],
+  isOnTop = false,
+): ModalView => {
+  const t = translatorFor(reader.locale);
+  return modal(titleOf(notice, t), blocks.flatMap(keptIn(notice, t)), reader, isOnTop);
+};
 
 /** The form that it takes the place of, where its first line names what it is about. */
 const OF_FORM: Readonly<Partial<Record<Notice["kind"], TextKey>>> = {

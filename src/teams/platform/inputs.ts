@@ -103,7 +103,7 @@ export const inputsFor = (typed: Typed, isCut = false) => {
       id: string,
       label: string,
       choices: readonly Choice[],
-      more: { isMultiSelect?: boolean; isExpanded?: boolean; missing?: string } = {},
+      more: { isMultiSelect?: boolean; isExpanded?: boolean; missing?: string; placeholder?: string } = {},
     ): Element => {
       const { isMultiSelect = false, isExpanded = isMultiSelect } = more;
       const wanted = isMultiSelect ? chosenOf(typed[id]) : [typed[id] ?? ""];
@@ -116,6 +116,7 @@ export const inputsFor = (typed: Typed, isCut = false) => {
         ...defined({
           isMultiSelect: isMultiSelect || undefined,
           wrap: isExpanded ? true : undefined,
+          placeholder: more.placeholder,
           value: chosen.length > 0 ? chosen.join(",") : undefined,
         }),
         choices: choices.map(({ title, value }) => ({ title: plainTitle(title) || "–", value })),

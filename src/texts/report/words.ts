@@ -24,18 +24,13 @@ export const reportLines = (report: Report, { t, now = 0 }: TextContext): string
   ];
 };
 
-/** How many were invited, and how many of them did not come as far as registering: apart where a bracket would wrap. */
-const invitedFacts = ({ invited, silent, declined }: Report, context: TextContext): Fact[] => {
-  const { t, isCard } = context;
-  const label = t("report_invited");
+/** How many were invited, and how many of them did not come as far as registering: on a card below its main numbers. */
+const invitedFacts = ({ invited, silent, declined }: Report, { t, isCard }: TextContext): Fact[] => {
   if (invited === 0) return [];
-  if (isCard)
-    return [
-      countFact(label, invited, context),
-      ...(silent > 0 ? [countFact(t("report_silent"), silent, context)] : []),
-      ...(declined > 0 ? [countFact(t("report_declined"), declined, context)] : []),
-    ];
-  return [{ label, value: t("report_of_invited", { count: invited, silent, declined }) }];
+  const values = { count: invited, silent, declined };
+  return isCard
+    ? [{ label: "", value: t("report_invitations", values), isAside: true }]
+    : [{ label: t("report_invited"), value: t("report_of_invited", values) }];
 };
 
 /** The main numbers. Who missed it is known once it is over. */
@@ -46,22 +41,19 @@ export const reportFacts = (report: Report, context: TextContext): Fact[] => {
   const isPast = isOver(webinar, now) !== undefined;
   const count = (label: "report_registered" | "report_approved" | "report_attended", value: number): Fact =>
     countFact(t(label), value, context);
-  return [
-    ...(isForgotten ? [] : invitedFacts(report, context)),
-    count("report_registered", registered),
-    count("report_approved", byStatus.approved),
-    // Before the start nobody can have come in: a 0 would read as if nobody did.
-    attended === 0 && !isPast && now < webinar.startsAt
-      ? { label: t("report_attended"), value: "–" }
-      : count("report_attended", attended),
-    ...(isPast && rate !== undefined
-      ? [
-          // A card says it in a sentence, above.
-          ...(isCard ? [] : [{ label: t("report_rate"), value: t("report_percent", { rate: rate / 100 }) }]),
-          countFact(t("report_missed"), byStatus.approved - approvedAttended, context),
-        ]
-      : []),
-  ];
+  const missed = byStatus.approved - approvedAttended;
+  const funnel = [count("report_registered", registered), count("report_approved", byStatus.approved)];
+  // Before the start nobody can have come in: a 0 would read as if nobody did.
+  const hasCome = attended > 0 || isPast || now >= webinar.startsAt;
+  const came = hasCome ? [count("report_attended", attended)] : [];
+  const stayed = isPast && rate !== undefined ? [countFact(t("report_missed"), missed, context)] : [];
+  const invitations = isForgotten ? [] : invitedFacts(report, context);
+  // A card begins with what matters by then, and says the rate in a sentence, above.
+  if (isCard && registered + attended === 0) return invitations;
+  if (isCard) return [...came, ...stayed, ...(hasCome ? funnel.reverse() : funnel), ...invitations];
+  const shown =
+    isPast && rate !== undefined ? [{ label: t("report_rate"), value: t("report_percent", { rate: rate / 100 }) }] : [];
+  return [...invitations, ...funnel, ...came, ...shown, ...stayed];
 };
 
 /** A webinar in numbers (P32). */

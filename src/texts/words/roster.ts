@@ -3,8 +3,9 @@ import type { RosterPage, RosterRow } from "../../core/approvals/roster-list.ts"
 import { isNarrow, statusOfTab } from "../../core/approvals/roster-list.ts";
 import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import { isFreeable } from "../../core/notices/request-offers.ts";
 import { LOOKED_AT_MAX, type Reached, type RosterTab, type Told } from "../../core/ports/roster.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { labelOf, sayHow } from "../settings.ts";
@@ -23,7 +24,7 @@ const tabLine = ({ webinar, tab, counts }: RosterPage, { t }: TextContext): stri
   const { title } = webinar;
   const status = statusOfTab(tab);
   const count = counts[tab];
-  if (status) return t("review_line", { title, count, status: t(`status_${status}`) });
+  if (status) return t(`review_${status}`, { title, count });
   switch (tab) {
     case "everybody":
       return t("roster_everybody", { title, count });
@@ -40,7 +41,8 @@ const placeLines = (page: RosterPage, { t }: TextContext): string[] => {
   if (isPartial) return [t("roster_partial", { count: LOOKED_AT_MAX, found: some.length })];
   // That a tab is empty is said by its count.
   if (some.length === 0) return isNarrow(page) ? [t("roster_none_match")] : counts[tab] > 0 ? [t("roster_none")] : [];
-  if (before === undefined || isNarrow(page)) return [t("roster_found", { count: some.length })];
+  if (before === undefined || isNarrow(page))
+    return [t(next ? "roster_found_here" : "roster_found", { count: some.length })];
   return before > 0 || next ? [t("page_line", { from: before + 1, to: before + some.length, total: counts[tab] })] : [];
 };
 
@@ -162,12 +164,13 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
   const { t } = context;
   const { webinar, row, answers, changes } = notice;
   const { registration, reached, isGuest, isGone, isIn } = row;
+  const mayFree = registration !== undefined && isFreeable(registration) && !isOver(webinar, context.now ?? 0);
   const address = shownAddress(row.address);
   const standing = [stateText(row, t), ...(isIn ? [t("roster_attended")] : [])].join(", ");
   return makeWords(
     fullName(row) || address,
     [
-      ...(isGone ? [t("roster_gone_line")] : []),
+      ...(isGone ? [t(mayFree ? "roster_gone_free" : "roster_gone_line")] : []),
       ...(reached.isUnsubscribed ? [t("roster_unsubscribed_line")] : []),
       ...(reached.mail === "refused" ? [t("roster_refused_line")] : []),
     ],

@@ -44,9 +44,17 @@ const countFacts = ({ registrationRequired, counts, seatsHeld, cap }: Webinar, {
   return said.map((value) => ({ label: "", value, is: "count" }));
 };
 
-/** The same of all its webinars together, for who hosts them. */
-const sumLines = (counts: SeriesCounts | undefined, { t }: TextContext): string[] =>
-  counts ? [t("series_counts", { ...counts })] : [];
+/** The same of all its webinars together, for who hosts them; nothing of what there is none of. */
+const sumFacts = (counts: SeriesCounts | undefined, context: TextContext): Fact[] => {
+  if (!counts) return [];
+  const { approved, pending, held, seats } = counts;
+  const { t } = context;
+  return [
+    { label: t("fact_seats"), value: t("seats_of", { held, cap: seats }) },
+    ...(pending > 0 ? [{ label: t("fact_pending"), value: t("count", { count: pending }) }] : []),
+    ...(approved > 0 ? [{ label: t("fact_approved"), value: t("count", { count: approved }) }] : []),
+  ];
+};
 
 const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, context: TextContext): Words => {
   const { t } = context;
@@ -58,10 +66,13 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
     isSaved ? t("series_saved_title", { title }) : title,
     [
       t(isSaved ? "series_saved_line" : "series_one_line", { count: page?.total ?? webinars.length }),
-      ...(isSaved ? [] : sumLines(notice.counts, context)),
       ...pageLines(page, context),
     ],
-    [codeFact(series, context), ...(!isSaved && notice.isMine ? announcedFacts(series, context) : [])],
+    [
+      codeFact(series, context),
+      ...(isSaved ? [] : sumFacts(notice.counts, context)),
+      ...(!isSaved && notice.isMine ? announcedFacts(series, context) : []),
+    ],
     webinars.map((webinar) =>
       isSaved || notice.isMine
         ? webinarItem(webinar, context, countFacts(webinar, context))

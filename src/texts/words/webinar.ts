@@ -129,15 +129,15 @@ const linkPreview = ({ webinar, hostName }: Notice & { kind: "link_preview" }, c
   return { ...makeWords(title, lines, [...facts, ...registerFacts(webinar, context)]), quotes: lines };
 };
 
-/** What the overview counts beside the seats, what waits first; no attendees and no waiting list as long as there are none. */
+/** What the overview counts beside the seats, what waits first; nothing of what there is none of. */
 const overviewFacts = (webinar: Webinar, attended: number, context: TextContext, isPast = false): readonly Fact[] => {
   const { t } = context;
   const { counts, registrationRequired } = webinar;
   const waiting = counts.waitlisted + counts.offered;
   const facts: Fact[] = [];
   if (registrationRequired) {
-    if (!isPast) facts.push(countFact(t("fact_pending"), counts.pending, context));
-    facts.push(countFact(t("fact_approved"), counts.approved, context));
+    if (counts.pending > 0 && !isPast) facts.push(countFact(t("fact_pending"), counts.pending, context));
+    if (counts.approved > 0 || isPast) facts.push(countFact(t("fact_approved"), counts.approved, context));
     if (waiting > 0 && !isPast) facts.push(countFact(t("fact_waiting"), waiting, context));
   }
   if (attended > 0) facts.push(countFact(t("fact_attended"), attended, context));
@@ -171,7 +171,11 @@ const overview = (notice: Notice & { kind: "overview" }, context: TextContext): 
   const facts = [...host, codeFact(webinar, context), whenFact(webinar, context)];
   const told = [...announcedFacts(webinar, context), ...reachedFacts(reached, context)];
   if (webinar.state === "cancelled")
-    return makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [...facts, ...told]);
+    return makeWords(
+      t("called_off_title", { title }),
+      [reached.failed > 0 ? t("overview_cancelled_failed", { failed: reached.failed }) : t("overview_cancelled")],
+      [...facts, ...told],
+    );
   if (isOver(webinar, context.now ?? 0))
     return makeWords(
       t("over_title", { title }),

@@ -301,7 +301,7 @@ describe("Slack's forms", () => {
     const code = await scheduled({ cohosts: [eve] });
     await registered(code, "Ann Lee");
     const waiting = cardOf("Ann Lee");
-    expect(waiting.labels).toEqual(["Approve", "Reject", "Reject with a reason", "Ask"]);
+    expect(waiting.labels).toEqual(["Approve", "Reject", "Reject with a reason", "Ask a question"]);
     const form = await host.press(waiting, "Reject with a reason");
     expect(form.words).toContain("Reason");
     expect(form.words).not.toContain("Decision");

@@ -110,7 +110,7 @@ describe("approvals in Slack", () => {
     expect(list.shown().labels).toContain("Approve all that match");
     expect((await list.show({ domain: "not a domain" })).words).toContain("“@not a domain”");
     const found = await list.show({ domain: "@ACME.test", answer: "sea &" });
-    expect(found.words).toContain("10 people match");
+    expect(found.words).toContain("10 people found");
     expect((await list.show({ domain: "acme.test", answer: "desert" })).words).toContain("Nobody matches.");
     await list.show({ answer: "SEA" });
     const going = await list.decide("approved", "all");
@@ -264,7 +264,7 @@ describe("approvals in Slack", () => {
     expect(again.shown().words).toContain("When nobody decides in time: Reject it");
     const silent = await scheduled({ title: "Shallow sea", wait: "none" });
     expect((await host.edit(silent)).shown().words).toContain("Remind the hosts of a request that waits: Never");
-    const chosen = await host.press(await host.type("requests"), "Requests");
+    const chosen = await host.press(await host.type("requests"), "See requests");
     expect(chosen.words).toContain("waiting for approval");
   });
 
@@ -273,7 +273,9 @@ describe("approvals in Slack", () => {
     const ann = await registered(code, "Ann Lee");
     const sam = await face.person("Sam Stranger");
     expect((await sam.ask(cardOf("Ann Lee"), "Who?")).words).toContain("Only Hanna Host");
-    expect((await host.press(cardOf("Ann Lee"), "Ask")).words).toContain("Ann Lee gets your question as a message");
+    expect((await host.press(cardOf("Ann Lee"), "Ask a question")).words).toContain(
+      "Ann Lee gets your question as a message",
+    );
     expect((await host.ask(cardOf("Ann Lee"), "   ")).words).toBe("Please answer this.");
     const sent = await host.ask(cardOf("Ann Lee"), "Do you <!channel> *dive*?");
     expect(sent.words).toContain("Your question is on its way to Ann Lee.");

@@ -82,12 +82,12 @@ describe("what is cancelled or over", () => {
 });
 
 describe("a list", () => {
-  it("P16: a row has its time and its code without labels, and its foot says whose times they are", () => {
+  it("P16: a row has its time without a label and its code with one, and its foot says whose times they are", () => {
     const blocks = blocksOf({ kind: "webinars", webinars: [webinar, webinar] });
     const rows = blocks.filter(({ type }) => type === "section").map((block) => textsOf(block)[0]);
     for (const row of rows) {
-      expect(row).toMatch(/^\*Tomatoes on a balcony\*\n<!date.* · \w{6}$/);
-      expect(row).not.toMatch(/Code|your time/);
+      expect(row).toMatch(/^\*Tomatoes on a balcony\*\n<!date.* · Code: \w{6}$/);
+      expect(row).not.toMatch(/When|your time/);
     }
     expect(blocks.flatMap(textsOf).join("\n")).toContain("All times are in your own time zone.");
   });
@@ -136,7 +136,7 @@ describe("a list", () => {
     expect(row({ isInvited: true, declinedAt: 1 })[0]).toBe("*Declined:* Tomatoes on a balcony");
     expect(as("pending")).toEqual([
       "*Tomatoes on a balcony*",
-      expect.stringMatching(/^<!date.* · Waiting for approval · \w{6}$/),
+      expect.stringMatching(/^<!date.* · Waiting for approval · Code: \w{6}$/),
     ]);
   });
 });

@@ -61,8 +61,8 @@ describe("what a card offers", () => {
 
   it("N10, N13, N7: what can be done with a request in its state", () => {
     const late = { registration: { ...registrationAs("pending"), registeredAt: webinar.startsAt } };
-    expect(labels("pending")).toEqual(["Approve", "Reject", "Reject with a reason", "Ask"]);
-    expect(labels("pending", late)).toEqual(["Admit now", "Reject", "Reject with a reason", "Ask"]);
+    expect(labels("pending")).toEqual(["Approve", "Reject", "Reject with a reason", "Ask a question"]);
+    expect(labels("pending", late)).toEqual(["Admit now", "Reject", "Reject with a reason", "Ask a question"]);
     expect(labels("pending", { domain: "acme.com" }).at(-1)).toBe("Always approve @acme.com");
     expect(labels("approved", { isUndoable: true })).toEqual(["Undo", "Change decision"]);
     expect(labels("rejected", { domain: "acme.com" })).toEqual(["Change decision", "Always approve @acme.com"]);
@@ -96,7 +96,9 @@ describe("what a card offers", () => {
     expect([approve, reject]).toMatchObject([{ text: { text: "Approve" } }, { text: { text: "Reject" } }]);
     expect(menu).toMatchObject({
       type: "overflow",
-      options: ["Reject with a reason", "Ask", "Always approve @acme.com"].map((text) => ({ text: { text } })),
+      options: ["Reject with a reason", "Ask a question", "Always approve @acme.com"].map((text) => ({
+        text: { text },
+      })),
     });
   });
 

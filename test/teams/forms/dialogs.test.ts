@@ -64,7 +64,7 @@ describe("forms in Teams, through its own activities", () => {
     expect(form).toContain("Hanna Host");
     expect(form).toContain("Webinars › Hosts");
     await cora.submitDialog({}, "Save");
-    expect(dialog(cora)).toContain("Nothing was changed.");
+    expect(dialog(cora)).toContain("Nothing changed:");
     await opened(cora, `edit ${code}`, "Edit");
     await cora.submitDialog({ title: "Deeper sea", channels: hosts() }, "Save");
     expect(dialog(cora)).toContain("Title: Deep sea → Deeper sea");

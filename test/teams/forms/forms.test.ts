@@ -379,7 +379,7 @@ describe("the form of a series", () => {
     good(seriesView({ reader, choices, nonce: "n", typed: { title: "T" }, problems: [] }));
     const none = seriesView({ reader, choices: [], nonce: "n", typed: {}, problems: [] });
     good(none);
-    expect(textOf({ ...none })).toContain("You host no webinar that could be in it.");
+    expect(textOf({ ...none })).toContain("none of yours can join one now");
   });
 });
 

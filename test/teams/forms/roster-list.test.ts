@@ -134,8 +134,8 @@ describe("the roster in Teams", () => {
     await scheduled("Hot springs");
     await registered(code, "Ann Lee");
     const choose = await host.type("requests");
-    expect(choose.labels).toContain("Requests – Deep sea");
-    await clientOf(host).press(messageOf(choose), "Requests – Deep sea");
+    expect(choose.labels).toContain("See requests – Deep sea");
+    await clientOf(host).press(messageOf(choose), "See requests – Deep sea");
     expect(JSON.stringify(clientOf(host).dialog()?.card)).toContain("Ann Lee");
     expect(last(host.chat()).words).not.toContain("Ann Lee");
   });

@@ -57,7 +57,8 @@ export const overviewOffers = (
 ): ActOffer[] => {
   const { code, registrationRequired } = webinar;
   const failed = reached.failed > 0 ? [codeOffer("retry_failed", code)] : [];
-  const report = webinar.state === "cancelled" ? [] : [codeOffer("report", code)];
+  const report = [codeOffer("report", code)];
+  if (webinar.state === "cancelled") return [...failed, codeOffer("again", code)];
   if (isOver(webinar, now)) return [...report, codeOffer("again", code), ...failed.map(minor)];
   // Few hosts register themselves.
   const ofReaders = registrationRequired ? readers : [];
@@ -194,7 +195,7 @@ export const reportOffers = ({ webinar, page }: Notice & { kind: "report" }): No
         { link: page, say: "report_page", tone: "primary" },
         { link: `${page}.csv`, say: "download" },
       ]
-    : [codeOffer("report", webinar.code)];
+    : [{ ...codeOffer("report", webinar.code), say: "report_page" }];
 
 /** A file, and where all of it stands as a page. */
 export const exportedOffers = (notice: Notice & { kind: "exported" }): NoticeOffer[] => [

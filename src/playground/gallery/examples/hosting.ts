@@ -129,7 +129,10 @@ export const hosting = ({
     page: "https://usher.example.com/host/x/invite/y",
     refusedOf: requestId("invited"),
   },
-  { kind: "report", ...reportOf(webinar), page: "https://usher.example.com/host/x/report" },
+  {
+    ...({ kind: "report", ...reportOf(webinar), page: "https://usher.example.com/host/x/report" } as const),
+    ...{ attended: 0, approvedAttended: 0, registeredAttended: 0, timed: 0, again: 0 },
+  },
   { kind: "resent_to", webinar, key: newKey(), name: name, isInvitation: false },
   { kind: "resent_to", webinar, key: newKey(), name: name, isInvitation: true },
   { kind: "answers", webinar, registration, answers },

@@ -47,7 +47,9 @@ export const slackForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
     case "questions":
       return questionsView(asked.owner, reader);
     case "series":
-      return seriesView({ fields: { title: "", webinars: [] }, choices: [] }, reader);
+      return asked.series
+        ? seriesView({ fields: asked.series.series, choices: [], edits: asked.series }, reader)
+        : seriesView({ fields: { title: "", webinars: [] }, choices: [] }, reader);
     case "rules":
       return rulesView(asked, reader);
     case "decide":

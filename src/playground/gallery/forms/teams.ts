@@ -2,6 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { againFields } from "../../../core/hosting/repeating/again.ts";
 import { fieldsOf } from "../../../core/hosting/settings.ts";
 import type { Reader } from "../../../core/model/person.ts";
+import type { SeriesWebinars } from "../../../core/model/series.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { announceView } from "../../../teams/forms/announce/view.ts";
 import { correctView } from "../../../teams/forms/correct/view.ts";
@@ -27,6 +28,11 @@ const CHANNELS = [
   { title: "Events › Hosts", value: "hosts" },
   { title: "Events › General", value: "general" },
 ];
+
+const changedSeries = ({ series, webinars }: SeriesWebinars, fresh: { reader: Reader; nonce: string }) => ({
+  ...{ ...fresh, series, choices: webinars, problems: [] },
+  typed: { title: series.title, webinars: webinars.map(({ code }) => code).join(",") },
+});
 
 /** The card of the dialog that a notice opens in Teams. */
 export const teamsForm = (asked: Notice & { kind: "open_form" }, reader: Reader, now: number): IAdaptiveCard => {
@@ -60,7 +66,7 @@ export const teamsForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
     case "questions":
       return questionsView({ ...fresh, owner: asked.owner, isSaved: false });
     case "series":
-      return seriesView({ ...fresh, choices: [] });
+      return asked.series ? seriesView(changedSeries(asked.series, fresh)) : seriesView({ ...fresh, choices: [] });
     case "rules":
       return rulesView({ ...fresh, ...asked, isSaved: false });
     case "decide":
@@ -81,7 +87,7 @@ export const teamsForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
     case "add":
     case "cohost":
     case "speaker":
-      return peopleView(asked, { ...fresh, channels: CHANNELS });
+      return peopleView(asked, { ...fresh, typed: { rows: "good" }, channels: CHANNELS });
     case "announce":
       return announceView(asked, { ...fresh, channels: [{ title: "General", value: "19:general@thread.tacv2" }] });
     case "handover":

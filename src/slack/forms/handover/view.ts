@@ -36,7 +36,7 @@ export const handoverView = (
         block: "person",
         label: t("field_new_host"),
         choices: notice.cohosts.map((person) => ({ value: person.id, text: fullName(person) })),
-        value: "",
+        value: notice.cohosts.length === 1 ? (notice.cohosts[0]?.id ?? "") : "",
       }),
     ],
   };

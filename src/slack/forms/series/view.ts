@@ -7,10 +7,12 @@ import { CodeSchema, seriesCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { SeriesWebinars } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
+import { offer } from "../../../core/notices/offer.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { cutTo } from "../../platform/escape.ts";
+import { actionsOf } from "../../notices/button.ts";
+import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
-import { heading, notesOf, plain, SELECT_MAX, severalInput, textInput } from "../../platform/inputs.ts";
+import { heading, notesOf, plain, SELECT_MAX, section, severalInput, textInput } from "../../platform/inputs.ts";
 
 export const SERIES_VIEW = "series";
 
@@ -56,10 +58,21 @@ const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, t: Translat
   });
 };
 
+const SCHEDULE = offer("schedule", { act: "schedule" }, { tone: "primary" });
+
+const inputsOf = (form: SeriesForm, t: Translate): KnownBlock[] => {
+  const { fields, mark, notes = [] } = form;
+  return [
+    ...notesOf(notes),
+    textInput({ block: marked("title", mark), label: t("field_title"), value: fields.title, max: TITLE_MAX }),
+    webinarsInput(form, t),
+  ];
+};
+
 /** Shows the form of a series: its title and its webinars. */
 export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { fields, edits, mark, notes = [] } = form;
+  const { edits, mark } = form;
   const metadata = {
     ...defined({
       edits: edits ? { code: edits.series.code, version: edits.series.version } : undefined,
@@ -71,12 +84,10 @@ export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
     callback_id: SERIES_VIEW,
     private_metadata: JSON.stringify(metadata),
     title: heading(t(edits ? "series_edit" : "series_new")),
-    submit: heading(t("save_changes")),
     close: heading(t("close")),
-    blocks: [
-      ...notesOf(notes),
-      textInput({ block: marked("title", mark), label: t("field_title"), value: fields.title, max: TITLE_MAX }),
-      webinarsInput(form, t),
-    ],
+    // There is nothing to fill in: a webinar comes first.
+    ...(!edits && form.choices.length === 0
+      ? { blocks: [section(escapeMrkdwn(t("field_series_none"))), ...actionsOf([SCHEDULE], t)] }
+      : { submit: heading(t("save_changes")), blocks: inputsOf(form, t) }),
   };
 };

@@ -42,7 +42,7 @@ export const itemText = (item: Item, t: Translate): string => {
   const short = rest.filter((fact) => !isOnOwnLine(fact) && !isOnLastLine(fact));
   return [
     itemTitle(item),
-    [...of("when"), ...lines(short), ...of("code")].join(" · "),
+    [...of("when"), ...lines(short), ...lines(facts.filter(({ is }) => is === "code"))].join(" · "),
     lines(rest.filter(isOnLastLine)).join(" · "),
     ...lines(rest.filter((fact) => isOnOwnLine(fact) && !isOnLastLine(fact))),
   ]

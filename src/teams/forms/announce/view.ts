@@ -43,6 +43,7 @@ export const announceView = (
       ...lines.map((line) => textBlock(line)),
       inputsFor(typed, true).choice("channel", t("field_announce_channel"), channels, {
         missing: t("no_announce_one_channel"),
+        placeholder: t("page_choose"),
       }),
       hint(t("field_announce_teams_hint")),
       ...problemLines(problems, reader)("channel"),

@@ -28,7 +28,12 @@ export const handoverView = (
     [
       heading(title),
       ...lines.map((line) => textBlock(line)),
-      inputsFor(typed, true).choice("person", t("field_new_host"), choices, { missing: t("no_nobody_chosen") }),
+      inputsFor({ ...(choices.length === 1 && { person: choices[0]?.value ?? "" }), ...typed }, true).choice(
+        "person",
+        t("field_new_host"),
+        choices,
+        { missing: t("no_nobody_chosen"), placeholder: t("page_choose") },
+      ),
       ...problemLines(problems, reader)("person"),
     ],
     [sendButton(t("handover"), { form: "handover", code: asked.webinar.code, nonce })],

@@ -50,7 +50,10 @@ export const messageView = (
       // That a message is written is said above the dialog.
       heading((series?.series ?? asked.webinar).title),
       ...lines.map((line) => textBlock(line)),
-      input.choice("to", t("field_message_to"), choices, { missing: t("no_nobody_chosen") }),
+      input.choice("to", t("field_message_to"), choices, {
+        missing: t("no_nobody_chosen"),
+        placeholder: t("page_choose"),
+      }),
       ...under("to"),
       input.text("text", t("field_message_text"), { max: NOTE_MAX, isMultiline: true }),
       hint(t(series ? "field_message_text_hint_series" : "field_message_text_hint")),

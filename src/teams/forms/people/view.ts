@@ -13,7 +13,6 @@ import {
   inputsFor,
   type Problem,
   problemLines,
-  secondary,
   sendButton,
 } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
@@ -81,7 +80,7 @@ export const peopleView = (
     [
       sendButton(t(SENDS[form].label), { form, code: webinar.code, nonce }),
       ...(asked.form === "invite"
-        ? [secondary({ type: "Action.OpenUrl", title: t("invite_page"), url: asked.page })]
+        ? [{ type: "Action.OpenUrl" as const, title: t("invite_page"), url: asked.page }]
         : []),
     ],
   );

@@ -5,8 +5,10 @@ import { TITLE_MAX } from "../../../core/hosting/settings.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Series } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
+import { offer } from "../../../core/notices/offer.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan } from "../../../texts/when.ts";
+import { buttonOf } from "../../notices/button.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, hint, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
@@ -23,10 +25,19 @@ export interface SeriesForm {
   readonly problems: readonly SeriesProblem[];
 }
 
+const SCHEDULE = offer("schedule", { act: "schedule" }, { tone: "primary" });
+
 /** Shows the form of a series: its title and its webinars. */
 export const seriesView = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
+  // There is nothing to fill in: a webinar comes first.
+  if (!series && choices.length === 0)
+    return formCard(
+      t("open_series"),
+      [textBlock(t("field_series_none"))],
+      [buttonOf(SCHEDULE, t, { inDialog: true, isListed: false, now: 0 })],
+    );
   const about = series ? { code: series.code, version: String(series.version) } : {};
   return fitting([TITLE_MAX, 60, 30, 15], (max) => {
     const input = inputsFor(typed, true);

@@ -7,7 +7,7 @@ import { helpLineOf } from "../../../texts/words/help.ts";
 import { escapeMarkdown } from "../../platform/escape.ts";
 import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
 import { copiedLine, listCard, logCard, registrantCard } from "./list.ts";
-import { announcementCard, manyRequestsCard, overviewCard } from "./overview.ts";
+import { announcementCard, manyRequestsCard, overviewCard, reportCard } from "./overview.ts";
 import { ownCard } from "./own.ts";
 import {
   banner,
@@ -139,6 +139,8 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
       return overviewCard(notice, drawing);
     case "announcement":
       return announcementCard(notice, drawing);
+    case "report":
+      return reportCard(drawing);
     case "digest":
     case "bulk":
     case "waiting":
@@ -219,7 +221,6 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "corrected":
     case "added":
     case "exported":
-    case "report":
     case "answer_found":
     case "always":
     case "rule_test":

@@ -10,27 +10,17 @@ import { type Drawing, factsBut, factsOf, foot, linesOf, standingOf } from "./pa
 /** So much stands in a row of what somebody wrote. */
 const ROW_TEXT_MAX = 200;
 
-/** What a row has to press: what is in sight, or else its first act as a line, since a lone "…" says nothing. */
+/**
+ * What a row has to press, in columns: what is in sight, or else its first act as a line and its menu, since a lone "…"
+ * says nothing.
+ */
 const pressable = (buttons: ActionArray): Element[] => {
   const [first, ...more] = buttons;
   if (!first) return [];
   if (first.mode !== "secondary" || first.type === "Action.ShowCard") return [{ type: "ActionSet", actions: buttons }];
   const label = { ...textBlock(`${first.title} ›`), color: "Accent" as const, weight: "Bolder" as const };
   const line: Element = { type: "Container", selectAction: first, spacing: "Small", items: [label] };
-  if (more.length === 0) return [line];
-  const [named, menu]: Element[][] = [[line], [{ type: "ActionSet", actions: more }]];
-  return [
-    {
-      type: "ColumnSet",
-      spacing: "Small",
-      columns: [named, menu].map((items = []) => ({
-        type: "Column",
-        width: "auto",
-        verticalContentAlignment: "Center",
-        items,
-      })),
-    },
-  ];
+  return more.length === 0 ? [line] : [line, { type: "ActionSet", actions: more }];
 };
 
 /** What is copied, such as an ID, on one line in letters of one width. */
@@ -69,7 +59,8 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     ),
   ];
   const buttons = buttonsOf(index);
-  const isBeside = buttons.length === 1;
+  // One act, and at most a menu, stand beside it: a list of rows stays short.
+  const isBeside = buttons.length > 0 && buttons.slice(1).every(({ mode }) => mode === "secondary");
   const parted = { separator: true, spacing: "Medium" as const };
   if (!isBeside) return { type: "Container", ...parted, items: [...said, ...pressable(buttons)] };
   return {
@@ -77,7 +68,10 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     ...parted,
     columns: [
       { type: "Column", width: "stretch", items: said },
-      { type: "Column", width: "auto", verticalContentAlignment: "Center", items: pressable(buttons) },
+      ...pressable(buttons).map((item) => ({
+        ...({ type: "Column", width: "auto", verticalContentAlignment: "Center" } as const),
+        items: [item],
+      })),
     ],
   };
 };

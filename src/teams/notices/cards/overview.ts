@@ -53,3 +53,11 @@ export const manyRequestsCard = (
     ...foot(drawing),
   ];
 };
+
+/** A webinar in numbers: what they come to in a sentence, the main ones large, and the rest below. */
+export const reportCard = (drawing: Drawing): CardElementArray => [
+  ...headOf(drawing),
+  ...linesOf(drawing),
+  ...counts(factsOf(drawing.words, "count")),
+  ...footOf(drawing),
+];

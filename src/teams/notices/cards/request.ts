@@ -74,12 +74,11 @@ export const answersCard = ({ registration }: Notice & { kind: "answers" }, draw
   return [
     person(fullName(registration), [heading(words.title)]),
     ...linesOf(drawing),
-    ...words.items
-      .slice(0, most)
-      .flatMap(({ title, facts }): Element[] => [
-        { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
-        ...factSet(facts, max),
-      ]),
+    ...words.items.slice(0, most).flatMap(({ title, facts }): Element[] => [
+      { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
+      // An answer stands close below its question.
+      ...factSet(facts, max).map((answer): Element => ({ ...answer, spacing: "None" }) as Element),
+    ]),
     ...(left > 0 ? [textBlock(t("answers_more", { count: left }))] : []),
     ...foot(drawing),
   ];

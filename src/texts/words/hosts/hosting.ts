@@ -71,11 +71,12 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
     ({ setting, to }) => setting === "joinBeforeHost" && to.joinBeforeHost !== undefined,
   );
   const facts = changes.map((change) => changeFact(change, t, instantIn(zoneFor(context, webinar), context, "")));
-  const lines = changes.length === 0 ? [t("edited_none")] : [];
+  const lines: string[] = [];
   if (isMoved) lines.push(t("edited_moved"), ...startTwiceLines(webinar, context));
   lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));
   if (isOpenEarly) lines.push(t("edited_early"));
-  const words = makeWords(t("edited_title", { title: webinar.title }), lines, [
+  const title = changes.length === 0 && deleted === 0 ? "edited_none_title" : "edited_title";
+  const words = makeWords(t(title, { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     ...facts,

@@ -19,7 +19,7 @@ export const invitedWords = (notice: Notice & { kind: "invited" }, { t }: TextCo
   const rows = refusedFirst.filter(({ text }) => !lost.includes(text) && !unasked.includes(text));
   const lines = notice.isReading ? [t("invited_reading")] : [];
   if (shared === "counting") lines.push(t("invited_counting"));
-  if (shared === "asked") lines.push(t("invited_shared", { outside, left }));
+  if (shared === "asked") lines.push(t("invited_shared", { outside }));
   else if (left > 0) lines.push(t("invited_so_far", { done: named - left, all: named }));
   if ((left === 0 && !notice.isReading && shared !== "counting") || invited > 0)
     lines.push(t("invited_count", { invited }));
@@ -33,5 +33,8 @@ export const invitedWords = (notice: Notice & { kind: "invited" }, { t }: TextCo
   if (unasked.length > 0) warnings.push(t("invited_unasked", { names: firstOf(unasked) }));
   if (rows.length > 0) warnings.push(t("invited_refused", { count: refused, rows: sayRows(rows, t) }));
   const listed = besides.length > 1 ? besides.map((line) => `• ${line}`) : besides;
-  return { ...makeWords(t("invited_title", { title: webinar.title }), [...lines, ...listed]), warnings };
+  // What is asked stands right above its button.
+  const asked = left > 0 ? t("invited_shared_ask", { left }) : t("invited_shared_link");
+  const all = [...lines, ...listed, ...(shared === "asked" ? [asked] : [])];
+  return { ...makeWords(t("invited_title", { title: webinar.title }), all), warnings };
 };
