@@ -1120,6 +1120,7 @@ export const en = {
   review_next: "Next page",
   approve_chosen: "Approve the chosen",
   reject_chosen: "Reject the chosen",
+  reject_some: "Reject…",
   approve_all: "{count, plural, one {Approve it} other {Approve all #}}",
   reject_all: "{count, plural, one {Reject it} other {Reject all #}}",
   approve_matching: "Approve all that match",

@@ -1151,6 +1151,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   review_next: "Page suivante",
   approve_chosen: "Accepter le choix",
   reject_chosen: "Refuser le choix",
+  reject_some: "Refuser…",
   approve_all: "{count, plural, one {Accepter la demande} other {Accepter les # demandes}}",
   reject_all: "{count, plural, one {Refuser la demande} other {Refuser les # demandes}}",
   approve_matching: "Accepter tout ce qui correspond",

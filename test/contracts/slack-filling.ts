@@ -19,7 +19,8 @@ import { searchOf } from "./roster-search.ts";
 
 /** The id of the block whose input has this name, whatever state of the form it is of. */
 const blockOf = (view: SlackView, name: string): string => {
-  const block = view.blocks.find(({ type, block_id }) => type === "input" && block_id.split("@")[0] === name);
+  const isFilled = ({ type }: SlackView["blocks"][number]) => type === "input" || type === "actions";
+  const block = view.blocks.find((one) => isFilled(one) && one.block_id.split("@")[0] === name);
   if (!block) throw new Error(`no input "${name}" in: ${wordsIn(view)}`);
   return block.block_id;
 };

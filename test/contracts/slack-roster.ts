@@ -24,7 +24,10 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
 
   const list: ReviewList = {
     shown: () => seenOf(top()),
-    show: async (filter) => press("filter:search", { filled: filterIn(top(), filter), value: searchOf(filter) }),
+    show: async (filter) => {
+      if (!top().blocks.some(({ block_id: id = "" }) => id.startsWith("search"))) await press("mode:search");
+      return press("filter:search", { filled: filterIn(top(), filter), value: searchOf(filter) });
+    },
     next: () => press("next"),
     previous: () => press("previous"),
     details: async (name) => {
@@ -58,9 +61,11 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
     },
     decide: async (to, which, reason) => {
       if (which === "page") await press("choose_all");
-      const filled = reviewDecisionIn(top(), typeof which === "string" ? [] : which, reason);
-      if (which === "all") return press(to === "approved" ? "approve_all" : "reject_all", { filled });
-      return to === "approved" ? send(filled) : press("reject_chosen", { filled });
+      const ticked = reviewDecisionIn(top(), typeof which === "string" ? [] : which, undefined);
+      if (to === "approved") return which === "all" ? press("approve_all") : send(ticked);
+      await press("mode:reject", { filled: ticked });
+      const filled = reviewDecisionIn(top(), [], reason);
+      return which === "all" ? press("reject_all", { filled }) : send(filled);
     },
     undo: () => press("undo"),
   };

@@ -84,7 +84,8 @@ export const words = {
   close: "Close",
   yes: "Yes",
   no: "No",
-  optional: "(optional)",
+  /** Slack writes it in the language of its reader. */
+  optional: (locale: string) => (locale.startsWith("fr") ? "(facultatif)" : "(optional)"),
   choose: "Choose an option",
   moreActions: "More actions",
   date: "date",

@@ -103,23 +103,33 @@ describe("the roster", () => {
   it("offers what can be made of a status, all of them only where they wait, and nothing once it is over", () => {
     const of = (over: Partial<RosterPage>, now = 0) =>
       labelsOf(rosterView({ roster: { ...page, ...over }, now }, reader));
-    const [show, all, no] = ["Show", "Choose all of this page", "Reject the chosen"];
-    expect(of({})).toEqual([show, all, no, "Approve all 2", "Reject all 2"]);
-    expect(of({ domain: "acme.com" })).toEqual([show, all, no, "Approve all that match", "Reject all that match"]);
-    expect(of({ tab: "approved" })).toEqual([all, no]);
-    expect(of({ tab: "rejected" })).toEqual([show, all]);
-    expect(of({ tab: "cancelled" })).toEqual([]);
-    expect(of({}, webinar.endsAt)).toEqual([]);
-    expect(of({ webinar: { ...webinar, state: "cancelled" } })).toEqual([]);
+    const [search, all, no] = ["Search", "Choose all of this page", "Reject…"];
+    expect(of({})).toEqual([search, all, no, "Approve all 2"]);
+    expect(of({ domain: "acme.com" })).toEqual(["Show", all, no, "Approve all that match"]);
+    expect(of({ tab: "approved" })).toEqual([search, all, no]);
+    expect(of({ tab: "rejected" })).toEqual([search, all]);
+    expect(of({ tab: "cancelled" })).toEqual([search]);
+    expect(of({}, webinar.endsAt)).toEqual([search]);
+    expect(of({ webinar: { ...webinar, state: "cancelled" } })).toEqual([search]);
     expect(wordsOf(rosterView({ roster: page, now: webinar.endsAt }, reader))).toContain("ann.lee@example.com");
   });
 
+  it("rejecting is a step of its own, with the reason, which nobody can take where nothing is to be rejected", () => {
+    const of = (over: Partial<RosterPage>) =>
+      rosterView({ roster: { ...page, ...over }, now: 0, mode: "reject" }, reader);
+    const labels = ["Choose all of this page", "Reject all 2", "Back to the roster"];
+    expect([labelsOf(of({})), of({}).submit?.text]).toEqual([labels, "Reject the chosen"]);
+    expect(wordsOf(of({}))).toContain("Reason");
+    expect(wordsOf(rosterView({ roster: page, now: 0 }, reader))).not.toContain("Reason");
+    expect(labelsOf(of({ tab: "rejected" }))).toEqual(["Search", "Choose all of this page"]);
+  });
+
   it("asks before all are decided, on every page", () => {
-    const view = rosterView({ roster: page, now: 0 }, reader);
-    const asking = view.blocks
-      .flatMap((block) => elementsOf(block as never))
-      .filter(({ confirm }) => isObject(confirm));
-    expect(asking.map(({ action_id: id }) => id)).toEqual(["roster:approve_all", "roster:reject_all"]);
+    const asking = (mode?: "reject") =>
+      rosterView({ roster: page, now: 0, mode }, reader)
+        .blocks.flatMap((block) => elementsOf(block as never))
+        .flatMap(({ confirm, action_id: id }) => (isObject(confirm) ? [id] : []));
+    expect([asking(), asking("reject")]).toEqual([["roster:approve_all"], ["roster:reject_all"]]);
   });
 
   it("a page is chosen as a whole, and comes back with the versions that it showed", () => {

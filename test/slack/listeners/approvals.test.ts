@@ -52,14 +52,7 @@ describe("approvals in Slack", () => {
     const { words, labels } = list.shown();
     expect(words).toContain("Deep sea: 3 requests waiting for approval");
     expect(words).toMatch(/ann\.lee@example\.com\n(This minute|\d min\. ago)/);
-    expect(labels).toEqual([
-      "Show",
-      "Choose all of this page",
-      "Reject the chosen",
-      "Approve all 3",
-      "Reject all 3",
-      "Open as a page",
-    ]);
+    expect(labels).toEqual(["Search", "Choose all of this page", "Reject…", "Approve all 3", "Open as a page"]);
     expect((await list.decide("approved", [])).words).toContain("Choose at least one request.");
     const done = await list.decide("approved", ["Ann Lee", "Cy Dee"]);
     expect(done.words).toContain("2 requests are approved: Deep sea");
@@ -68,7 +61,7 @@ describe("approvals in Slack", () => {
     // The way back stays while the list is turned and filtered.
     const approved = await list.show({ status: "approved" });
     expect(approved.words).toContain("Deep sea: 2 requests approved");
-    expect(approved.labels).toEqual(["Undo", "Choose all of this page", "Reject the chosen", "Open as a page"]);
+    expect(approved.labels).toEqual(["Undo", "Choose all of this page", "Reject…", "Open as a page"]);
     expect((await list.undo()).words).toContain("Undoing 2 decisions");
     await house.deliver();
     expect(last(host.chat()).words).toContain("2 decisions are taken back");
@@ -144,12 +137,13 @@ describe("approvals in Slack", () => {
     const code = await scheduled();
     await registered(code, "Ann Lee");
     await host.review(code);
+    await clientOf(host).pressInView(viewOf(host), "roster:mode:reject");
     const view = viewOf(host);
     const [chosen] = view.blocks.filter(({ block_id: id }) => id.startsWith("row0"));
     const [option] = optionsOf((chosen?.accessory ?? {}) as Loose);
     const filled: Filled = { [String(chosen?.block_id)]: [String(option?.value)] };
     const client = clientOf(host);
-    await Promise.all([1, 2].map(() => client.pressInView(view, "roster:reject_chosen", { filled })));
+    await Promise.all([1, 2].map(() => client.submit(view, filled)));
     expect(JSON.stringify(viewOf(host).blocks)).toContain("1 request is rejected");
     expect(JSON.stringify(viewOf(host).blocks)).toContain('"roster:undo"');
   });
@@ -189,11 +183,10 @@ describe("approvals in Slack", () => {
     const [, key = ""] = /"registration\W+(\w{16})/.exec(JSON.stringify(cardOf("Bob Ray"))) ?? [];
     expect(key).not.toBe("");
     await host.review(code);
+    await clientOf(host).pressInView(viewOf(host), "roster:mode:reject");
     const forge = async (values: string[]) => {
       const block = viewOf(host).blocks.find(({ block_id: id }) => id.startsWith("row0"));
-      await clientOf(host).pressInView(viewOf(host), "roster:reject_chosen", {
-        filled: { [String(block?.block_id)]: values },
-      });
+      await clientOf(host).submit(viewOf(host), { [String(block?.block_id)]: values }, { force: true });
       return JSON.stringify(viewOf(host).blocks);
     };
     expect(await forge(["nonsense", `${key}:-1`, `${key}:x`, "short:1", `${key}:0`])).toContain(
@@ -213,7 +206,7 @@ describe("approvals in Slack", () => {
     await house.deliver();
     const list = await host.review(code);
     expect(list.shown().words).toContain("ann.lee@example.com");
-    expect(list.shown().labels).toEqual(["Open as a page"]);
+    expect(list.shown().labels).toEqual(["Search", "Open as a page"]);
   });
 
   it("N5: a crowd stands in a digest card, which leads to the list and approves what it shows", async () => {

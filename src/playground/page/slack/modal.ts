@@ -88,7 +88,7 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
     const error = el("p", { class: "bk-error", id: `${id}-error`, role: "alert", hidden: true });
     const hint = textOf(block.hint);
     const required = block.optional !== true;
-    const caption = [label, !required && el("span", { class: "bk-optional" }, ` ${words.optional}`)];
+    const caption = [label, !required && el("span", { class: "bk-optional" }, ` ${words.optional(o.names.locale)}`)];
     const described = `${id}-error${hint ? ` ${id}-hint` : ""}`;
     if (grouped) {
       field.node.setAttribute("role", "group");

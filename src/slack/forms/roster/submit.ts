@@ -1,5 +1,11 @@
 import type { ModalView } from "@slack/types";
-import { filtered, ROSTER_ACTS, type RosterProblem, type RosterStep } from "../../../core/approvals/roster-acts.ts";
+import {
+  filtered,
+  ROSTER_ACTS,
+  type RosterAct,
+  type RosterProblem,
+  type RosterStep,
+} from "../../../core/approvals/roster-acts.ts";
 import type { RosterState } from "../../../core/approvals/roster-list.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { parseKey } from "../../../core/model/ids.ts";
@@ -9,8 +15,23 @@ import { translatorFor } from "../../../texts/translate.ts";
 import type { Conversation } from "../../conversation.ts";
 import { type Filled, readFilled } from "../../platform/filled-in.ts";
 import type { Modals, Press, Turn } from "../modals.ts";
-import { readFilter, readRosterInput, readRosterMetadata, rowName } from "./fields.ts";
-import { ROSTER, ROSTER_VIEW, rosterView } from "./view.ts";
+import {
+  asksReason,
+  ROSTER_MODES,
+  type RosterMode,
+  readFilter,
+  readRosterInput,
+  readRosterMetadata,
+  rowName,
+} from "./fields.ts";
+import { ROSTER } from "./parts.ts";
+import { ROSTER_VIEW, rosterView } from "./view.ts";
+
+/** How a list goes on: as what, and how often it was shown. */
+interface Going {
+  readonly mark: number;
+  readonly mode: RosterMode | undefined;
+}
 
 /** Takes what is pressed in the roster, what narrows it, and what is sent with it. */
 export const listenToRosterForm = (modals: Modals, conversation: Conversation): void => {
@@ -23,7 +44,7 @@ export const listenToRosterForm = (modals: Modals, conversation: Conversation): 
       : conversation.sentence(problem, reader);
 
   /** The list after a press; where it may not be seen any more, why. `mark` tells its inputs from earlier ones. */
-  const listed = async (turn: Turn, step: RosterStep, mark: number, filled: Filled): Promise<ModalView> => {
+  const listed = async (turn: Turn, step: RosterStep, going: Going, filled: Filled): Promise<ModalView> => {
     const { speaker, reader } = turn;
     const { state, told, problem, isAllChosen } = step;
     const page = await rosterActs.page(speaker, state, told);
@@ -33,12 +54,14 @@ export const listenToRosterForm = (modals: Modals, conversation: Conversation): 
     return rosterView(
       {
         ...page.value,
-        mark,
+        mark: going.mark,
+        // What was asked for is done.
+        mode: told ? undefined : going.mode,
         now,
         notes: problem ? [sentenceOf(problem, turn)] : [],
         page: links.host(state.code, speaker.person.id, now + HOST_LINK_MS),
         chosen: told ? [] : [...(state.chosen ?? []), ...chosen],
-        ...defined({ isAllChosen, reason: told ? undefined : reason }),
+        ...defined({ isAllChosen, reason: told || !asksReason(filled) ? undefined : reason }),
       },
       reader,
     );
@@ -70,29 +93,32 @@ export const listenToRosterForm = (modals: Modals, conversation: Conversation): 
 
   modals.pressed(ROSTER, async (press) => {
     const { view, actionId } = press;
-    const [, name = ""] = actionId.split(":");
-    const { mark, ...state } = readRosterMetadata(view.metadata);
+    const [, name = "", asked] = actionId.split(":");
+    const { mark, mode, ...state } = readRosterMetadata(view.metadata);
     if (name === "details") return openDetails(press, state);
     const filled = readFilled(view.values);
+    const isMode = name === "mode";
     // A tick alone changes nothing yet: what is chosen comes with the next press.
-    const step = await stepOf(press, name, state, filled);
+    const step = isMode ? { state } : await stepOf(press, name, state, filled);
     if (!step) return;
-    const anew = (by: number) => listed(press, step, mark + by, filled);
+    const next = isMode ? ROSTER_MODES.find((one) => one === asked) : mode;
+    const anew = (by: number) => listed(press, step, { mark: mark + by, mode: next }, filled);
     await modals.shownAnew(press, await anew(1), () => anew(2));
   });
 
   modals.submitted(ROSTER_VIEW, async (turn) => {
-    const { mark, ...state } = readRosterMetadata(turn.view.metadata);
+    const { mark, mode, ...state } = readRosterMetadata(turn.view.metadata);
     const filled = readFilled(turn.view.values);
     const input = readRosterInput(filled);
     const isChosen = input.chosen.length + (state.chosen?.length ?? 0) > 0;
-    // The button approves where rows have boxes. With none ticked, what was typed to search by is meant.
-    const after = narrowed(state, filled);
-    const isNarrowed = JSON.stringify(after.state) !== JSON.stringify(narrowed(state, readFilled({})).state);
-    const step =
-      filled.has(rowName(0)) && (isChosen || !isNarrowed)
-        ? await rosterActs.press(turn.speaker, state, "approve_chosen", input)
-        : after;
-    return { view: await listed(turn, step, mark + 1, filled) };
+    const press = (act: RosterAct) => rosterActs.press(turn.speaker, state, act, input);
+    const stepOfForm = async (): Promise<RosterStep> => {
+      if (mode === "reject") return press("reject_chosen");
+      // The button approves where rows have boxes. With none ticked, what was typed to search by is meant.
+      const after = narrowed(state, filled);
+      const isNarrowed = JSON.stringify(after.state) !== JSON.stringify(narrowed(state, readFilled({})).state);
+      return filled.has(rowName(0)) && (isChosen || !isNarrowed) ? press("approve_chosen") : after;
+    };
+    return { view: await listed(turn, await stepOfForm(), { mark: mark + 1, mode }, filled) };
   });
 };

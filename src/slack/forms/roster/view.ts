@@ -1,67 +1,25 @@
-import type { Button, InputBlock, KnownBlock, ModalView } from "@slack/types";
+import type { Button, KnownBlock, ModalView } from "@slack/types";
 import type { BulkTold } from "../../../core/approvals/bulk.ts";
 import { REASON_MAX } from "../../../core/approvals/decide.ts";
-import {
-  decisionsOn,
-  isEmpty,
-  mayDecideAll,
-  type RosterAct,
-  searchTextOf,
-  stateOf,
-} from "../../../core/approvals/roster-acts.ts";
-import {
-  ANSWER_MAX,
-  chosenValue,
-  isNarrow,
-  type RosterPage,
-  type RosterRow,
-  SEARCH_MAX,
-} from "../../../core/approvals/roster-list.ts";
+import { decisionsOn, isEmpty, mayDecideAll, stateOf } from "../../../core/approvals/roster-acts.ts";
+import { chosenValue, isNarrow, type RosterPage, type RosterRow } from "../../../core/approvals/roster-list.ts";
+import { defined } from "../../../core/model/defined.ts";
 import type { Reader } from "../../../core/model/person.ts";
-import type { Reason } from "../../../core/model/registration.ts";
-import { ROSTER_TABS } from "../../../core/ports/roster.ts";
 import type { Words } from "../../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { capital, contextFor, type TextContext } from "../../../texts/words/facts.ts";
-import { rosterLines, rowText, stateUnder, tabLabel } from "../../../texts/words/roster.ts";
+import { rosterLines, rowText, stateUnder } from "../../../texts/words/roster.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { factLines } from "../../notices/blocks.ts";
 import { confirmation, LINK } from "../../notices/button.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
-import { blockName, marked } from "../../platform/filled-in.ts";
-import { heading, notesOf, plain, section, selectInput, severalInput, textInput } from "../../platform/inputs.ts";
+import { marked } from "../../platform/filled-in.ts";
+import { heading, notesOf, plain, section, severalInput, textInput } from "../../platform/inputs.ts";
 import { type RosterMetadata, rowName } from "./fields.ts";
+import { filterBlocks, isSearched } from "./filters.ts";
+import { act, buttons, ROSTER, type RosterForm } from "./parts.ts";
 
 export const ROSTER_VIEW = "roster";
-/** How the action ids of what is pressed in the list begin. */
-export const ROSTER = "roster";
-
-export interface RosterForm {
-  readonly roster: RosterPage;
-  readonly now: number;
-  /** Renames the inputs, since Slack keeps what stands in an input of the same name. */
-  readonly mark?: number;
-  /** The bulk decision that is told over the list. */
-  readonly told?: BulkTold | undefined;
-  readonly notes?: readonly string[];
-  readonly isAllChosen?: boolean;
-  /** Who was chosen already, on this page and on others. */
-  readonly chosen?: readonly string[];
-  /** What was typed already. */
-  readonly reason?: Reason | undefined;
-  /** The same as a page, where the host may open one. */
-  readonly page?: string;
-}
-
-const act = (name: RosterAct | "page" | "filter", label: string, more: Partial<Button> = {}): Button => ({
-  type: "button",
-  action_id: `${ROSTER}:${name}`,
-  text: plain(label, 75),
-  ...more,
-});
-
-const buttons = (elements: readonly Button[]): KnownBlock[] =>
-  elements.length === 0 ? [] : [{ type: "actions", elements: [...elements] }];
 
 const said = ({ title, lines, facts }: Words, t: Translate): KnownBlock =>
   section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn), factLines(facts, t)].join("\n").trim());
@@ -102,11 +60,12 @@ const rowBlock = (form: RosterForm, row: RosterRow, at: number, context: TextCon
   };
 };
 
-/** Opens the details of one of those on the page. */
-const detailsBlock = ({ roster, mark }: RosterForm, context: TextContext): KnownBlock => ({
+/** Chooses the whole page, and opens the details of one of those on it. */
+const pageBlock = ({ roster, mark, now }: RosterForm, context: TextContext): KnownBlock => ({
   type: "actions",
   block_id: marked("details", String(mark)),
   elements: [
+    ...(decisionsOn(roster, now).length > 0 ? [act("choose_all", context.t("choose_all"))] : []),
     {
       type: "static_select",
       action_id: `${ROSTER}:details`,
@@ -120,14 +79,9 @@ const detailsBlock = ({ roster, mark }: RosterForm, context: TextContext): Known
 });
 
 const rowBlocks = (form: RosterForm, context: TextContext): KnownBlock[] => {
-  const { roster, now } = form;
-  const { t } = context;
+  const { roster } = form;
   if (roster.some.length === 0) return [];
-  return [
-    ...roster.some.map((row, at) => rowBlock(form, row, at, context)),
-    ...buttons(decisionsOn(roster, now).length > 0 ? [act("choose_all", t("choose_all"))] : []),
-    detailsBlock(form, context),
-  ];
+  return [...roster.some.map((row, at) => rowBlock(form, row, at, context)), pageBlock(form, context)];
 };
 
 const reasonBlocks = ({ mark, reason }: RosterForm, t: Translate): KnownBlock[] => [
@@ -148,6 +102,12 @@ const reasonBlocks = ({ mark, reason }: RosterForm, t: Translate): KnownBlock[] 
   }),
 ];
 
+const isRejectable = (roster: RosterPage, now: number): boolean =>
+  !isEmpty(roster) && decisionsOn(roster, now).includes("rejected");
+
+/** Rejecting is a step of its own: whoever only reads or approves is asked for no reason. */
+const isRejecting = ({ roster, now, mode }: RosterForm): boolean => mode === "reject" && isRejectable(roster, now);
+
 const OF_ALL = {
   approve: { act: "approve_all", matching: "approve_matching" },
   reject: { act: "reject_all", matching: "reject_matching" },
@@ -164,86 +124,70 @@ const allButton = (page: RosterPage, name: keyof typeof OF_ALL, t: Translate): B
   });
 };
 
-const decisionBlocks = (form: RosterForm, t: Translate): KnownBlock[] => {
+/** What rejecting asks for, and the way back to the list; the button below the form rejects those that were chosen. */
+const rejectingBlocks = (form: RosterForm, t: Translate): KnownBlock[] => {
   const { roster, now } = form;
-  const results = decisionsOn(roster, now);
   return [
-    ...(results.includes("rejected") && !isEmpty(roster) ? reasonBlocks(form, t) : []),
+    ...reasonBlocks(form, t),
     ...buttons([
-      // The submit button approves those that were chosen, where they can be.
-      ...(roster.some.length > 0 && results.includes("rejected")
-        ? [act("reject_chosen", t("reject_chosen"), { style: "danger" })]
-        : []),
-      ...(mayDecideAll(roster, now) ? [allButton(roster, "approve", t), allButton(roster, "reject", t)] : []),
+      ...(mayDecideAll(roster, now) ? [allButton(roster, "reject", t)] : []),
+      act("mode:list", t("roster_back")),
     ]),
   ];
 };
 
-/** What narrows the list; each applies as soon as it is chosen, or sent with the return key. */
-const filterBlocks = ({ roster, mark }: RosterForm, t: Translate): KnownBlock[] =>
-  [
-    selectInput({
-      block: marked("tab", String(mark)),
-      label: t("field_roster_tab"),
-      choices: ROSTER_TABS.map((tab) => ({ value: tab, text: tabLabel(tab, roster, t) })),
-      value: roster.tab,
-    }),
-    textInput({
-      block: marked("search", String(mark)),
-      label: t("field_roster_search"),
-      hint: t("field_roster_search_hint"),
-      optional: true,
-      value: searchTextOf(roster),
-      max: SEARCH_MAX,
-    }),
-    textInput({
-      block: marked("answer", String(mark)),
-      label: t("field_review_answer"),
-      hint: t("field_review_answer_hint"),
-      optional: true,
-      value: roster.answer ?? "",
-      max: ANSWER_MAX,
-    }),
-  ].map(
-    (block): InputBlock => ({
-      ...block,
-      dispatch_action: true,
-      element: {
-        ...block.element,
-        action_id: `${ROSTER}:filter:${blockName(block.block_id ?? "")}`,
-      } as InputBlock["element"],
-    }),
-  );
+/** What decides besides the button below the form, which approves those that were chosen, where they can be. */
+const decisionBlocks = ({ roster, now }: RosterForm, t: Translate): KnownBlock[] =>
+  buttons([
+    ...(isRejectable(roster, now) ? [act("mode:reject", t("reject_some"))] : []),
+    ...(mayDecideAll(roster, now) ? [allButton(roster, "approve", t)] : []),
+  ]);
+
+const pagingBlocks = ({ roster, page }: RosterForm, t: Translate): KnownBlock[] =>
+  buttons([
+    ...(roster.previous === undefined ? [] : [act("previous", t("roster_previous"))]),
+    ...(roster.next ? [act("next", t(roster.isPartial ? "roster_search_on" : "review_next"))] : []),
+    ...(page ? [{ ...act("page", t("roster_page")), action_id: LINK, url: page }] : []),
+  ]);
+
+/** What the button below the form does; undefined where there is nothing to send. */
+const submitLabel = (
+  form: RosterForm,
+  mayApprove: boolean,
+): "reject_chosen" | "approve_chosen" | "review_show" | undefined => {
+  if (isRejecting(form)) return "reject_chosen";
+  if (mayApprove) return "approve_chosen";
+  return isSearched(form) ? "review_show" : undefined;
+};
 
 /** Shows a page of a webinar's roster, with what can be decided about those on it, and what narrows it. */
 export const rosterView = (given: RosterForm, reader: Reader): ModalView => {
   const form = { ...given, mark: given.mark ?? 0 };
-  const { roster, mark, told, notes = [], chosen = [], now, page } = form;
+  const { roster, mark, told, notes = [], chosen = [], now, mode } = form;
   const t = translatorFor(reader.locale);
   const context = contextFor(reader, { now, marksTimes: true });
-  const metadata: RosterMetadata = { ...stateOf(roster, told, chosen), mark };
+  const metadata: RosterMetadata = { ...stateOf(roster, told, chosen), mark, ...defined({ mode }) };
   const mayApprove = roster.some.length > 0 && decisionsOn(roster, now).includes("approved");
+  const submit = submitLabel(form, mayApprove);
   return {
     type: "modal",
     callback_id: ROSTER_VIEW,
     private_metadata: JSON.stringify(metadata),
     title: heading(t("roster_title")),
-    submit: heading(t(mayApprove ? "approve_chosen" : "review_show")),
+    ...defined({ submit: submit && heading(t(submit)) }),
     close: heading(t("close")),
     blocks: [
       ...notesOf(notes),
       ...toldBlocks(told, reader, t),
       section(rosterLines(roster, context).map(escapeMrkdwn).join("\n")),
-      ...filterBlocks(form, t),
-      // Else the button below the form shows them.
-      ...buttons(mayApprove ? [act("filter", t("review_show"))] : []),
-      ...rowBlocks(form, context),
-      ...decisionBlocks(form, t),
-      ...buttons([
-        ...(roster.previous === undefined ? [] : [act("previous", t("roster_previous"))]),
-        ...(roster.next ? [act("next", t(roster.isPartial ? "roster_search_on" : "review_next"))] : []),
-        ...(page ? [{ ...act("page", t("roster_page")), action_id: LINK, url: page }] : []),
-      ]),
+      ...(isRejecting(form)
+        ? [...rowBlocks(form, context), ...rejectingBlocks(form, t)]
+        : [
+            ...filterBlocks(form, mayApprove, t),
+            ...rowBlocks(form, context),
+            ...decisionBlocks(form, t),
+            ...pagingBlocks(form, t),
+          ]),
     ],
   };
 };
