@@ -123,7 +123,7 @@ onBothFaces("by which link somebody came", (stage) => {
     expect(tagged.words).toContain("Link for newsletter");
     const wrong = await browser.get(`${home}/share?tag=two%20words`);
     expect(wrong.status).toBe(400);
-    expect(wrong.words).toContain("Take up to 40 letters");
+    expect(wrong.words).toContain("A tag takes up to 40 letters");
     expect(wrong.html).not.toContain("?from=");
   });
 

@@ -180,7 +180,7 @@ describe("the page of a webinar", () => {
     const still = await plain.newPage();
     await still.goto(share);
     expect(await still.getByRole("button", { name: "Copy the link" }).count()).toBe(0);
-    expect(await still.getByLabel("Link").inputValue()).toBe(`${house.url}/w/${code}`);
+    expect(await still.getByLabel("Link", { exact: true }).inputValue()).toBe(`${house.url}/w/${code}`);
     await plain.close();
   });
 
