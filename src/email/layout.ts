@@ -87,14 +87,15 @@ const written = (heading: string, text: string | undefined, look: Look): Html | 
 
 /** Why it came and what ends that; apart from it, what is only good to know. */
 const foot = ({ foot: { code, text, isPrivate, stop, unsubscribe, guide }, t }: Content, look: Look): Html => {
-  const ends = [stop, unsubscribe].filter((one) => one !== undefined);
+  const [before = "", after = ""] = stop?.says.split(CODE) ?? [];
+  const stopping = stop ? html` ${before}${link(stop, look)}${after}` : "";
   const [label, value] = t("fact_line", { label: code?.label ?? "", value: CODE }).split(CODE);
   const known = [
     ...(isPrivate === undefined ? [] : [isPrivate]),
     ...(code ? [html`${label}<span dir="ltr" style="white-space: nowrap">${code.value}</span>${value}`] : []),
     ...(guide ? [link(guide, look)] : []),
   ];
-  return html`<p style="margin: 0">${text}${ends.map((one) => html`<br>${link(one, look)}`)}</p>
+  return html`<p style="margin: 0">${text}${stopping}${unsubscribe ? html`<br>${link(unsubscribe, look)}` : ""}</p>
 ${known.length > 0 ? html`<p style="margin: ${SPACE.s + SPACE.xs}px 0 0">${known.map((one, i) => html`${i === 0 ? "" : raw("<br>")}${one}`)}</p>` : ""}`;
 };
 

@@ -39,7 +39,8 @@ export const textOf = (content: Content, site: string): string => {
       site,
       foot.text,
       ...(foot.isPrivate === undefined ? [] : [foot.isPrivate]),
-      ...[foot.stop, foot.unsubscribe, foot.guide].flatMap((link) => (link ? [linked(link)] : [])),
+      ...(foot.stop ? [`${foot.stop.says.replace("…", foot.stop.label)}\n${foot.stop.url}`] : []),
+      ...[foot.unsubscribe, foot.guide].flatMap((link) => (link ? [linked(link)] : [])),
     ].join("\n"),
   ]
     .filter((part) => part !== "")

@@ -52,8 +52,11 @@ const TONES: Readonly<Record<Status, Part>> = {
   cancelled: "bad",
 };
 
-const statusIn = (notice: MailNotice): Status | undefined =>
-  "registration" in notice ? notice.registration?.status : undefined;
+const statusIn = (notice: MailNotice): Status | undefined => {
+  // Only a request that waits holds time.
+  if (notice.kind === "withdrawn") return notice.isHold && "pending";
+  return "registration" in notice ? notice.registration?.status : undefined;
+};
 
 /** Whether it says once more where a request stands. */
 const isAgain = (notice: MailNotice): boolean => notice.kind === "registration" && notice.again && !notice.isEdited;

@@ -47,11 +47,13 @@ const keyOf = (notice: MailNotice): RegistrationKey | undefined => {
       return notice.key;
     case "let_go":
       return notice.entry?.key;
+    case "withdrawn":
+      // The links of an address that was a mistake lead nowhere any more.
+      return notice.isHold && notice.entry.key;
     case "draft":
     case "hosting":
     case "full":
     case "called_off":
-    case "withdrawn":
     case "waiting":
     case "cancellations":
     case "coming":
@@ -179,6 +181,7 @@ const offersFor = (notice: MailNotice, now: number): NoticeOffer[] =>
 
 /** Whether it is about a registration on whose page there is more to see or to do. */
 const goesOn = (notice: MailNotice, now: number): boolean => {
+  if (notice.kind === "withdrawn") return notice.isHold === true;
   const status = "registration" in notice ? notice.registration?.status : undefined;
   return status !== undefined && status !== "rejected" && status !== "cancelled" && !isOver(notice.webinar, now);
 };

@@ -9,14 +9,14 @@ import type { TextKey } from "../texts/en.ts";
 import type { Translate } from "../texts/translate.ts";
 import { type MailLink, ownLink, type Ways } from "./ways.ts";
 
-/** Why a mail came, and how no more of them come. */
+/** Why a mail came, and how no more of them come; or that it is the last one. */
 interface Why {
   readonly why: TextKey;
+  /** The host who invited its reader, or registered them; empty where nobody knows the name. */
+  readonly host?: string;
   readonly stop?: "decline" | "leave";
+  readonly isLast?: true;
 }
-
-const REGISTERED: Why = { why: "mail_why_registered", stop: "leave" };
-const REQUESTED: Why = { why: "mail_why_requested", stop: "leave" };
 
 /** Whether its reader has a request that nobody has said yes to. */
 const isRequest = (notice: MailNotice): boolean => {
@@ -24,11 +24,30 @@ const isRequest = (notice: MailNotice): boolean => {
   return status === "pending" || status === "waitlisted" || status === "offered";
 };
 
-/** Why a mail came that its reader gets because they registered, of which there may be more until the webinar is over. */
-const registeredFor = (notice: MailNotice, now: number): Why => {
-  if (isRequest(notice)) return isOver(notice.webinar, now) ? { why: "mail_why_asked" } : REQUESTED;
-  return isOver(notice.webinar, now) ? { why: "mail_why_decided" } : REGISTERED;
+/** Why somebody has a registration: they asked for it, or a host registered them. */
+const registrationWhy = (notice: MailNotice): Pick<Why, "why" | "host"> => {
+  const registration = "registration" in notice ? notice.registration : undefined;
+  if (registration?.addedBy !== undefined) {
+    const host = notice.kind === "registration" ? notice.addedByName : undefined;
+    return host ? { why: "mail_why_added_by", host } : { why: "mail_why_added" };
+  }
+  if (isRequest(notice)) return { why: "mail_why_requested" };
+  const ofSeries = notice.kind === "host_message" && notice.seriesTitle !== undefined;
+  return { why: ofSeries ? "mail_why_registered_series" : "mail_why_registered" };
 };
+
+/** Why a mail came that its reader gets because they registered, of which there may be more until the webinar is over. */
+const registeredFor = (notice: MailNotice, now: number): Why => ({
+  ...registrationWhy(notice),
+  ...(isOver(notice.webinar, now) ? {} : { stop: "leave" }),
+});
+
+const invitedTo = (notice: MailNotice & { kind: "invitation" }): Why => ({
+  ...(notice.hostName === ""
+    ? { why: "mail_why_invited" as const }
+    : { why: "mail_why_invited_by" as const, host: notice.hostName }),
+  stop: "decline",
+});
 
 const WHY_OF = { host: "mail_why_host", cohost: "mail_why_cohost", speaker: "mail_why_speaker" } as const;
 const WHY_LAST_OF = {
@@ -43,14 +62,13 @@ const whyOfRole = ({ role, was, webinar }: MailNotice & { kind: "hosting" }): Te
 const whyOf = (notice: MailNotice, now: number): Why => {
   switch (notice.kind) {
     case "invitation":
-      // It has *Decline* beside its button.
-      return { why: "mail_why_invited" };
+      return invitedTo(notice);
     case "declined":
       return { why: "mail_why_declined" };
     case "registration": {
       const { status } = notice.registration;
-      if (status === "rejected") return { why: "mail_why_asked" };
-      return status === "cancelled" ? { why: "mail_why_decided" } : registeredFor(notice, now);
+      if (status === "rejected") return { why: "mail_why_requested" };
+      return status === "cancelled" ? registrationWhy(notice) : registeredFor(notice, now);
     }
     case "revised":
     case "reminder":
@@ -62,22 +80,28 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "id_given":
       return notice.registration ? registeredFor(notice, now) : { why: "mail_why_invited", stop: "decline" };
     case "follow_up":
+      return { ...registrationWhy(notice), isLast: true };
     case "called_off":
+      return notice.registration
+        ? { ...registrationWhy(notice), isLast: true }
+        : { why: "mail_why_invited", isLast: true };
     case "let_go":
+      return { why: "mail_why_registered", isLast: true };
     case "line_over":
-      return { why: "mail_why_last" };
+      return { why: "mail_why_in_line", isLast: true };
     case "withdrawn":
-      return { why: notice.isHold ? "mail_why_requested" : "mail_why_withdrawn" };
+      return notice.isHold ? { why: "mail_why_requested", stop: "leave" } : { why: "mail_why_withdrawn" };
     case "draft":
       return { why: "mail_why_draft" };
     case "full":
       return { why: "mail_why_full" };
     case "hosting":
       return { why: whyOfRole(notice) };
+    case "undelivered":
+      return { why: notice.seriesTitle === undefined ? "mail_why_host" : "mail_why_host_series" };
     case "waiting":
     case "cancellations":
     case "coming":
-    case "undelivered":
       return { why: "mail_why_host" };
     default:
       return unreachable(notice);
@@ -91,8 +115,8 @@ export interface Foot {
   readonly isPrivate?: string;
   /** What the webinar's code is for, where there is more in the mail than its page. */
   readonly code?: { readonly label: string; readonly value: string };
-  /** Where whoever wants no more of them says so. */
-  readonly stop?: MailLink;
+  /** Where whoever wants no more of them says so: a link within a sentence, which says `…` in its place. */
+  readonly stop?: MailLink & { readonly says: string };
   /** Where whoever wants nothing any more that they did not ask for says so. */
   readonly unsubscribe?: MailLink;
   /** For who hosts: what each command does. */
@@ -119,10 +143,17 @@ const isHosts = (notice: MailNotice): boolean =>
 /** Says why a mail came and how to stop more of them; and that its links are the reader's own, where they are. */
 export const footOf = (notice: MailNotice, { button, others }: Ways, context: FootContext): Foot => {
   const { links, address, hasId, now, t } = context;
-  const { why, stop } = whyOf(notice, now);
+  const { why, host = "", stop, isLast } = whyOf(notice, now);
   const own = ownLink(notice, links);
   const url = own && (stop === "decline" ? `${own}?decline` : own);
-  const stopping = stop && url ? { label: t(stop === "decline" ? "mail_decline" : "leave"), url } : undefined;
+  const stopping =
+    stop && url
+      ? {
+          says: t("mail_stop", { act: "…" }),
+          label: t(stop === "decline" ? "mail_stop_decline" : "mail_stop_leave"),
+          url,
+        }
+      : undefined;
   const isOwn = own && [button, ...others, stopping].some((link) => link?.url.startsWith(own));
   const unsubscribe =
     address && isUnsubscribable(notice)
@@ -133,7 +164,7 @@ export const footOf = (notice: MailNotice, { button, others }: Ways, context: Fo
   const label = t(isHost ? "mail_code_host" : "mail_code");
   const code = isHost || hasId ? { label, value: notice.webinar.code } : undefined;
   return {
-    text: t(why),
+    text: [t(why, { host }), ...(isLast ? [t("mail_why_last")] : [])].join(" "),
     ...defined({ isPrivate: isOwn ? t("mail_private") : undefined, code, stop: stopping, unsubscribe, guide }),
   };
 };

@@ -633,7 +633,7 @@ export const en = {
     "Just join when the webinar starts. The host switched registration off, so your registration was deleted.",
   full_title: "Full: {title}",
   full_ask: "If you need a seat, ask {host}, who hosts this webinar.",
-  full_ask_hosts: "If you need a seat, ask whoever told you about this webinar.",
+  full_ask_hosts: "If you need a seat, ask a host of this webinar.",
   form_of_title: "The form of {title}",
   form_of_series: "{title} is a series: all its webinars use this form.",
   form_limits:
@@ -649,7 +649,7 @@ export const en = {
     "The host cancelled this webinar. {failed, plural, one {One message about it has} other {# messages about it have}} not arrived.",
   reminder_title: "Starts in {length}: {title}",
   reminder_title_now: "Now: {title}",
-  reminder_line: "You’re in. The doors open 15 minutes before the start.",
+  reminder_line: "You’re in. The doors open 15 minutes before the start.",
   reminder_line_open: "You’re in, and the doors are open.",
   reminder_line_now: "The webinar has started, and your seat is waiting.",
   follow_up_title: "Thank you for coming: {title}",
@@ -748,7 +748,7 @@ export const en = {
   announcement_closed_title: "This webinar is for invited people",
   announcement_closed_series_title: "This series is for invited people",
   announcement_closed_line:
-    "If you were invited, use the link in your invitation. If not, ask whoever told you about it.",
+    "If you were invited, use the link in your invitation. If not, ask a host of the webinar to invite you.",
   announcement_withdrawn_title: "This announcement was withdrawn",
   announcement_withdrawn_line: "Whoever has registered stays registered.",
   unannounced_title: "Announcement withdrawn: {title}",
@@ -799,7 +799,7 @@ export const en = {
   waiting_still_title: "Waiting for approval: {title}",
   request_received_line: "You’ll be told as soon as a host has decided.",
   approved_title: "You’re in: {title}",
-  approved_line: "The doors open 15 minutes before the start.",
+  approved_line: "The doors open 15 minutes before the start.",
   approved_line_open: "The doors are open: come in.",
   approved_line_begun: "The webinar has started: join now.",
   approved_id_card: "If a page asks who you are, give this ID with your e-mail address.",
@@ -817,13 +817,12 @@ export const en = {
   corrected_title: "Address corrected: {name}",
   corrected_line: "Mail about {title} goes to {address} from now on, with a new link. The old link no longer works.",
   hold_ended_title: "No longer in your calendar: {title}",
-  hold_ended_line:
-    "Your calendar no longer holds the time of requests that are waiting. Your request stays, and is added once it’s approved.",
+  hold_ended_line: "We took this time out of your calendar until you’re approved. Your request still waits.",
   withdrawn_title: "Sent to you by mistake: {title}",
   withdrawn_line:
     "Sorry: somebody gave your address for this webinar by mistake. You don’t have to do anything, and the links we sent you no longer work.",
   rejected_title: "Not accepted: {title}",
-  rejected_next: "If you think this is a mistake, write to whoever told you about this webinar.",
+  rejected_next: "If you think this is a mistake, write to a host of this webinar.",
   cancelled_title: "Your registration is cancelled: {title}",
   cancelled_line:
     "If we put it in your calendar, we’ve taken it out again. You can register again as long as there are seats.",
@@ -1037,7 +1036,7 @@ export const en = {
     "{count, plural, one {# more person came without an approved seat} other {# more came without an approved seat}}.",
   report_nobody: "Nobody was invited or registered, and nobody came in.",
   report_invited: "Invited",
-  report_registered: "Registered",
+  report_registered: "Registrations received",
   report_approved: "Approved",
   report_attended: "Attended",
   report_rate: "Show rate",
@@ -1075,7 +1074,7 @@ export const en = {
   reached_not: "could not be reached",
   reached_mail_only: "reached by mail only",
   reached_dm_only: "mail failed",
-  reached_soon: "message being sent",
+  reached_soon: "message on its way",
   reached_dm: "Last direct message",
   reached_mail: "Last mail",
   news_dm: "message",
@@ -1325,7 +1324,7 @@ export const en = {
   admitted_line: "The link works once, within five minutes. Join again for a new one.",
   draft_title: "Confirm your registration: {title}",
   draft_line:
-    "Somebody, hopefully you, wants to register with this address. Confirm within 30 minutes. If it wasn’t you, do nothing: it is forgotten by itself.",
+    "Somebody, hopefully you, wants to register with this address. Confirm within 30 minutes. If it wasn’t you, ignore this mail and nothing happens.",
   undelivered_title: "Not delivered: {title}",
   undelivered_head_invitation: "The invitation for {name} didn’t arrive",
   undelivered_head_registration: "A message to {name} didn’t arrive",
@@ -1335,19 +1334,19 @@ export const en = {
   undelivered_head_announcement: "The card in {name} isn’t up to date",
   undelivered_head_many: "A change didn’t reach everybody",
   undelivered_invitation:
-    "The invitation for {name} could not be delivered, neither in chat nor by mail. Trying again sends the invitation once more.",
+    "The invitation for {name} could not be delivered, neither in chat nor by mail. You can send it again.",
   undelivered_registration:
-    "The message about the registration of {name} could not be delivered, neither in chat nor by mail. Trying again sends the message once more.",
+    "The message about the registration of {name} could not be delivered, neither in chat nor by mail. You can send it again.",
   undelivered_address:
     "The mail server refuses the address of {name} for good. The address may be mistyped: correct it, or ask {name} for another one.",
   undelivered_profile:
-    "The mail server refuses the address of {name} for good. The address comes from the profile of {name} here: ask {name} to have it corrected there, then try again.",
+    "The mail server refuses the address of {name} for good. The address comes from the profile of {name} here: ask {name} to have it corrected there, then send the message again.",
   undelivered_card:
-    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add me to that channel{face, select, slack { with /invite @Usher} other {}}, then try again: everything missing there will follow.",
+    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything missing there will follow.",
   undelivered_announcement:
-    "I couldn’t post or update the card in {name}. Add me to that channel (in Slack: /invite @Usher), then try again. If the channel no longer exists, you can ignore this.",
+    "I couldn’t post or update the card in {name}. Add me to that channel (in Slack: /invite @Usher), then post the card again. If the channel no longer exists, you can ignore this.",
   undelivered_many:
-    "A change could not be told to somebody, neither in chat nor by mail. Trying again sends that change to everybody who missed it.",
+    "A change could not be told to somebody, neither in chat nor by mail. You can send it again to everybody who missed it.",
   retried:
     "I’m trying again. The messages that failed go out once more, and the webinar’s card counts those that arrive.",
   somebody: "Somebody",
@@ -1731,7 +1730,7 @@ export const en = {
   page_check_mail_title: "Check your mail",
   page_check_mail: "We sent a link to {address}. Open it within 30 minutes of getting it to confirm your registration.",
   page_personal_sent: "If this address is registered, a mail with the way in is on its way.",
-  page_join_opens: "The doors open at {time}, 15 minutes before the start",
+  page_join_opens: "The doors open at {time}, 15 minutes before the start",
   page_join_early: "It’s too early to join. Come back when the doors open.",
   page_join_left: "{left} to go",
   page_join_open: "You can join now.",
@@ -1847,22 +1846,26 @@ export const en = {
   page_playground_open: "Try Usher as a host and as a guest",
   page_too_large_title: "That is too much",
   page_too_large: "It is more than a form takes, so nothing was saved. Go back and shorten it.",
-  mail_why_invited:
-    "You get this mail because you were invited to this webinar. To stop getting these mails, decline the invitation.",
+  mail_why_invited: "You get this mail because you were invited to this webinar.",
+  mail_why_invited_by: "You get this mail because {host} invited you to this webinar.",
   mail_why_declined: "You get this mail because you declined the invitation to this webinar.",
-  mail_why_registered:
-    "You get this mail because you registered for this webinar. To stop getting these mails, cancel your registration.",
-  mail_why_requested:
-    "You get this mail because you asked to register for this webinar. To stop getting these mails, cancel your registration.",
-  mail_why_asked: "You get this mail because you asked to register for this webinar.",
-  mail_why_decided: "You get this mail because you registered for this webinar.",
+  mail_why_registered: "You get this mail because you registered for this webinar.",
+  mail_why_registered_series: "You get this mail because you registered for a webinar of this series.",
+  mail_why_requested: "You get this mail because you asked to register for this webinar.",
+  mail_why_added: "You get this mail because a host registered you for this webinar.",
+  mail_why_added_by: "You get this mail because {host} registered you for this webinar.",
+  mail_why_in_line: "You get this mail because you were on the waiting list of this webinar.",
+  mail_stop: "To stop getting these mails, {act}.",
+  mail_stop_leave: "cancel your registration",
+  mail_stop_decline: "decline the invitation",
+  mail_why_host_series:
+    "You get this mail because you host this series. You won’t get any more once its webinars are over.",
   mail_why_host: "You get this mail because you host this webinar. You won’t get any more once the webinar is over.",
   mail_why_speaker:
     "You get this mail because you speak at this webinar. You won’t get any more once the webinar is over.",
   mail_why_full: "You get this mail because you wanted to register for this webinar.",
   mail_why_draft: "You get this mail because somebody gave this address on the webinar’s page.",
-  mail_why_last:
-    "You get this mail because you were invited to this webinar or registered for it. You won’t get any more mails about this webinar.",
+  mail_why_last: "You won’t get any more mails about this webinar.",
   mail_why_cohost:
     "You get this mail because you’re a cohost of this webinar. You won’t get any more once the webinar is over.",
   mail_why_was_host:
@@ -1878,7 +1881,6 @@ export const en = {
   mail_code: "Webinar code, if you’re asked for it",
   mail_code_host: "Webinar code, for commands in chat",
   mail_private: "The links in this mail are personal: please don’t share them.",
-  mail_decline: "Decline the invitation",
   mail_unsubscribe: "Unsubscribe from invitations and messages",
   mail_where: "Online",
   mail_requests: "See the requests",

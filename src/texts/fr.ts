@@ -654,7 +654,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Rejoignez simplement le webinaire à son début. L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée.",
   full_title: "Complet : {title}",
   full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui organise ce webinaire.",
-  full_ask_hosts: "Si vous avez besoin d’une place, demandez à la personne qui vous a parlé de ce webinaire.",
+  full_ask_hosts: "Si vous avez besoin d’une place, adressez-vous à un organisateur de ce webinaire.",
   form_of_title: "Le formulaire de {title}",
   form_of_series: "{title} est une série : tous ses webinaires utilisent ce formulaire.",
   form_limits:
@@ -670,7 +670,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "L’organisateur a annulé ce webinaire. {failed, plural, one {Un message n’est pas arrivé} other {# messages ne sont pas arrivés}}.",
   reminder_title: "Dans {length} : {title}",
   reminder_title_now: "Maintenant : {title}",
-  reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
+  reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
   reminder_line_open: "Votre place est réservée, et les portes sont ouvertes.",
   reminder_line_now: "Le webinaire a commencé, et votre place vous attend.",
   follow_up_title: "Merci de votre venue : {title}",
@@ -772,7 +772,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announcement_closed_title: "Ce webinaire est réservé aux personnes invitées",
   announcement_closed_series_title: "Cette série est réservée aux personnes invitées",
   announcement_closed_line:
-    "Si vous avez une invitation, son lien vous y mène. Sinon, contactez la personne qui vous en a parlé.",
+    "Si vous avez une invitation, son lien vous y mène. Sinon, demandez une invitation à un organisateur du webinaire.",
   announcement_withdrawn_title: "Cette annonce a été retirée",
   announcement_withdrawn_line: "Les inscriptions déjà faites restent valables.",
   unannounced_title: "Annonce retirée : {title}",
@@ -824,7 +824,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   registered_brief_approved: "Votre accès se trouve dans un message direct d’Usher et dans un e-mail.",
   request_received_line: "Vous recevrez un message dès qu’un organisateur aura décidé.",
   approved_title: "Vous avez une place : {title}",
-  approved_line: "Les portes ouvrent 15 minutes avant le début.",
+  approved_line: "Les portes ouvrent 15 minutes avant le début.",
   approved_line_open: "Les portes sont ouvertes : entrez.",
   approved_line_begun: "Le webinaire a commencé : vous pouvez entrer.",
   approved_id_card: "Si une page le demande, donnez cet identifiant et votre adresse e-mail.",
@@ -845,12 +845,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les messages sur {title} partent désormais à {address}, avec un nouveau lien. L’ancien lien ne fonctionne plus.",
   hold_ended_title: "Retiré de votre agenda : {title}",
   hold_ended_line:
-    "Votre agenda ne réserve plus l’horaire des demandes en attente. Votre demande reste, et s’y ajoutera une fois acceptée.",
+    "Nous avons retiré cette heure de votre agenda jusqu’à votre approbation. Votre demande attend toujours.",
   withdrawn_title: "Envoyé par erreur : {title}",
   withdrawn_line:
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
   rejected_title: "Demande non retenue : {title}",
-  rejected_next: "Si vous pensez que c’est une erreur, contactez la personne qui vous a parlé de ce webinaire.",
+  rejected_next: "Si vous pensez que c’est une erreur, écrivez à un organisateur de ce webinaire.",
   cancelled_title: "Inscription annulée : {title}",
   cancelled_line:
     "Si le webinaire figurait dans votre agenda, nous l’en avons retiré. Vous pouvez vous réinscrire tant qu’il reste des places.",
@@ -1067,7 +1067,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{count, plural, one {# autre personne est venue sans place acceptée} other {# autres personnes sont venues sans place acceptée}}.",
   report_nobody: "Il n’y a eu ni invitation, ni inscription, ni arrivée.",
   report_invited: "Invitations",
-  report_registered: "Inscriptions",
+  report_registered: "Inscriptions reçues",
   report_approved: "Acceptées",
   report_attended: "Présences",
   report_rate: "Taux de présence",
@@ -1105,7 +1105,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reached_not: "n’a pas pu être joint(e)",
   reached_mail_only: "joint(e) par e-mail seulement",
   reached_dm_only: "échec de l’e-mail",
-  reached_soon: "message en cours d’envoi",
+  reached_soon: "message en route",
   reached_dm: "Dernier message direct",
   reached_mail: "Dernier e-mail",
   news_dm: "message",
@@ -1365,7 +1365,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admitted_line: "Le lien sert une fois, pendant cinq minutes. Rejoignez à nouveau pour en avoir un autre.",
   draft_title: "Confirmez votre inscription : {title}",
   draft_line:
-    "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ne faites rien : tout s’oublie de soi-même.",
+    "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ignorez cet e-mail : rien ne se passera.",
   undelivered_title: "Non remis : {title}",
   undelivered_head_invitation: "L’invitation destinée à {name} n’est pas arrivée",
   undelivered_head_registration: "Un message à {name} n’est pas arrivé",
@@ -1375,19 +1375,19 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_head_announcement: "La carte dans {name} n’est pas à jour",
   undelivered_head_many: "Un changement n’est pas parvenu à tout le monde",
   undelivered_invitation:
-    "L’invitation destinée à {name} n’a pas pu être remise, ni dans la conversation ni par e-mail. Réessayer renvoie l’invitation.",
+    "L’invitation destinée à {name} n’a pas pu être remise, ni dans la conversation ni par e-mail. Vous pouvez la renvoyer.",
   undelivered_registration:
-    "Le message sur l’inscription de {name} n’a pas pu être remis, ni dans la conversation ni par e-mail. Réessayer renvoie le message.",
+    "Le message sur l’inscription de {name} n’a pas pu être remis, ni dans la conversation ni par e-mail. Vous pouvez le renvoyer.",
   undelivered_address:
     "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle est peut-être mal écrite : corrigez-la, ou demandez-en une autre à {name}.",
   undelivered_profile:
-    "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle vient de son profil ici : demandez à {name} de l’y faire corriger, puis réessayez.",
+    "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle vient de son profil ici : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
   undelivered_card:
-    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis réessayez : tout ce qui y manque suivra.",
+    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : tout ce qui y manque suivra.",
   undelivered_announcement:
-    "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal (dans Slack : /invite @Usher), puis réessayez. Si le canal n’existe plus, ne tenez pas compte de ce message.",
+    "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
-    "Un changement n’a pas pu être annoncé à quelqu’un, ni dans la conversation ni par e-mail. Réessayer envoie ce changement à toutes les personnes qui l’ont manqué.",
+    "Un changement n’a pas pu être annoncé à quelqu’un, ni dans la conversation ni par e-mail. Vous pouvez le renvoyer à toutes les personnes qui l’ont manqué.",
   retried: "J’essaie à nouveau. Les messages en échec repartent, et la carte du webinaire compte ceux qui arrivent.",
   somebody: "Quelqu’un",
   answered_in_chat: "La réponse est dans notre conversation personnelle.",
@@ -1801,7 +1801,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_check_mail:
     "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes après l’avoir reçu pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un e-mail avec le lien d’entrée est en route.",
-  page_join_opens: "Les portes ouvrent à {time}, 15 minutes avant le début",
+  page_join_opens: "Les portes ouvrent à {time}, 15 minutes avant le début",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
   page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
@@ -1918,23 +1918,27 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_playground_open: "Essayer Usher comme organisateur et comme invité",
   page_too_large_title: "C’est trop",
   page_too_large: "Un formulaire n’en prend pas autant ; rien n’a été enregistré. Revenez en arrière et raccourcissez.",
-  mail_why_invited:
-    "Vous recevez cet e-mail à la suite d’une invitation à ce webinaire. Pour ne plus en recevoir, déclinez l’invitation.",
+  mail_why_invited: "Vous recevez cet e-mail à la suite d’une invitation à ce webinaire.",
+  mail_why_invited_by: "Vous recevez cet e-mail à la suite de l’invitation de {host} à ce webinaire.",
   mail_why_declined: "Vous recevez cet e-mail parce que vous avez décliné l’invitation à ce webinaire.",
-  mail_why_registered:
-    "Vous recevez cet e-mail à la suite de votre inscription à ce webinaire. Pour ne plus en recevoir, annulez votre inscription.",
-  mail_why_requested:
-    "Vous recevez cet e-mail parce que vous avez demandé à vous inscrire à ce webinaire. Pour ne plus en recevoir, annulez votre inscription.",
-  mail_why_asked: "Vous recevez cet e-mail parce que vous avez demandé à vous inscrire à ce webinaire.",
-  mail_why_decided: "Vous recevez cet e-mail à la suite de votre inscription à ce webinaire.",
+  mail_why_registered: "Vous recevez cet e-mail à la suite de votre inscription à ce webinaire.",
+  mail_why_registered_series: "Vous recevez cet e-mail à la suite de votre inscription à un webinaire de cette série.",
+  mail_why_requested: "Vous recevez cet e-mail parce que vous avez demandé à vous inscrire à ce webinaire.",
+  mail_why_added: "Vous recevez cet e-mail parce qu’un organisateur vous a inscrit à ce webinaire.",
+  mail_why_added_by: "Vous recevez cet e-mail parce que {host} vous a inscrit à ce webinaire.",
+  mail_why_in_line: "Vous recevez cet e-mail parce que vous étiez en liste d’attente pour ce webinaire.",
+  mail_stop: "Pour ne plus en recevoir, {act}.",
+  mail_stop_leave: "annulez votre inscription",
+  mail_stop_decline: "déclinez l’invitation",
+  mail_why_host_series:
+    "Vous recevez cet e-mail parce que vous organisez cette série. Vous n’en recevrez plus une fois ses webinaires terminés.",
   mail_why_host:
     "Vous recevez cet e-mail parce que vous organisez ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
   mail_why_speaker:
     "Vous recevez cet e-mail parce que vous intervenez dans ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
   mail_why_full: "Vous recevez cet e-mail parce que vous avez voulu vous inscrire à ce webinaire.",
   mail_why_draft: "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire.",
-  mail_why_last:
-    "Vous recevez cet e-mail à la suite d’une invitation ou d’une inscription à ce webinaire. Vous n’en recevrez plus d’autre à propos de ce webinaire.",
+  mail_why_last: "Vous n’en recevrez plus d’autre à propos de ce webinaire.",
   mail_why_cohost:
     "Vous recevez cet e-mail parce que vous co-organisez ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
   mail_why_was_host:
@@ -1950,7 +1954,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_code: "Code du webinaire, si on vous le demande",
   mail_code_host: "Code du webinaire, pour les commandes dans la conversation",
   mail_private: "Les liens de cet e-mail sont personnels : ne les partagez pas.",
-  mail_decline: "Décliner l’invitation",
   mail_unsubscribe: "Se désabonner des invitations et des messages",
   mail_where: "En ligne",
   mail_requests: "Voir les demandes",

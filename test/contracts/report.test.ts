@@ -49,12 +49,12 @@ onBothFaces("the report", (stage) => {
     expect(words).toContain("1 of 2 approved people came: 50%.");
     expect(words).toContain("Still running. Figures so far.");
     expect(words).toContain("1 invitation, 1 without an answer");
-    expect(words).toMatch(/Registered:?\s*3/);
+    expect(words).toMatch(/Registrations received:?\s*3/);
     expect(words).toMatch(/Approved:?\s*2/);
     expect(words).toMatch(/Attended:?\s*1/);
     expect(words).not.toContain("Missed");
     expect(labels).toEqual(["Open the report", "Download the CSV file"]);
-    expect((await ann.type(`report ${code}`)).words).not.toContain("Registered");
+    expect((await ann.type(`report ${code}`)).words).not.toContain("Registrations received");
   });
 
   it("P32: its page marks on the registrations over time when and where it was announced", async () => {
@@ -103,7 +103,7 @@ onBothFaces("the report", (stage) => {
     const { html, words } = await makeBrowser(stage().house.url).get(await pageOf(code));
     expect(words).toContain("1 of 2 approved people came: 50%.");
     expect(html).not.toContain("<svg");
-    expect(words).toMatch(/Attended 1 Invited 1 .*Registered 3 Approved 2 Waiting for approval 1 /);
+    expect(words).toMatch(/Attended 1 Invited 1 .*Registrations received 3 Approved 2 Waiting for approval 1 /);
     // All registered within one hour: that is no table.
     expect(words).not.toContain("Registrations over time");
     expect(words).toContain("Somebody came back once.");
@@ -130,7 +130,7 @@ onBothFaces("the report", (stage) => {
       .replace(/^\ufeff/, "")
       .trim()
       .split("\r\n");
-    expect(rows).toContain("From the invitation to the webinar,Registered,10,");
+    expect(rows).toContain("From the invitation to the webinar,Registrations received,10,");
     expect(rows).toContain("Registrations by status,Approved,2,");
     expect(rows.filter((row) => row.startsWith("When people came in"))).toHaveLength(1);
   });

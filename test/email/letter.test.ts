@@ -320,7 +320,7 @@ describe("letters", () => {
   it("what it says of joining follows the clock", () => {
     const at = (now: number) => letterOf(registered("approved"), { locale: "en" }, { links, theme, now }).text;
     const minute = 60_000;
-    expect(at(webinar.startsAt - 16 * minute)).toContain("The doors open 15 minutes before the start.");
+    expect(at(webinar.startsAt - 16 * minute)).toContain("The doors open 15 minutes before the start.");
     expect(at(webinar.startsAt - 14 * minute)).toContain("The doors are open");
     expect(at(webinar.startsAt)).toContain("The webinar has started");
     expect(at(webinar.endsAt)).toContain("You can no longer join or register.");
@@ -361,8 +361,10 @@ describe("letters", () => {
   it("the foot says why a mail came and how to stop more of them", () => {
     const foot = (notice: MailNotice) => letter(notice).text.split("\n-- \n")[1] ?? "";
     expect(foot(registered("approved"))).toContain(`because you registered for this webinar`);
-    expect(foot(registered("approved"))).toContain(`Cancel my registration\n${personal}`);
-    expect(foot({ kind: "moved", webinar, key, ...times })).toContain(`Decline the invitation\n${personal}?decline`);
+    expect(foot(registered("approved"))).toContain(
+      `To stop getting these mails, cancel your registration.\n${personal}`,
+    );
+    expect(foot({ kind: "moved", webinar, key, ...times })).toContain(`decline the invitation.\n${personal}?decline`);
     expect(foot({ kind: "waiting", webinar, count: 3, oldestAt: now })).toContain("because you host this webinar");
     expect(foot({ kind: "called_off", webinar, key })).toContain("You won’t get any more mails about this webinar");
     expect(foot({ kind: "draft", webinar, draft: "d" })).toContain("somebody gave this address");

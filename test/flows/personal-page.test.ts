@@ -109,7 +109,7 @@ describe("the personal page", () => {
     expect(mail).toContain("Tokyo, UTC+9)");
     // All of the ticket is in that zone: nothing is left for the browser to write in its own.
     const ticket = await browser.get(me);
-    expect(ticket.words).toMatch(/Les portes ouvrent à \d\d:\d\d, 15 minutes avant le début/);
+    expect(ticket.words).toMatch(/Les portes ouvrent à \d\d:\d\d, 15\sminutes avant le début/);
     expect(ticket.html).not.toContain("data-at=");
     // What is no zone is no choice.
     const wrong = await browser.post(me, { do: "settings", locale: "xx", zone: "Mars/Base" });

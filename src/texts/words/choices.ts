@@ -10,7 +10,11 @@ const withdrawn = ({ webinar, isHold }: Notice & { kind: "withdrawn" }, context:
   const { title } = webinar;
   const code = codeFact(webinar, context);
   return isHold
-    ? makeWords(t("hold_ended_title", { title }), [t("hold_ended_line")], [code, whenFact(webinar, context)])
+    ? makeWords(
+        t("hold_ended_title", { title }),
+        [t("hold_ended_line")],
+        [code, whenFact(webinar, context), { label: t("fact_status"), value: t("status_pending"), is: "status" }],
+      )
     : makeWords(t("withdrawn_title", { title }), [t("withdrawn_line")], [code]);
 };
 

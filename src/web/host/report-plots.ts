@@ -25,7 +25,7 @@ details table{margin:0}
 .plot small{display:block;color:var(--soft);font-weight:400}
 td.n,th.n{text-align:end;white-space:nowrap;font-weight:600;font-variant-numeric:tabular-nums;padding-inline-end:0!important}
 .bars td,.bars th{border:0}
-@media(max-width:36rem){.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}.bar{width:40%}}
+@media(max-width:36rem){.key{display:block}.key div{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 var(--m);padding:var(--s) var(--m);margin:0 0 var(--s)}.key dd{text-align:end}.key svg{width:8rem}.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}.bar{width:40%}}
 @media(forced-colors:active){.plot rect,.key rect{fill:Highlight}.plot .ground,.key .ground{fill:none}}
 `;
 

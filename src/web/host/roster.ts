@@ -4,13 +4,16 @@ import {
   PAGE,
   queryOf,
   type RosterPage,
+  type RosterRow,
   type RosterState,
   RosterStateSchema,
 } from "../../core/approvals/roster-list.ts";
 import { defined } from "../../core/model/defined.ts";
+import { fullName } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
+import { isOver } from "../../core/model/webinar.ts";
 import type { RosterPlace, RosterTab } from "../../core/ports/roster.ts";
-import { contextFor, zoneFor } from "../../texts/words/facts.ts";
+import { contextFor, seatsFact, zoneFor } from "../../texts/words/facts.ts";
 import { rosterLines, rowText, tabLabel } from "../../texts/words/roster.ts";
 import { alertText, buttonLink, type Html, heading, inputField } from "../elements.ts";
 import { pillOf, whenLine } from "../event/head.ts";
@@ -79,27 +82,39 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     return html`<form method="get" class="filter"><input type="hidden" name="tab" value="${page.tab}"><div>${search}${hint}</div><div>${answer}</div><button class="quiet">${t("review_show")}</button></form>`;
   };
 
-  const table = (
+  /** Who waits is decided about in their row: nothing has to be opened for it. */
+  const decideForms = (
     c: PageContext,
+    row: RosterRow,
     page: RosterPage,
     { webinar, home }: HostVisit,
-    zone: string | undefined,
   ): Html | string => {
+    const { registration } = row;
+    if (registration?.status !== "pending" || isOver(webinar, core.clock.now())) return "";
     const t = respond.translator(c);
+    const button = (to: "approved" | "rejected", look: Html | string) =>
+      html`<form method="post" action="${home}/people/${row.key}"><input type="hidden" name="do" value="decide"><input type="hidden" name="to" value="${to}"><input type="hidden" name="version" value="${registration.version}"><input type="hidden" name="back" value="${page.tab}"><button${look} aria-label="${t(`decide_${to}`)}: ${fullName(row) || row.address}">${t(`decide_${to}`)}</button></form>`;
+    return html`<div class="acts small">${button("approved", "")}${button("rejected", html` class="quiet bad"`)}</div>`;
+  };
+
+  const table = (c: PageContext, page: RosterPage, visit: HostVisit, zone: string | undefined): Html | string => {
+    const t = respond.translator(c);
+    const { webinar, home } = visit;
     if (page.some.length === 0) return "";
     // The head names the zone.
     const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now(), isZoneBelow: true });
     const texts = page.some.map((row) => ({
       key: row.key,
+      acts: page.tab === "pending" || row.registration?.status === "pending" ? decideForms(c, row, page, visit) : "",
       tone: row.registration ? TONES[row.registration.status] : ("" as const),
       ...rowText(row, webinar, context),
     }));
     const hasAnswers = texts.some(({ answers }) => answers !== "");
-    const rows = texts.map(({ key, tone, name, address, status, more, from, answers }) => {
+    const rows = texts.map(({ key, acts, tone, name, address, status, more, from, answers }) => {
       const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
       // The address stands in the name's place where that is not known.
       const [nameClass, addressClass] = address === "" ? [wholeClass(name), ""] : ["", wholeClass(address)];
-      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join(" · ")}</p></td>${answerCell}</tr>`;
+      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join(" · ")}</p>${acts}</td>${answerCell}</tr>`;
     });
     const heads = [t("roster_name"), t("fact_email"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
@@ -126,7 +141,7 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
     const said = problem && respond.refusalText(c, problem, webinar);
     const share = webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true);
     const acts = html`<div class="acts twos">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;
-    const body = html`${heading(webinar.title)}${when}${acts}<h2>${t("roster_title")}</h2>${tabs(c, page.value, home)}
+    const body = html`${heading(webinar.title)}${when}${acts}<h2>${t("roster_title")}</h2><p class="soft">${seatsFact(webinar, context).value}</p>${tabs(c, page.value, home)}
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
 ${isSearched(page.value) || problem ? searchForm(c, page.value, said) : ""}
 ${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}
