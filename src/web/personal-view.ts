@@ -150,7 +150,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     if (status === "rejected" || status === "cancelled") return [];
     const t = respond.translator(c);
     const label = questionsOf(webinar.form).length > 0 ? "edit_answers" : "correct_name";
-    const leave = status === "offered" ? [] : [buttonFormAs("plain", "leave", t("leave"))];
+    const leave =
+      status === "offered" ? [] : [buttonFormAs("plain", "leave", t(status === "waitlisted" ? "leave_line" : "leave"))];
     return [buttonFormAs("plain", "edit", t(label)), ...leave];
   };
 

@@ -3,7 +3,16 @@ import { onBothFaces } from "./both.ts";
 import { last, type Persona, type Seen } from "./face.ts";
 
 const HOUR = 3_600_000;
-const LIVE = ["Register", "Join", "Cancel my registration", "Claim the seat", "Pass", "Approve", "Reject"];
+const LIVE = [
+  "Register",
+  "Join",
+  "Cancel my registration",
+  "Leave the line",
+  "Claim the seat",
+  "Pass",
+  "Approve",
+  "Reject",
+];
 
 /** The bot's messages but for answers to `show`, which are not kept up to date: a press on one says what is so. */
 const newsOf = (person: Persona): Seen[] => person.chat().filter(({ words }) => !/Host: ?Hanna/.test(words));

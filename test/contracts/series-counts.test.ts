@@ -59,7 +59,7 @@ onBothFaces("counts, requests and the roster of a series", (stage) => {
     const page = await host.type(`roster ${code}`);
     expect(page.words).toContain("Everybody: 12, in 2 webinars.");
     expect(page.words).not.toContain("guest-8@example.org");
-    expect(page.labels).toEqual(expect.arrayContaining(["Next", "Open as a page"]));
+    expect(page.labels).toEqual(expect.arrayContaining(["Next", "See it on a page"]));
     let shown = page;
     const names = new Set<string>();
     const note = () => {

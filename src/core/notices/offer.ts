@@ -84,6 +84,7 @@ type Label =
   | "all_commands"
   | "send_answer"
   | "join_line"
+  | "leave_line"
   | "leave_now"
   | "take_back"
   | "handover_now"

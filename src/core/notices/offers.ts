@@ -39,6 +39,7 @@ import {
 import { pageOffers } from "./paging.ts";
 import {
   helpOffers,
+  listOffers,
   noneToChooseOffers,
   refusalOffers,
   undeliveredOffers,
@@ -58,10 +59,9 @@ import {
 import {
   repeatedOffers,
   seriesChangeOffers,
-  seriesHostOffers,
   seriesListOffers,
+  seriesOneOffers,
   seriesPeopleOffers,
-  seriesRegisterOffers,
 } from "./series/offers.ts";
 
 const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
@@ -154,7 +154,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "series":
       return seriesListOffers(notice);
     case "webinars":
-      return pageOffers(notice.page, (from) => ({ act: "page", list: "webinars", from }));
+      return listOffers(notice);
     case "mine":
       return mineOffers(notice);
     case "home":
@@ -163,11 +163,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       if (notice.webinars.length === 0) return noneToChooseOffers(notice.command);
       return pageOffers(notice.page, (from) => ({ act: "page_choice", command: notice.command, from }));
     case "series_one":
-      return [
-        ...seriesRegisterOffers(notice, now),
-        ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
-        ...(notice.isMine ? seriesHostOffers(notice) : []),
-      ];
+      return seriesOneOffers(notice, now);
     case "series_announcement":
       return notice.more > 0 ? [offer("whole_series", { act: "show", code: codeOf(notice) })] : [];
     case "series_saved":

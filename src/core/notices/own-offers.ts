@@ -79,16 +79,20 @@ export const ownOffer = (act: CodeAct, { webinar, registration }: Mine, coming?:
   }
   if (act !== "leave" && act !== "claim" && act !== "pass") return codeOffer(act, code, "primary");
   const tone = act === "claim" ? ("primary" as const) : undefined;
-  return offer(act, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
+  const say = act === "leave" && registration?.status === "waitlisted" ? "leave_line" : act;
+  return offer(say, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
 };
 
 /** Whether somebody is let in only once they have answered what a host left open who registered them (P35). */
 const mustAnswer = ({ webinar, registration }: Mine): boolean =>
   registration?.status === "approved" && hasOpenAnswers(webinar.form, registration.answers);
 
-/** Whether an act about one's own registration is wanted seldom: giving it up, and changing what was said. */
+/**
+ * Whether an act about one's own registration is wanted seldom: giving it up, and changing what was said. Who waits in
+ * line can do little else.
+ */
 const isSeldom = (act: CodeAct, mine: Mine): boolean =>
-  act === "leave" || (act === "edit_answers" && !mustAnswer(mine));
+  act === "leave" ? mine.registration?.status !== "waitlisted" : act === "edit_answers" && !mustAnswer(mine);
 
 /** What somebody can do about their own registration now. */
 export const ownOffers = (mine: Mine, shown: Shown & Coming): ActOffer[] =>
@@ -181,6 +185,8 @@ export const confirmLeaveOffers = ({
   codeOffer("keep", code),
 ];
 
+const inSight = ({ isMinor: _, ...one }: ActOffer): ActOffer => one;
+
 /** What of an own registration is offered beside what hosts do, of which a card has much already. */
 const GIVEN_UP: readonly string[] = ["leave", "claim", "pass"];
 
@@ -191,8 +197,7 @@ export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): Ac
     ? ownOffers({ webinar, registration }, { now }).filter(({ act }) => GIVEN_UP.includes(act.act))
     : [];
   // Behind the menu stands what they do as a host.
-  const inSight = own.map(({ isMinor: _, ...one }) => one);
-  return [codeOffer("join", webinar.code, "primary"), ...inSight];
+  return [codeOffer("join", webinar.code, "primary"), ...own.map(inSight)];
 };
 
 /** The landing page (S24), for everybody who holds or waits for a seat. */
@@ -211,9 +216,12 @@ const takeBackOffer = ({
 export const registrationOffers = (notice: Notice & { kind: "registration" }, now: number): NoticeOffer[] => {
   const { webinar, registration, again } = notice;
   if (notice.isAtOnce && notice.isToldBesides) return [takeBackOffer(notice), ...landingOffers(webinar, registration)];
-  const own = ownOffers(notice, { now, isLasting: true }).map((one) =>
-    notice.isAtOnce && one.act.act === "leave" ? takeBackOffer(notice) : one,
-  );
+  const own = ownOffers(notice, { now, isLasting: true }).map((one) => {
+    if (one.act.act !== "leave") return one;
+    if (notice.isAtOnce) return takeBackOffer(notice);
+    // Whom a host registered is told that they can cancel.
+    return notice.addedByName === undefined ? one : inSight(one);
+  });
   if (registration.status === "rejected") return [offer("whats_coming", actOfCommand("list", undefined))];
   const wanted = own.filter(({ tone }) => tone === "primary");
   const pages = landingOffers(webinar, registration);

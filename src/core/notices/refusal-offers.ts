@@ -3,6 +3,7 @@ import { actOfCommand } from "./command-acts.ts";
 import type { Choosing, CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, codeOffer, type NoticeOffer, offer } from "./offer.ts";
+import { pageOffers } from "./paging.ts";
 
 const commandOffer = (
   name: CommandName,
@@ -78,6 +79,12 @@ export const noneToChooseOffers = (command: Choosing): ActOffer[] => {
   if (command === "join" || command === "leave" || command === "resend") return [commandOffer("list", "whats_coming")];
   return [offer("schedule", { act: "schedule" }, { tone: "primary" })];
 };
+
+/** The next page of what is coming; where nothing is, what the reader has. */
+export const listOffers = ({ page, webinars }: Notice & { kind: "webinars" }): ActOffer[] =>
+  webinars.length === 0
+    ? [commandOffer("my", "own_registrations")]
+    : pageOffers(page, (from) => ({ act: "page", list: "webinars", from }));
 
 /** What somebody begins with; the commands are a press away. */
 export const helpOffers = ({ mayHost, isWhole, guide }: Notice & { kind: "help" }): NoticeOffer[] => [

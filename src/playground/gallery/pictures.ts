@@ -15,6 +15,7 @@ import { FORM_TITLES } from "../../teams/forms/registry.ts";
 import { registrantView } from "../../teams/forms/roster/registrant-view.ts";
 import { cardOf } from "../../teams/notices/message.ts";
 import { translatorFor } from "../../texts/translate.ts";
+import { windowTitle } from "../../texts/window-title.ts";
 import { stateOf, type ViewValues } from "../slack/inputs.ts";
 import { DATA, type DataName } from "./data.ts";
 import { type Example, examplesOf } from "./examples/examples.ts";
@@ -51,14 +52,6 @@ interface Picture {
 }
 
 const theme = makeTheme(SITE_NAME, SITE_COLOR);
-
-/** The form that leads to such a notice; *Register* to all others. */
-const LED_TO: Readonly<Partial<Record<Notice["kind"], keyof typeof FORM_TITLES>>> = {
-  scheduled: "schedule",
-  edited: "edit",
-  series_saved: "series",
-  registrant: "roster",
-};
 
 /** Notices that take the place of the form that led to them. */
 const AFTER_FORMS: readonly Notice["kind"][] = ["registration", "scheduled", "edited", "series_saved", "registrant"];
@@ -124,9 +117,8 @@ const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): 
       return notice.kind === "home" ? undefined : { card: cardOf(firstPage(notice, "teams"), reader, now, { links }) };
     case "dialog": {
       if (notice.kind !== "open_form" && !isAfterForm) return undefined;
-      // A notice stands where the form was that led to it, under its title.
-      const form = notice.kind === "open_form" ? notice.form : (LED_TO[notice.kind] ?? "register");
-      const title = translatorFor(reader.locale)(FORM_TITLES[form]);
+      const t = translatorFor(reader.locale);
+      const title = notice.kind === "open_form" ? t(FORM_TITLES[notice.form]) : windowTitle(notice, t);
       const ofRoster = (of: Registrant) => ({
         reader,
         now,

@@ -2,8 +2,8 @@ import type { ActionsBlock, Button, KnownBlock, ModalView, Overflow } from "@sla
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import type { TextKey } from "../../texts/en.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
+import { windowTitle } from "../../texts/window-title.ts";
 import { readCarried } from "../platform/carried.ts";
 import { heading, notesOf } from "../platform/inputs.ts";
 
@@ -52,9 +52,11 @@ const ON_REGISTRANT: readonly ActName[] = ["change", "reject_reason", "ask", "re
 const isPressed = (element: { type: string }): element is Button | Overflow =>
   element.type === "button" || element.type === "overflow";
 
-/** Their own page, in the window that has its name. */
+/** Their own page, in the window that shows the same. */
 const asPage = (button: Button, t: Translate): Button =>
-  button.text.text === t("my_registration") ? { ...button, text: { ...button.text, text: t("roster_page") } } : button;
+  button.text.text === t("my_registration")
+    ? { ...button, text: { ...button.text, text: t("see_registration") } }
+    : button;
 
 const keptIn = (notice: Notice, t: Translate) => {
   const inPlace = notice.kind === "registrant" ? ON_REGISTRANT : IN_PLACE;
@@ -94,26 +96,7 @@ export const noticeView = (
   isOnTop = false,
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  return modal(titleOf(notice, t), blocks.flatMap(keptIn(notice, t)), reader, isOnTop);
-};
-
-/** The form that it takes the place of, where its first line names what it is about. */
-const OF_FORM: Readonly<Partial<Record<Notice["kind"], TextKey>>> = {
-  scheduled: "schedule",
-  edited: "edit_title",
-  series_saved: "series_form",
-  registrant: "roster_title",
-  registration: "my_registration",
-  told_by: "my_registration",
-  declined: "fact_invitation",
-};
-
-/** What it is; a title has 24 characters. */
-const titleOf = (notice: Notice, t: Translate): string => {
-  const form = OF_FORM[notice.kind];
-  if (form) return t(form);
-  if ("webinar" in notice && notice.webinar) return notice.webinar.title;
-  return notice.kind === "series_registered" ? notice.title : "Usher";
+  return modal(windowTitle(notice, t), blocks.flatMap(keptIn(notice, t)), reader, isOnTop);
 };
 
 /** Sentences alone. */

@@ -8,7 +8,8 @@ import { type Notice, refused } from "../../core/notices/notice.ts";
 import { offersOf } from "../../core/notices/offers.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { TextKey } from "../../texts/en.ts";
-import { translatorFor } from "../../texts/translate.ts";
+import { type Translate, translatorFor } from "../../texts/translate.ts";
+import { windowTitle } from "../../texts/window-title.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { againCard } from "../forms/again.ts";
 import { FORM_TITLES, type Forms } from "../forms/registry.ts";
@@ -71,13 +72,17 @@ const isOfTheCard = (notice: Notice, { act, isOnList, card }: Pressed, { isPerso
   );
 };
 
-/** What stands above a dialog that a button opened. */
-const openedTitle = (notice: Notice): TextKey => {
-  if (notice.kind === "open_form" && notice.form === "register" && "edits" in notice.target) return "edit_answers";
-  if (notice.kind === "open_form" && notice.form === "decide" && notice.to) return "reject_reason";
-  if (notice.kind === "open_form") return FORM_TITLES[notice.form];
-  if (notice.kind === "registration") return "my_registration";
-  return notice.kind === "answers" ? "answers" : FORM_TITLES.register;
+/** What stands above a form that a button opened. */
+const openedTitle = (notice: Notice & { kind: "open_form" }): TextKey => {
+  if (notice.form === "register" && "edits" in notice.target) return "edit_answers";
+  if (notice.form === "decide" && notice.to) return "reject_reason";
+  return FORM_TITLES[notice.form];
+};
+
+/** What stands above a dialog: the name of its form, or what an answer shows. */
+const dialogTitle = (invoke: Invoke, notice: Notice, isForm: boolean, t: Translate): string => {
+  if (isForm && invoke.kind === "submit" && invoke.form) return t(FORM_TITLES[invoke.form]);
+  return notice.kind === "open_form" ? t(openedTitle(notice)) : windowTitle(notice, t);
 };
 
 /** What is said in a line of words: there is nothing to look at or to press. */
@@ -148,9 +153,8 @@ export const makePresses = ({ converse, forms, replies, links, clock }: Deps) =>
       if (closesDialog(invoke, notice) && !shown) return isDialog ? lastWords(words) : wordsAnswer(words);
       if (!isDialog)
         return isTold ? wordsAnswer(words) : cardAnswer(shown ?? cardOf(notice, reader, clock.now(), { links }));
-      const title = invoke.kind === "open" ? openedTitle(notice) : FORM_TITLES[invoke.form ?? "register"];
       return dialogAnswer(
-        translatorFor(reader.locale)(title),
+        dialogTitle(invoke, notice, shown !== undefined, translatorFor(reader.locale)),
         shown ?? cardOf(notice, reader, clock.now(), { inDialog: true, links }),
       );
     },

@@ -108,8 +108,8 @@ interface Place {
 /** An offer of the core as an action of a card. */
 export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card, inDialog }: Place): Button => {
   if ("link" in offer) {
-    // The window has the name of the registration already.
-    const say = inDialog && offer.say === "my_registration" ? "roster_page" : offer.say;
+    // The window shows the registration already.
+    const say = inDialog && offer.say === "my_registration" ? "see_registration" : offer.say;
     const page: Button = { type: "Action.OpenUrl", title: t(say), url: offer.link, ...styleOf(offer) };
     // Beside the way in, the host's website is wanted seldom.
     return offer.say === "landing" && !inDialog ? secondary(page) : page;

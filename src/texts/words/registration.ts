@@ -48,7 +48,12 @@ type RegistrationNotice = Extract<
 
 const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: TextContext): Words => {
   const { t } = context;
-  if (entries.length === 0) return makeWords(t(isPast ? "past_none" : "mine_none"));
+  if (entries.length === 0) {
+    const [none, next] = isPast
+      ? (["past_none", "past_none_next"] as const)
+      : (["mine_none", "mine_none_next"] as const);
+    return makeWords(t(none), [t(next)]);
+  }
   const facts = isPast ? pastFacts : standingFacts;
   // That all of them are over is said by the title.
   const shown = isPast ? { ...context, now: 0 } : context;

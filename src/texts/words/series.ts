@@ -22,9 +22,9 @@ import {
 import { repeatedWords } from "./repeat.ts";
 import { rowText, stateUnder } from "./roster.ts";
 
-const list = ({ entries, page }: Notice & { kind: "series" }, context: TextContext): Words => {
+const list = ({ entries, page, mayHost }: Notice & { kind: "series" }, context: TextContext): Words => {
   const { t } = context;
-  if (entries.length === 0) return makeWords(t("series_none"));
+  if (entries.length === 0) return makeWords(t("series_none"), [t(mayHost ? "series_none_host" : "series_none_next")]);
   const items = entries.map((entry) => ({
     title: entry.series.title,
     facts: [codeFact(entry.series, context), { label: "", value: t("webinars_of", { count: entry.webinars.length }) }],
@@ -66,6 +66,7 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
     isSaved ? t("series_saved_title", { title }) : title,
     [
       t(isSaved ? "series_saved_line" : "series_one_line", { count: page?.total ?? webinars.length }),
+      ...(isSaved || webinars.length > 0 ? [] : [t(notice.isMine ? "series_one_none_host" : "series_one_none")]),
       ...pageLines(page, context),
     ],
     [

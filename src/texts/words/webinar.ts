@@ -32,9 +32,11 @@ type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" |
 const isAboutOwn = (command: Choosing): boolean => command === "join" || command === "leave" || command === "resend";
 
 const noneToChoose = (command: Choosing, { t }: TextContext): Words => {
-  if (isAboutOwn(command)) return makeWords(t("mine_none"));
+  if (isAboutOwn(command)) return makeWords(t("mine_none"), [t("mine_none_next")]);
   if (command === "again") return makeWords(t("choose_none_again"));
-  return makeWords(t(HOST_COMMANDS.includes(command) ? "choose_none_hosted" : "none_upcoming"));
+  return HOST_COMMANDS.includes(command)
+    ? makeWords(t("choose_none_hosted"), [t("choose_none_hosted_next")])
+    : makeWords(t("none_upcoming"), [t("none_upcoming_next")]);
 };
 
 /** What is asked where the command alone does not say what a press leads to. */
@@ -145,15 +147,16 @@ const overviewFacts = (webinar: Webinar, attended: number, context: TextContext,
 };
 
 /** How messages to people fared, once there are any (N2). */
-const reachedFacts = ({ dm, mail, failed, withoutApp }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
-  const sent = { dms: dm, letters: mail };
-  const value = failed > 0 ? t("reached_failed", { ...sent, failed }) : t("reached_counts", sent);
-  const told = (label: string, said: string): Fact => ({ label, value: said, is: "delivery", isAside: true });
-  return [
-    ...(dm + mail + failed > 0 ? [told(t("fact_reached"), value)] : []),
-    ...(withoutApp > 0 ? [told(t("fact_without_app"), t("without_app_count", { count: withoutApp }))] : []),
-  ];
+const reachedFacts = ({ dm, mail, withoutApp }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
+  const sent = dm + mail > 0 ? [t("reached_counts", { dms: dm, letters: mail })] : [];
+  const without = withoutApp > 0 ? [t("without_app_count", { count: withoutApp })] : [];
+  const value = [...sent, ...without].join(", ");
+  return value === "" ? [] : [{ label: t("fact_reached"), value, is: "delivery", isAside: true }];
 };
+
+/** What failed is not to be overlooked. */
+const failedLines = ({ failed }: ReachedCounts, { t }: TextContext): readonly string[] =>
+  failed > 0 ? [t("reached_failed", { count: failed })] : [];
 
 /** What becomes of requests. Where hosts decide, the first request says so by itself. */
 const overviewLines = ({ registrationRequired, policy, counts }: Webinar, { t }: TextContext): readonly string[] => {
@@ -176,18 +179,17 @@ const overview = (notice: Notice & { kind: "overview" }, context: TextContext): 
       [reached.failed > 0 ? t("overview_cancelled_failed", { failed: reached.failed }) : t("overview_cancelled")],
       [...facts, ...told],
     );
-  if (isOver(webinar, context.now ?? 0))
-    return makeWords(
-      t("over_title", { title }),
-      [],
-      [...facts, ...overviewFacts(webinar, attended, context, true), ...told],
-    );
+  const warnings = failedLines(reached, context);
+  if (isOver(webinar, context.now ?? 0)) {
+    const counts = overviewFacts(webinar, attended, context, true);
+    return { ...makeWords(t("over_title", { title }), [], [...facts, ...counts, ...told]), warnings };
+  }
   const words = makeWords(
     t((context.now ?? 0) < webinar.startsAt ? "overview_title" : "overview_title_begun", { title }),
     [...overviewLines(webinar, context), ...descriptionLines(webinar)],
     [...facts, ...overviewFacts(webinar, attended, context), ...told],
   );
-  return { ...words, quotes: descriptionLines(webinar) };
+  return { ...words, quotes: descriptionLines(webinar), warnings };
 };
 
 /** What webinars there are, and what one of them is about. */

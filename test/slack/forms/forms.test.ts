@@ -39,7 +39,7 @@ describe("Slack's forms", () => {
     const title = () => client.openView()?.title;
     expect(title()).toMatchObject({ text: "Deep sea creatures of t…" });
     await send();
-    expect(title()).toMatchObject({ text: "My registration" });
+    expect(title()).toMatchObject({ text: "Your registration" });
   });
 
   it("what a view tells of a registration can be acted on there, each answer in the view's place", async () => {

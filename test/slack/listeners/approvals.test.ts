@@ -52,7 +52,7 @@ describe("approvals in Slack", () => {
     const { words, labels } = list.shown();
     expect(words).toContain("Deep sea: 3 requests waiting for approval");
     expect(words).toMatch(/ann\.lee@example\.com\n(This minute|\d min\. ago)/);
-    expect(labels).toEqual(["Search", "Choose all of this page", "Reject…", "Approve all 3", "Open as a page"]);
+    expect(labels).toEqual(["Search", "Choose all of this page", "Reject…", "Approve all 3", "See it on a page"]);
     expect((await list.decide("approved", [])).words).toContain("Choose at least one request.");
     const done = await list.decide("approved", ["Ann Lee", "Cy Dee"]);
     expect(done.words).toContain("2 requests are approved: Deep sea");
@@ -61,7 +61,7 @@ describe("approvals in Slack", () => {
     // The way back stays while the list is turned and filtered.
     const approved = await list.show({ status: "approved" });
     expect(approved.words).toContain("Deep sea: 2 requests approved");
-    expect(approved.labels).toEqual(["Undo", "Choose all of this page", "Reject…", "Open as a page"]);
+    expect(approved.labels).toEqual(["Undo", "Choose all of this page", "Reject…", "See it on a page"]);
     expect((await list.undo()).words).toContain("Undoing 2 decisions");
     await house.deliver();
     expect(last(host.chat()).words).toContain("2 decisions are taken back");
@@ -206,7 +206,7 @@ describe("approvals in Slack", () => {
     await house.deliver();
     const list = await host.review(code);
     expect(list.shown().words).toContain("ann.lee@example.com");
-    expect(list.shown().labels).toEqual(["Search", "Open as a page"]);
+    expect(list.shown().labels).toEqual(["Search", "See it on a page"]);
   });
 
   it("N5: a crowd stands in a digest card, which leads to the list and approves what it shows", async () => {

@@ -59,13 +59,13 @@ export const overviewOffers = (
   const failed = reached.failed > 0 ? [codeOffer("retry_failed", code)] : [];
   const report = [codeOffer("report", code)];
   if (webinar.state === "cancelled") return [...failed, codeOffer("again", code)];
-  if (isOver(webinar, now)) return [...report, codeOffer("again", code), ...failed.map(minor)];
+  if (isOver(webinar, now)) return [...report, ...failed, codeOffer("again", code)];
   // Few hosts register themselves.
   const ofReaders = registrationRequired ? readers : [];
   const announce = webinar.visibility === "invited_only" ? [] : [codeOffer("announce", code)];
   const leading = [...(registrationRequired ? [] : readers), ...leadingOffers(webinar)];
-  const inSight = [...leading, ...(failed.length > 0 ? [] : announce)];
-  const seldom = [...failed, ...ofReaders, codeOffer("edit", code)];
+  const inSight = [...leading, ...(failed.length > 0 ? failed : announce)];
+  const seldom = [...ofReaders, codeOffer("edit", code)];
   // What does not fit stands behind *More…* as well.
   const fitting = registrationRequired ? Math.max(0, ACTS_MAX - 1 - inSight.length - seldom.length) : 0;
   const more = [codeOffer("roster", code), codeOffer("form", code)].slice(0, fitting);

@@ -1,4 +1,3 @@
-import { defined } from "../../model/defined.ts";
 import type { Links } from "../../model/links.ts";
 import { isOver } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
@@ -13,16 +12,12 @@ export const hasOwnPage = (notice: Notice): boolean =>
 
 const isOwnPage = (offered: NoticeOffer): boolean => !("link" in offered && offered.say === "landing");
 
-/** Own pages come after what can be done, but for the one that is wanted most; the host's website comes last. */
-export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
-  const leading = pages.filter(({ tone }) => tone === "primary");
-  return [
-    ...leading,
-    ...offers.filter(isOwnPage),
-    ...pages.filter((page) => !leading.includes(page)),
-    ...offers.filter((one) => !isOwnPage(one)),
-  ];
-};
+/** Own pages come after what can be done, and the host's website last. */
+export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => [
+  ...offers.filter(isOwnPage),
+  ...pages,
+  ...offers.filter((one) => !isOwnPage(one)),
+];
 
 /** Somebody's own page, and their calendar entry, which holds that page and never the meeting's address (P21). */
 export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOffer[] => {
@@ -32,12 +27,9 @@ export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOf
   const { webinar, registration } = notice;
   if (registration.status === "cancelled" || registration.status === "rejected") return [];
   const page = links.personal(webinar.code, registration.key);
-  // Who waits has nothing to do but to look where it stands; what one press did is taken back before that.
-  const isAtOnce = notice.kind === "registration" && notice.isAtOnce === true;
-  const isWaiting = !isAtOnce && (registration.status === "pending" || registration.status === "waitlisted");
   const isComing = registration.status === "approved" && !isOver(webinar, now);
   return [
     ...(isComing ? [{ link: `${page}/event.ics`, say: "add_to_calendar" } as const] : []),
-    { link: page, say: "my_registration", ...defined({ tone: isWaiting ? ("primary" as const) : undefined }) },
+    { link: page, say: "my_registration" },
   ];
 };

@@ -1,6 +1,7 @@
 import { fullName } from "../../model/person.ts";
 import { codeOf, type SeriesWebinars } from "../../model/series.ts";
 import { isAhead } from "../../model/webinar.ts";
+import { actOfCommand } from "../command-acts.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../offer.ts";
 import { pageOffers } from "../paging.ts";
@@ -29,6 +30,14 @@ export const seriesPeopleOffers = (notice: Notice & { kind: "series_people" }): 
     codeOffer("show", code),
   ];
 };
+
+/** What can be done about a series that is looked at; in an empty one, to look for something else. */
+export const seriesOneOffers = (notice: Notice & { kind: "series_one" }, now: number): ActOffer[] => [
+  ...seriesRegisterOffers(notice, now),
+  ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
+  ...(notice.isMine ? seriesHostOffers(notice) : []),
+  ...(notice.isMine || notice.webinars.length > 0 ? [] : [offer("whats_coming", actOfCommand("list", undefined))]),
+];
 
 /** What can be done about one of them. */
 export const seriesPersonOffers = (
@@ -83,6 +92,7 @@ export const listedSeriesOffers = (of: SeriesWebinars, now: number, isMine: bool
 export const seriesListOffers = (notice: Notice & { kind: "series" }): NoticeOffer[] => [
   ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
   ...(notice.mayHost ? [offer("series_new", { act: "series_new" })] : []),
+  ...(notice.entries.length > 0 || notice.mayHost ? [] : [offer("whats_coming", actOfCommand("list", undefined))]),
 ];
 
 /** What comes next for several webinars that were just scheduled: their series, and its form. */

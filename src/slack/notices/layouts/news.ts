@@ -194,7 +194,7 @@ const changed = ({ words, t }: Shown): KnownBlock[] => {
 };
 
 /** What the reader must not overlook. */
-const warned = ({ words: { warnings = [] } }: Shown): KnownBlock[] =>
+export const warned = ({ words: { warnings = [] } }: Shown): KnownBlock[] =>
   warnings.map((text) => section(`⚠ ${escapeMrkdwn(text)}`));
 
 /** What somebody answers by now, before what follows from it. */

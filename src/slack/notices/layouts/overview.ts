@@ -7,7 +7,7 @@ import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { columns } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
-import { foot, partsOf, titleBlocks } from "./news.ts";
+import { foot, partsOf, titleBlocks, warned } from "./news.ts";
 import type { Shown } from "./shown.ts";
 
 /** So much of the description stands there; *More…* shows all of it. */
@@ -27,6 +27,7 @@ export const overviewBlocks = (shown: Shown<Notice & { kind: "overview" }>): Kno
     ...(isCounting ? [section(escapeMrkdwn(seatsLine(webinar, t)))] : []),
     ...columns(facts.filter(({ is }) => is !== "when" && is !== "seats")),
     ...written,
+    ...warned(shown),
     ...actionsOf(offersOf(notice, now), t),
     ...foot(shown, { said: isLive ? own : [] }),
   ];
