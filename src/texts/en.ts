@@ -458,13 +458,15 @@ export const en = {
   none_upcoming: "No webinar is coming up.",
   none_upcoming_next: "Webinars that are open for registration will stand here. To plan one, type schedule.",
   open_edit: "Edit {title}",
-  open_edit_line: "People who registered are told of a new time.",
+  open_edit_line: "If you change the time, everybody who registered is told.",
   open_questions: "The form of {title}",
   open_questions_line:
     "Everybody gives a name and an e-mail address. Choose here what else people are asked when they register.",
   open_rules: "Approval rules for {title}",
   open_rules_line: "Rules approve or reject by name, address or answer; the first one that matches decides.",
-  open_decide: "Change the decision about {name} for {title}",
+  open_decide: "Decision about {name} for {title}: {status}",
+  open_decide_at: "Decided {when}.",
+  open_decide_line: "You can still change that. The person is told, and a seat may be taken or become free.",
   open_reject: "Reject {name} for {title}, with a reason",
   open_series: "New series",
   open_series_line:
@@ -548,6 +550,7 @@ export const en = {
   speakers_none:
     "This webinar has no speakers yet. To name some, type speaker {code} followed by people or e-mail addresses.",
   speaking_line: "{host} named you as a speaker: you don’t need to register.",
+  speaking_cancelled: "You were to speak here. It won’t take place: you needn’t come.",
   speaking_way_in: "You can join at any time before the end: press Join, or type join {code}.",
   speaking_way_in_page: "You can join at any time before the end: press Join. You don’t need to register.",
   speaking_link: "The link in this mail is personal and lets you in at any time before the end. Please don’t share it.",
@@ -738,7 +741,7 @@ export const en = {
   announced_line: "The card stays up to date by itself: time, seats, cancellation.",
   announced_again_title: "Already in {channel}: {title}",
   announced_again_line: "Each channel has one card, and this one is up to date.",
-  announced_asked_title: "Announce in {channel}? {title}",
+  announced_asked_title: "Announce “{title}” in {channel}?",
   announced_asked_line:
     "Other organisations are in this channel. Their people will see the card too: the title, the description, the time and who hosts it.",
   announced_asked_series_line:
@@ -767,7 +770,7 @@ export const en = {
   announce_withdraw: "Withdraw the announcement",
   see_announcement: "See the announcement",
   announce_shared: "Announce it anyway",
-  announce_not: "Don’t announce it",
+  announce_not: "Not now",
   invite_shared: "Invite {count, number}",
   invited_unknown:
     "I could not find: {names}. Write full e-mail addresses, such as ann@example.com, or mention people in a channel that I am in.",
@@ -851,6 +854,7 @@ export const en = {
   field_decision: "Decision",
   decide_approved: "Approve",
   decide_rejected: "Reject",
+  does_approved: "The person is told that they’re in.",
   does_rejected: "The person is told that the request is not accepted.",
   decide_pending: "Back to waiting",
   does_pending: "The request waits for a decision again.",
@@ -895,6 +899,7 @@ export const en = {
   rule_test_matches: "Rule {number} matches: {field} {test} “{value}”.",
   rule_test_list: "The address is on this site’s list.",
   rule_test_none: "No rule matches.",
+  rule_test_only: "This was only a test: nobody was registered.",
   how_policy: "everybody is approved at once",
   how_list: "this site’s list",
   how_added: "a host registered them",
@@ -1192,6 +1197,8 @@ export const en = {
   answer_found_question: "The hosts asked: {question}",
   answer_found_text: "You wrote: {text}",
   answer_found_next: "If not, press Answer to write another, or ignore this: nothing is sent by itself.",
+  answer_found_too_long: "Your answer is too long ({length, number} of {max, number} characters)",
+  answer_found_shorten: "Copy it from your message, press Answer, paste it there and shorten it.",
   answer_found_long:
     "It is too long to be sent with one press: press Answer and paste it, up to {max, number} characters.",
   thread_question: "{by} asks {name}",
@@ -1271,6 +1278,10 @@ export const en = {
   message_undone_title: "Not sent: {title}",
   message_undone_line: "You took the message back in time, so nobody got it.",
   message_stop: "You can take it back in your messages with me until then.",
+  open_nudge_preview: "Nudge {count, plural, one {# person} other {# people}}: {title}",
+  open_nudge_preview_line:
+    "They get the invitation once more, a minute after you send it. Until then you can take it back.",
+  preview_buttons: "Its buttons: {labels}",
   message_is_nudge: "The message is the invitation, once more.",
   log_wrote: "wrote to people",
   log_unwrote: "took a message back",
@@ -1506,7 +1517,7 @@ export const en = {
     "{title} has already started: enter the password from your confirmation. In chat, type join {code} and the password.",
   no_password_needed_page: "{title} has already started: the password from your confirmation lets you in.",
   no_wrong_password:
-    "That is not the password of {title}. It is in the message and the mail that say you’re in, and on your page.",
+    "That password is wrong. Try again, or look in the message or the mail that says you’re in, or on your page.",
   no_unknown_registration: "That request is not one of this webinar. Nothing was changed.",
   no_not_registered: "You are not registered for {title}. Type register {code} to register.",
   no_not_registered_closed: "You are not registered for {title}.",
@@ -1603,7 +1614,8 @@ export const en = {
   no_registration_cancelled_page:
     "Your registration for {title} is cancelled. Open your personal link to register again.",
   no_in_line_waitlisted: "You are on the waiting list for {title}.",
-  no_in_line_offered: "A seat in {title} is offered to you: claim it first.",
+  no_in_line_offered:
+    "A seat in {title} is offered to you, but it isn’t yours yet. Claim it by {until}, then you can join.",
   no_plan_full: "{title} has reached its {plan, number} attendees. You are registered, but nobody more can go in now.",
   no_too_often:
     "That was asked too often. Try again in {minutes, plural, one {# minute} other {# minutes}}; what was sent before is still good.",

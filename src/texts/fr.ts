@@ -466,14 +466,17 @@ export const fr: Readonly<Record<TextKey, string>> = {
   none_upcoming_next:
     "Les webinaires ouverts aux inscriptions apparaîtront ici. Pour en planifier un, écrivez schedule.",
   open_edit: "Modifier {title}",
-  open_edit_line: "Une nouvelle heure est annoncée à chaque personne inscrite.",
+  open_edit_line: "Si vous changez l’heure, chaque personne inscrite en est informée.",
   open_questions: "Le formulaire de {title}",
   open_questions_line:
     "Chaque personne donne son nom et son adresse e-mail. Choisissez ici ce qui est demandé en plus à l’inscription.",
   open_rules: "Règles d’acceptation pour {title}",
   open_rules_line:
     "Les règles acceptent ou refusent selon le nom, l’adresse ou une réponse ; la première qui convient décide.",
-  open_decide: "Modifiez la décision sur {name} pour {title}",
+  open_decide: "Décision sur {name} pour {title} : {status}",
+  open_decide_at: "Décision prise : {when}.",
+  open_decide_line:
+    "Vous pouvez encore la modifier. La personne en est informée, et une place peut être prise ou libérée.",
   open_reject: "Refusez {name} pour {title}, avec un motif",
   open_series: "Nouvelle série",
   open_series_line:
@@ -562,6 +565,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   speakers_none:
     "Il n’y a pas encore d’intervenants. Pour en nommer, écrivez speaker {code} suivi de personnes ou d’adresses e-mail.",
   speaking_line: "{host} compte sur votre intervention : vous n’avez pas à vous inscrire.",
+  speaking_cancelled: "Votre intervention était prévue. Le webinaire n’aura pas lieu : vous n’avez pas à venir.",
   speaking_way_in: "Entrez à tout moment avant la fin : appuyez sur Rejoindre, ou écrivez join {code}.",
   speaking_way_in_page: "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire.",
   speaking_link:
@@ -763,7 +767,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announced_line: "La carte reste à jour : horaire, places, annulation.",
   announced_again_title: "Déjà dans {channel} : {title}",
   announced_again_line: "Il n’y a qu’une carte par canal, et celle-ci est à jour.",
-  announced_asked_title: "Annoncer dans {channel} ? {title}",
+  announced_asked_title: "Annoncer « {title} » dans {channel} ?",
   announced_asked_line:
     "D’autres organisations sont dans ce canal. Leurs membres verront aussi la carte : le titre, la description, l’horaire et qui organise.",
   announced_asked_series_line:
@@ -793,7 +797,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announce_withdraw: "Retirer l’annonce",
   see_announcement: "Voir l’annonce",
   announce_shared: "L’annoncer quand même",
-  announce_not: "Ne pas l’annoncer",
+  announce_not: "Pas maintenant",
   invite_shared: "Inviter {count, number}",
   invited_unknown:
     "Introuvable : {names}. Écrivez des adresses e-mail complètes, comme ann@example.com, ou mentionnez les personnes dans un canal où je suis.",
@@ -881,6 +885,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_decision: "Décision",
   decide_approved: "Accepter",
   decide_rejected: "Refuser",
+  does_approved: "La personne est prévenue qu’elle a une place.",
   does_rejected: "La personne est prévenue que sa demande n’est pas retenue.",
   decide_pending: "Remettre en attente",
   does_pending: "La demande attend de nouveau une décision.",
@@ -922,9 +927,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rule_test_approved: "Test des règles : demande acceptée",
   rule_test_rejected: "Test des règles : demande refusée",
   rule_test_of: "{address}, pour {title}",
-  rule_test_matches: "La règle {number} s’applique : {field} {test} « {value} ».",
+  rule_test_matches: "La règle {number} s’applique : « {field} » {test} « {value} ».",
   rule_test_list: "L’adresse est sur la liste de ce site.",
   rule_test_none: "Aucune règle ne s’applique.",
+  rule_test_only: "Ce n’était qu’un test : personne n’a été inscrit.",
   how_policy: "tout le monde est accepté aussitôt",
   how_list: "la liste de ce site",
   how_sentence: "{how}.",
@@ -1231,6 +1237,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   answer_found_question: "Les organisateurs demandent : {question}",
   answer_found_text: "Vous avez écrit : {text}",
   answer_found_next: "Sinon, appuyez sur Répondre pour en écrire une autre, ou continuez : rien ne part sans vous.",
+  answer_found_too_long: "Votre réponse est trop longue ({length, number} caractères pour {max, number} au plus)",
+  answer_found_shorten: "Copiez-la depuis votre message, appuyez sur Répondre, collez-la et raccourcissez-la.",
   answer_found_long:
     "Elle est trop longue pour être envoyée d’un clic : appuyez sur Répondre et collez-la, {max, number} caractères au plus.",
   thread_question: "{by} demande à {name}",
@@ -1314,6 +1322,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   message_undone_title: "Non envoyé : {title}",
   message_undone_line: "Vous avez repris le message à temps : personne ne l’a reçu.",
   message_stop: "Vous pouvez l’annuler d’ici là dans vos messages avec moi.",
+  open_nudge_preview: "Relancer {count, plural, one {# personne} other {# personnes}} : {title}",
+  open_nudge_preview_line:
+    "L’invitation part encore une fois, une minute après votre accord. D’ici là, vous pouvez l’annuler.",
+  preview_buttons: "Ses boutons : {labels}",
   message_is_nudge: "C’est l’invitation, encore une fois.",
   log_wrote: "message aux personnes",
   log_unwrote: "message repris",
@@ -1568,7 +1580,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{title} a déjà commencé : saisissez le mot de passe de votre confirmation. Dans la conversation, écrivez join {code} et le mot de passe.",
   no_password_needed_page: "{title} a déjà commencé : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password:
-    "Ce n’est pas le mot de passe de {title}. Il se trouve dans le message et l’e-mail qui vous disent que vous avez une place, et sur votre page.",
+    "Ce mot de passe est faux. Réessayez, ou cherchez-le dans le message ou l’e-mail qui confirme votre place, ou sur votre page.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour vous inscrire.",
   no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
@@ -1669,7 +1681,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_registration_cancelled_page:
     "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",
-  no_in_line_offered: "Une place à {title} vous est proposée : prenez-la d’abord.",
+  no_in_line_offered:
+    "Une place à {title} vous est proposée, mais elle n’est pas encore à vous. Prenez-la avant {until}, puis rejoignez le webinaire.",
   no_plan_full:
     "{title} a atteint ses {plan, number} participants. Votre inscription reste valable, mais plus personne ne peut entrer pour le moment.",
   no_too_often:

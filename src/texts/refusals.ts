@@ -102,7 +102,9 @@ export const sayRefusal = (
         : t(`no_${reason}`, { title, code });
     }
     case "in_line":
-      return t(`no_in_line_${refusal.status}`, { title: refusal.title });
+      return refusal.status === "offered"
+        ? t("no_in_line_offered", { title: refusal.title, until: instant(refusal.until) })
+        : t("no_in_line_waitlisted", { title: refusal.title });
     case "not_open_yet":
       return notOpenYet(refusal, instant(refusal.opensAt), (other) => sayRefusal(other, locale, zone), t);
     case "start_in_the_past":

@@ -152,7 +152,7 @@ onBothFaces("approvals", (stage) => {
     expect(told.words).toMatch(/you’ll need this password to join[\s\S]*Password:?\ssesame/);
     registrationIdIn(told);
     expect((await ann.type(`join ${code}`)).words).toContain("The password is in the message that says you’re in");
-    expect((await ann.type(`join ${code} wrong`)).words).toContain("That is not the password");
+    expect((await ann.type(`join ${code} wrong`)).words).toContain("That password is wrong");
     expect((await ann.type(`join ${code} sesame`)).words).toContain("Welcome to Deep sea");
   });
 

@@ -319,7 +319,7 @@ describe("a guest, by mail and page", () => {
     expect(gate.html).toContain('name="password"');
     const enter = (password: string) => browser.post(`/w/${code}/join`, { do: "join", address: GUEST, id, password });
     expect((await enter("")).words).toContain("password from your confirmation lets you in");
-    expect((await enter("wrong")).words).toContain("That is not the password");
+    expect((await enter("wrong")).words).toContain("That password is wrong");
     expect((await enter("sesame")).words).toContain("Welcome to Deep");
   });
 

@@ -212,7 +212,8 @@ export type Refusal =
   | { reason: "answers_open"; title: string; code: WebinarCode }
   | { reason: "was_rejected"; title: string }
   | { reason: "registration_cancelled"; title: string; code: WebinarCode; closed?: Refusal }
-  | { reason: "in_line"; title: string; code: WebinarCode; status: "waitlisted" | "offered" }
+  | { reason: "in_line"; title: string; code: WebinarCode; status: "waitlisted" }
+  | { reason: "in_line"; title: string; code: WebinarCode; status: "offered"; until: number }
   | { reason: "plan_full"; title: string; plan: number; note: string }
   | { reason: "too_often"; minutes: number }
   /** Of somebody whom a host wants to be written to. */

@@ -75,8 +75,9 @@ export const statusRefusal = (webinar: Webinar, registration: Registration, now:
     case "cancelled":
       return notRegistered(webinar, now, "registration_cancelled");
     case "waitlisted":
+      return { reason: "in_line", title, code, status: "waitlisted" };
     case "offered":
-      return { reason: "in_line", title, code, status: registration.status };
+      return { reason: "in_line", title, code, status: "offered", until: registration.offerEndsAt ?? webinar.startsAt };
     default:
       return unreachable(registration.status);
   }

@@ -1,4 +1,5 @@
 import { INQUIRY_MAX } from "../../core/approvals/inquiry.ts";
+import { lengthOf } from "../../core/model/form.ts";
 import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -46,10 +47,16 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
     case "answer_found": {
       const text = beginningOf(notice.text);
       const said = [t("answer_found_question", { question: inquiry.text }), t("answer_found_text", { text })];
+      const quotes = face === "teams" ? said : [inquiry.text, text];
+      const length = lengthOf(notice.text);
+      if (length > INQUIRY_MAX) {
+        const tooLong = t("answer_found_too_long", { length, max: INQUIRY_MAX });
+        return { ...makeWords(tooLong, [t("answer_found_shorten"), ...said]), quotes };
+      }
       const next = sentAnswerOf(notice) ? t("answer_found_next") : t("answer_found_long", { max: INQUIRY_MAX });
       return {
         ...makeWords(t("answer_found_title", { title }), [...said, next]),
-        quotes: face === "teams" ? said : [inquiry.text, text],
+        quotes,
       };
     }
     default:

@@ -89,8 +89,13 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       );
     case "decide": {
       const { webinar, registration, to } = notice;
-      const values = { name: fullName(registration), title: webinar.title };
-      return makeWords(t(to ? "open_reject" : "open_decide", values), [], [codeFact(webinar, context)]);
+      const { status, decidedAt } = registration;
+      const values = { name: fullName(registration), title: webinar.title, status: t(`status_${status}`) };
+      const facts = [codeFact(webinar, context)];
+      if (to) return makeWords(t("open_reject", values), [], facts);
+      const at =
+        decidedAt === undefined ? [] : [t("open_decide_at", { when: showInstantOf(webinar, decidedAt, context) })];
+      return makeWords(t("open_decide", values), [...at, t("open_decide_line")], facts);
     }
     case "roster": {
       const { roster } = notice;
@@ -155,11 +160,14 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       ]);
     case "message_preview": {
       const { count, to, text } = notice;
+      if (text === "")
+        return makeWords(t("open_nudge_preview", { count, title: titleWritten(notice) }), [
+          t("open_nudge_preview_line"),
+        ]);
       const title = t("open_message_preview", { title: titleWritten(notice) });
       const line = notice.series ? "open_message_preview_series" : "open_message_preview_line";
       const who = t(line, { who: t(`audience_who_${to}`, { count }) });
-      const shown = text === "" ? t("message_is_nudge") : text;
-      return { ...makeWords(title, [who, shown, t("open_message_preview_then")]), quotes: [text] };
+      return { ...makeWords(title, [who, text, t("open_message_preview_then")]), quotes: [text] };
     }
     case "register":
       return registerForm(notice, context);

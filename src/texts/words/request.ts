@@ -206,7 +206,7 @@ const ruleTest = (notice: Notice & { kind: "rule_test" }, context: TextContext):
   const { t } = context;
   const { webinar, address, verdict } = notice;
   const of = t("rule_test_of", { address: shownAddress(address), title: webinar.title });
-  return makeWords(t(`rule_test_${verdict.status}`), [of, whyVerdict(notice, context)]);
+  return makeWords(t(`rule_test_${verdict.status}`), [of, whyVerdict(notice, context), t("rule_test_only")]);
 };
 
 /** What hosts are told about one request. */

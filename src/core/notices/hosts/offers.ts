@@ -145,7 +145,7 @@ export const announcedOffers = ({ webinar, series, ...told }: Notice & { kind: "
     case "asked":
       return [
         offer("announce_shared", { act: "announce_shared", code, channel }, { tone: "primary" }),
-        ...(series ? [] : [offer("announce_not", { act: "keep_webinar", code: webinar.code })]),
+        offer("announce_not", { act: series ? "show" : "keep_webinar", code }),
       ];
     case "announced":
     case "again":

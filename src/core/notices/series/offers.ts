@@ -7,7 +7,7 @@ import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../off
 import { pageOffers } from "../paging.ts";
 
 /** Registering for a series, as long as it has webinars ahead. */
-export const seriesRegisterOffers = (of: SeriesWebinars, now: number): ActOffer[] =>
+const seriesRegisterOffers = (of: SeriesWebinars, now: number): ActOffer[] =>
   of.webinars.some((webinar) => isAhead(webinar, now)) ? [codeOffer("register", codeOf(of), "primary")] : [];
 
 /** What waits for a decision in all of its webinars, with its number; and everybody. Both are answered by a list. */
@@ -65,7 +65,7 @@ export const seriesPersonOffers = (
 };
 
 /** What its host does with a series that is looked at: six acts at most, so that its form gives way to what waits. */
-export const seriesHostOffers = (of: SeriesWebinars): ActOffer[] => {
+const seriesHostOffers = (of: SeriesWebinars): ActOffer[] => {
   const code = codeOf(of);
   if (of.webinars.length === 0) return seriesChangeOffers(of);
   return [

@@ -54,7 +54,11 @@ export const decideView = ({ webinar, registration, to: only }: Opened, reader: 
             radioInput({
               block: "decision",
               label: t("field_decision"),
-              choices: changesFrom(status).map((to) => ({ value: to, text: t(`decide_${to}`) })),
+              choices: changesFrom(status).map((to) => ({
+                value: to,
+                text: t(`decide_${to}`),
+                description: t(`does_${to}`),
+              })),
               value: status === "pending" ? "rejected" : "",
             }),
           ]),

@@ -37,7 +37,10 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
   // The core refuses to open the form where nothing can be chosen.
   if (!chosen) return formCard(title, about, []);
   const input = inputsFor({ to: chosen, told: "true" });
-  const choices = possible.map((to) => ({ title: t(`decide_${to}`), value: to }));
+  const choices = possible.map((to) => ({
+    title: t("fact_line", { label: t(`decide_${to}`), value: t(`does_${to}`) }),
+    value: to,
+  }));
   const { key, version } = registration;
   return formCard(
     title,

@@ -76,6 +76,8 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
   const { title } = words;
   const data = { code: codeOf(series ?? asked), to, text, nonce };
   // What they read stands below, as it will look.
+  const card = cardOf(shown, reader, now, { inDialog: true });
+  const labels = (cardOf(shown, reader, now).actions ?? []).flatMap(({ title: label = "" }) => label || []);
   const lines = quotedLines(words).flatMap((line) => (line.quote === undefined ? [line.text] : []));
   return formCard(
     title,
@@ -90,7 +92,10 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
         showBorder: true,
         roundedCorners: true,
         spacing: "Small",
-        items: cardOf(shown, reader, now, { inDialog: true }).body,
+        items: [
+          ...card.body,
+          ...(labels.length > 0 ? [aside(t("preview_buttons", { labels: labels.join(" · ") }))] : []),
+        ],
       },
     ],
     [

@@ -25,7 +25,8 @@ export const passwordView = (
     title,
     [
       heading(title),
-      ...lines.map((line) => textBlock(line)),
+      // What is wrong with it says the same below.
+      ...(refusal ? [] : lines.map((line) => textBlock(line))),
       inputsFor({}).text("password", t("field_password"), { max: PASSWORD_MAX, missing }),
       ...problemLines(problems, reader)("password"),
     ],

@@ -16,6 +16,7 @@ import {
   whenFact,
   zoneFor,
 } from "../facts.ts";
+import { hostFacts } from "../webinar.ts";
 import { firstOf, invitedWords } from "./invited.ts";
 
 type HostingNotice = Extract<
@@ -152,7 +153,11 @@ const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" },
   const { title, code, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return state === "cancelled"
-    ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], facts)
+    ? makeWords(
+        t("called_off_title", { title }),
+        [t("speaking_cancelled")],
+        [...facts, ...hostFacts(hostName, context)],
+      )
     : makeWords(
         t("hosting_title_speaker", { title }),
         [
