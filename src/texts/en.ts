@@ -202,7 +202,7 @@ export const en = {
   field_recording: "Recording",
   field_recording_hint: "The page where it can be watched, now or later. It stands in the message afterwards.",
   field_host_text_hint: "Your own words, set off from ours, by message and mail.",
-  words_preview: "See how they look",
+  words_preview: "Preview the messages",
   words_preview_line: "As people will read them, by message. Nothing is saved or sent by this.",
   host_texts_no_room:
     "Your own words find no room in this form, as its other texts are very long. They stay as they are.",

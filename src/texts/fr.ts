@@ -204,7 +204,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_recording_hint:
     "La page où le regarder, maintenant ou plus tard. Elle figure dans le message envoyé après la fin.",
   field_host_text_hint: "Vos propres mots, à part des nôtres, par message et par e-mail.",
-  words_preview: "Voir le résultat",
+  words_preview: "Aperçu des messages",
   words_preview_line: "Tels qu’on les lira, par message. Rien n’est enregistré ni envoyé.",
   host_texts_no_room:
     "Vos propres mots ne tiennent pas dans ce formulaire : ses autres textes sont très longs. Ils restent tels quels.",

@@ -470,7 +470,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
           shown,
           send: (fields, options = {}) => submit(webinarValues(fields, options), "Save", options.force),
           seeWords: async (fields) => {
-            const words = await submit(webinarValues(fields, {}), "See how they look");
+            const words = await submit(webinarValues(fields, {}), "Preview the messages");
             await submit({}, "Back");
             return words;
           },

@@ -84,9 +84,9 @@ export const words = {
   close: "Close",
   yes: "Yes",
   no: "No",
-  /** Slack writes it in the language of its reader. */
+  /** Slack writes this, and what stands in a menu of which nothing is chosen, in the language of its reader. */
   optional: (locale: string) => (locale.startsWith("fr") ? "(facultatif)" : "(optional)"),
-  choose: "Choose an option",
+  choose: (locale: string) => (locale.startsWith("fr") ? "Choisissez une option" : "Choose an option"),
   moreActions: "More actions",
   date: "date",
   time: "time",

@@ -83,14 +83,17 @@ describe("the form of a webinar", () => {
     expect(textOf({ ...card })).toMatch(/^Only hosts.*Seats\n.*\nSeats must be a whole number/s);
   });
 
-  it("hides what few change until it is asked for, differs, has a problem, or is edited", () => {
-    const isShown = (more: Partial<WebinarForm>) => input(webinarView({ ...form, ...more }), "more")?.isVisible;
-    expect(isShown({})).toBe(false);
-    expect(isShown({ typed: { ...NEW_WEBINAR, title: "x", cap: "" } })).toBe(false);
-    expect(isShown({ typed: { ...NEW_WEBINAR, cap: "3" } })).toBe(true);
-    expect(isShown({ problems: [{ field: "opens", refusal: { reason: "window_unreadable" } }] })).toBe(true);
-    expect(isShown({ problems: [{ field: "title", refusal: { reason: "title_missing" } }] })).toBe(false);
-    expect(isShown({ edited })).toBe(true);
+  it("hides each part of what few change until it is asked for, has a problem, or differs in a new webinar", () => {
+    const shown = (more: Partial<WebinarForm>) =>
+      ["registering", "approving", "seats", "answers", "words", "people"].filter(
+        (name) => input(webinarView({ ...form, ...more }), `part_${name}`)?.isVisible !== false,
+      );
+    expect(shown({})).toEqual([]);
+    expect(shown({ typed: { ...NEW_WEBINAR, title: "x", cap: "" } })).toEqual([]);
+    expect(shown({ typed: { ...NEW_WEBINAR, cap: "3", policy: "automatic" } })).toEqual(["approving", "seats"]);
+    expect(shown({ problems: [{ field: "opens", refusal: { reason: "window_unreadable" } }] })).toEqual(["seats"]);
+    expect(shown({ problems: [{ field: "title", refusal: { reason: "title_missing" } }] })).toEqual([]);
+    expect(shown({ edited, typed: { ...NEW_WEBINAR, cap: "3" } })).toEqual([]);
   });
 
   it("S9: registration IDs switched off on the site are not offered, but where a webinar has them", () => {

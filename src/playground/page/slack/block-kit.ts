@@ -65,8 +65,9 @@ function interactive(element: Loose, o: BlockContext, blockId = ""): HTMLElement
     if (value !== null && value !== undefined && !Array.isArray(value))
       o.press(textIn(element.action_id), String(value));
   };
-  const label = textOf(element.placeholder) || words.choose;
-  const context = { id: freshId("act"), label, people: o.people, channels: o.channels, zone: o.names.zone, changed };
+  const label = textOf(element.placeholder) || words.choose(o.names.locale);
+  const { zone, locale } = o.names;
+  const context = { id: freshId("act"), label, people: o.people, channels: o.channels, zone, locale, changed };
   const beside = element.type === "checkboxes" ? o.beside : undefined;
   field = makeField(element, beside ? beside.stands(blockId, element) : initialOf(element), context);
   if (field) beside?.keep(blockId, element, field);

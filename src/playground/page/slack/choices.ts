@@ -31,7 +31,7 @@ export function selectField(options: readonly Option[], placeholder: string, val
   const node = el(
     "select",
     { id: o.id, class: "bk-text", "aria-label": o.label || undefined, onchange: () => o.changed?.() },
-    el("option", { value: "" }, placeholder || words.choose),
+    el("option", { value: "" }, placeholder || words.choose(o.locale)),
     options.map((option) => el("option", { value: option.value }, option.text)),
   );
   node.value = value === null ? "" : String(value);

@@ -18,6 +18,7 @@ export interface FieldContext {
   readonly people: readonly { id: string; name: string }[];
   readonly channels: readonly { id: string; name: string }[];
   readonly zone: string;
+  readonly locale: string;
   /** Called when the person has chosen or typed something. */
   changed?(): void;
 }

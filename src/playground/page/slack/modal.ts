@@ -76,6 +76,7 @@ export function makeModal(view: SlackView, typed: Values, o: ModalContext): Moda
       id,
       label: element.type === "datetimepicker" ? label : "",
       zone: o.names.zone,
+      locale: o.names.locale,
       people: o.people,
       channels: o.channels,
       changed: () => {

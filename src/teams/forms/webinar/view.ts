@@ -1,8 +1,8 @@
-import type { ActionArray, IAdaptiveCard } from "@microsoft/teams.cards";
+import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import { deletionAsked } from "../../../core/hosting/form-problems.ts";
 import { defined } from "../../../core/model/defined.ts";
 import { HOST_TEXTS } from "../../../core/model/webinar.ts";
-import { translatorFor } from "../../../texts/translate.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { chosenOf, type Typed } from "../../platform/filled-in.ts";
 import {
   type Choice,
@@ -15,48 +15,23 @@ import {
   submitButton,
 } from "../../platform/inputs.ts";
 import { bytesOf, fitting, shortened } from "../../platform/size.ts";
+import { textBlock } from "../../platform/text.ts";
 import { confirmation, essentials } from "./essentials.ts";
 import { newWebinarTyped, policyIn } from "./fields.ts";
 import type { WebinarForm } from "./form.ts";
-import { settings } from "./settings.ts";
+import { type PartName, settings } from "./settings.ts";
 
 /** The verb of the button of a new webinar's form, on a card in the personal chat. */
 export const SCHEDULE_INLINE = "schedule_inline";
-/** What stands below *More settings*: ids of inputs, and the fields under which their problems are shown. */
-const SETTINGS_INPUTS = [
-  "registration",
-  "ids",
-  "waitlist",
-  "dmOnly",
-  "invitationsLocked",
-  "visibility",
-  "offer",
-  "early",
-  "policy",
-  "approveInvited",
-  "wait",
-  "waitResult",
-  "password",
-  "cap",
-  "opensDate",
-  "opensTime",
-  "closesDate",
-  "closesTime",
-  "answerEdits",
-  "answersUntilDate",
-  "answersUntilTime",
-  "editsReopen",
-  "landing",
-  "fullText",
-  "planText",
-  "reminders",
-  "nudge",
-  "followUp",
-  "recording",
-  ...HOST_TEXTS,
-  "cohosts",
-];
-const SETTINGS_FIELDS = [...SETTINGS_INPUTS, "opens", "closes", "answersUntil"];
+/** What stands in each part of the settings: ids of inputs, and the fields under which their problems are shown. */
+const IN_PART: Readonly<Record<PartName, readonly string[]>> = {
+  registering: ["registration", "ids", "waitlist", "dmOnly", "invitationsLocked", "visibility", "offer", "early"],
+  approving: ["policy", "approveInvited", "wait", "waitResult", "password"],
+  seats: ["cap", "opens", "opensDate", "opensTime", "closes", "closesDate", "closesTime"],
+  answers: ["answerEdits", "answersUntil", "answersUntilDate", "answersUntilTime", "editsReopen"],
+  words: ["landing", "fullText", "planText", "reminders", "nudge", "followUp", "recording", ...HOST_TEXTS],
+  people: ["cohosts"],
+};
 /** How many bytes of a card may be channels that are not chosen, and whether texts are cut to their limit. */
 const CUTS: readonly [Cut, ...Cut[]] = [
   { channelBytes: 4_000, isCut: false, hasTexts: true },
@@ -72,14 +47,31 @@ interface Cut {
 }
 const CHANNEL_TITLE_MAX = 80;
 
-/** A new webinar's settings are folded away until one was changed, or is wrong. */
-const areSettingsShown = ({ site, zone, edited, typed, problems }: WebinarForm): boolean => {
+/** A part of the settings is folded away until something in it is wrong, or was changed in a new webinar. */
+const isPartShown = ({ site, zone, edited, typed, problems }: WebinarForm, name: PartName): boolean => {
   const untouched = newWebinarTyped(site, zone);
   return (
-    edited !== undefined ||
-    problems.some(({ field }) => SETTINGS_FIELDS.includes(field)) ||
-    SETTINGS_INPUTS.some((id) => typed[id] !== undefined && typed[id] !== untouched[id])
+    problems.some(({ field }) => IN_PART[name].includes(field)) ||
+    (!edited && IN_PART[name].some((id) => typed[id] !== undefined && typed[id] !== untouched[id]))
   );
+};
+
+/** A part of the settings behind a press on its title; below that of who decides stands who does by now. */
+const partOf = (form: WebinarForm, name: PartName, items: CardElementArray, t: Translate): CardElementArray => {
+  const isShown = isPartShown(form, name);
+  const [id, unless] = [`part_${name}`, `unless_${name}`];
+  const by =
+    name === "approving" ? [{ ...hint(t(`policy_${policyIn(form.typed)}`)), id: unless, isVisible: !isShown }] : [];
+  const title = t(`settings_${name}`);
+  const targetElements = [id, ...by.map((one) => one.id)];
+  return [
+    {
+      type: "Container",
+      selectAction: { type: "Action.ToggleVisibility", title, targetElements },
+      items: [{ ...textBlock(`${title} ▾`), color: "Accent" }, ...by],
+    },
+    { type: "Container", id, isVisible: isShown, spacing: "Small", items },
+  ];
 };
 
 const offered = ({ channels, typed }: WebinarForm, channelBytes: number): Choice[] => {
@@ -103,7 +95,7 @@ const carriedOf = ({ typed: { like }, plan }: WebinarForm): Typed => ({
   ...defined({ like, shown: plan?.id }),
 });
 
-/** Shows the form of a webinar, new or changed: the essentials, and all settings below *More settings*. */
+/** Shows the form of a webinar, new or changed: the essentials, and all settings below, part by part. */
 export const webinarView = (form: WebinarForm): IAdaptiveCard => {
   const { reader, zone, edited, nonce, typed, problems, inline, plan } = form;
   const t = translatorFor(reader.locale);
@@ -123,9 +115,11 @@ export const webinarView = (form: WebinarForm): IAdaptiveCard => {
   const seeWords = edited ? [submitButton(t("words_preview"), { ...data, words: "see" })] : [];
   return fitting(CUTS, ({ channelBytes, isCut, hasTexts }) => {
     const input = inputsFor(typed, isCut);
-    const all = settings({ ...form, hasTexts }, t, input, under);
     // Where not even the host's own words find room, nothing is explained either.
-    const further = hasTexts ? all : all.filter((element) => !isHint(element));
+    const further = settings({ ...form, hasTexts }, t, input, under).map(({ name, items }) => ({
+      name,
+      items: hasTexts ? items : items.filter((element) => !isHint(element)),
+    }));
     return formCard(
       edited
         ? t("open_edit", { title: edited.title })
@@ -136,21 +130,8 @@ export const webinarView = (form: WebinarForm): IAdaptiveCard => {
         ...under("none"),
         ...confirmation(form, count, t, input, under),
         ...essentials({ ...form, channels: offered(form, channelBytes) }, t, input, under),
-        {
-          type: "ActionSet",
-          actions: [{ type: "Action.ToggleVisibility", title: t("more_settings"), targetElements: ["more", "unless"] }],
-        },
-        {
-          ...hint(t("more_settings_hint", { policy: t(`policy_${policyIn(typed)}`) })),
-          id: "unless",
-          isVisible: !areSettingsShown(form),
-        },
-        {
-          type: "Container",
-          id: "more",
-          isVisible: areSettingsShown(form),
-          items: further,
-        },
+        { ...textBlock(t("more_settings")), weight: "Bolder", separator: true, spacing: "Large", style: "heading" },
+        ...further.flatMap(({ name, items }) => partOf(form, name, items, t)),
       ],
       [...actions, ...(hasTexts ? seeWords : [])],
     );
