@@ -32,8 +32,9 @@ const idChoices = (t: Translate, isEdited: boolean): Choice[] => [
 /** The parts of the settings: under forty fields in a row nobody finds one. */
 export type PartName = "registering" | "approving" | "seats" | "answers" | "words" | "people";
 
-interface Part {
+export interface Part {
   readonly name: PartName;
+  readonly title: string;
   readonly items: CardElementArray;
 }
 
@@ -49,6 +50,7 @@ export const settings = (
   return [
     {
       name: "registering",
+      title: t("settings_registering"),
       items: [
         input.toggle("registration", t("option_registration"), t("option_registration_hint")),
         ...under("registration"),
@@ -78,6 +80,7 @@ export const settings = (
     },
     {
       name: "approving",
+      title: t("settings_approving"),
       items: [
         input.choice(
           "policy",
@@ -106,6 +109,7 @@ export const settings = (
     },
     {
       name: "seats",
+      title: t("settings_seats"),
       items: [
         input.amount("cap", t("field_cap")),
         hint(t("field_cap_hint", { max: capLimit(site.plan) })),
@@ -120,6 +124,7 @@ export const settings = (
     },
     {
       name: "answers",
+      title: t("settings_answers"),
       items: [
         input.choice(
           "answerEdits",
@@ -140,6 +145,7 @@ export const settings = (
     },
     {
       name: "words",
+      title: t("settings_words"),
       items: [
         input.text("landing", t("field_landing"), { max: LINK_MAX }),
         hint(domains === "" ? t("field_landing_none") : t("field_landing_hint", { domains })),
@@ -155,6 +161,7 @@ export const settings = (
     },
     {
       name: "people",
+      title: t("settings_people"),
       items: [
         input.text("cohosts", t("field_cohosts"), { max: COHOSTS_MAX_LENGTH }),
         hint(t("field_cohosts_address_hint")),

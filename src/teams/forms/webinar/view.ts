@@ -19,7 +19,7 @@ import { textBlock } from "../../platform/text.ts";
 import { confirmation, essentials } from "./essentials.ts";
 import { newWebinarTyped, policyIn } from "./fields.ts";
 import type { WebinarForm } from "./form.ts";
-import { type PartName, settings } from "./settings.ts";
+import { type Part, type PartName, settings } from "./settings.ts";
 
 /** The verb of the button of a new webinar's form, on a card in the personal chat. */
 export const SCHEDULE_INLINE = "schedule_inline";
@@ -57,12 +57,11 @@ const isPartShown = ({ site, zone, edited, typed, problems }: WebinarForm, name:
 };
 
 /** A part of the settings behind a press on its title; below that of who decides stands who does by now. */
-const partOf = (form: WebinarForm, name: PartName, items: CardElementArray, t: Translate): CardElementArray => {
+const partOf = (form: WebinarForm, { name, title, items }: Part, t: Translate): CardElementArray => {
   const isShown = isPartShown(form, name);
   const [id, unless] = [`part_${name}`, `unless_${name}`];
   const by =
     name === "approving" ? [{ ...hint(t(`policy_${policyIn(form.typed)}`)), id: unless, isVisible: !isShown }] : [];
-  const title = t(`settings_${name}`);
   const targetElements = [id, ...by.map((one) => one.id)];
   return [
     {
@@ -116,9 +115,9 @@ export const webinarView = (form: WebinarForm): IAdaptiveCard => {
   return fitting(CUTS, ({ channelBytes, isCut, hasTexts }) => {
     const input = inputsFor(typed, isCut);
     // Where not even the host's own words find room, nothing is explained either.
-    const further = settings({ ...form, hasTexts }, t, input, under).map(({ name, items }) => ({
-      name,
-      items: hasTexts ? items : items.filter((element) => !isHint(element)),
+    const further = settings({ ...form, hasTexts }, t, input, under).map((part) => ({
+      ...part,
+      items: hasTexts ? part.items : part.items.filter((element) => !isHint(element)),
     }));
     return formCard(
       edited
@@ -131,7 +130,7 @@ export const webinarView = (form: WebinarForm): IAdaptiveCard => {
         ...confirmation(form, count, t, input, under),
         ...essentials({ ...form, channels: offered(form, channelBytes) }, t, input, under),
         { ...textBlock(t("more_settings")), weight: "Bolder", separator: true, spacing: "Large", style: "heading" },
-        ...further.flatMap(({ name, items }) => partOf(form, name, items, t)),
+        ...further.flatMap((part) => partOf(form, part, t)),
       ],
       [...actions, ...(hasTexts ? seeWords : [])],
     );
