@@ -131,6 +131,34 @@ describe("a host's pages", () => {
     expect(freed.words).toContain("cancelled");
   });
 
+  it("S2, S4: who waits is approved or rejected in their row, and their page says so", async () => {
+    const code = await scheduled();
+    await registered(code, "Ann Lee");
+    await registered(code, "Bob Ray");
+    const home = await homeOf(host, code);
+    const formsIn = (html: string) =>
+      [...html.matchAll(/<form method="post" action="([^"]*)">.*?<button[^>]*aria-label="([^"]*)"/gs)].map(
+        ([form = "", action = "", label = ""]) => {
+          const fields = [...form.matchAll(/name="(\w+)" value="(\w+)"/g)].map(([, name = "", value = ""]) => [
+            name,
+            value,
+          ]);
+          return { action, label, fields: Object.fromEntries(fields) };
+        },
+      );
+    const forms = formsIn((await browser.get(home)).html);
+    expect(forms.map(({ label }) => label).sort()).toEqual(
+      ["Approve: Ann Lee", "Approve: Bob Ray", "Reject: Ann Lee", "Reject: Bob Ray"].sort(),
+    );
+    const [approve] = forms.filter(({ label }) => label === "Approve: Ann Lee");
+    const done = await browser.post(approve?.action ?? "", approve?.fields ?? {});
+    expect(done.words).toContain("Ann Lee");
+    expect(done.words).toContain("approved");
+    const left = formsIn((await browser.get(home)).html).map(({ label }) => label);
+    expect(left.filter((label) => label.includes("Ann Lee"))).toEqual([]);
+    expect(left).toHaveLength(2);
+  });
+
   it("P39: a guest's mistyped address is mended on the page; the former link leads nowhere", async () => {
     const code = await scheduled();
     await host.type(`invite ${code} gus@exmaple.org`);

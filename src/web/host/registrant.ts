@@ -6,7 +6,6 @@ import { fullName } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
-import { ROSTER_TABS } from "../../core/ports/roster.ts";
 import { zoneFor } from "../../texts/words/facts.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { shownAddress } from "../../texts/written.ts";
@@ -151,8 +150,6 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       const done = fields.do === "correct" ? await correct(c, visit, found.value, fields.address ?? "") : undefined;
       if (done instanceof Response) return done;
       const refusal = done ?? (await decide(visit, found.value, fields));
-      const back = ROSTER_TABS.find((tab) => tab === fields.back);
-      if (!refusal && back) return c.redirect(`${visit.home}?tab=${back}`, 303);
       const now = await read(c, visit);
       const shown = now?.ok ? now.value : found.value;
       return refusal

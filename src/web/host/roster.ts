@@ -82,19 +82,14 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     return html`<form method="get" class="filter"><input type="hidden" name="tab" value="${page.tab}"><div>${search}${hint}</div><div>${answer}</div><button class="quiet">${t("review_show")}</button></form>`;
   };
 
-  /** Who waits is decided about in their row: nothing has to be opened for it. */
-  const decideForms = (
-    c: PageContext,
-    row: RosterRow,
-    page: RosterPage,
-    { webinar, home }: HostVisit,
-  ): Html | string => {
+  /** Who waits is decided about in their row: their page need not be opened first; it says what was done. */
+  const decideForms = (c: PageContext, row: RosterRow, { webinar, home }: HostVisit): Html | string => {
     const { registration } = row;
     if (registration?.status !== "pending" || isOver(webinar, core.clock.now())) return "";
     const t = respond.translator(c);
-    const button = (to: "approved" | "rejected", look: Html | string) =>
-      html`<form method="post" action="${home}/people/${row.key}"><input type="hidden" name="do" value="decide"><input type="hidden" name="to" value="${to}"><input type="hidden" name="version" value="${registration.version}"><input type="hidden" name="back" value="${page.tab}"><button${look} aria-label="${t(`decide_${to}`)}: ${fullName(row) || row.address}">${t(`decide_${to}`)}</button></form>`;
-    return html`<div class="acts small">${button("approved", "")}${button("rejected", html` class="quiet bad"`)}</div>`;
+    const button = (to: "approved" | "rejected", look: string) =>
+      html`<form method="post" action="${home}/people/${row.key}"><input type="hidden" name="do" value="decide"><input type="hidden" name="to" value="${to}"><input type="hidden" name="version" value="${registration.version}"><button class="${look}" aria-label="${t(`decide_${to}`)}: ${fullName(row) || row.address}">${t(`decide_${to}`)}</button></form>`;
+    return html`<div class="acts small">${button("approved", "quiet")}${button("rejected", "quiet bad")}</div>`;
   };
 
   const table = (c: PageContext, page: RosterPage, visit: HostVisit, zone: string | undefined): Html | string => {
@@ -105,7 +100,7 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now(), isZoneBelow: true });
     const texts = page.some.map((row) => ({
       key: row.key,
-      acts: page.tab === "pending" || row.registration?.status === "pending" ? decideForms(c, row, page, visit) : "",
+      acts: decideForms(c, row, visit),
       tone: row.registration ? TONES[row.registration.status] : ("" as const),
       ...rowText(row, webinar, context),
     }));
