@@ -56,7 +56,7 @@ onBothFaces("lists", (stage) => {
     const mine = await pagesFrom(ann, await ann.type("my"));
     expect(mine.flatMap(codesIn)).toEqual(codes.slice(1, 13));
     expect(mine[0]?.words).toContain(`1–${size} of 12`);
-  }, 120_000);
+  }, 300_000);
 });
 
 onBothFaces("what is typed and what comes next", (stage) => {

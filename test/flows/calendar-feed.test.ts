@@ -71,7 +71,7 @@ describe("the personal calendar feed", () => {
     await browser.post(me, { do: "settings", holds_asked: "1" });
     await requested("Sand", 6);
     expect((await read(address)).map(([title]) => title)).toEqual(["Deep sea"]);
-  }, 90_000);
+  }, 300_000);
 
   it("P40: its token is stored and can be revoked; no other opens it", async () => {
     const { me } = await requested("Stones", 7);

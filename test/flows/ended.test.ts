@@ -208,7 +208,7 @@ describe.each([
     const missing = () => [...missingCards(hosts, answered), ...missingMessages(answered)];
     await until(
       () => missing().length === 0,
-      120_000,
+      300_000,
       () => `${missing().length} missing, such as ${missing().slice(0, 5).join(", ")}`,
       LOOK_EVERY_MS,
     );

@@ -52,7 +52,7 @@ const SHOW_AT_WIDTHS = `async (mails, widths) => {
 }`;
 
 /** Each asks a browser for dozens of pages. */
-const LONG_ENOUGH = 240_000;
+const LONG_ENOUGH = 400_000;
 
 describe("how pages and mails look", () => {
   let house: House;

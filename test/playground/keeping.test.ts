@@ -100,7 +100,7 @@ describe("what the playground keeps", () => {
     } finally {
       await visit.stop();
     }
-  }, 90_000);
+  }, 300_000);
 
   it("D: a crowd on a slow machine asks again until everybody has a seat, and not where none is left", async () => {
     const house = await openHouse();
@@ -134,5 +134,5 @@ describe("what the playground keeps", () => {
     } finally {
       await house.stop();
     }
-  }, 120_000);
+  }, 300_000);
 });

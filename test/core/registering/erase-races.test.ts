@@ -60,7 +60,7 @@ describe("somebody who is erased while something else goes on", () => {
     }
     const now = await store.webinars.get(ORGANISATION, webinar.code);
     expect([now?.counts.pending, now?.seatsHeld]).toEqual([whole, whole]);
-  }, 120_000);
+  }, 300_000);
 
   /** Registers somebody who is erased after they were read, and before their registration is stored. */
   const registerErased = async (options: Parameters<typeof openStore>[0]) => {
@@ -142,7 +142,7 @@ describe("somebody who is erased while something else goes on", () => {
     for (const person of people.slice(0, 20))
       expect(await findEverywhere(store.redis, [addressOf(person)])).toEqual([]);
     expect(await store.archives.archived(ORGANISATION, webinar.code, 1)).toBe(20);
-  }, 120_000);
+  }, 300_000);
 
   it("A13: what died halfway is finished by the next erasure", async () => {
     store = await openStore();

@@ -93,7 +93,7 @@ describe("a webinar for those alone who are invited, asked for by a stranger", (
         expect(text, ask.name).not.toMatch(/Deep sea|Hanna|Ann Lee/);
         if (!BEFORE.test(ask.name) && !takesNoCode(ask.name)) expect(text, ask.name).toMatch(SAID);
       }
-    }, 120_000);
+    }, 300_000);
 
   /** The pages that there are, by method and path. */
   const pages = (): string[] => {
