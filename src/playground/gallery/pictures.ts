@@ -11,7 +11,7 @@ import { type Letter, letterOf } from "../../email/letter.ts";
 import { homeView } from "../../slack/notices/home.ts";
 import { messageOf, type SlackMessage } from "../../slack/notices/message.ts";
 import { noticeView } from "../../slack/notices/notice-view.ts";
-import { FORM_TITLES } from "../../teams/forms/registry.ts";
+import { openedTitle } from "../../teams/forms/registry.ts";
 import { registrantView } from "../../teams/forms/roster/registrant-view.ts";
 import { cardOf } from "../../teams/notices/message.ts";
 import { translatorFor } from "../../texts/translate.ts";
@@ -118,7 +118,7 @@ const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): 
     case "dialog": {
       if (notice.kind !== "open_form" && !isAfterForm) return undefined;
       const t = translatorFor(reader.locale);
-      const title = notice.kind === "open_form" ? t(FORM_TITLES[notice.form]) : windowTitle(notice, t);
+      const title = notice.kind === "open_form" ? t(openedTitle(notice)) : windowTitle(notice, t);
       const ofRoster = (of: Registrant) => ({
         reader,
         now,

@@ -81,6 +81,13 @@ export const FORM_TITLES = {
   message_preview: "message",
 } as const satisfies Record<FormName, TextKey>;
 
+/** What stands above a form that a button opened. */
+export const openedTitle = (notice: Notice & { kind: "open_form" }): TextKey => {
+  if (notice.form === "register" && "edits" in notice.target) return "edit_answers";
+  if (notice.form === "decide" && notice.to) return "reject_reason";
+  return FORM_TITLES[notice.form];
+};
+
 interface Deps {
   readonly core: Core;
   readonly converse: Converse;

@@ -7,12 +7,11 @@ import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, refused } from "../../core/notices/notice.ts";
 import { offersOf } from "../../core/notices/offers.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { TextKey } from "../../texts/en.ts";
 import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { windowTitle } from "../../texts/window-title.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { againCard } from "../forms/again.ts";
-import { FORM_TITLES, type Forms } from "../forms/registry.ts";
+import { FORM_TITLES, type Forms, openedTitle } from "../forms/registry.ts";
 import { ADAPTIVE_CARD, cardOf, plainOf } from "../notices/message.ts";
 import type { Place } from "../platform/activity.ts";
 import { typedOf } from "../platform/filled-in.ts";
@@ -70,13 +69,6 @@ const isOfTheCard = (notice: Notice, { act, isOnList, card }: Pressed, { isPerso
     replacesOwn(notice, act) ||
     (notice.kind === "cancelled" && act.act === "call_off")
   );
-};
-
-/** What stands above a form that a button opened. */
-const openedTitle = (notice: Notice & { kind: "open_form" }): TextKey => {
-  if (notice.form === "register" && "edits" in notice.target) return "edit_answers";
-  if (notice.form === "decide" && notice.to) return "reject_reason";
-  return FORM_TITLES[notice.form];
 };
 
 /** What stands above a dialog: the name of its form, or what an answer shows. */
