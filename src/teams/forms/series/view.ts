@@ -31,11 +31,11 @@ const SCHEDULE = offer("schedule", { act: "schedule" }, { tone: "primary" });
 export const seriesView = ({ reader, series, choices, nonce, typed, problems }: SeriesForm): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const under = problemLines(problems, reader);
-  // There is nothing to fill in: a webinar comes first.
+  // There is nothing to fill in: a webinar comes first. Whoever sent the form all the same reads why it was refused.
   if (!series && choices.length === 0)
     return formCard(
       t("open_series"),
-      [textBlock(t("field_series_none"))],
+      [...under("none"), ...under("webinars"), textBlock(t("field_series_none"))],
       [buttonOf(SCHEDULE, t, { inDialog: true, isListed: false, now: 0 })],
     );
   const about = series ? { code: series.code, version: String(series.version) } : {};
