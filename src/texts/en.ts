@@ -1037,6 +1037,7 @@ export const en = {
     "A tag takes up to 40 letters without accents, or digits. Hyphens and full stops can stand between them: spring-newsletter, for example.",
   free_seat: "Cancel this registration",
   free_seat_line: "This cancels the registration. The person is told, and the seat becomes free.",
+  roster_refresh: "Refresh",
   roster_details: "Details of…",
   roster_details_of: "Details of {name}",
   roster_more: "Details",

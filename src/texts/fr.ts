@@ -1071,6 +1071,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Une étiquette a au plus 40 lettres sans accent ou chiffres. Des traits d’union et des points peuvent les séparer : newsletter-mai, par exemple.",
   free_seat: "Annuler cette inscription",
   free_seat_line: "Cela annule l’inscription. La personne est prévenue, et la place se libère.",
+  roster_refresh: "Actualiser",
   roster_details: "Détails sur…",
   roster_details_of: "Détails sur {name}",
   roster_more: "Détails",

@@ -58,7 +58,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   expect(await replies.count()).toBe(2);
 
   await type(slack(), `/webinar requests ${code}`);
-  const list = dialog(slack()).filter({ hasText: "Who is shown" });
+  const list = dialog(slack()).filter({ hasText: "Roster" });
   await seen(list.getByText("Bees: 1 request waiting for approval"));
   await press(list, "Approve it");
   const sure = slack().getByRole("dialog", { name: "Are you sure?" });
@@ -71,10 +71,10 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await seen(list.getByText(/Undoing|taken back/));
   // By workers; the list is read anew.
   const choice = list.getByLabel("Choose", { exact: true });
-  const show = list.getByRole("button", { name: "Show", exact: true });
+  const refresh = list.getByRole("button", { name: "Refresh", exact: true });
   const readAnew = async (): Promise<number> => {
     // It stands there for as long as nobody does.
-    if ((await show.count()) > 0) await show.click();
+    if ((await refresh.count()) > 0) await refresh.click();
     return choice.count();
   };
   await expect.poll(readAnew, { timeout: 10_000, interval: 300 }).toBe(1);

@@ -27,6 +27,8 @@ const tabBlock = (form: RosterForm, t: Translate): KnownBlock => {
         ...(chosen ? { initial_option: chosen } : {}),
       },
       ...(isSearched(form) || isEmpty(roster) ? [] : [act("mode:search", t("field_roster_search"))]),
+      // What is decided of many comes about a little later.
+      ...(form.told && !isSearched(form) ? [act("filter", t("roster_refresh"))] : []),
     ],
   };
 };
