@@ -84,7 +84,7 @@ onBothFaces("what hosts write to many", (stage) => {
     await bob.press(last(bob.chat()), "Decline");
     await house.deliver();
     const shown = await host.nudge(code);
-    expect(shown.words).toContain("To 2 people who haven’t answered the invitation");
+    expect(shown.words).toContain("Nudge 2 people: Deep sea");
     expect(shown.words).toContain("Are you coming? Deep sea");
     await host.sendWritten();
     await pass(MINUTE + 5_000);
