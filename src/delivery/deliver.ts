@@ -59,9 +59,9 @@ export const makeDeliver = (deps: DeliverDeps) => {
   /** The lease was over before this was stored, or the attempt counted as lost: what others showed meanwhile may have been overwritten. */
   const makeGood = async ({ id, lane, attempts, delivery }: Claimed, outcome: Outcome): Promise<void> => {
     log.info({ id, lane, attempts }, "delivery_late");
-    const edit = editedAnew(delivery);
     const isSaid = outcome.kind !== "sent" || !outcome.saysNothing;
-    if (edit && isSaid) await outgoing.tell(delivery.organisation, clock.now(), [edit]);
+    const edits = isSaid ? editedAnew(delivery, outcome.touched ?? []) : [];
+    if (edits.length > 0) await outgoing.tell(delivery.organisation, clock.now(), edits);
   };
 
   /** Answers whether the worker still held it. */
@@ -72,7 +72,7 @@ export const makeDeliver = (deps: DeliverDeps) => {
     const gap = { gapMs: gapMs(delivery.to) };
     if (outcome.kind === "sent") {
       if (delivery.awaited) await confirm(delivery);
-      const { kind: _, ...rest } = outcome;
+      const { kind: _, touched: _touched, ...rest } = outcome;
       const said = defined(rest);
       const isHeld = await lanes.finish(claimed, { now, state: "sent", ...gap, ...said, follow: [] });
       if (!rest.saysNothing) onSent(claimed);

@@ -4,7 +4,12 @@ import type { HostChannel } from "../core/model/webinar.ts";
 import type { MailNotice, Notice } from "../core/notices/notice.ts";
 
 /** What became of one attempt to send, by what to do next. */
-export type Outcome =
+export type Outcome = Became & {
+  /** The direct messages that it sent or edited, or may have: what came too late is edited in each of them. */
+  readonly touched?: readonly string[];
+};
+
+type Became =
   /**
    * `gone`: messages that showed the card and are no longer there. `saysNothing`: there was nothing left to say.
    * `shows`: names what is shown now, so that it is not sent once more. `offering`: messages to that person in which a

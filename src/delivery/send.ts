@@ -77,6 +77,24 @@ export const makeSend = (deps: SendDeps) => {
   const once = (isHeld: IsHeld, call: () => Promise<Outcome>) => async (): Promise<Outcome> =>
     isHeld() ? call() : LEASE_OVER;
 
+  /** Edits the last direct messages, or the one that it names: where that is not the last, the offer is a newer one's. */
+  const editPersonal = async (
+    delivery: Delivery,
+    notice: Notice,
+    replaced: Notice | undefined,
+    edit: (messages: readonly string[], now: Notice) => ReturnType<typeof editAll>,
+  ): Promise<Outcome> => {
+    const own = await ownMessagesOf(delivery);
+    const messages = delivery.message === undefined ? own : [delivery.message];
+    const last = messages.filter((one) => own.includes(one));
+    const older = messages.filter((one) => !own.includes(one));
+    const first = await edit(last, notice);
+    const edited = first.kind === "edited" ? await edit(older, replaced ?? notice) : first;
+    if (edited.kind !== "edited") return { ...edited, touched: messages };
+    const offers = replaced ? { offering: last, offeringNot: older } : { offeringNot: messages };
+    return { kind: "sent", ...offers, touched: messages };
+  };
+
   const toChat = async (
     delivery: Delivery,
     chat: ChatId,
@@ -96,25 +114,20 @@ export const makeSend = (deps: SendDeps) => {
           messenger.update(organisation, { face, group, channelId }, messageId, now, reader, attempt),
         ),
       );
-    if (delivery.editOnly) {
-      const own = await ownMessagesOf(delivery);
-      const edited = await edit(own, notice);
-      if (edited.kind !== "edited") return edited;
-      return { kind: "sent", ...(isOffering(notice, deps.clock.now()) ? { offering: own } : { offeringNot: own }) };
-    }
     const replaced = replacedBy(notice, deps.clock.now());
+    if (delivery.editOnly) return editPersonal(delivery, notice, replaced, edit);
     const before = replaced ? await deps.messagesOf(asNews(delivery)) : [];
     if (replaced) {
       const edited = await edit(before, replaced);
-      if (edited.kind === "again" || edited.kind === "slow_down") return edited;
+      if (edited.kind === "again" || edited.kind === "slow_down") return { ...edited, touched: before };
     }
     // Who is invited may be looked up first, which has a limit of its own: no other message waits for it.
     const place = `${face}:${group}:${notice.kind === "invitation" ? "invite" : "post"}`;
     const tell = once(isHeld, () => messenger.tell(organisation, chat, notice, reader, attempt));
     const told = await rested({ place, lane }, tell);
-    return replaced && told.kind === "sent" && told.messageId !== undefined
-      ? { ...told, offering: [told.messageId], offeringNot: before }
-      : told;
+    if (told.kind !== "sent" || told.messageId === undefined) return { ...told, touched: before };
+    const touched = [...before, told.messageId];
+    return replaced ? { ...told, offering: [told.messageId], offeringNot: before, touched } : { ...told, touched };
   };
 
   /** Edits each message that shows the card; answers those that are gone, or why one could not be edited. */

@@ -24,10 +24,11 @@ describe("an attempt that counts as lost", () => {
   let retried: string[];
   let kept: (string | undefined)[];
   let told: string[];
+  let edits: Delivery[];
 
   beforeEach(() => {
     vi.useFakeTimers();
-    [retried, kept, told] = [[], [], []];
+    [retried, kept, told, edits] = [[], [], [], []];
   });
   afterEach(() => vi.useRealTimers());
 
@@ -40,7 +41,12 @@ describe("an attempt that counts as lost", () => {
     };
     const deliver = makeDeliver({
       lanes: lanes as Lanes,
-      outgoing: { tell: async (_organisation, _now, deliveries) => void told.push(...deliveries.map(({ id }) => id)) },
+      outgoing: {
+        tell: async (_organisation, _now, deliveries) => {
+          told.push(...deliveries.map(({ id }) => id));
+          edits.push(...deliveries);
+        },
+      },
       send: () => new Promise<Outcome>((resolve) => (end = resolve)),
       isHeld: () => true,
       expand: async () => {},
@@ -76,9 +82,19 @@ describe("an attempt that counts as lost", () => {
     expect(told).toEqual([`${CARD}:anew1:edit`]);
   });
 
-  it("tells nobody anything twice for it", async () => {
+  it("A12: tells nobody anything twice for it: each message that it sent or edited is edited to what is so by then", async () => {
     await sendSlowly(dm);
-    await ended({ kind: "sent", messageId: "1.2" });
+    await ended({ kind: "sent", messageId: "1.2", touched: ["1.1", "1.2"] });
+    expect([retried, told, kept]).toEqual([["told"], ["told:at:1.1:anew1:edit", "told:at:1.2:anew1:edit"], []]);
+    expect(edits.map(({ message, editOnly, matter }) => [message, editOnly, matter.kind])).toEqual([
+      ["1.1", true, "outdated"],
+      ["1.2", true, "outdated"],
+    ]);
+  });
+
+  it("says nothing more of a message that is never edited", async () => {
+    await sendSlowly({ ...dm, matter: { kind: "answer", kept: "one" } });
+    await ended({ kind: "sent", messageId: "1.2", touched: ["1.2"] });
     expect([retried, told, kept]).toEqual([["told"], [], []]);
   });
 });

@@ -54,7 +54,7 @@ describe("a direct message that offers a seat", () => {
   it("B21: has the one before it point to the newer one first, as only the last is edited when the offer ends", async () => {
     const { outcome, did } = await sent(offering("offered"), { kind: "sent" });
     expect(did).toEqual(["1: offer_replaced", "told"]);
-    expect(outcome).toEqual({ kind: "sent", messageId: "2", offering: ["2"], offeringNot: ["1"] });
+    expect(outcome).toMatchObject({ kind: "sent", messageId: "2", offering: ["2"], offeringNot: ["1"] });
   });
 
   it("B21: waits where the one before it cannot be edited just now, and not where it never can", async () => {
@@ -65,19 +65,38 @@ describe("a direct message that offers a seat", () => {
 
   it("B21: an edit says in which messages the seat is offered by then, and that it is in none", async () => {
     const edit = { editOnly: true } as const;
-    expect((await sent(offering("offered"), { kind: "sent" }, edit)).outcome).toEqual({
-      kind: "sent",
-      offering: ["1"],
-    });
-    expect((await sent(offering("cancelled"), { kind: "sent" }, edit)).outcome).toEqual({
-      kind: "sent",
-      offeringNot: ["1"],
-    });
+    const now = await sent(offering("offered"), { kind: "sent" }, edit);
+    expect(now.outcome).toMatchObject({ kind: "sent", offering: ["1"], offeringNot: [] });
+    const ended = await sent(offering("cancelled"), { kind: "sent" }, edit);
+    expect(ended.outcome).toMatchObject({ kind: "sent", offeringNot: ["1"] });
+    expect(ended.outcome).not.toHaveProperty("offering");
+  });
+
+  it("A12: an older message that was edited too late says what is so, and leaves the offer to the newer one", async () => {
+    const late = { editOnly: true, message: "0" } as const;
+    const offered = await sent(offering("offered"), { kind: "sent" }, late);
+    expect(offered.did).toEqual(["0: offer_replaced"]);
+    expect(offered.outcome).toMatchObject({ offering: [], offeringNot: ["0"] });
+    expect((await sent(offering("cancelled"), { kind: "sent" }, late)).did).toEqual(["0: registration"]);
+    // The last one goes on offering it.
+    expect((await sent(offering("offered"), { kind: "sent" }, { ...late, message: "1" })).did).toEqual([
+      "1: registration",
+    ]);
+  });
+
+  it.each([
+    ["it was sent", { kind: "sent" }],
+    ["nobody knows whether it was", { kind: "again", code: "timeout" }],
+  ] as const)("A12: says which messages it edited or sent, as it may come too late: %s", async (_, edited) => {
+    expect((await sent(offering("approved"), edited, { editOnly: true })).outcome.touched).toEqual(["1"]);
+    const told = await sent(offering("offered"), edited);
+    expect(told.outcome.touched).toEqual(edited.kind === "sent" ? ["1", "2"] : ["1"]);
   });
 
   it("A12: what another worker may have by now is not sent: this one stood still for longer than its lease", async () => {
     const { outcome, did } = await sent(offering("approved"), { kind: "sent" }, {}, false);
-    expect([outcome, did]).toEqual([{ kind: "again", code: "lease_over" }, []]);
+    expect(outcome).toMatchObject({ kind: "again", code: "lease_over" });
+    expect(did).toEqual([]);
   });
 
   it("leaves all others as they are", async () => {

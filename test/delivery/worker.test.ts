@@ -16,6 +16,7 @@ const ROOM = { kind: "chat", prefix: keys.lanes(ORGANISATION) } as const;
 describe("deliveries", () => {
   let store: Store;
   let sent: { id: string; at: number; matter: Delivery["matter"] }[];
+  let messages: (string | undefined)[];
   let answers: ((delivery: Delivery, isHeld: IsHeld) => Promise<Outcome | undefined> | Outcome | undefined)[];
   let worker: Worker;
 
@@ -32,6 +33,7 @@ describe("deliveries", () => {
       confirm: async () => {},
       send: async (delivery, _attempts, isHeld) => {
         sent.push({ id: delivery.id, at: store.clock.now(), matter: delivery.matter });
+        messages.push(delivery.message);
         for (const answer of answers) {
           const outcome = await answer(delivery, isHeld);
           if (outcome) return outcome;
@@ -43,6 +45,7 @@ describe("deliveries", () => {
   beforeEach(async () => {
     store = await openStore();
     sent = [];
+    messages = [];
     answers = [];
     worker = makeOne();
   });
@@ -287,6 +290,24 @@ describe("deliveries", () => {
       [id, matter],
       [`${id}:anew1:edit`, { ...matter, isWithdrawn: true }],
     ]);
+  });
+
+  it("A12: a direct message that was edited too late is edited once more itself, not the one that came after it", async () => {
+    answers = [
+      async () => {
+        for (const held of (await loseLease()).taken)
+          await store.lanes.finish(held, { now: store.clock.now(), state: "sent", gapMs: 0, follow: [] });
+        return { kind: "sent", touched: ["D1 1.0"] };
+      },
+    ];
+    const matter = { kind: "outdated", code: CODE, key: newKey(), was: "registration" } as const;
+    await tell(dm("a1", "U1", { matter, editOnly: true }));
+    for (let i = 0; i < 60; i += 1) {
+      await worker.drain();
+      store.clock.advance(1_000);
+    }
+    expect(ids()).toEqual(["a1", ...[1, 2, 3].map((times) => `a1:at:D1 1.0:anew${times}:edit`)]);
+    expect(messages).toEqual([undefined, "D1 1.0", "D1 1.0", "D1 1.0"]);
   });
 
   it("A12: where each edit comes too late, it ends after three; and nobody is told anything twice", async () => {

@@ -246,11 +246,21 @@ describe("the version of the data", () => {
 
   it("a part that looks long for what it converts keeps the right to migrate", async () => {
     await writeOld();
-    const LEASE_MS = 60;
+    // Long enough for a busy machine to renew it in time.
+    const LEASE_MS = 3_000;
+    const endOfLease = () => redis.hget(keys.schema, "until").then(Number);
+    let waiting = () => {};
+    const begun = new Promise<void>((resolve) => (waiting = resolve));
     const looksLong: Part = {
       ...byName,
       async *convert(of) {
-        await pause(5 * LEASE_MS);
+        const first = await endOfLease();
+        waiting();
+        await until(
+          async () => (await endOfLease()) > first + LEASE_MS || undefined,
+          5 * LEASE_MS,
+          () => "not renewed",
+        );
         yield* byName.convert(of);
       },
     };
@@ -264,7 +274,7 @@ describe("the version of the data", () => {
     };
     await Promise.all([
       bringUpToDate(redis, { log, steps: [{ from: 1, parts: [looksLong, byNote] }], leaseMs: LEASE_MS }),
-      pause(LEASE_MS / 2).then(async () =>
+      begun.then(async () =>
         bringUpToDate(await another(), { log, steps: [{ from: 1, parts: [never, byNote] }], leaseMs: LEASE_MS }),
       ),
     ]);

@@ -243,6 +243,8 @@ export interface Delivery {
   readonly urgent?: boolean;
   /** Edits a message that stands already, and posts none. */
   readonly editOnly?: boolean;
+  /** The direct message that it edits, in the place of those that are remembered. */
+  readonly message?: string;
   /** One of this name that was given up stays so. */
   readonly staysDead?: boolean;
   /** The delivery in the same channel whose message this one answers. */

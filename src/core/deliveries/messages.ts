@@ -5,28 +5,9 @@ import type { Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { announcementName } from "./announcements.ts";
-import type { Delivery, Matter, PersonalMessage } from "./delivery.ts";
+import type { Delivery, PersonalMessage } from "./delivery.ts";
 import { withoutAnew } from "./late-edits.ts";
-
-/** What kind of direct message tells this matter, where it has buttons that its end makes false. */
-const personalMessage = (matter: Matter): PersonalMessage | undefined => {
-  switch (matter.kind) {
-    case "invitation":
-    case "nudge":
-    case "let_go":
-    case "id_given":
-      return "invitation";
-    case "registration":
-    case "moved":
-    case "reminder":
-    case "password_changed":
-      return "registration";
-    case "outdated":
-      return matter.was;
-    default:
-      return undefined;
-  }
-};
+import { personalMessage } from "./personal.ts";
 
 /** How the names begin of somebody's last news of a registration. */
 export const NEWS = "dm:registration:";
