@@ -7,7 +7,7 @@ import { type House, openHouse } from "../setup/house.ts";
 import { everybody, placeInIndex } from "../setup/people.ts";
 import { until } from "../setup/process.ts";
 
-const NOT_SAVED = "That couldn’t be saved just now. Try again in a minute: nothing is done twice.";
+const NOT_SAVED = "That couldn’t be saved just now. You can safely try again in a minute.";
 
 describe("section 7: a Redis that does not answer", () => {
   let house: House;

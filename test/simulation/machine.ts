@@ -53,7 +53,7 @@ const BROWSER_WAITS_MS = 30_000;
 
 /** Commands and scripts that change no registration: after any other, what Redis holds is checked. */
 const CHANGES_NOTHING =
-  /^(get|set|hget|hmget|hset|hkeys|hgetall|exists|p?ttl|smembers|scard|z?range|zrange|scan|zscan|lrange|pipeline|(claim|finish|renew|retry|tell|learn|revive|find|read|walk|count|page|search|know|keep)-)/;
+  /^(?:(?:get|set|hget|hmget|hset|hkeys|hgetall|exists|p?ttl|smembers|scard|z?range|zrange|scan|zscan|lrange) |pipeline$|(?:claim|finish|renew|retry|tell|learn|revive|find|read|walk|count|page|report|search|know|keep)-)/;
 
 /** Errors that are Usher's own faults, whatever happens around it. */
 const isMistake = ({ error }: Logged): boolean =>

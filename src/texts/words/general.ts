@@ -1,5 +1,6 @@
 import type { Refusal } from "../../core/model/refusal.ts";
 import { unreachable } from "../../core/model/result.ts";
+import type { CardAct } from "../../core/notices/card-acts.ts";
 import type { CommandName } from "../../core/notices/commands.ts";
 import type { Asked, Notice } from "../../core/notices/notice.ts";
 import { meantBy, refusalOffers } from "../../core/notices/refusal-offers.ts";
@@ -60,11 +61,31 @@ const unknownCommand = (
 
 const isKey = (key: string): key is TextKey => key in en;
 
+/** What acts are called apart from their button, which says whom they are about, or says nothing of its own. */
+const CALLED = {
+  always: "always_asked",
+  invite_shared: "invite",
+  add_person: "add",
+  bulk_approve: "approve",
+  bulk_reject: "reject",
+  bulk_undo: "undo",
+  message_undo: "undo",
+  registrant: "show",
+  series_people: "roster",
+  page_series: "show",
+  retry: "try_again",
+  commands: "help_title",
+  tell_by: "told_by",
+} as const satisfies Partial<Record<CardAct["act"], TextKey>>;
+
+const isCalled = (act: string): act is keyof typeof CALLED => Object.hasOwn(CALLED, act);
+
 /** What somebody asked for, as they typed it or as its button says. */
 const askedText = ({ act, typed }: Asked, t: Translate): string | undefined => {
   if (typed !== undefined) return typed;
   if (act === undefined) return undefined;
   if (act.act === "command") return act.name === "help" ? t("help_title") : t(meantBy(act.name));
+  if (isCalled(act.act)) return t(CALLED[act.act]);
   return isKey(act.act) ? t(act.act) : undefined;
 };
 

@@ -203,16 +203,16 @@ export const checkAtRest = async (machine: Machine, quieten: () => Promise<void>
   if (!machine.violation()) await checkCards(machine);
 };
 
-/** Nothing happens while they are read, and a process reads them as any other. */
+/** A process reads them as any other. */
 const checkAllReports = async ({ simulation, begin }: Machine, quieten: () => Promise<void>): Promise<void> => {
   const process = simulation.webProcess(randomOf("reports"));
   let reports: Awaited<ReturnType<typeof readReports>> = new Map();
   const read = async () => {
-    if (process) reports = await process.within(() => readReports(process, simulation.state()));
+    if (process) reports = await process.within(() => readReports(process, simulation.state));
   };
   begin(-1, "reads reports", read);
   await quieten();
-  checkReports(reports, simulation.state());
+  checkReports(reports);
 };
 
 /** Everything is well again, and all is told: then what holds in the end must hold. Throws what is broken. */

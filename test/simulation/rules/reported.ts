@@ -34,23 +34,45 @@ const wrongOf = (report: Report, webinar: HeldWebinar): string | undefined => {
   return inTime === registered ? undefined : `${inTime} over time of ${registered}`;
 };
 
-/** The report of each webinar, as its host reads it; a purged one has none to recount. */
-export const readReports = async ({ core }: Process, state: State): Promise<ReadonlyMap<string, Report>> => {
-  const reports = new Map<string, Report>();
-  for (const { code, hosts } of state.values()) {
-    const [id] = hosts;
+/** How often a report is read at most until nothing changed meanwhile. */
+const READ_MOST = 20;
+
+/** A report, and who was there when it was read. */
+export interface Reported {
+  readonly report: Report;
+  readonly held: HeldWebinar;
+}
+
+/**
+ * The report of each webinar, as its host reads it; a purged one has none to recount. An offer may end meanwhile: then it
+ * is read anew.
+ */
+export const readReports = async ({ core }: Process, state: () => State): Promise<ReadonlyMap<string, Reported>> => {
+  const reports = new Map<string, Reported>();
+  const read = async (code: string): Promise<boolean> => {
+    const before = state();
+    const held = before.get(code);
+    const [id] = held?.hosts ?? [];
     const host = id === undefined ? undefined : await core.people.get(SITE_ORGANISATION, id as PersonId);
     const report = host && (await core.readReport(SITE_ORGANISATION, code as WebinarCode, host));
-    if (report?.ok && !report.value.isForgotten) reports.set(code, report.value);
+    if (state() !== before) return false;
+    if (held && report?.ok && !report.value.isForgotten) reports.set(code, { report: report.value, held });
+    return true;
+  };
+  for (const code of state().keys()) {
+    let times = 0;
+    while (!(await read(code))) {
+      times += 1;
+      if (times === READ_MOST) broken("a report can be read", `${code} changes all the time`);
+    }
   }
   return reports;
 };
 
 /** Each webinar's report (P32) says what a recount of its people does. */
-export const checkReports = (reports: ReadonlyMap<string, Report>, state: State): void => {
-  for (const [code, report] of reports) {
-    const held = state.get(code);
-    const wrong = held && wrongOf(report, held);
+export const checkReports = (reports: ReadonlyMap<string, Reported>): void => {
+  for (const [code, { report, held }] of reports) {
+    const wrong = wrongOf(report, held);
     if (wrong) broken("a report says what is so", `${code}: ${wrong}`);
   }
 };
