@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import type { LateAnswers } from "./core/chat/late-answers.ts";
+import { makeLearnOffer } from "./core/chat/offers-shown.ts";
 import { type Core, makeCore } from "./core/core.ts";
 import type { Delivery } from "./core/deliveries/delivery.ts";
 import { chatParts, type Face } from "./core/model/ids.ts";
@@ -76,6 +77,7 @@ export const wireDeliveries = (wiring: DeliveryWiring): Worker => {
     present: (delivery) => (delivery.matter.kind === "answer" ? lateAnswers.present(delivery) : core.present(delivery)),
     messagesOf: stores.outgoing.messagesOf,
     shownBy: stores.outgoing.shownBy,
+    learnOffer: makeLearnOffer({ outgoing: stores.outgoing, clock }),
     messengers,
     mailer,
     locale,

@@ -1,3 +1,4 @@
+import type { LearnOffer } from "../core/chat/offers-shown.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { laneOf } from "../core/deliveries/lane.ts";
 import { isEditedAnew } from "../core/deliveries/late-edits.ts";
@@ -29,6 +30,8 @@ export interface SendDeps {
   readonly shownBy: (delivery: Delivery) => Promise<string | undefined>;
   /** Undefined where a product is not configured. */
   readonly messengers: Readonly<Record<Face, Messenger | undefined>>;
+  /** Remembers an answer in which a seat can be claimed among the messages that offer it. */
+  readonly learnOffer: LearnOffer;
   readonly mailer: Mailer;
   readonly mailboxes: Pick<Mailboxes, "isUnsubscribed">;
   readonly locale: Locale;
@@ -126,6 +129,9 @@ export const makeSend = (deps: SendDeps) => {
     const tell = once(isHeld, () => messenger.tell(organisation, chat, notice, reader, attempt));
     const told = await rested({ place, lane }, tell);
     if (told.kind !== "sent" || told.messageId === undefined) return { ...told, touched: before };
+    // An answer names no registration, so it is not among those that an edit finds.
+    if (delivery.matter.kind === "answer")
+      await deps.learnOffer({ organisation, chat, notice, messageId: told.messageId });
     const touched = [...before, told.messageId];
     return replaced ? { ...told, offering: [told.messageId], offeringNot: before, touched } : { ...told, touched };
   };

@@ -43,6 +43,7 @@ describe("a direct message that offers a seat", () => {
       messagesOf: async () => ["1"],
       shownBy: async () => undefined,
       messengers: { slack: undefined, teams: messenger as Messenger },
+      learnOffer: async ({ messageId }) => void did.push(`learnt ${messageId}`),
       mailer: { send: async () => ({ kind: "sent" }) },
       mailboxes: { isUnsubscribed: async () => false },
       locale: "en",
@@ -97,6 +98,12 @@ describe("a direct message that offers a seat", () => {
     const { outcome, did } = await sent(offering("approved"), { kind: "sent" }, {}, false);
     expect(outcome).toMatchObject({ kind: "again", code: "lease_over" });
     expect(did).toEqual([]);
+  });
+
+  it("B21: an answer that could not be shown is told, and remembered as one that offers the seat", async () => {
+    const answer = { matter: { kind: "answer", kept: "one" } } as const;
+    expect((await sent(offering("offered"), { kind: "sent" }, answer)).did).toContain("learnt 2");
+    expect((await sent(offering("offered"), { kind: "sent" })).did).not.toContain("learnt 2");
   });
 
   it("leaves all others as they are", async () => {

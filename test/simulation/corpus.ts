@@ -27,5 +27,9 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(63844887, 120), why: "the message of a new ID that offered a seat was not among those that offer it" },
   { plan: planOf(943016404, 100), why: "somebody was erased while it was asked whether their account is gone" },
   { plan: planOf(80152423, 95), why: "a message that was edited too late had pointed to a newer one with the offer" },
+  {
+    plan: planOf(87227876, 119, [48, 50, 51, 52, 53, 55, 56, 57, 58, 59, 60, 61, 62, 64, 65]),
+    why: "an answer that could not be shown was told, and offered a seat for ever",
+  },
   { plan: planOf(85989842, 77), why: "a failure could not be named, as its button names a domain" },
 ];

@@ -1,4 +1,5 @@
 import type { Address } from "../../src/core/model/ids.ts";
+import type { CardAct } from "../../src/core/notices/card-acts.ts";
 import type { Notice } from "../../src/core/notices/notice.ts";
 import type { State } from "./ledger.ts";
 import type { MailPlatform } from "./platforms/mail.ts";
@@ -58,8 +59,8 @@ export interface Simulation {
   mayKnow(viewer: string, address: string): boolean;
   /** What hosts wrote to many, and took back. */
   readonly written: Pick<ReturnType<typeof makeWritten>, "sent" | "sentToSeries" | "undoes" | "undone">;
-  /** Whether a delivery brought this message of a chat product: it is kept true then. */
-  isKept(message: string): boolean;
+  /** Whether an act in this message of a chat product is kept true, as a delivery brought it. */
+  isKept(message: string, act: CardAct["act"]): boolean;
 }
 
 /** What a rule found. */

@@ -38,36 +38,23 @@ export const standingActs = ({ slack, teams, world, isKept }: Simulation): Stand
   const ofSlack = [...world.slackChannels.map((channel) => ({ channel, owner: undefined })), ...chats].flatMap(
     ({ channel, owner }) =>
       slack.workspace.messages(channel).flatMap((message) => {
-        const isTrue = message.metadata !== undefined && isKept(`${channel} ${message.ts}`);
-        const buttons = isTrue ? buttonsIn(message) : [];
-        return buttons.map(({ value }) => ({ where: `slack ${channel} ${message.ts}`, owner, given: read(value) }));
+        const where = `${channel} ${message.ts}`;
+        const buttons = message.metadata === undefined ? [] : buttonsIn(message);
+        return buttons.map(({ value }) => ({ face: "slack", message: where, owner, given: read(value) }));
       }),
   );
   const teamsPlaces = [
-    // Of a card whose answer was lost nobody knows, until somebody presses on it.
-    ...world.teamsChannels.map((channel) => ({
-      messages: teams.world.messagesIn(channel).filter((message) => isKept(message.id)),
-      owner: undefined,
-    })),
+    ...world.teamsChannels.map((channel) => ({ messages: teams.world.messagesIn(channel), owner: undefined })),
     ...world.members.flatMap(({ face, id, address }) =>
-      face === "teams"
-        ? [
-            {
-              messages: teams
-                .as(id)
-                .chat()
-                .filter((message) => isKept(message.id)),
-              owner: address,
-            },
-          ]
-        : [],
+      face === "teams" ? [{ messages: teams.as(id).chat(), owner: address }] : [],
     ),
   ];
   const ofTeams = teamsPlaces.flatMap(({ messages, owner }) =>
-    messages.flatMap(({ id, card }) => dataIn(card).map((given) => ({ where: `teams ${id}`, owner, given }))),
+    messages.flatMap(({ id, card }) => dataIn(card).map((given) => ({ face: "teams", message: id, owner, given }))),
   );
-  return [...ofSlack, ...ofTeams].flatMap(({ given, ...place }) => {
+  return [...ofSlack, ...ofTeams].flatMap(({ face, message, owner, given }) => {
     const act = parseAct(given);
-    return act ? [{ ...place, act }] : [];
+    // Of a card in Teams whose answer was lost nobody knows, until somebody presses on it.
+    return act && isKept(message, act.act) ? [{ where: `${face} ${message}`, owner, act }] : [];
   });
 };

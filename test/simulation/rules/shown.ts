@@ -1,6 +1,7 @@
 import { announcementName } from "../../../src/core/deliveries/announcements.ts";
 import { withoutAnew } from "../../../src/core/deliveries/late-edits.ts";
 import type { Webinar } from "../../../src/core/model/webinar.ts";
+import type { CardAct } from "../../../src/core/notices/card-acts.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { seatsLeft } from "../../../src/core/notices/readers/shown.ts";
 import { isFull } from "../../../src/core/registering/register-refusals.ts";
@@ -147,6 +148,8 @@ const wrongOf = (
 export const makeShown = () => {
   const cards = new Map<string, Shown>();
   const kept = new Set<string>();
+  /** Messages that answer, and what. */
+  const answers = new Map<string, Notice["kind"]>();
   /** Somebody's own chats in Teams, and what stands there for a delivery as the last that was stored. */
   const inChats = new Set<string>();
   const lastOf = new Map<string, string>();
@@ -165,6 +168,7 @@ export const makeShown = () => {
     /** A platform took a message, or its edit. */
     taken: (message: string, { attempt, delivery, notice, isCard }: Sending): void => {
       const known = posted.get(delivery) ?? [];
+      if (delivery.startsWith("answer:")) answers.set(message, notice.kind);
       if (!kept.has(message)) posted.set(delivery, [...known, { message, attempt }]);
       if (isCard) cards.set(message, { message, delivery, notice });
       else if (!/^D/.test(message)) inChats.add(message);
@@ -186,8 +190,11 @@ export const makeShown = () => {
       );
     },
 
-    /** Whether a delivery brought a message: it is kept true, other than an answer. */
-    isKept: (message: string): boolean => kept.has(message),
+    /** Whether an act in a message is kept true: a delivery brought it, and of an answer a seat that it offers. */
+    isKept: (message: string, act: CardAct["act"]): boolean => {
+      const answered = answers.get(message);
+      return kept.has(message) && (answered === undefined || (answered === "registration" && act === "claim"));
+    },
 
     /** While nothing is under way: each card is true, unless its edit waits or was given up. */
     check: (state: State, at: number, onTheirWay: readonly string[], stands: (message: string) => boolean): void => {
