@@ -553,7 +553,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Toutes les personnes qui ont une place ou en attendent une sont prévenues. Les invités qui n’ont pas répondu le sont aussi.",
   cohosts_title: "Co-organisateurs de {title}",
   cohosts_none_left: "Il n’y a plus de co-organisateurs.",
-  cohosts_none: "Il n’y a pas encore de co-organisateurs. Pour en nommer, écrivez cohost {code} suivi de personnes.",
+  cohosts_none: "Il n’y a pas encore de co-organisateurs.",
   cohosts_unknown:
     "Introuvable : {names}. Mentionnez des personnes présentes ici, ou écrivez leur adresse e-mail complète.",
   speakers_title: "Intervenants de {title}",
@@ -561,16 +561,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   speakers_removed: "Retrait : {names}.",
   speakers_others:
     "{names} : {count, plural, one {cette personne n’y intervenait} other {ces personnes n’y intervenaient}} pas.",
-  speakers_none:
-    "Il n’y a pas encore d’intervenants. Pour en nommer, écrivez speaker {code} suivi de personnes ou d’adresses e-mail.",
+  speakers_none: "Il n’y a pas encore d’intervenants.",
   speaking_line: "{host} compte sur votre intervention : vous n’avez pas à vous inscrire.",
   speaking_cancelled: "Votre intervention était prévue. Le webinaire n’aura pas lieu : vous n’avez pas à venir.",
   speaking_way_in: "Entrez à tout moment avant la fin : appuyez sur Rejoindre, ou écrivez join {code}.",
   speaking_way_in_page: "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire.",
   speaking_link:
     "Le lien de cet e-mail est personnel et vous permet d’entrer à tout moment avant la fin. Ne le partagez pas.",
-  confirm_handover_title: "Transmettre à {name} ? {title}",
-  confirm_take_over_title: "Prendre la suite ? {title}",
+  confirm_handover_title: "Transmettre {title} à {name} ?",
+  confirm_take_over_title: "Prendre la suite de {title} ?",
   confirm_take_over_line: "C’est vous qui l’organiserez. Les autres organisateurs reçoivent un message.",
   handover_title: "Nouvel organisateur : {title}",
   handover_yours: "C’est vous qui l’organisez maintenant. Les autres organisateurs reçoivent un message.",
@@ -604,6 +603,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{count, plural, =0 {Aucun webinaire ne fait encore partie de cette série.} one {# webinaire fait partie de cette série et utilise son formulaire.} other {# webinaires font partie de cette série et partagent son formulaire.}}",
   series_one_line:
     "{count, plural, =0 {Aucun webinaire ne fait encore partie de cette série.} one {# webinaire.} other {# webinaires, un seul formulaire d’inscription.}}",
+  series_registered_line: "Inscriptions : {done} sur {all} webinaires.",
   series_registered_title: "{title} : vos inscriptions",
   series_counts:
     "En tout : {approved, plural, one {# acceptée} other {# acceptées}}, {pending, number} en attente de décision, {held, number} places prises sur {seats, number}.",
@@ -624,6 +624,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   moved_line_open: "L’organisateur a changé l’horaire.",
   moved_line_invited: "L’organisateur a changé l’horaire. Votre invitation tient toujours : inscrivez-vous pour venir.",
   id_given_title: "Votre identifiant d’inscription : {title}",
+  id_given_first: "Il vous fait entrer une fois votre inscription demandée et acceptée.",
   id_given_line: "L’organisateur a activé les identifiants d’inscription, et voici le vôtre. Ne le partagez pas.",
   password_changed_title: "Nouveau mot de passe : {title}",
   password_changed_line:
@@ -796,12 +797,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announce_withdraw: "Retirer l’annonce",
   see_announcement: "Voir l’annonce",
   announce_shared: "L’annoncer quand même",
-  announce_not: "Pas maintenant",
+  not_now: "Pas maintenant",
   invite_shared: "Inviter {count, number}",
   invited_unknown:
     "Introuvable : {names}. Écrivez des adresses e-mail complètes, comme ann@example.com, ou mentionnez les personnes dans un canal où je suis.",
   invited_unasked:
-    "Je n’ai pas pu chercher : {names}. Personne ne m’a répondu pendant deux heures ; invitez-les à nouveau.",
+    "Recherche impossible : {names}. L’annuaire n’a pas répondu pendant deux heures ; invitez-les à nouveau.",
   webinars_title: "Prochains webinaires",
   past_title: "Vos inscriptions passées",
   past_none: "Vous n’avez pas encore d’inscription passée.",
@@ -1032,6 +1033,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{found, plural, =0 {Personne n’a été trouvé} one {# personne a été trouvée} other {# personnes ont été trouvées}} parmi les {count, number} examinées. « Continuer la recherche » examine les suivantes.",
   roster_search_on: "Continuer la recherche",
   roster_narrow: "Rechercher et filtrer",
+  roster_reason: "Donner un motif de refus",
   roster_previous: "Page précédente",
   roster_no_answer: "invitation sans réponse",
   roster_has_declined: "a décliné",
@@ -1193,7 +1195,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   bulk_doing_rejected: "Refus de toutes les demandes correspondantes : {title}",
   bulk_undone:
     "{count, plural, =0 {Aucune décision annulée} one {# décision annulée} other {# décisions annulées}} : {title}",
-  bulk_going_on: "La suite se fait toute seule. Un message direct vous annoncera la fin.",
+  bulk_going_on:
+    "La suite se fait toute seule{done, plural, =0 {} other {, # jusqu’ici}}. Un message direct vous annoncera la fin.",
   bulk_undoing:
     "Chacun revient à ce qu’il était. La suite se fait toute seule, et un message direct vous annoncera la fin.",
   bulk_undo_line: "Les personnes ne sont pas encore prévenues : pendant une minute environ, vous pouvez tout annuler.",
@@ -1637,7 +1640,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   row_unreadable: "contient des signes qui ne sont pas du texte",
   row_too_long: "trop longue",
   row_not_found: "introuvable",
-  row_not_asked: "personne ne m’a répondu pendant deux heures ; invitez-les à nouveau",
+  row_not_asked: "l’annuaire n’a pas répondu pendant deux heures ; invitez-les à nouveau",
   row_over: "le webinaire était terminé",
   row_too_many: "compte plus de membres qu’il n’en va en une fois",
   no_not_in_channel:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeLinks } from "../../src/core/model/links.ts";
+import { gateOpensAt } from "../../src/core/model/webinar.ts";
 import { type CardAct, parseAct } from "../../src/core/notices/card-acts.ts";
 import type { Notice } from "../../src/core/notices/notice.ts";
 import type { NoticeOffer } from "../../src/core/notices/offer.ts";
@@ -157,8 +158,8 @@ describe("what the core offers", () => {
     expect(acts(offersOf({ kind: "let_go", webinar: { ...openWebinar, state: "cancelled" } }, 0))).toEqual([]);
   });
 
-  it("who changed cohosts finds the settings, and who became one the webinar", () => {
-    expect(acts(offersOf({ kind: "cohosts", webinar, names: [], unknown: [] }, 0))).toEqual(["edit"]);
+  it("who changed cohosts can change them again, and who became one the webinar", () => {
+    expect(acts(offersOf({ kind: "cohosts", webinar, names: [], unknown: [] }, 0))).toEqual(["cohost"]);
     expect(acts(offersOf({ kind: "cohosting", webinar, hostName: "Eve" }, 0))).toEqual([
       "join",
       "show",
@@ -174,11 +175,23 @@ describe("what the core offers", () => {
     const of = (notice: Notice) => [acts(offersOf(notice, 0)), acts(itemOffersOf(notice, 0, 0))];
     const own = ["series_edit", "form"];
     // P37: what waits in all of them, and everybody.
-    expect(of(found)).toEqual([["register", "roster", ...own, "announce", "message"], ["show"]]);
+    const none = { pending: 0, approved: 0, held: 0, seats: 0 };
+    expect(of({ ...found, counts: none })).toEqual([["register", "roster", ...own, "announce", "message"], ["show"]]);
     // The form gives way to what waits.
     const counts = { pending: 1, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
     const waiting = { ...found, webinars: webinars.map((one) => ({ ...one, counts })) };
-    expect(of(waiting)[0]).toEqual(["register", "requests", "roster", "series_edit", "announce", "message"]);
+    const whole = { ...none, pending: 40 };
+    expect(of({ ...waiting, counts: whole })[0]).toEqual([
+      "register",
+      "requests",
+      "roster",
+      "series_edit",
+      "announce",
+      "message",
+    ]);
+    // In all of them, though only a page of them is told; and it comes before registering oneself.
+    const wanted = offersOf({ ...waiting, counts: whole }, 0).filter(({ tone }) => tone === "primary");
+    expect(wanted).toMatchObject([{ say: "requests_count", values: { count: 40 } }]);
     expect(of({ ...found, isMine: false })).toEqual([["register"], ["show"]]);
     expect(of({ ...found, webinars: [] })).toEqual([own, []]);
     // What was just saved is looked at, not gone through.
@@ -205,6 +218,18 @@ describe("what the core offers", () => {
     ];
     const notice: Notice = { kind: "series_registered", title: "All", outcomes };
     expect([0, 1].map((index) => acts(itemOffersOf(notice, index, 0)))).toEqual([["landing"], []]);
+  });
+
+  it("P14: Join is what is wanted most once the doors are open, and not before", () => {
+    const registered: Notice = {
+      kind: "registration",
+      webinar,
+      registration: registrationAs("approved"),
+      again: false,
+    };
+    const toneOfJoin = (now: number) => offersOf(registered, now).find((one) => one.say === "join")?.tone;
+    const doors = gateOpensAt(webinar);
+    expect([doors - 1, doors].map(toneOfJoin)).toEqual([undefined, "primary"]);
   });
 
   it("many are asked about first, by their number", () => {

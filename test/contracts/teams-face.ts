@@ -130,8 +130,8 @@ const inputsIn = (node: unknown): Card[] => {
 
 /** The boxes of a roster's rows. */
 const rowBoxesIn = (card: unknown) =>
-  inputsIn(card).flatMap(({ id, label, valueOn }) =>
-    typeof id === "string" && id.startsWith("row.") ? [{ id, title: String(label), value: String(valueOn) }] : [],
+  inputsIn(card).flatMap(({ id, title, valueOn }) =>
+    typeof id === "string" && id.startsWith("row.") ? [{ id, title: String(title), value: String(valueOn) }] : [],
   );
 
 const choicesIn = (card: unknown, id: string): Choice[] =>

@@ -47,7 +47,7 @@ type Label =
   | "schedule"
   | "invite_shared"
   | "announce_shared"
-  | "announce_not"
+  | "not_now"
   | "announce_withdraw"
   | "invite_refused"
   | "series_new"

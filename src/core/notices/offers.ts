@@ -1,6 +1,6 @@
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
-import { isOver } from "../model/webinar.ts";
+import { gateOpensAt, isOver } from "../model/webinar.ts";
 import { actOfCommand } from "./command-acts.ts";
 import { formOffer } from "./forms/form-offer.ts";
 import { homeOffers } from "./home/offers.ts";
@@ -133,8 +133,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "confirm_handover":
       return confirmHandoverOffers(notice, now);
     case "cohosts":
+      return hostOffers(notice.webinar, now, ["cohost"]);
     case "speakers":
-      return hostOffers(notice.webinar, now, ["edit"]);
+      return hostOffers(notice.webinar, now, ["speaker"]);
     case "step_down":
       return stepDownOffers(notice, now);
     case "handover":
@@ -229,8 +230,17 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
   }
 };
 
+/** Until the doors open *Join* is offered, but is not what is wanted most. */
+const calmUntilDoors = (offered: NoticeOffer, notice: Notice, now: number): NoticeOffer => {
+  const isJoin = "act" in offered && offered.act.act === "join";
+  if (!isJoin || !("webinar" in notice) || !notice.webinar || gateOpensAt(notice.webinar) <= now) return offered;
+  const { tone: _, ...calm } = offered;
+  return calm;
+};
+
 /** Says what can be pressed on a notice as a whole at the time `now`, in the order in which it is shown. */
-export const offersOf = (notice: Notice, now: number): NoticeOffer[] => minorLast(wholeOffers(notice, now));
+export const offersOf = (notice: Notice, now: number): NoticeOffer[] =>
+  minorLast(wholeOffers(notice, now)).map((offered) => calmUntilDoors(offered, notice, now));
 
 /** Says what can be pressed on one item of a notice that lists several, at the time `now`. */
 export const itemOffersOf = (notice: Notice, index: number, now: number): NoticeOffer[] =>

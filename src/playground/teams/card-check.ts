@@ -80,7 +80,8 @@ function checkChoices(node: Json, path: string, { need }: Check): void {
 function checkInput(node: Json, type: string, path: string, check: Check): void {
   const { need } = check;
   need(isText(node.id), path, "an input needs an id");
-  need(isText(node.label), path, "an input needs a label");
+  // The title beside a box is its label.
+  need(isText(node.label) || type === "Input.Toggle", path, "an input needs a label");
   if (node.isRequired === true) need(isText(node.errorMessage), path, "a required input needs an errorMessage");
   if (type === "Input.Toggle") need(isText(node.title), path, "a toggle needs a title");
   if (type === "Input.ChoiceSet") checkChoices(node, path, check);

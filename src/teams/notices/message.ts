@@ -106,16 +106,6 @@ const cardOffers = (notice: Notice, now: number, links: Links | undefined): Noti
   return [...withOwnPages(wanted, pages.slice(left)), ...seldom];
 };
 
-/** So long before the start nobody presses *Join* yet. */
-const EARLY_MS = 3_600_000;
-
-/** *Join* on a reminder that comes long before the start is not what is wanted most. */
-const calm = (offer: NoticeOffer, notice: Notice, now: number): NoticeOffer => {
-  if (notice.kind !== "reminder" || now >= notice.webinar.startsAt - EARLY_MS) return offer;
-  const { tone: _, ...plain } = offer;
-  return plain;
-};
-
 /** Renders a notice as an Adaptive Card 1.5 at the time `now`: what people typed escaped, all cut to size. */
 export const cardOf = (
   notice: Notice,
@@ -127,7 +117,7 @@ export const cardOf = (
   const words = wordsOf(notice, reader, { now, marksTimes: true, isCard: true });
   const working = (offers: NoticeOffer[]) => (inDialog ? offers.filter(worksInDialog) : offers);
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
-    working(offers).map((offer) => buttonOf(calm(offer, notice, now), t, { isListed, now, card, inDialog }));
+    working(offers).map((offer) => buttonOf(offer, t, { isListed, now, card, inDialog }));
   const offers = working(cardOffers(notice, now, links));
   const { actions, ofItems } = withinSix(
     buttons(offers, false),

@@ -124,15 +124,15 @@ export const factSet = (facts: readonly Fact[], max = LINE_MAX): CardElementArra
   ];
 };
 
-/** What is wanted seldom, behind a press that shows it. A card has one at most. */
-export const folded = (title: string, items: CardElementArray, isOpen = false): CardElementArray =>
+/** What is wanted seldom, behind a press that shows it. `id`: another for each on a card. */
+export const folded = (title: string, items: CardElementArray, isOpen = false, id = "folded"): CardElementArray =>
   items.length === 0
     ? []
     : [
         {
           type: "Container",
-          selectAction: { type: "Action.ToggleVisibility", title, targetElements: ["folded"] },
+          selectAction: { type: "Action.ToggleVisibility", title, targetElements: [id] },
           items: [{ ...textBlock(`${title} ▾`), color: "Accent" }],
         },
-        { type: "Container", id: "folded", isVisible: isOpen, spacing: "Small", items },
+        { type: "Container", id, isVisible: isOpen, spacing: "Small", items },
       ];

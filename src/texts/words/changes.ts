@@ -42,7 +42,7 @@ const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words 
 const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, registration, registrationId } = notice;
-  const line = registration?.status === "approved" ? "approved_id" : "invitation_id";
+  const line = !registration ? "id_given_first" : registration.status === "approved" ? "approved_id" : "invitation_id";
   return makeWords(
     t("id_given_title", { title: webinar.title }),
     [t("id_given_line"), t(line)],

@@ -1,7 +1,7 @@
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
-import { codeFact, type TextContext, whenFact } from "./facts.ts";
+import { codeFact, standing, type TextContext, whenFact } from "./facts.ts";
 
 type ChoiceNotice = Extract<Notice, { kind: "told_by" | "withdrawn" }>;
 
@@ -13,7 +13,7 @@ const withdrawn = ({ webinar, isHold }: Notice & { kind: "withdrawn" }, context:
     ? makeWords(
         t("hold_ended_title", { title }),
         [t("hold_ended_line")],
-        [code, whenFact(webinar, context), { label: t("fact_status"), value: t("status_pending"), is: "status" }],
+        [code, whenFact(webinar, context), standing("status_pending", context)],
       )
     : makeWords(t("withdrawn_title", { title }), [t("withdrawn_line")], [code]);
 };

@@ -35,7 +35,7 @@ const bulk = (notice: BulkTold, context: TextContext): Words => {
   // Fewer than were decided, when some were changed in the meantime.
   if (isUndone) return makeWords(t("bulk_undone", { count: undone, title }));
   const undoLines = isUndoable ? [t("bulk_undo_line")] : [];
-  if (goesOn) return makeWords(t(`bulk_doing_${to}`, { title }), [t("bulk_going_on"), ...undoLines]);
+  if (goesOn) return makeWords(t(`bulk_doing_${to}`, { title }), [t("bulk_going_on", { done }), ...undoLines]);
   const again = failed > 0 ? [t("bulk_failed_line")] : [];
   return makeWords(
     t(`bulk_${to}`, { count: done, title }),

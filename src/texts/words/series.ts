@@ -122,6 +122,16 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   return { ...item, settled: context.t("row_not_registered") };
 };
 
+const writtenIn = ({ facts }: Item): string => JSON.stringify(facts.filter(({ isWritten }) => isWritten));
+
+/** What a host wrote for several webinars alike stands below the first of them. */
+const toldOnce = (items: readonly Item[]): Item[] =>
+  items.map((item, index) =>
+    items.slice(0, index).some((before) => writtenIn(before) === writtenIn(item))
+      ? { ...item, facts: item.facts.filter(({ isWritten }) => !isWritten) }
+      : item,
+  );
+
 /** Series, their webinars, and what became of registering for several of them. */
 export const seriesWords = (
   notice: Exclude<SeriesNotice, { kind: "series_announcement" }>,
@@ -138,8 +148,16 @@ export const seriesWords = (
     case "repeated":
       return repeatedWords(notice, context);
     case "series_registered": {
-      const items = notice.outcomes.map((outcome) => outcomeItem(outcome, context));
-      return makeWords(context.t("series_registered_title", { title: notice.title }), [], [], items);
+      const { outcomes, title } = notice;
+      const done = outcomes.filter((one) => "registered" in one).length;
+      const line = context.t("series_registered_line", { done, all: outcomes.length });
+      const items = toldOnce(outcomes.map((outcome) => outcomeItem(outcome, context)));
+      return makeWords(
+        context.t("series_registered_title", { title }),
+        done === outcomes.length ? [] : [line],
+        [],
+        items,
+      );
     }
     default:
       return unreachable(notice);

@@ -146,11 +146,15 @@ describe("the roster in Teams", () => {
     const list = await host.review(code);
     expect((await list.decide("approved", [])).words).toContain("Choose at least one request");
     const client = clientOf(host);
+    // The reason is asked for once it is wanted.
+    const isReasonShown = () => opened().find(({ id }) => id === "reason_part")?.isVisible;
+    expect(isReasonShown()).toBe(false);
     await client.submitDialog({ reason: "Later", told: "true" }, "Reject all 2");
     expect(list.shown().labels).toEqual(expect.arrayContaining(["Yes, all", "No"]));
     await client.submitDialog({}, "No");
     expect(list.shown().words).toContain("2 requests waiting for approval");
     expect(list.shown().labels).not.toContain("Yes, all");
     expect(opened().find(({ id }) => id === "reason")?.value).toBe("Later");
+    expect(isReasonShown()).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ import { hostJoinOffers, ownItemOffers } from "../own-offers.ts";
 export const hostOffers = (
   webinar: Webinar,
   now: number,
-  acts: readonly ("show" | "edit" | "form" | "rules" | "cancel" | "call_off" | "step_down")[],
+  acts: readonly ("show" | "edit" | "cohost" | "speaker" | "form" | "rules" | "cancel" | "call_off" | "step_down")[],
 ): ActOffer[] => {
   const { code, registrationRequired } = webinar;
   return isOver(webinar, now)
@@ -145,7 +145,7 @@ export const announcedOffers = ({ webinar, series, ...told }: Notice & { kind: "
     case "asked":
       return [
         offer("announce_shared", { act: "announce_shared", code, channel }, { tone: "primary" }),
-        offer("announce_not", { act: series ? "show" : "keep_webinar", code }),
+        offer("not_now", { act: series ? "show" : "keep_webinar", code }),
       ];
     case "announced":
     case "again":
@@ -169,7 +169,10 @@ export const confirmHandoverOffers = (
   const act = { act: "handover_now", code, person: to, version } as const;
   return isOver(webinar, now)
     ? []
-    : [offer(isYours ? "take_over" : "handover_now", act, { tone: "danger" }), codeOffer("keep_webinar", code)];
+    : [
+        offer(isYours ? "take_over" : "handover_now", act, { tone: "danger" }),
+        offer("not_now", { act: "keep_webinar", code }),
+      ];
 };
 
 /** Who handed it over stays on as a cohost, and can leave that too. */

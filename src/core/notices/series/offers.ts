@@ -10,15 +10,18 @@ import { pageOffers } from "../paging.ts";
 const seriesRegisterOffers = (of: SeriesWebinars, now: number): ActOffer[] =>
   of.webinars.some((webinar) => isAhead(webinar, now)) ? [codeOffer("register", codeOf(of), "primary")] : [];
 
+type Counted = SeriesWebinars & Pick<Notice & { kind: "series_one" }, "counts">;
+
 /** What waits for a decision in all of its webinars, with its number; and everybody. Both are answered by a list. */
-const peopleOffers = (of: SeriesWebinars): ActOffer[] => {
+const peopleOffers = (of: Counted): ActOffer[] => {
   const [code, count] = [codeOf(of), pendingIn(of)];
-  const requests = offer("requests_count", { act: "requests", code }, { values: { count } });
+  const requests = offer("requests_count", { act: "requests", code }, { values: { count }, tone: "primary" });
   return [...(count > 0 ? [requests] : []), codeOffer("roster", code)].map((one) => ({ ...one, opens: false }));
 };
 
-const pendingIn = ({ webinars }: SeriesWebinars): number =>
-  webinars.reduce((sum, { counts }) => sum + counts.pending, 0);
+/** Of all its webinars, where only a page of them is told. */
+const pendingIn = ({ webinars, counts }: Counted): number =>
+  counts?.pending ?? webinars.reduce((sum, one) => sum + one.counts.pending, 0);
 
 /** The next page of everybody of a series, and all of them as a page. */
 export const seriesPeopleOffers = (notice: Notice & { kind: "series_people" }): NoticeOffer[] => {
@@ -31,9 +34,12 @@ export const seriesPeopleOffers = (notice: Notice & { kind: "series_people" }): 
   ];
 };
 
+const calm = ({ tone: _, ...one }: ActOffer): ActOffer => one;
+
 /** What can be done about a series that is looked at; in an empty one, to look for something else. */
 export const seriesOneOffers = (notice: Notice & { kind: "series_one" }, now: number): ActOffer[] => [
-  ...seriesRegisterOffers(notice, now),
+  // What waits for its host's decision comes first.
+  ...seriesRegisterOffers(notice, now).map(notice.isMine && pendingIn(notice) > 0 ? calm : (one) => one),
   ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
   ...(notice.isMine ? seriesHostOffers(notice) : []),
   ...(notice.isMine || notice.webinars.length > 0 ? [] : [offer("whats_coming", actOfCommand("list", undefined))]),
@@ -65,7 +71,7 @@ export const seriesPersonOffers = (
 };
 
 /** What its host does with a series that is looked at: six acts at most, so that its form gives way to what waits. */
-const seriesHostOffers = (of: SeriesWebinars): ActOffer[] => {
+const seriesHostOffers = (of: Counted): ActOffer[] => {
   const code = codeOf(of);
   if (of.webinars.length === 0) return seriesChangeOffers(of);
   return [

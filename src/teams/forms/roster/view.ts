@@ -110,6 +110,7 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
   const name = shortened(text.name, max);
   const address = shortened(text.address, max);
   const value = row.registration && decisionsOn(roster, now).length > 0 ? chosenValue(row.registration) : undefined;
+  const state = capital(stateUnder(roster.tab, text), context);
   const isChosen =
     isAllChosen || (value !== undefined && (typed[rowName(row.key)] === value || chosen.includes(value)));
   const head: CardElementArray =
@@ -119,8 +120,7 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
           {
             type: "Input.Toggle",
             id: rowName(row.key),
-            label: plainTitle(name) || "–",
-            title: plainTitle(address) || t("choose_one"),
+            title: plainTitle(name) || "–",
             valueOn: value,
             valueOff: "",
             value: isChosen ? value : "",
@@ -137,7 +137,7 @@ const rowPart = (form: RosterForm, row: RosterRow, data: Data, max: number, cont
           width: "stretch",
           items: [
             ...head,
-            aside(capital(stateUnder(roster.tab, text), context), 2 * max),
+            aside(value === undefined || address === "" ? state : `${address} · ${state}`, 3 * max),
             ...(text.answers === "" ? [] : [{ ...textBlock(text.answers, max), spacing: "None" as const }]),
           ],
         },
@@ -168,11 +168,16 @@ const reasonPart = (form: RosterForm, t: Translate): CardElementArray => {
   const { roster, typed } = form;
   if (isEmpty(roster) || !decisionsOn(form.roster, form.now).includes("rejected")) return [];
   const input = inputsFor({ ...typed, told: typed.told ?? "true" }, true);
-  return [
-    input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
-    input.toggle("told", t("field_reason_told"), t("yes")),
-    hint(t("field_reason_told_hint")),
-  ];
+  return folded(
+    t("roster_reason"),
+    [
+      input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
+      input.toggle("told", t("field_reason_told"), t("yes")),
+      hint(t("field_reason_told_hint")),
+    ],
+    (typed.reason ?? "") !== "",
+    "reason_part",
+  );
 };
 
 /** Asks before all are decided, above everything else. */

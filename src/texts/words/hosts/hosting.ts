@@ -115,9 +115,9 @@ const unknownLines = (unknown: readonly string[], { t }: TextContext): readonly 
 
 const cohosts = ({ webinar, names, unknown, isRemoval }: Notice & { kind: "cohosts" }, context: TextContext): Words => {
   const { t } = context;
-  const { title, code } = webinar;
+  const { title } = webinar;
   const lines = [
-    names.length > 0 ? names.map(shownName).join(", ") : t(isRemoval ? "cohosts_none_left" : "cohosts_none", { code }),
+    names.length > 0 ? names.map(shownName).join(", ") : t(isRemoval ? "cohosts_none_left" : "cohosts_none"),
   ];
   const words = makeWords(t("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
   return { ...words, warnings: unknownLines(unknown, context) };
@@ -136,13 +136,13 @@ const cohosting = ({ webinar, hostName }: Notice & { kind: "cohosting" }, contex
 const speakers = (notice: Notice & { kind: "speakers" }, context: TextContext): Words => {
   const { webinar, names, isRemoval, changed, others, unknown } = notice;
   const { t } = context;
-  const { title, code } = webinar;
+  const { title } = webinar;
   const namesOf = (some: readonly string[]) => firstOf(some.map(shownName));
   const lines: string[] = [];
   if (changed.length > 0) lines.push(t(isRemoval ? "speakers_removed" : "speakers_added", { names: namesOf(changed) }));
   if (others.length > 0) lines.push(t("speakers_others", { names: namesOf(others), count: others.length }));
   const all = names.map(shownName).join(", ");
-  lines.push(names.length > 0 ? t("open_speaker_now", { names: all }) : t("speakers_none", { code }));
+  lines.push(names.length > 0 ? t("open_speaker_now", { names: all }) : t("speakers_none"));
   const words = makeWords(t("speakers_title", { title }), lines, [codeFact(webinar, context)]);
   return { ...words, warnings: unknownLines(unknown, context) };
 };
