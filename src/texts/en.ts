@@ -810,7 +810,7 @@ export const en = {
   page_declined_join: "You declined this invitation. If your plans change, you can still come.",
   decline_question: "Decline the invitation to {title}?",
   request_received_title: "Request received: {title}",
-  registered_brief: "All about your registration is in a direct message from Usher, and in a mail.",
+  registered_brief: "You’ll find all the details in a direct message from Usher, and in a mail.",
   registered_brief_approved: "Your way in is in a direct message from Usher, and in a mail.",
   waiting_still_title: "Waiting for approval: {title}",
   request_received_line: "You’ll be told as soon as a host has decided.",

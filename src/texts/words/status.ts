@@ -100,7 +100,10 @@ const brief = (notice: Notice & { kind: "registration" }, context: TextContext):
   const line = t(status === "approved" ? "registered_brief_approved" : "registered_brief");
   const place = placeText(notice, context);
   const lines = [...(place ? [t("in_line_at", { place })] : []), line];
-  return makeWords(t(STATUS_TEXTS[status].title, { title }), lines, offerFacts(notice, context));
+  return makeWords(t(STATUS_TEXTS[status].title, { title }), lines, [
+    whenFact(notice.webinar, context),
+    ...offerFacts(notice, context),
+  ]);
 };
 
 /** What their person says now: the name, and as many answers as a card has room for. */

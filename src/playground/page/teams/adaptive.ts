@@ -22,21 +22,25 @@ function initialsFor(url: string, alt: string): string {
 }
 
 /**
- * A card as its reader's client shows it: dates in texts formatted, pictures that can be had. `rounded` takes the ids of
- * what has rounded corners, which Teams knows and the library does not.
+ * A card as its reader's client shows it: dates in texts formatted, pictures that can be had. `edged` takes the ids of
+ * what has rounded corners or a border, which Teams knows and the library does not.
  */
-function shownTo(value: unknown, reader: CardReader, rounded: string[]): unknown {
-  if (Array.isArray(value)) return value.map((one) => shownTo(one, reader, rounded));
+function shownTo(value: unknown, reader: CardReader, edged: Map<string, string[]>): unknown {
+  if (Array.isArray(value)) return value.map((one) => shownTo(one, reader, edged));
   if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([name, of]): [string, unknown] => {
-    if (typeof of !== "string") return [name, shownTo(of, reader, rounded)];
+    if (typeof of !== "string") return [name, shownTo(of, reader, edged)];
     if (value.type === "TextBlock" && name === "text") return [name, withDates(of, reader)];
     if (value.type === "Image" && name === "url") return [name, initialsFor(of, textIn(value.altText))];
     return [name, of];
   });
-  if (value.roundedCorners !== true) return Object.fromEntries(entries);
-  const id = textIn(value.id) || `rounded-${rounded.length}`;
-  rounded.push(id);
+  const edges = [
+    ...(value.roundedCorners === true ? ["is-rounded"] : []),
+    ...(value.showBorder === true ? ["is-bordered"] : []),
+  ];
+  if (edges.length === 0) return Object.fromEntries(entries);
+  const id = textIn(value.id) || `edged-${edged.size}`;
+  edged.set(id, edges);
   return { ...Object.fromEntries(entries), id };
 }
 
@@ -83,10 +87,10 @@ export function drawCard(json: Loose, reader: CardReader, press: Press): HTMLEle
   const context = new AdaptiveCards.SerializationContext();
   // The library knows a language every other time only: its pattern keeps where it was.
   const { lang, ...rest } = json;
-  const rounded: string[] = [];
-  card.parse(shownTo(rest, reader, rounded), context);
+  const edged = new Map<string, string[]>();
+  card.parse(shownTo(rest, reader, edged), context);
   const node = card.render();
-  for (const id of rounded) card.getElementById(id)?.renderedElement?.classList.add("is-rounded");
+  for (const [id, edges] of edged) card.getElementById(id)?.renderedElement?.classList.add(...edges);
   // The library marks headings and gives them no level; a pane's own is the second.
   for (const heading of node?.querySelectorAll("[role=heading]:not([aria-level])") ?? [])
     heading.setAttribute("aria-level", "3");

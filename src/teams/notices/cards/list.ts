@@ -23,25 +23,30 @@ const pressable = (buttons: ActionArray): Element[] => {
   return more.length === 0 ? [line] : [line, { type: "ActionSet", actions: more }];
 };
 
-/** What is copied, such as an ID, on one line in letters of one width. */
-export const copiedLine = ({ label, value }: Fact, t: Translate): Element => ({
+/** What is copied, such as an ID, on one line in letters of one width; `beside`: more that is copied. */
+export const copiedLine = (fact: Fact, t: Translate, beside: readonly Fact[] = []): Element => ({
   type: "RichTextBlock",
   spacing: "None",
-  inlines: [
-    { type: "TextRun", text: t("fact_line", { label, value: " " }), isSubtle: true },
-    { type: "TextRun", text: value, fontType: "Monospace" },
-  ],
+  inlines: [fact, ...beside].flatMap(({ label, value }, index) => [
+    {
+      type: "TextRun" as const,
+      text: `${index === 0 ? "" : " · "}${t("fact_line", { label, value: " " })}`,
+      isSubtle: true,
+    },
+    { type: "TextRun" as const, text: value, fontType: "Monospace" as const },
+  ]),
 });
 
 /** One of a list: what it is, when and how it stands, and what can be done about it: one act beside it. */
 const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
   const isSaid = ({ label, is, isWritten }: Fact): boolean =>
     is === "status" || is === "seats" || (label === "" && !is && !isWritten);
+  const [ids, codes] = [factsOf({ facts }, "id"), factsOf({ facts }, "code")];
   const line = [
     ...factsOf({ facts }, "when"),
     ...facts.filter(isSaid),
     // The code is seldom wanted.
-    ...factsOf({ facts }, "code"),
+    ...(ids.length > 0 ? [] : codes),
   ].map(({ label, value, is }) => (label === "" || is === "when" ? value : t("fact_line", { label, value })));
   const counted = factsOf({ facts }, "count", "state").map(({ label, value }) =>
     label === "" ? value : t("fact_line", { label, value }),
@@ -52,7 +57,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     { ...textBlock(named, max), weight: "Bolder", ...(before !== undefined && { isSubtle: true }) },
     ...(line.length > 0 ? [aside(line.join(" · "), Math.max(max, ROW_TEXT_MAX))] : []),
     ...(counted.length > 0 ? [aside(counted.join(" · "), max)] : []),
-    ...factsOf({ facts }, "id").map((fact) => copiedLine(fact, t)),
+    ...ids.map((fact) => copiedLine(fact, t, codes)),
     ...factSet(
       factsBut({ facts }, "when", "id", "code", "count", "state").filter((fact) => !isSaid(fact)),
       max,
