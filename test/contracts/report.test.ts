@@ -49,6 +49,7 @@ onBothFaces("the report", (stage) => {
     expect(words).toContain("1 of 2 approved people came: 50%.");
     expect(words).toContain("Still running. Figures so far.");
     expect(words).toContain("1 invitation, 1 without an answer");
+    expect(words).toContain("1 not approved: 1 waiting for approval");
     expect(words).toMatch(/Registrations received:?\s*3/);
     expect(words).toMatch(/Approved:?\s*2/);
     expect(words).toMatch(/Attended:?\s*1/);

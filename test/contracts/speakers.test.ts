@@ -69,7 +69,7 @@ onBothFaces("speakers", (stage) => {
     expect(admitted.html).toContain("/j/");
     const removed = await host.type(`speaker ${code} remove gus@example.org`);
     expect(removed.words).toContain("Removed: Gus Ray.");
-    expect(removed.words).toContain("This webinar has no speakers yet.");
+    expect(removed.words).toContain("This webinar has no speakers any more.");
     await house.deliver();
     expect(subjects("gus@example.org").at(-1)).toBe("You no longer speak at this webinar: Deep sea");
     expect(entryOf(house, "gus@example.org")).toContain("METHOD:CANCEL");
@@ -106,7 +106,7 @@ onBothFaces("speakers", (stage) => {
     const some = await host.type(`speaker ${code} remove ${ann.address} gus@example.org`);
     expect(some.words).toContain("Removed: Gus Ray.");
     expect(some.words).toContain("Ann Lee wasn’t a speaker.");
-    expect(some.words).toContain("This webinar has no speakers yet.");
+    expect(some.words).toContain("This webinar has no speakers any more.");
   });
 
   it("P34, P43: whoever speaks at an invited-only webinar knows of it, and comes in by their link", async () => {

@@ -1,8 +1,6 @@
 import { hosted, hostedAhead } from "../access/host-access.ts";
-import { namesOf } from "../access/names.ts";
 import type { Core } from "../core.ts";
 import type { HandedOver } from "../hosting/people/handover.ts";
-import { speakerNames } from "../hosting/people/speakers.ts";
 import { type PersonId, type RequestId, readCode, type WebinarCode } from "../model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../model/links.ts";
 import { fullName, type Person } from "../model/person.ts";
@@ -13,6 +11,7 @@ import type { CardAct } from "../notices/card-acts.ts";
 import { either, type Notice, refused } from "../notices/notice.ts";
 import { noticeOfRegistering } from "../notices/registered.ts";
 import type { OpenedToAdd } from "../registering/adding.ts";
+import { changesOf } from "./people-changes.ts";
 import { faceOf, type Named, type Speaker } from "./speaker.ts";
 
 /** `cohost CODE remove @people` takes cohosts back; `speaker` does likewise. */
@@ -38,11 +37,9 @@ const peopleForm = async (
   const page = () => `${links.host(code, person.id, core.clock.now() + HOST_LINK_MS)}/invite`;
   if (form === "invite") return { kind: "open_form", form, webinar, page: page() };
   if (form === "add") return { kind: "open_form", form, webinar };
-  const names =
-    form === "cohost"
-      ? await namesOf(core.people, organisation, webinar.cohosts)
-      : await speakerNames(core.people, webinar);
-  return { kind: "open_form", form, webinar, names };
+  const ids = form === "cohost" ? webinar.cohosts : webinar.speakers;
+  const people = (await core.people.getMany(organisation, ids)).filter((one) => one !== undefined);
+  return { kind: "open_form", form, webinar, people };
 };
 
 /** What hosts ask and do about a webinar, the same in every chat product. */
@@ -244,13 +241,14 @@ export const makeHostActs = (core: Core, links: Links) => {
         case "add":
           return add(speaker, code, named);
         case "cohost":
-          return namesNobody(named)
-            ? refused({ reason: "no_cohosts_named" })
-            : changeCohosts(speaker, code, named, false);
-        case "speaker":
-          return namesNobody(named)
-            ? refused({ reason: "no_speakers_named" })
-            : changeSpeakers(speaker, code, named, false);
+        case "speaker": {
+          if (namesNobody(named) && !named.shown?.length)
+            return refused({ reason: form === "cohost" ? "no_cohosts_named" : "no_speakers_named" });
+          const changes = await changesOf(core.people, speaker.organisation, named);
+          return form === "cohost"
+            ? changeCohosts(speaker, code, changes, false)
+            : changeSpeakers(speaker, code, changes, false);
+        }
         default:
           return unreachable(form);
       }

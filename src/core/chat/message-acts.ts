@@ -3,6 +3,8 @@ import type { MessageFields, Previewed } from "../hosting/messages/messages.ts";
 import { defined } from "../model/defined.ts";
 import { newKey, type RequestId, type WebinarCode } from "../model/ids.ts";
 import { fullName } from "../model/person.ts";
+import { isAfterwards } from "../model/told/host-message.ts";
+import { registrationLike } from "../notices/mail/own-words.ts";
 import { either, type Notice } from "../notices/notice.ts";
 import { faceOf, type Speaker } from "./speaker.ts";
 
@@ -13,13 +15,14 @@ export const makeMessageActs = (core: Core) => {
     return { organisation, code, by, requestId, face: faceOf(speaker) };
   };
 
-  /** What one of them will read. Whose it is makes no difference to what a host looks at. */
-  const shownTo = ({ webinar, series, text }: Previewed, { person }: Speaker): Notice => {
+  /** What one of them will read, with the buttons that they will have. */
+  const shownTo = ({ webinar, series, to, text }: Previewed, { person }: Speaker): Notice => {
     const [key, name] = [newKey(), fullName(person)];
+    if (text === "") return { kind: "invitation", webinar, key, hostName: name, isNudge: true };
+    const status = isAfterwards(to) ? "approved" : to;
+    const registration = status === "silent" ? undefined : registrationLike(status, webinar, person, core.clock.now());
     const seriesTitle = series?.series.title;
-    return text === ""
-      ? { kind: "invitation", webinar, key, hostName: name, isNudge: true }
-      : { kind: "host_message", webinar, key, text, byName: name, ...defined({ seriesTitle }) };
+    return { kind: "host_message", webinar, key, text, byName: name, ...defined({ registration, seriesTitle }) };
   };
 
   return {

@@ -3,7 +3,7 @@ import { entryOf } from "../access/owned-entry.ts";
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
 import { cleanText, questionsOf } from "../model/form.ts";
-import { type InquiryId, type RegistrationKey, seriesCode, type WebinarCode } from "../model/ids.ts";
+import { seriesCode, type WebinarCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
 import type { Person } from "../model/person.ts";
 import { mineOf, wayOf } from "../model/registration.ts";
@@ -224,14 +224,14 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
     /** The form in which a host's question is answered. */
     answer: async (
       { organisation, person }: Speaker,
-      { code, registration: key, inquiry }: { code: WebinarCode; registration: RegistrationKey; inquiry: InquiryId },
+      { code, registration: key, inquiry, text }: Omit<CardAct & { act: "answer" }, "act">,
     ): Promise<Notice> => {
       const found = await core.inquiries.find({ organisation, code, key, inquiry, of: person });
       if (!found.ok) return refused(found.refusal);
       const { webinar, inquiry: asked } = found.value;
       if (asked.answer !== undefined) return refused({ reason: "answered_already", title: webinar.title });
       const byName = await personName(core.people, organisation, asked.by);
-      return { kind: "open_form", form: "answer", ...found.value, byName };
+      return { kind: "open_form", form: "answer", ...found.value, byName, ...defined({ text }) };
     },
   };
 };

@@ -1,4 +1,4 @@
-import { type ChatId, chatParts, type Face, type OrganisationId, type RequestId } from "../model/ids.ts";
+import { type ChatId, chatParts, type Face, type OrganisationId, type PersonId, type RequestId } from "../model/ids.ts";
 import type { RefusedRow } from "../model/refusal.ts";
 import type { Actor, MemberList, NamedPerson } from "../ports/people.ts";
 
@@ -28,6 +28,8 @@ export interface Named {
   readonly refused?: readonly RefusedRow[];
   readonly repeated?: number;
   readonly isWhole?: boolean;
+  /** Whom the form showed as chosen: who is among them and not among `people` was taken out. */
+  readonly shown?: readonly PersonId[];
 }
 
 export const NAMES_NOBODY: Named = { people: [], unreadable: [] };

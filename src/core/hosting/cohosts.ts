@@ -28,6 +28,8 @@ export interface CohostsInput {
   readonly isRemoval: boolean;
   readonly people: readonly NamedPerson[];
   readonly unreadable: readonly string[];
+  /** Who stops being one by the same act: a form shows who is, and they were taken out of it. */
+  readonly without?: readonly PersonId[];
 }
 
 export interface Cohosted {
@@ -49,13 +51,13 @@ interface Deps {
 const cohostsOf = (
   { cohosts, host }: Webinar,
   named: readonly Person[],
-  isRemoval: boolean,
+  { isRemoval, without = [] }: Pick<CohostsInput, "isRemoval" | "without">,
 ): Result<PersonId[], Refusal> => {
   const ids = named.map(({ id }) => id);
   if (isRemoval) return done(cohosts.filter((id) => !ids.includes(id)));
   const outsiders = named.filter(({ fullMember }) => !fullMember);
   if (outsiders.length > 0) return refuse({ reason: "cohosts_not_members", names: outsiders.map(fullName) });
-  const all = [...new Set([...cohosts, ...ids])].filter((id) => id !== host);
+  const all = [...new Set([...cohosts.filter((id) => !without.includes(id)), ...ids])].filter((id) => id !== host);
   return all.length > COHOSTS_MAX ? refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX }) : done(all);
 };
 
@@ -121,7 +123,7 @@ export const makeChangeCohosts = (deps: Deps) => {
   };
 
   return async (input: CohostsInput): Promise<Result<Cohosted, Refusal>> => {
-    const { organisation, code, requestId, by, isRemoval } = input;
+    const { organisation, code, requestId, by, isRemoval, without = [] } = input;
     const asked = await hostedAhead(deps, organisation, code, by);
     if (!asked.ok) return asked;
     const named = await namedIn(input);
@@ -132,15 +134,15 @@ export const makeChangeCohosts = (deps: Deps) => {
       const allowed = await hostedAhead(deps, organisation, code, by);
       if (!allowed.ok) return allowed;
       const before = allowed.value;
-      if (found.length > 0 && !(await webinars.isDone(organisation, requestId))) {
-        const cohosts = cohostsOf(before, found, isRemoval);
+      if (found.length + without.length > 0 && !(await webinars.isDone(organisation, requestId))) {
+        const cohosts = cohostsOf(before, found, input);
         if (!cohosts.ok) return cohosts;
         const answer = await store(input, before, cohosts.value);
         if (answer.kind === "moved") return CHANGED;
       }
       const webinar = (await webinars.get(organisation, code)) ?? before;
       const names = await namesOf(people, organisation, webinar.cohosts);
-      return done({ webinar, names, unknown, ...(isRemoval ? { isRemoval } : {}) });
+      return done({ webinar, names, unknown, ...(isRemoval || without.length > 0 ? { isRemoval: true } : {}) });
     });
   };
 };

@@ -111,7 +111,14 @@ const ActSchema = z.discriminatedUnion("act", [
     code: CodeSchema,
     digest: z.coerce.number().int().positive(),
   }),
-  z.object({ act: z.literal("answer"), code: CodeSchema, registration: KeySchema, inquiry: InquirySchema }),
+  // `text`: what was typed and is too long to be sent, which the form begins with.
+  z.object({
+    act: z.literal("answer"),
+    code: CodeSchema,
+    registration: KeySchema,
+    inquiry: InquirySchema,
+    text: z.string().min(1).max(CARRIED_MAX).exactOptional(),
+  }),
   z.object({ act: z.literal("bulk_undo"), code: CodeSchema, id: RequestIdSchema }),
   z.object({ act: z.literal("message_undo"), code: CodeSchema, id: RequestIdSchema }),
   // An invitation that waits for a host's second word, and those whom it did not reach.

@@ -188,16 +188,23 @@ export const rosterOffer = ({ webinar, tab, domain, search }: RosterPage): ActOf
 export const registrationFormOffer = (act: "change" | "reject_reason" | "ask", about: About): ActOffer =>
   offer(act, versioned(act, about), { tone: "primary" });
 
+type AnswerAct = CardAct & { act: "answer" };
+
+const answerActOf = ({ webinar, registration, inquiry }: InquiryFound): AnswerAct => ({
+  act: "answer",
+  code: webinar.code,
+  registration: registration.key,
+  inquiry: inquiry.id,
+});
+
 /** Opens the form in which a host's question is answered. */
-export const answerOffer = ({ webinar, registration, inquiry }: InquiryFound): ActOffer =>
-  offer(
-    "answer",
-    { act: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },
-    { tone: "primary" },
-  );
+export const answerOffer = (found: InquiryFound): ActOffer => offer("answer", answerActOf(found), { tone: "primary" });
 
 /** The most characters of a button's value in Slack. */
 const VALUE_MAX = 2_000;
+
+const isCarried = (act: CardAct & { text: string }): boolean =>
+  act.text.length <= CARRIED_MAX && JSON.stringify(act).length <= VALUE_MAX;
 
 /** Sends what was typed as the answer; undefined where it is longer than an answer may be, or than a button carries. */
 export const sentAnswerOf = ({
@@ -213,15 +220,21 @@ export const sentAnswerOf = ({
     inquiry: inquiry.id,
     text,
   } as const;
-  const isCarried = text.length <= CARRIED_MAX && JSON.stringify(act).length <= VALUE_MAX;
-  return isCarried && lengthOf(text) <= INQUIRY_MAX ? act : undefined;
+  return isCarried(act) && lengthOf(text) <= INQUIRY_MAX ? act : undefined;
+};
+
+/** Opens the form with what was typed in it, to be shortened; undefined where it can be sent, or a button cannot carry it. */
+export const shortenedAnswerOf = (notice: Notice & { kind: "answer_found" }): AnswerAct | undefined => {
+  const act = { ...answerActOf(notice), text: notice.text };
+  return isCarried(act) && lengthOf(notice.text) > INQUIRY_MAX ? act : undefined;
 };
 
 /** What was typed, sent as the answer with one press; or the form of the answer. */
 export const answerFoundOffers = (notice: Notice & { kind: "answer_found" }): ActOffer[] => {
   const act = sentAnswerOf(notice);
   const { tone: _, ...answer } = answerOffer(notice);
-  return act ? [offer("send_answer", act, { tone: "primary" }), answer] : [answerOffer(notice)];
+  if (act) return [offer("send_answer", act, { tone: "primary" }), answer];
+  return [offer("answer", shortenedAnswerOf(notice) ?? answerActOf(notice), { tone: "primary" })];
 };
 
 /** The answer to a host's question, once and while it matters (N9). */

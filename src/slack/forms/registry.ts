@@ -118,11 +118,11 @@ export const makeForms = (dispatch: Dispatch, conversation: Conversation) => {
       case "leave":
         return leaveView(asked, core.clock.now(), reader);
       case "invite":
-        return peopleView(asked, reader, await userGroups(client));
+        return peopleView(asked, chatParts(chat).group, reader, await userGroups(client));
       case "add":
       case "cohost":
       case "speaker":
-        return peopleView(asked, reader);
+        return peopleView(asked, chatParts(chat).group, reader);
       case "announce":
         return announceView(asked, reader, channelId);
       case "handover":

@@ -32,9 +32,6 @@ export const header = (text: string): HeaderBlock => ({
   },
 });
 
-/** What has ended: how it ended, and its name struck out. */
-export const struck = (state: string, name: string): string => `*${escapeMrkdwn(state)}:* ~${escapeMrkdwn(name)}~`;
-
 /** A title with the names in it bold. */
 export const titled = (title: string): string => withStrong(escapeMrkdwn(title), (name) => `*${name}*`);
 

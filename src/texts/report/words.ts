@@ -33,6 +33,17 @@ const invitedFacts = ({ invited, silent, declined }: Report, { t, isCard }: Text
     : [{ label: t("report_invited"), value: t("report_of_invited", values) }];
 };
 
+const REST = ["pending", "offered", "waitlisted", "rejected", "cancelled"] as const;
+
+/** Where those stand who registered and are not approved, so that a card's numbers add up. */
+const restFacts = ({ registered, byStatus }: Report, { t }: TextContext): Fact[] => {
+  const list = REST.filter((status) => byStatus[status] > 0).map((status) =>
+    t(`report_rest_${status}`, { count: byStatus[status] }),
+  );
+  const value = t("report_rest", { count: registered - byStatus.approved, list: list.join(", ") });
+  return list.length > 0 ? [{ label: "", value, isAside: true }] : [];
+};
+
 /** The main numbers. Who missed it is known once it is over. */
 export const reportFacts = (report: Report, context: TextContext): Fact[] => {
   const { t, now = 0, isCard } = context;
@@ -50,7 +61,14 @@ export const reportFacts = (report: Report, context: TextContext): Fact[] => {
   const invitations = isForgotten ? [] : invitedFacts(report, context);
   // A card begins with what matters by then, and says the rate in a sentence, above.
   if (isCard && registered + attended === 0) return invitations;
-  if (isCard) return [...came, ...stayed, ...(hasCome ? funnel.reverse() : funnel), ...invitations];
+  if (isCard)
+    return [
+      ...came,
+      ...stayed,
+      ...(hasCome ? funnel.reverse() : funnel),
+      ...restFacts(report, context),
+      ...invitations,
+    ];
   const shown =
     isPast && rate !== undefined ? [{ label: t("report_rate"), value: t("report_percent", { rate: rate / 100 }) }] : [];
   return [...invitations, ...funnel, ...came, ...shown, ...stayed];

@@ -3,7 +3,7 @@ import { lengthOf } from "../../core/model/form.ts";
 import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { sentAnswerOf } from "../../core/notices/request-offers.ts";
+import { sentAnswerOf, shortenedAnswerOf } from "../../core/notices/request-offers.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { codeFact, type TextContext } from "./facts.ts";
 
@@ -51,7 +51,9 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
       const length = lengthOf(notice.text);
       if (length > INQUIRY_MAX) {
         const tooLong = t("answer_found_too_long", { length, max: INQUIRY_MAX });
-        return { ...makeWords(tooLong, [t("answer_found_shorten"), ...said]), quotes };
+        const isInForm = face === "slack" && shortenedAnswerOf(notice) !== undefined;
+        const next = isInForm ? t("answer_found_in_form") : t("answer_found_shorten");
+        return { ...makeWords(tooLong, [next, ...said]), quotes };
       }
       const next = sentAnswerOf(notice) ? t("answer_found_next") : t("answer_found_long", { max: INQUIRY_MAX });
       return {

@@ -141,8 +141,9 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       );
     case "cohost":
     case "speaker": {
-      const { form, webinar, names } = notice;
+      const { form, webinar } = notice;
       const { title, now } = CHOSEN[form];
+      const names = notice.people.map(nameOrAddress);
       const lines = names.length > 0 ? [t(now, { names: names.join(", ") })] : [];
       if (form === "speaker") lines.unshift(t("open_speaker_line"));
       return makeWords(t(title, { title: webinar.title }), lines, [codeFact(webinar, context)]);

@@ -3,6 +3,7 @@ import { STANDARD_QUESTIONS } from "../../core/model/form.ts";
 import { fullName } from "../../core/model/person.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
+import { holdsSeat } from "../../core/model/status.ts";
 import { isOver } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { answersOnCard, isDecided } from "../../core/notices/request-offers.ts";
@@ -52,10 +53,36 @@ const decisionOf = ({ registration, decidedByName }: Notice & { kind: "request" 
   return how && last ? { name: t("log_somebody"), at: last.at } : undefined;
 };
 
+/** The host who cancelled it; undefined where its person did, or time. */
+const cancellerOf = ({ registration, decidedByName }: RequestOf): string | undefined => {
+  const { history, decidedAt, person } = registration;
+  const last = history.at(-1);
+  const isHosts = last?.status === "cancelled" && last.by !== person && last.at === decidedAt;
+  return isHosts ? decidedByName : undefined;
+};
+
+/** When it was cancelled, and what became of the seat, where one was held. An earlier round's card knows neither. */
+const cancelledFacts = (notice: RequestOf, context: TextContext): readonly Fact[] => {
+  const { t } = context;
+  const { webinar, registration } = notice;
+  const [before, last] = registration.history.slice(-2);
+  if (last?.status !== "cancelled") return [];
+  const name = cancellerOf(notice);
+  const when = showInstantOf(webinar, last.at, context);
+  const { waitlisted, offered } = webinar.counts;
+  const seat = waitlisted + offered > 0 ? t("request_seat_next") : t("request_seat_free");
+  const said = [
+    name === undefined ? when : t("request_cancelled_by", { name, when }),
+    ...(before && holdsSeat(before.status) ? [seat] : []),
+  ];
+  return [{ label: "", value: said.join(" · "), is: "decision" }];
+};
+
 /** Who decided, by what, and the reason that was given. */
 const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContext): readonly Fact[] => {
   const { t } = context;
   const { webinar, registration } = notice;
+  if (registration.status === "cancelled") return cancelledFacts(notice, context);
   const { how, reason, registeredAt } = registration;
   const { addedByName } = notice;
   const decision = decisionOf(notice, context);
@@ -144,17 +171,22 @@ const answerFacts = ({ registration, answers }: RequestOf, { t }: TextContext): 
     : facts;
 };
 
+const titleKey = (notice: RequestOf): TextKey => {
+  const { webinar, registration } = notice;
+  const { status } = registration;
+  if (status === "pending" && isLate(webinar, registration)) return "request_urgent";
+  // Nobody has been told yet.
+  if (status === "rejected" && notice.isUndoable) return "request_rejecting";
+  return cancellerOf(notice) === undefined ? CARD_TITLES[status] : "request_freed";
+};
+
 const request = (notice: Notice & { kind: "request" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, registration } = notice;
-  const { status, address, registeredAt, changes } = registration;
-  const isUrgent = status === "pending" && isLate(webinar, registration);
-  // Nobody has been told yet.
-  const isGoing = status === "rejected" && notice.isUndoable === true;
-  const key = isUrgent ? "request_urgent" : isGoing ? "request_rejecting" : CARD_TITLES[status];
+  const { address, registeredAt, changes } = registration;
   const rests = whyItRests(notice, context);
   return makeWords(
-    t(key, { name: nameIn(fullName(registration), context), title: nameIn(webinar.title, context) }),
+    t(titleKey(notice), { name: nameIn(fullName(registration), context), title: nameIn(webinar.title, context) }),
     [
       ...(rests ? [t(rests)] : []),
       ...(changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : []),

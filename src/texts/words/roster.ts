@@ -139,7 +139,7 @@ const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: Text
   const declined =
     invitee.declinedAt === undefined
       ? []
-      : [{ label: t("fact_declined"), value: showInstantOf(webinar, invitee.declinedAt, context) }];
+      : [{ label: t("fact_answered"), value: showInstantOf(webinar, invitee.declinedAt, context) }];
   return [{ label: t("fact_invited"), value }, ...declined];
 };
 
@@ -167,9 +167,13 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
   const mayFree = registration !== undefined && isFreeable(registration) && !isOver(webinar, context.now ?? 0);
   const address = shownAddress(row.address);
   const standing = [stateText(row, t), ...(isIn ? [t("roster_attended")] : [])].join(", ");
+  const name = fullName(row);
+  const shownMail = isGuest ? t("roster_guest", { address }) : address;
   return makeWords(
-    fullName(row) || address,
+    name || address,
     [
+      // The address stands in the name's place.
+      ...(name === "" && isGuest ? [t("roster_guest_line")] : []),
       ...(isGone ? [t(mayFree ? "roster_gone_free" : "roster_gone_line")] : []),
       ...(reached.isUnsubscribed ? [t("roster_unsubscribed_line")] : []),
       ...(reached.mail === "refused" ? [t("roster_refused_line")] : []),
@@ -177,7 +181,7 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
     [
       // Elsewhere it stands beside the name.
       ...(context.isCard ? [{ label: t("fact_webinar"), value: webinar.title, isAside: true as const }] : []),
-      { label: t("fact_email"), value: isGuest ? t("roster_guest", { address }) : address, is: "address" },
+      ...(name === "" ? [] : [{ label: t("fact_email"), value: shownMail, is: "address" as const }]),
       { label: t("fact_status"), value: alone(standing, context), is: "status" },
       ...(registration?.how ? [{ label: t("fact_how"), value: sayHow(registration.how, webinar.form, t) }] : []),
       ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),

@@ -263,6 +263,53 @@ describe("Slack's forms", () => {
     expect(closes()).toBe("Close");
   });
 
+  it("P31: a preview stands behind a bar of its own, every line of it, with the names of its buttons below", async () => {
+    const code = await scheduled({ policy: "automatic" });
+    await registered(code, "Ann Lee");
+    await host.writeTo(code, { to: "approved", text: "Bring a towel.\nAnd a friend." });
+    const blocks = house.slack.as((host as Persona & { id: string }).id).openView()?.blocks ?? [];
+    const [before, after] = [blocks.findIndex(({ type }) => type === "divider"), blocks.slice(-1)];
+    const quoted = blocks.slice(before + 2, -1).flatMap((block) => String(Object(block.text).text).split("\n"));
+    expect(quoted).toContain(">*Message from Hanna Host: Deep sea*");
+    expect(quoted).toEqual(expect.arrayContaining([">Bring a towel.", ">And a friend."]));
+    expect(quoted.every((line) => line.startsWith(">"))).toBe(true);
+    expect(JSON.stringify(after)).toContain("Its buttons: Join");
+  });
+
+  it("P34: the form of the speakers shows who speaks, and who is taken out of it speaks no more", async () => {
+    const code = await scheduled();
+    const ann = (await face.person("Ann Lee")) as Persona & { id: string };
+    await host.type(`speaker ${code} @{Ann Lee} gus@example.org`, { mention: [ann] });
+    const client = house.slack.as((host as Persona & { id: string }).id);
+    const form = await host.type("speaker");
+    await host.press(form, "Edit speakers");
+    const elementOf = (block: string) =>
+      Object(client.openView()?.blocks.find((one) => Object(one).block_id === block)).element;
+    expect(elementOf("people").initial_users).toEqual([ann.id]);
+    expect(elementOf("addresses").initial_value).toBe("gus@example.org");
+    const answer = await host.namePeople(form, "Edit speakers", "cleo@example.org");
+    expect(answer.words).toContain("Added: cleo@example.org.");
+    expect(answer.words).toContain("Removed: gus@example.org.");
+    expect(answer.words).toContain("Speakers now: Ann Lee, cleo@example.org.");
+    await house.deliver();
+    expect(house.mail.inbox("gus@example.org").at(-1)?.mail.subject).toContain("You no longer speak");
+  });
+
+  it("C16: an answer that is too long stands in its form, to be shortened there", async () => {
+    const code = await scheduled();
+    const ann = (await registered(code, "Ann Lee")) as Persona & { id: string };
+    await host.ask(last(face.channel().filter(({ words }) => words.includes("Ann Lee"))), "Which team are you in?");
+    await house.deliver();
+    const typed = "I'm in R&D. ".repeat(95).trim();
+    const offer = await ann.write(typed);
+    expect(offer.words).toContain("Press Answer and shorten it there: what you wrote is in the form.");
+    await ann.press(offer, "Answer");
+    const client = house.slack.as(ann.id);
+    expect(JSON.stringify(client.openView()?.blocks)).toContain(JSON.stringify(typed).slice(1, -1));
+    // What does not fit a button's value is only said back.
+    expect((await ann.write("long ".repeat(500))).words).toContain("Copy it from your message");
+  });
+
   it("cancel CODE asks first; the answer takes its place", async () => {
     const code = await scheduled();
     await registered(code, "Ann Lee");

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { answeredOf, formOf } from "../../../src/core/model/form.ts";
-import type { RegistrationId } from "../../../src/core/model/ids.ts";
+import { personId, type RegistrationId } from "../../../src/core/model/ids.ts";
 import { makeLinks } from "../../../src/core/model/links.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { messageOf } from "../../../src/slack/notices/message.ts";
@@ -76,7 +76,7 @@ describe("what is cancelled or over", () => {
     const over = { ...webinar, state: "cancelled" } as const;
     const entries = [over, webinar].map((one) => ({ webinar: one, registration: registrationAs("approved") }));
     const texts = blocksOf({ kind: "mine", entries }).flatMap(textsOf);
-    expect(texts.some((text) => text.startsWith("*Cancelled:* ~Tomatoes on a balcony~\n"))).toBe(true);
+    expect(texts.some((text) => /^~Tomatoes on a balcony~\n<!date.* · \*Cancelled\* · /.test(text))).toBe(true);
     expect(texts.some((text) => text.startsWith("*Tomatoes on a balcony*\n"))).toBe(true);
   });
 });
@@ -125,15 +125,19 @@ describe("a list", () => {
     expect(note({ seatsHeld: 99, registrationRequired: false })).toBe("");
   });
 
-  it("a registration or invitation that leads nowhere says so before its title; another stands behind the time", () => {
+  it("how a registration or invitation stands is said behind the time, bold beside a plain title where it leads nowhere", () => {
     const row = (more: object) => {
       const blocks = blocksOf({ kind: "mine", entries: [{ webinar, ...more }] } as Notice);
       return textsOf(blocks.find(({ type }) => type === "section"))[0]?.split("\n") ?? [];
     };
     const as = (status: Parameters<typeof registrationAs>[0]) => row({ registration: registrationAs(status) });
-    expect(as("rejected")[0]).toBe("*Not accepted:* Tomatoes on a balcony");
-    expect(as("cancelled")[0]).toBe("*Registration cancelled:* Tomatoes on a balcony");
-    expect(row({ isInvited: true, declinedAt: 1 })[0]).toBe("*Declined:* Tomatoes on a balcony");
+    const nowhere = (state: string) => [
+      "Tomatoes on a balcony",
+      expect.stringMatching(new RegExp(`^<!date.* · \\*${state}\\* · Code: \\w{6}$`)),
+    ];
+    expect(as("rejected")).toEqual(nowhere("Not accepted"));
+    expect(as("cancelled")).toEqual(nowhere("Registration cancelled"));
+    expect(row({ isInvited: true, declinedAt: 1 })).toEqual(nowhere("Declined"));
     expect(as("pending")).toEqual([
       "*Tomatoes on a balcony*",
       expect.stringMatching(/^<!date.* · Waiting for approval · Code: \w{6}$/),
@@ -184,6 +188,31 @@ describe("the card of a request", () => {
     expect(blocks[0]).toMatchObject({ accessory: { type: "overflow" } });
   });
 
+  it("P5: of one that was cancelled it says when, by which host, and what became of the seat", () => {
+    const history = (["approved", "cancelled"] as const).map((status, i) => ({
+      ...{ version: i + 1, status, at: 60_000 * (i + 1) },
+      by: registrationAs(status).person,
+    }));
+    const said = (more: object, webinarMore: object = {}) => {
+      const notice = card("cancelled", { decidedByName: "Hanna Berg", webinar: { ...webinar, ...webinarMore } });
+      if (notice.kind !== "request") return [];
+      const blocks = blocksOf({ ...notice, registration: { ...notice.registration, history, ...more } });
+      return textsOf(blocks[0])[0]?.split("\n") ?? [];
+    };
+    // Who had approved it has nothing to do with that.
+    expect(said({ decidedAt: 60_000 })).toEqual([
+      "✕ *Ann Lee* cancelled for *Tomatoes on a balcony*",
+      expect.stringMatching(/^<!date\^120\^.*> · A seat is free again\.$/),
+    ]);
+    const [first] = history;
+    const byHost = { decidedAt: 120_000, history: [first, { ...history[1], by: personId("p9") }] };
+    expect(said(byHost, { counts: { ...webinar.counts, waitlisted: 2 } })).toEqual([
+      "✕ *Ann Lee*’s registration for *Tomatoes on a balcony* is cancelled",
+      expect.stringMatching(/^Cancelled by Hanna Berg · <!date.*> · The seat goes to who is next in line\.$/),
+    ]);
+    expect(said({ history: [] })).toEqual(["✕ *Ann Lee* cancelled for *Tomatoes on a balcony*"]);
+  });
+
   it("N10: has Undo in sight while that is possible", () => {
     const blocks = blocksOf(card("approved", { isUndoable: true }));
     expect(typesOf(blocks)).toEqual(["section", "actions", "context"]);
@@ -209,6 +238,13 @@ describe("what somebody is told of their own registration", () => {
     expect(textsOf(password)).toEqual(["*Password*\n`K7QM3XWP`"]);
     expect(when).toMatchObject({ type: "section", text: { text: expect.stringMatching(/^<!date\^/) } });
     expect(rest.flatMap(textsOf).join("\n")).not.toContain("*Status*");
+  });
+
+  it("who waits in line sees the way to what they have first, and gives the place up last", () => {
+    const buttons = told("waitlisted").flatMap((block) =>
+      block.type === "actions" ? block.elements.flatMap((one) => (one.type === "button" ? [one.text.text] : [])) : [],
+    );
+    expect(buttons).toEqual(["My registration", "Host’s website", "Leave the line"]);
   });
 
   it("gives the reason of a rejection once, set off below what it is", () => {

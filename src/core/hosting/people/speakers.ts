@@ -28,6 +28,8 @@ interface SpeakersInput {
   readonly isRemoval: boolean;
   readonly people: readonly NamedPerson[];
   readonly unreadable: readonly string[];
+  /** Who stops being one by the same act: a form shows who is, and they were taken out of it. */
+  readonly without?: readonly PersonId[];
 }
 
 /** The speakers after a change, as hosts see them: by address where no name is known. */
@@ -37,6 +39,8 @@ export interface SpeakersChanged {
   readonly isRemoval: boolean;
   /** Who was added or removed. */
   readonly changed: readonly string[];
+  /** Who was taken out of a form, by which others may have been added. */
+  readonly takenOut?: readonly string[];
   /** Who was to be removed and was no speaker. */
   readonly others: readonly string[];
   readonly unknown: readonly string[];
@@ -57,10 +61,7 @@ interface Deps {
 }
 
 /** The names of a webinar's speakers for its hosts. */
-export const speakerNames = async (
-  people: Pick<People, "getMany">,
-  { organisation, speakers }: Webinar,
-): Promise<string[]> =>
+const speakerNames = async (people: Pick<People, "getMany">, { organisation, speakers }: Webinar): Promise<string[]> =>
   (await people.getMany(organisation, speakers)).flatMap((person) => (person ? [nameOrAddress(person)] : []));
 
 /**
@@ -100,14 +101,14 @@ export const makeChangeSpeakers = (deps: Deps) => {
   };
 
   const store = async (
-    { organisation, code, requestId, by, way, isRemoval }: SpeakersInput,
+    { organisation, code, requestId, by, way, isRemoval, without = [] }: SpeakersInput,
     before: Webinar,
     named: readonly Person[],
   ) => {
     const ids = named.map(({ id }) => id);
     const speakers = isRemoval
       ? before.speakers.filter((id) => !ids.includes(id))
-      : [...new Set([...before.speakers, ...ids])];
+      : [...new Set([...before.speakers.filter((id) => !without.includes(id)), ...ids])];
     const next = withoutHostsAsSpeakers({ ...before, speakers, version: before.version + 1 });
     if (next.speakers.length > SPEAKERS_MAX) return "too_many" as const;
     return webinars.edit({
@@ -121,7 +122,7 @@ export const makeChangeSpeakers = (deps: Deps) => {
   };
 
   return async (input: SpeakersInput): Promise<Result<SpeakersChanged, Refusal>> => {
-    const { organisation, code, requestId, by, isRemoval } = input;
+    const { organisation, code, requestId, by, isRemoval, without = [] } = input;
     const asked = await hostedAhead(deps, organisation, code, by);
     if (!asked.ok) return asked;
     const named = await namedIn(input);
@@ -137,13 +138,17 @@ export const makeChangeSpeakers = (deps: Deps) => {
       const others = [...found.filter(isOther).map(nameOrAddress), ...strangers];
       if (others.length > 0 && found.every(isOther))
         return refuse({ reason: "no_speakers_of", names: others, title: before.title });
-      if (found.length > 0 && !isRepeated) {
+      if (found.length + without.length > 0 && !isRepeated) {
         const answer = await store(input, before, found);
         if (answer === "too_many") return refuse({ reason: "too_many_speakers", max: SPEAKERS_MAX });
         if (answer.kind === "moved") return CHANGED;
       }
       const webinar = (await webinars.get(organisation, code)) ?? before;
       const changed = found.filter((one) => !isOther(one) && webinar.speakers.includes(one.id) !== isRemoval);
+      const takenOut = await speakerNames(people, {
+        ...webinar,
+        speakers: without.filter((id) => !webinar.speakers.includes(id)),
+      });
       return done({
         webinar,
         names: await speakerNames(people, webinar),
@@ -151,6 +156,7 @@ export const makeChangeSpeakers = (deps: Deps) => {
         changed: changed.map(nameOrAddress),
         others,
         unknown,
+        ...(takenOut.length > 0 ? { takenOut } : {}),
       });
     });
   };

@@ -29,8 +29,8 @@ export type OpenForm =
   | { kind: "open_form"; form: "ask"; webinar: Webinar; registration: Registration }
   /** Asks a late person for the webinar's password (S16); with what was wrong about the one that was typed. */
   | { kind: "open_form"; form: "password"; webinar: Webinar; refusal?: Refusal }
-  /** `byName`: the host who asks. */
-  | ({ kind: "open_form"; form: "answer"; byName: string } & InquiryFound)
+  /** `byName`: the host who asks. `text`: what was typed already, and is too long. */
+  | ({ kind: "open_form"; form: "answer"; byName: string; text?: string } & InquiryFound)
   /** Asks for the right address of a guest (P39). */
   | ({ kind: "open_form"; form: "correct" } & Correctable)
   /** Asks before a registration is cancelled, and says what is lost. */
@@ -39,8 +39,8 @@ export type OpenForm =
   /** `page`: where the host can import a list. */
   | { kind: "open_form"; form: "invite"; webinar: Webinar; page: string }
   | { kind: "open_form"; form: "add"; webinar: Webinar }
-  /** `names`: who are cohosts, or speakers, already. */
-  | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; names: readonly string[] }
+  /** `people`: who are cohosts, or speakers, already. */
+  | { kind: "open_form"; form: "cohost" | "speaker"; webinar: Webinar; people: readonly Person[] }
   /** Chooses the channel in which it, or the whole `series`, is announced (P28). */
   | { kind: "open_form"; form: "announce"; webinar: Webinar; series?: AnnouncedSeries }
   /** A host writes to many (P31): asks to whom and what. */

@@ -18,9 +18,15 @@ export interface Worded {
   readonly at: number;
 }
 
-const approved = (webinar: Webinar, host: Person, now: number): Registration => ({
+/** A registration that is nobody's, as a preview shows what its people read. */
+export const registrationLike = (
+  status: Registration["status"],
+  webinar: Webinar,
+  host: Person,
+  now: number,
+): Registration => ({
   key: newKey(),
-  status: "approved",
+  status,
   version: 2,
   address: host.address ?? NOBODY,
   firstName: host.firstName,
@@ -40,7 +46,7 @@ const approved = (webinar: Webinar, host: Person, now: number): Registration => 
 
 /** What a webinar's people will read, with a key and an ID that are nobody's: one message for each of its own words. */
 export const wordedMessages = (webinar: Webinar, host: Person, now: number): readonly Worded[] => {
-  const registration = approved(webinar, host, now);
+  const registration = registrationLike("approved", webinar, host, now);
   const id = webinar.registrationIds ? { registrationId: newRegistrationId() } : {};
   const minutes = Math.min(...webinar.reminders, 60);
   const notices: Readonly<Record<HostText, Omit<Worded, "text">>> = {

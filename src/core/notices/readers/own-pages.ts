@@ -10,13 +10,15 @@ const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id
 export const hasOwnPage = (notice: Notice): boolean =>
   "registration" in notice && notice.registration !== undefined && OWN.includes(notice.kind);
 
-const isOwnPage = (offered: NoticeOffer): boolean => !("link" in offered && offered.say === "landing");
+const isLanding = (offered: NoticeOffer): boolean => "link" in offered && offered.say === "landing";
+const leavesLine = ({ say }: NoticeOffer): boolean => say === "leave_line";
 
-/** Own pages come after what can be done, and the host's website last. */
+/** Own pages come after what can be done, then the host's website; who waits in line gives that up last of all. */
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => [
-  ...offers.filter(isOwnPage),
+  ...offers.filter((one) => !isLanding(one) && !leavesLine(one)),
   ...pages,
-  ...offers.filter((one) => !isOwnPage(one)),
+  ...offers.filter(isLanding),
+  ...offers.filter(leavesLine),
 ];
 
 /** Somebody's own page, and their calendar entry, which holds that page and never the meeting's address (P21). */

@@ -1,26 +1,49 @@
-import { newKey, personId } from "../../../core/model/ids.ts";
+import { chatId, newKey, personId } from "../../../core/model/ids.ts";
+import type { Person } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Sample } from "../sample.ts";
 import { STARTS_AT } from "../sample.ts";
 
+/** Who is chosen in a form already: one of the organisation, and a guest. */
+const chosenIn = ({ added, invitedRow }: Sample) => ({
+  chosen: { ...added, chats: [chatId("slack", "T1", "U1")] },
+  guest: {
+    ...added,
+    id: invitedRow.person,
+    firstName: "",
+    lastName: "",
+    address: invitedRow.address,
+    fullMember: false,
+  },
+});
+
 /** Requests and what becomes of them. */
-export const decisions = ({
-  data,
-  webinar,
-  registrationAs,
-  added,
-  review,
-  host,
-  name,
-  registration,
-  answered,
-  digest,
-  cancelled,
-  narrowReview,
-  failedCard,
-  open,
-  bulk,
-}: Sample): Notice[] => [
+export const decisions = (sample: Sample): Notice[] => {
+  const { chosen, guest } = chosenIn(sample);
+  return listed(sample, chosen, guest);
+};
+
+const listed = (
+  {
+    data,
+    webinar,
+    registrationAs,
+    added,
+    review,
+    host,
+    name,
+    registration,
+    answered,
+    digest,
+    cancelled,
+    narrowReview,
+    failedCard,
+    open,
+    bulk,
+  }: Sample,
+  chosen: Person,
+  guest: Person,
+): Notice[] => [
   { kind: "open_form", form: "roster", roster: review },
   { kind: "open_form", form: "roster", roster: narrowReview },
   { kind: "open_form", form: "ask", ...open },
@@ -40,8 +63,8 @@ export const decisions = ({
     addedByName: host,
     isUndoable: false,
   },
-  { kind: "open_form", form: "cohost", webinar, names: [host] },
-  { kind: "open_form", form: "speaker", webinar, names: [host, "gus@example.org"] },
+  { kind: "open_form", form: "cohost", webinar, people: [chosen] },
+  { kind: "open_form", form: "speaker", webinar, people: [chosen, guest] },
   {
     kind: "speakers",
     webinar,

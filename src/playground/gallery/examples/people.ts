@@ -6,6 +6,14 @@ import { address, STARTS_AT } from "../sample.ts";
 
 const HOUR = 3_600_000;
 
+/** Somebody had a seat and gave it up. */
+const leftAgain = (["pending", "approved", "cancelled"] as const).map((status, i) => ({
+  status,
+  version: i + 1,
+  at: STARTS_AT - (3 - i) * HOUR,
+  by: personId("p2"),
+}));
+
 /** What those who register and are invited read. */
 export const people = ({
   data,
@@ -136,7 +144,7 @@ export const people = ({
     (status): Notice => ({
       kind: "request",
       webinar,
-      registration: registrationAs(status),
+      registration: { ...registrationAs(status), ...(status === "cancelled" && { history: leftAgain }) },
       answers,
       decidedByName: host,
       isUndoable: status === "approved" || status === "rejected",

@@ -210,6 +210,7 @@ const messages = ({ webinar, many, host, name, hostText: text, registrationAs, .
   const series = { series: sample.series, webinars: many };
   const seriesTitle = sample.series.title;
   const shown = { kind: "host_message", webinar, key, text, byName: host } as const;
+  const seated = { ...shown, registration: registrationAs("approved") };
   const invitation = { kind: "invitation", webinar, key, hostName: host, isNudge: true } as const;
   return [
     {
@@ -220,7 +221,7 @@ const messages = ({ webinar, many, host, name, hostText: text, registrationAs, .
     {
       name: "message-preview",
       at: BEFORE,
-      notice: { kind: "open_form", form: "message_preview", webinar, to: "approved", text, count: 612, shown },
+      notice: { kind: "open_form", form: "message_preview", webinar, to: "approved", text, count: 612, shown: seated },
     },
     {
       name: "nudge-preview",
@@ -240,13 +241,13 @@ const messages = ({ webinar, many, host, name, hostText: text, registrationAs, .
       at: BEFORE,
       notice: {
         ...({ kind: "open_form", form: "message_preview", webinar, series, to: "approved", text, count: 47 } as const),
-        shown: { ...shown, seriesTitle },
+        shown: { ...seated, seriesTitle },
       },
     },
     {
       name: "message-series-written",
       at: BEFORE,
-      notice: { ...shown, seriesTitle, registration: registrationAs("approved") },
+      notice: { ...seated, seriesTitle },
     },
     {
       name: "message-series-sent",

@@ -70,7 +70,7 @@ export const slackForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
     case "add":
     case "cohost":
     case "speaker":
-      return peopleView(asked, reader);
+      return peopleView(asked, "T1", reader);
     case "announce":
       return announceView(asked, reader);
     case "handover":

@@ -23,7 +23,7 @@ const BOT = "usher";
 const nothing = () => undefined;
 
 /** Who and what can be chosen in a form. */
-const PEOPLE = ["Hanna Berg", "Cora Diaz", "Ann Lee"].map((name) => ({ id: name, name }));
+const PEOPLE = ["Hanna Berg", "Cora Diaz", "Ann Lee"].map((name, i) => ({ id: `U${i + 1}`, name }));
 const CHANNELS = ["webinar-hosts", "general"].map((name) => ({ id: name, name }));
 
 const contextOf = ({ locale, now }: Picture, zone: string): BlockContext => ({

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { INQUIRY_MAX } from "../../../core/approvals/inquiry.ts";
 import { CodeSchema, InquirySchema, KeySchema } from "../../../core/model/ids.ts";
 import { fullName, type Reader } from "../../../core/model/person.ts";
+import { CARRIED_MAX } from "../../../core/notices/card-acts.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
-import { translatorFor } from "../../../texts/translate.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { quoted } from "../../notices/blocks.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
@@ -24,6 +25,19 @@ export const readAnswerMetadata = (text: string): z.infer<typeof Answering> => A
 type Opened<Form> = Extract<Notice, { kind: "open_form"; form: Form }>;
 
 const textBlock = (label: string) => textInput({ block: "text", label, multiline: true, value: "", max: INQUIRY_MAX });
+
+/** What was typed and is too long stands whole in the field, to be shortened there: else it may be as long as an answer. */
+const answerBlock = (text: string | undefined, t: Translate) =>
+  text === undefined
+    ? textBlock(t("field_own_answer"))
+    : textInput({
+        block: "text",
+        label: t("field_own_answer"),
+        hint: t("field_own_answer_hint", { max: INQUIRY_MAX }),
+        multiline: true,
+        value: text,
+        max: CARRIED_MAX,
+      });
 
 /** The form of a host's question to somebody who registered (N9). */
 export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
@@ -60,7 +74,7 @@ export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView 
     blocks: [
       section(`*${escapeMrkdwn(words.title)}*`),
       ...quotedLines(words).map(({ text, quote }) => section(quote === undefined ? escapeMrkdwn(text) : quoted(quote))),
-      textBlock(t("field_own_answer")),
+      answerBlock(notice.text, t),
     ],
   };
 };

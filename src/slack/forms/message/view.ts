@@ -10,8 +10,9 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
-import { context } from "../../notices/blocks.ts";
-import { messageOf, withoutButtons } from "../../notices/message.ts";
+import { context, header } from "../../notices/blocks.ts";
+import { messageOf } from "../../notices/message.ts";
+import { quotedMessage } from "../../notices/quoted-message.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { heading, plain, section, selectInput, textInput } from "../../platform/inputs.ts";
 
@@ -30,13 +31,18 @@ export const readPreviewMetadata = (text: string): z.infer<typeof Previewed> => 
 
 type Opened<Form> = Extract<Notice, { kind: "open_form"; form: Form }>;
 
-const head = (notice: Opened<"message" | "message_preview">, reader: Reader) => {
-  const words = wordsOf(notice, reader);
+const head = (notice: Opened<"message">, reader: Reader): KnownBlock => {
+  const { lines } = wordsOf(notice, reader);
   // That a message is written is said by the view's own title.
-  const title = notice.form === "message" ? (notice.series?.series ?? notice.webinar).title : words.title;
-  // What they read stands below, as it will look.
+  const { title } = notice.series?.series ?? notice.webinar;
+  return section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n"));
+};
+
+/** What is asked before it goes out. What they read stands below, as it will look. */
+const previewHead = (notice: Opened<"message_preview">, reader: Reader): KnownBlock[] => {
+  const words = wordsOf(notice, reader);
   const lines = quotedLines(words).flatMap(({ text, quote }) => (quote === undefined ? [escapeMrkdwn(text)] : []));
-  return section([`*${escapeMrkdwn(title)}*`, ...lines].join("\n"));
+  return [header(words.title), section(lines.join("\n"))];
 };
 
 /** What is written comes first, then what its readers will see. */
@@ -106,11 +112,10 @@ export const previewView = (
     blocks: [
       // Nobody writes a nudge.
       ...(text === "" ? [] : stepOf(2, t)),
-      head(notice, reader),
+      ...previewHead(notice, reader),
       { type: "divider" },
       ...context([t("preview_of_message")]),
-      ...withoutButtons(messageOf(shown, reader, links, now)).blocks,
-      { type: "divider" },
+      ...quotedMessage(messageOf(shown, reader, links, now), t),
     ],
   };
 };

@@ -1,5 +1,6 @@
 import { readAddressList } from "../../../address-list.ts";
 import type { Named } from "../../../core/chat/speaker.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { chatId, chatParts } from "../../../core/model/ids.ts";
 import { done } from "../../../core/model/result.ts";
 import type { NamedPerson } from "../../../core/ports/people.ts";
@@ -26,14 +27,14 @@ const readPeople = (filled: Filled, team: string): Named => {
 export const listenToPeopleForm = (modals: Modals, conversation: Conversation): void => {
   modals.submitted(PEOPLE_VIEW, async (turn) => {
     const { speaker, view, reader } = turn;
-    const { form, code } = readPeopleMetadata(view.metadata);
+    const { form, code, shown } = readPeopleMetadata(view.metadata);
     const filled = readFilled(view.values);
     const { group: team } = chatParts(speaker.chat);
     const beside = (problem: Problem) => ({ errors: modals.placed([problem], turn).errors });
     const named =
       form === "invite"
         ? await inviteesIn(conversation.client, filled, team, chosenIn(filled, team))
-        : done(readPeople(filled, team));
+        : done({ ...readPeople(filled, team), ...defined({ shown }) });
     if (!named.ok) return beside(named.refusal);
     const notice = await conversation.converse.people(speaker, form, code, named.value);
     // Whom to register is chosen: their registration form takes the place of this one.

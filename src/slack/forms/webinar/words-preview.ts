@@ -5,7 +5,8 @@ import type { Worded } from "../../../core/notices/mail/own-words.ts";
 import { HOST_TEXT_LABELS } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { linkButton } from "../../notices/button.ts";
-import { messageOf, withoutButtons } from "../../notices/message.ts";
+import { messageOf } from "../../notices/message.ts";
+import { quotedMessage } from "../../notices/quoted-message.ts";
 import { heading, plain, section } from "../../platform/inputs.ts";
 
 /** The most blocks that a view takes (Slack, Views). */
@@ -16,7 +17,7 @@ export const wordsPreview = (messages: readonly Worded[], link: string, reader: 
   const t = translatorFor(reader.locale);
   const shown = messages.flatMap(({ text, notice, at }): KnownBlock[] => [
     { type: "context", elements: [plain(t(HOST_TEXT_LABELS[text]), 150)] },
-    ...withoutButtons(messageOf(notice, reader, links, at)).blocks,
+    ...quotedMessage(messageOf(notice, reader, links, at), t),
     { type: "divider" },
   ]);
   return {

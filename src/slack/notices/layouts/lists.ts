@@ -5,7 +5,7 @@ import type { Translate } from "../../../texts/translate.ts";
 import { hasTime } from "../../../texts/when.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { factBlocks, factLine, fitted, packed, struck } from "../blocks.ts";
+import { factBlocks, factLine, fitted, packed } from "../blocks.ts";
 import { actionsOf, onlyButtonOf, onlyMenuOf } from "../button.ts";
 import type { Shown } from "./shown.ts";
 
@@ -20,12 +20,16 @@ const ITEMS_LENGTH = 8_000;
 /** What is longer than this stands on a line of its own. */
 const SHORT_MAX = 60;
 
-/** What an item is called; how it ended, or what became of it for its reader, comes before that. */
+/** What an item is called: bold while it leads somewhere, struck out once it has ended. */
 const itemTitle = ({ title, ended, settled }: Item): string => {
-  if (ended !== undefined) return struck(ended, title);
   const name = escapeMrkdwn(title);
-  return settled === undefined ? `*${name}*` : `*${escapeMrkdwn(settled)}:* ${name}`;
+  if (ended !== undefined) return `~${name}~`;
+  return settled === undefined ? `*${name}*` : name;
 };
+
+/** How it ended, or what became of it for its reader, in the one place in which a row says how it stands. */
+const stateOf = ({ ended, settled }: Item): string[] =>
+  [ended ?? settled].flatMap((state) => (state === undefined ? [] : [`*${escapeMrkdwn(state)}*`]));
 
 /** Whether a fact has a line of its own: it is copied, or long. */
 const isOnOwnLine = ({ is, value, isWritten }: Fact): boolean =>
@@ -42,7 +46,7 @@ export const itemText = (item: Item, t: Translate): string => {
   const short = rest.filter((fact) => !isOnOwnLine(fact) && !isOnLastLine(fact));
   return [
     itemTitle(item),
-    [...of("when"), ...lines(short), ...lines(facts.filter(({ is }) => is === "code"))].join(" · "),
+    [...of("when"), ...stateOf(item), ...lines(short), ...lines(facts.filter(({ is }) => is === "code"))].join(" · "),
     lines(rest.filter(isOnLastLine)).join(" · "),
     ...lines(rest.filter((fact) => isOnOwnLine(fact) && !isOnLastLine(fact))),
   ]

@@ -134,15 +134,17 @@ const cohosting = ({ webinar, hostName }: Notice & { kind: "cohosting" }, contex
 };
 
 const speakers = (notice: Notice & { kind: "speakers" }, context: TextContext): Words => {
-  const { webinar, names, isRemoval, changed, others, unknown } = notice;
+  const { webinar, names, isRemoval, changed, takenOut = [], others, unknown } = notice;
   const { t } = context;
   const { title } = webinar;
   const namesOf = (some: readonly string[]) => firstOf(some.map(shownName));
   const lines: string[] = [];
   if (changed.length > 0) lines.push(t(isRemoval ? "speakers_removed" : "speakers_added", { names: namesOf(changed) }));
+  if (takenOut.length > 0) lines.push(t("speakers_removed", { names: namesOf(takenOut) }));
   if (others.length > 0) lines.push(t("speakers_others", { names: namesOf(others), count: others.length }));
   const all = names.map(shownName).join(", ");
-  lines.push(names.length > 0 ? t("open_speaker_now", { names: all }) : t("speakers_none"));
+  const none = isRemoval || takenOut.length > 0 ? t("speakers_none_left") : t("speakers_none");
+  lines.push(names.length > 0 ? t("open_speaker_now", { names: all }) : none);
   const words = makeWords(t("speakers_title", { title }), lines, [codeFact(webinar, context)]);
   return { ...words, warnings: unknownLines(unknown, context) };
 };
