@@ -42,7 +42,7 @@ const bulk = (notice: BulkTold, context: TextContext): Words => {
     [...undoLines, ...again],
     [
       ...(counts.skipped > 0 ? [skippedFact(notice, context)] : []),
-      ...(failed > 0 ? [countFact(t("fact_failed"), failed, context)] : []),
+      ...(failed > 0 ? [{ label: t("fact_failed"), value: t("count", { count: failed }) }] : []),
     ],
   );
 };

@@ -138,7 +138,10 @@ const seriesAnnouncements = ({ webinar, many, cancelled, host, series }: Sample)
     {
       name: "series-announced",
       at: BEFORE,
-      notice: { kind: "announced", webinar, series, channel: ANNOUNCED_IN[0], became: "announced" },
+      notice: {
+        ...{ kind: "announced", webinar, series, channel: ANNOUNCED_IN[0], became: "announced" },
+        link: "https://usher.slack.com/archives/C1/p1798880400000100",
+      },
     },
     {
       name: "series-announced-asked",

@@ -6,6 +6,7 @@ import { fullName } from "../../../core/model/person.ts";
 import type { Registration } from "../../../core/model/registration.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { translatorFor } from "../../../texts/translate.ts";
+import { capital } from "../../../texts/words/facts.ts";
 import { shownName } from "../../../texts/written.ts";
 import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
 import { person } from "../../platform/person.ts";
@@ -31,7 +32,7 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
   const name = fullName(registration);
   const possible = changesFrom(registration.status);
   const title = t(only ? "reject_reason" : "decide_title");
-  const status = only ? [] : [aside(t(`status_${registration.status}`))];
+  const status = only ? [] : [aside(capital(t(`status_${registration.status}`), reader))];
   const about = [person(name, [heading(shownName(name)), aside(webinar.title), ...status])];
   const chosen = only ?? preselected(possible);
   // The core refuses to open the form where nothing can be chosen.
