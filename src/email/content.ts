@@ -2,7 +2,7 @@ import { defined } from "../core/model/defined.ts";
 import type { Address, WebinarCode } from "../core/model/ids.ts";
 import { type Links, linksIn } from "../core/model/links.ts";
 import type { Reader } from "../core/model/person.ts";
-import { isOver } from "../core/model/webinar.ts";
+import { isOver, type Webinar } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { Fact, Words } from "../texts/fact.ts";
 import { headOf } from "../texts/head-of.ts";
@@ -10,7 +10,7 @@ import { hostsHeading, idLineIn, isHostsWord, type QuotedLine, quotedLines } fro
 import { type Translate, translatorFor } from "../texts/translate.ts";
 import { contextFor, whenFact } from "../texts/words/facts.ts";
 import { wordsOf } from "../texts/words.ts";
-import { calendarLinks } from "./calendar-links.ts";
+import { calendarLinks, linksToAdd } from "./calendar-links.ts";
 import { entryOf } from "./entry.ts";
 import { type Ticket, ticketOf } from "./ticket.ts";
 import { type MailLink, ownLink, type Ways, waysOf } from "./ways.ts";
@@ -66,6 +66,18 @@ const previewOf = (lines: readonly QuotedLine[], facts: readonly Fact[]): string
     .slice(0, 2)
     .join(" · ");
 
+/** Whose entry went with the registration, which nobody needs any more, adds the webinar by a link. */
+const entryAgain = (
+  { title, startsAt, endsAt, code, registrationRequired, visibility }: Webinar,
+  { links, now }: Pick<ContentContext, "links" | "now">,
+  t: Translate,
+): CalendarNote | undefined => {
+  if (registrationRequired || visibility === "invited_only" || now >= startsAt) return undefined;
+  const gate = links.gate(code);
+  const added = linksToAdd({ title, startsAt, endsAt, location: gate, details: gate }, t);
+  return { says: t("mail_calendar"), links: added, plain: "" };
+};
+
 /** An entry can be added to other calendars; of one that only holds the time is said why it comes, and how to stop it. */
 const calendarNote = (
   notice: MailNotice,
@@ -73,10 +85,11 @@ const calendarNote = (
   t: Translate,
 ): CalendarNote | undefined => {
   const entry = entryOf(notice, reader);
-  if (entry?.method !== "REQUEST" || isOver(notice.webinar, now)) return undefined;
-  // Once it has begun, whoever reads it goes in.
-  if (!entry.isTentative && now >= notice.webinar.startsAt)
-    return { says: t("mail_calendar"), links: [], plain: t("mail_calendar_file") };
+  if (isOver(notice.webinar, now)) return undefined;
+  if (notice.kind === "let_go") return entryAgain(notice.webinar, { links, now }, t);
+  if (entry?.method !== "REQUEST") return undefined;
+  // Once it has begun, whoever reads it goes in, or is about to.
+  if (now >= notice.webinar.startsAt) return { says: t("mail_calendar"), links: [], plain: t("mail_calendar_file") };
   if (!entry.isTentative)
     return { says: t("mail_calendar_add"), links: calendarLinks(entry, links, t), plain: t("mail_calendar_file") };
   const own = ownLink(notice, links);

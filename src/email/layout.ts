@@ -3,7 +3,7 @@ import { SPACE, type Theme } from "../brand/theme.ts";
 import type { Locale } from "../core/model/person.ts";
 import type { QuotedLine } from "../texts/quotes.ts";
 import type { Content } from "./content.ts";
-import { darkStyle, type Html, type Look, makeLook, TYPED, UNSEEN } from "./look.ts";
+import { darkStyle, type Html, type Look, makeLook, UNSEEN } from "./look.ts";
 import { laterStub, statusPill, ticketTable } from "./ticket.ts";
 import type { MailLink } from "./ways.ts";
 
@@ -13,21 +13,37 @@ const FIXED_WIDTH_ENDS = raw("<!--[if mso]></td></tr></table><![endif]-->");
 
 const link = ({ label, url }: MailLink, look: Look): Html => html`<a ${look("link")} href="${url}">${label}</a>`;
 
+/** A name such as `garden-club`, of no more signs than the narrowest screen has room for. */
+const HYPHENATED = /((?<!\S)[\p{L}\p{N}#_]+(?:-[\p{L}\p{N}_]+)+(?!\S))/u;
+const WHOLE_MAX = 18;
+
+/** A line, which does not break within the name of a channel. */
+const whole = (line: string): (Html | string)[] =>
+  line
+    .split(HYPHENATED)
+    .map((part, i) =>
+      i % 2 === 1 && part.length <= WHOLE_MAX ? html`<span style="white-space: nowrap">${part}</span>` : part,
+    );
+
 /** A text of several lines, also in programs that know no `white-space`. */
 const broken = (text: string): (Html | string)[] =>
   text.split("\n").map((line, i) => (i === 0 ? line : html`<br>${line}`));
 
-/** Usher's own words; what is typed as it stands is set in a fixed font. */
-const said = (text: string, code: string): (Html | string)[] =>
+/** The same of Usher's own words. */
+const usher = (text: string): (Html | string)[] =>
+  text.split("\n").flatMap((line, i) => [...(i === 0 ? [] : [html`<br>`]), ...whole(line)]);
+
+/** Usher's own words; what is typed as it stands is set in a fixed font, on a ground of its own. */
+const said = (text: string, code: string, look: Look): (Html | string)[] =>
   text
-    .split(new RegExp(`(\\b\\w+ ${code}\\b)`, "u"))
-    .flatMap((part, i) => (i % 2 === 1 ? [html`<code style="${TYPED}">${part}</code>`] : broken(part)));
+    .split(new RegExp(`(/invite @\\w+|\\b\\w+ ${code}\\b)`, "u"))
+    .flatMap((part, i) => (i % 2 === 1 ? [html`<code ${look("typed")}>${part}</code>`] : usher(part)));
 
 const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
   html`${
     text === ""
       ? ""
-      : html`<p ${look("line")}>${said(text, code)}</p>
+      : html`<p ${look("line")}>${said(text, code, look)}</p>
 `
   }${
     quote === undefined
@@ -122,7 +138,7 @@ ${FIXED_WIDTH}
 <table role="presentation" ${look("sheet")}>
 <tr><td style="padding: ${SPACE.s}px ${SPACE.s}px ${SPACE.m}px"><table role="presentation" style="border-spacing: 0"><tr>${mark(theme, look, locale)}<td dir="auto" ${look("brand")}>${theme.name}</td></tr></table></td></tr>
 <tr><td ${look("card")}>
-${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${head}</h1>
+${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${whole(head)}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
 ${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
 ${isNow ? "" : button(content, look)}${links(others, look, "links")}${ticket ? laterStub(ticket, idLine?.beside, look) : ""}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>

@@ -97,6 +97,11 @@ const PARTS = {
     ({ ink }) => `color: ${ink}`,
     `margin: 0 0 ${s}px; font: ${TYPE.strong} ${TYPE.text}px/1.5 ${FIXED_FONT}; ${BREAKS}`,
   ],
+  /** What somebody types as it stands. */
+  typed: [
+    ({ tint, ink }) => `background: ${tint}; color: ${ink}`,
+    `padding: 2px 6px; border-radius: 6px; font-family: ${FIXED_FONT}; font-size: .9em; white-space: nowrap`,
+  ],
   good: [({ good, goodTint }) => `background: ${goodTint}; color: ${good}`, ""],
   wait: [({ wait, waitTint }) => `background: ${waitTint}; color: ${wait}`, ""],
   bad: [({ bad, badTint }) => `background: ${badTint}; color: ${bad}`, ""],
@@ -124,9 +129,6 @@ export type Part = keyof typeof PARTS;
 
 /** A status in its colours, before what it is about. */
 export const PILL = `display: inline-block; margin: 0 0 ${s}px; padding: 3px 12px; border-radius: 99px; ${SMALL}; font-weight: ${TYPE.strong}; ${BREAKS}`;
-
-/** What somebody types as it stands. */
-export const TYPED = `font-family: ${FIXED_FONT}; font-size: .95em; font-weight: ${TYPE.strong}; white-space: nowrap`;
 
 /** What only previews of a mail show, beside its subject. */
 export const UNSEEN =

@@ -7,6 +7,7 @@ import type { MailNotice } from "../core/notices/notice.ts";
 import type { NoticeOffer } from "../core/notices/offer.ts";
 import { offersOf } from "../core/notices/offers.ts";
 import { ownOffers } from "../core/notices/own-offers.ts";
+import { RETRIES } from "../core/notices/refusal-offers.ts";
 import type { Translate } from "../texts/translate.ts";
 
 export interface MailLink {
@@ -91,9 +92,13 @@ const aboutUrl = ({ webinar: { code, visibility } }: MailNotice, links: Links): 
   visibility === "invited_only" ? undefined : links.about(code);
 
 /** What chat offers as a button, as a link: an act that a page can do. A page asks once more, as programs open links. */
-const linkOf = (offer: NoticeOffer, notice: MailNotice, { links, t }: WaysContext): MailLink | undefined => {
+const linkOf = (offer: NoticeOffer, notice: MailNotice, { links, t, now }: WaysContext): MailLink | undefined => {
   const personal = ownLink(notice, links);
-  if (!("act" in offer)) return { label: t(offer.say), url: offer.link };
+  if (!("act" in offer)) {
+    // Once it has begun, nobody is sent to read something else.
+    const isLate = offer.say === "landing" && now >= notice.webinar.startsAt && !isOver(notice.webinar, now);
+    return isLate ? undefined : { label: t(offer.say), url: offer.link };
+  }
   const to = (url: string | undefined) => (url === undefined ? undefined : { label: t(offer.say), url });
   switch (offer.act.act) {
     case "join":
@@ -105,6 +110,9 @@ const linkOf = (offer: NoticeOffer, notice: MailNotice, { links, t }: WaysContex
     case "claim":
     case "answer":
       return to(personal);
+    case "pass":
+      // The page has both buttons.
+      return to(personal && `${personal}#pass`);
     case "decline":
       return to(personal && `${personal}?decline`);
     default:
@@ -127,14 +135,23 @@ const isHosts = (notice: MailNotice): notice is HostNotice =>
     (kind) => kind === notice.kind,
   );
 
+/** Where what did not arrive is mended: the address, where that is why; else the page that tries it again. */
+const mendingWay = (
+  { key, what, failed }: MailNotice & { kind: "undelivered" },
+  url: string,
+  t: Translate,
+): MailLink =>
+  key
+    ? { label: t("correct"), url: `${url}/people/${key}` }
+    : { label: t(RETRIES[what]), url: `${url}/retry?${new URLSearchParams({ what, failed })}` };
+
 /** A host's pages: the requests that wait, if any, and everybody. */
 const hostWays = (notice: MailNotice, { links, t, now }: WaysContext): MailLink[] | undefined => {
   if (!isHosts(notice)) return undefined;
   const { person, webinar } = notice;
   if (!person) return [];
   const url = links.host(webinar.code, person, now + HOST_LINK_MS);
-  // Whose address can be mended has a page on which that is done.
-  if (notice.kind === "undelivered" && notice.key) return [{ label: t("correct"), url: `${url}/people/${notice.key}` }];
+  if (notice.kind === "undelivered") return [mendingWay(notice, url, t)];
   const requests = { label: t("mail_requests"), url: `${url}?tab=pending` };
   if (notice.kind === "waiting") return [requests];
   const roster = { label: t("mail_roster"), url };
@@ -187,8 +204,10 @@ const goesOn = (notice: MailNotice, now: number): boolean => {
 };
 
 /** The host's own page comes after the way to the registration; the recording is all that is left to see. */
-const isWanted = (offer: NoticeOffer): boolean =>
-  offer.tone === "primary" && ("act" in offer || offer.say === "watch_recording");
+const isWanted = (offer: NoticeOffer, { kind }: MailNotice): boolean =>
+  (offer.tone === "primary" && ("act" in offer || offer.say === "watch_recording")) ||
+  // Calm, as its reader is done with it, and still the one thing that they may do.
+  (kind === "declined" && offer.say === "register");
 
 /** Whether its reader is done with it, so that what they may do all the same is no more than a way back. */
 const isDone = (notice: MailNotice, now: number): boolean =>
@@ -210,7 +229,7 @@ const isOpen = (offer: NoticeOffer | undefined, { webinar }: MailNotice, now: nu
 export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const { links, t, now } = context;
   const offers = offersFor(notice, now);
-  const wanted = offers.find(isWanted);
+  const wanted = offers.find((offer) => isWanted(offer, notice));
   const others = offers.filter((offer) => offer !== wanted);
   const next = wanted && linkOf(wanted, notice, context);
   const own = goesOn(notice, now) ? ownLink(notice, links) : undefined;
@@ -219,11 +238,13 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
     own === undefined ? undefined : { label: t("my_registration"), url: own },
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined);
-  // Who only waits has nothing to do.
-  const isQuiet = isDone(notice, now) || (button !== undefined && next === undefined && button.url === own);
+  const isNow = next !== undefined && isOpen(wanted, notice, now);
+  const isEarly = !isNow && wanted !== undefined && "act" in wanted && wanted.act.act === "join";
+  // Who only waits has nothing to do, and before the doors open *Join* lets nobody in.
+  const isQuiet = isDone(notice, now) || isEarly || (next === undefined && button !== undefined && button.url === own);
   return {
     button: button && (isQuiet ? { ...button, isQuiet } : button),
-    isNow: next !== undefined && isOpen(wanted, notice, now),
+    isNow,
     others: left.filter(({ url }) => url !== button?.url),
   };
 };

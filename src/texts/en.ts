@@ -97,6 +97,10 @@ export const en = {
   confirm: "Confirm my registration",
   retry_failed: "Retry the failed",
   try_again: "Try again",
+  retry_card: "Post the card again",
+  retry_card_first: "First add Usher to the channel, if it isn’t there: in Slack with /invite @Usher.",
+  retry_message: "Send the message again",
+  retry_many: "Send it to those who missed it",
   open_meeting: "Go to the meeting",
   see_registration: "See my registration",
   window_scheduled: "Your webinar",
@@ -600,6 +604,10 @@ export const en = {
   moved_line: "The host moved this webinar. Your registration is still good.",
   revised_title: "Changed: {title}",
   revised_line: "The host changed this webinar’s title or description. The time and your registration stay the same.",
+  revised_renamed: "This webinar was called {former}. The time and your registration stay the same.",
+  revised_described: "The host changed what this webinar is about. The time and your registration stay the same.",
+  revised_both:
+    "This webinar was called {former}, and its description is new, too. The time and your registration stay the same.",
   moved_line_open: "The host moved this webinar.",
   moved_line_invited: "The host moved this webinar. You’re still invited: register if you’d like to come.",
   id_given_title: "Your registration ID: {title}",
@@ -621,7 +629,7 @@ export const en = {
   hosting_with_cohost: "{host} runs {title} with you: you decide requests and can change the webinar, too.",
   hosting_with_speaker: "{host} hosts {title}, and you speak at it.",
   hosting_line: "You don’t need to register. A calendar entry is attached.",
-  hosting_way_in: "To get in, write join {code} to Usher in Slack or Teams, at any time before the end.",
+  hosting_way_in: "You come in from chat, at any time before the end: write join {code} to Usher in Slack or Teams.",
   hosting_join: "Press Join to go in, at any time before the end.",
   hosting_called_off:
     "This webinar won’t take place, so there is nothing left to prepare. We’ve taken it out of your calendar.",
@@ -635,7 +643,10 @@ export const en = {
   headline_rejected: "Your request was not accepted",
   headline_waitlisted: "You’re on the waiting list",
   headline_now: "Time to join",
-  headline_revised: "New details",
+  headline_revised: "New title or description",
+  headline_renamed: "New title",
+  headline_described: "New description",
+  headline_revised_both: "New title and description",
   called_off_title: "Cancelled: {title}",
   called_off_line: "This webinar won’t take place.",
   called_off_line_entry: "This webinar won’t take place. If we put it in your calendar, we’ve taken it out again.",
@@ -644,8 +655,9 @@ export const en = {
   let_go_again_line:
     "The host switched registration off for a while, so all registrations were deleted. To come, register again.",
   let_go_line_old: "The host switched registration off.",
-  let_go_line:
-    "Just join when the webinar starts. The host switched registration off, so your registration was deleted.",
+  let_go_line: "The host switched registration off, so yours was deleted. You can come without it.",
+  doors_line:
+    "The doors open {minutes, plural, =0 {at the start} one {# minute before the start} other {# minutes before the start}}.",
   full_title: "Full: {title}",
   full_ask: "If you need a seat, ask {host}, who hosts this webinar.",
   full_ask_hosts: "If you need a seat, ask a host of this webinar.",
@@ -821,7 +833,8 @@ export const en = {
   approved_line_begun: "The webinar has started: join now.",
   approved_id_card: "If a page asks who you are, give this ID with your e-mail address.",
   approved_late: "You registered after the start, so you’ll need this password to join.",
-  late_password: "The webinar has already started, so you’ll need a password to join. It comes with your approval.",
+  late_password: "You’ll need a password to join, which comes with your approval.",
+  request_received_line_late: "The webinar has already started. You’ll be told as soon as a host has decided.",
   approved_id:
     "To get in, press Join. If you are asked who you are, give your registration ID and your e-mail address.",
   edited_answers_title: "Your answers are saved: {title}",
@@ -1333,6 +1346,7 @@ export const en = {
   nth: "{place, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}",
   fact_offer_ends: "Claim it until",
   again_line: "You’ve already registered.",
+  again_line_request: "You’ve already asked for a seat.",
   resent: "Sent again. News of {title} is in your messages and your mail.",
   request_title: "{name} asks to join {title}",
   request_urgent: "Urgent: {name} asks to join {title}, which has begun",
@@ -1375,19 +1389,19 @@ export const en = {
   undelivered_head_announcement: "The card in {name} isn’t up to date",
   undelivered_head_many: "A change didn’t reach everybody",
   undelivered_invitation:
-    "The invitation for {name} could not be delivered, neither in chat nor by mail. You can send it again.",
+    "It could not be delivered, neither in chat nor by mail. Once {name} can be reached, send the invitation again.",
   undelivered_registration:
-    "The message about the registration of {name} could not be delivered, neither in chat nor by mail. You can send it again.",
+    "It was about the registration of {name}, and could not be delivered, neither in chat nor by mail. Once {name} can be reached, send the message again.",
   undelivered_address:
     "The mail server refuses the address of {name} for good. The address may be mistyped: correct it, or ask {name} for another one.",
   undelivered_profile:
     "The mail server refuses the address of {name} for good. The address comes from the profile of {name} here: ask {name} to have it corrected there, then send the message again.",
   undelivered_card:
-    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything missing there will follow.",
+    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
   undelivered_announcement:
     "I couldn’t post or update the card in {name}. Add me to that channel (in Slack: /invite @Usher), then post the card again. If the channel no longer exists, you can ignore this.",
   undelivered_many:
-    "A change could not be told to somebody, neither in chat nor by mail. You can send it again to everybody who missed it.",
+    "At least one person could not be told of it, neither in chat nor by mail. Send it again: only those who missed it get it.",
   retried:
     "I’m trying again. The messages that failed go out once more, and the webinar’s card counts those that arrive.",
   somebody: "Somebody",
@@ -1772,7 +1786,9 @@ export const en = {
   page_check_mail_title: "Check your mail",
   page_check_mail: "We sent a link to {address}. Open it within 30 minutes of getting it to confirm your registration.",
   page_personal_sent: "If this address is registered, a mail with the way in is on its way.",
-  page_join_opens: "The doors open at {time}, 15 minutes before the start",
+  page_join_opens:
+    "The doors open at {time}{minutes, plural, =0 {, at the start} one {, # minute before the start} other {, # minutes before the start}}",
+  page_join_before: "Before that, Join lets nobody in: come back when the doors are open.",
   page_join_early: "It’s too early to join. Come back when the doors open.",
   page_join_left: "{left} to go",
   page_join_open: "You can join now.",

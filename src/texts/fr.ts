@@ -94,6 +94,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   confirm: "Confirmer mon inscription",
   retry_failed: "Réessayer les échecs",
   try_again: "Réessayer",
+  retry_card: "Publier à nouveau la carte",
+  retry_card_first: "D’abord, ajoutez Usher au canal s’il n’y est pas : dans Slack avec /invite @Usher.",
+  retry_message: "Renvoyer le message",
+  retry_many: "Envoyer à qui l’a manqué",
   open_meeting: "Entrer dans la réunion",
   see_registration: "Voir mon inscription",
   window_scheduled: "Votre webinaire",
@@ -622,6 +626,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   revised_title: "Modifié : {title}",
   revised_line:
     "L’organisateur a changé le titre ou la description du webinaire. L’horaire et votre inscription ne changent pas.",
+  revised_renamed: "Ce webinaire s’appelait {former}. L’horaire et votre inscription ne changent pas.",
+  revised_described:
+    "L’organisateur a changé la description du webinaire. L’horaire et votre inscription ne changent pas.",
+  revised_both:
+    "Ce webinaire s’appelait {former}, et sa description est nouvelle aussi. L’horaire et votre inscription ne changent pas.",
   moved_line_open: "L’organisateur a changé l’horaire.",
   moved_line_invited: "L’organisateur a changé l’horaire. Votre invitation tient toujours : inscrivez-vous pour venir.",
   id_given_title: "Votre identifiant d’inscription : {title}",
@@ -644,7 +653,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{host} organise {title} avec vous : vous décidez des demandes et pouvez aussi modifier le webinaire.",
   hosting_with_speaker: "{host} organise {title}, et vous y intervenez.",
   hosting_line: "Vous n’avez pas à vous inscrire. Une entrée d’agenda est jointe.",
-  hosting_way_in: "Pour entrer, écrivez join {code} à Usher dans Slack ou Teams, à tout moment avant la fin.",
+  hosting_way_in:
+    "Vous entrez depuis la conversation, à tout moment avant la fin : écrivez join {code} à Usher dans Slack ou Teams.",
   hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
   hosting_called_off:
     "Ce webinaire n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
@@ -658,7 +668,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   headline_rejected: "Votre demande n’a pas été retenue",
   headline_waitlisted: "Vous êtes sur liste d’attente",
   headline_now: "C’est l’heure",
-  headline_revised: "Nouvelles informations",
+  headline_revised: "Nouveau titre ou nouvelle description",
+  headline_renamed: "Nouveau titre",
+  headline_described: "Nouvelle description",
+  headline_revised_both: "Nouveau titre et nouvelle description",
   called_off_title: "Annulé : {title}",
   called_off_line: "Ce webinaire n’aura pas lieu.",
   called_off_line_entry: "Ce webinaire n’aura pas lieu. S’il figurait dans votre agenda, nous l’en avons retiré.",
@@ -667,8 +680,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   let_go_again_line:
     "L’organisateur a désactivé l’inscription pendant un temps ; toutes les inscriptions ont donc été supprimées. Pour venir, inscrivez-vous de nouveau.",
   let_go_line_old: "L’organisateur a désactivé l’inscription.",
-  let_go_line:
-    "Rejoignez simplement le webinaire à son début. L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée.",
+  let_go_line: "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Vous pouvez venir sans elle.",
+  doors_line:
+    "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}.",
   full_title: "Complet : {title}",
   full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui organise ce webinaire.",
   full_ask_hosts: "Si vous avez besoin d’une place, adressez-vous à un organisateur de ce webinaire.",
@@ -848,7 +862,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   approved_line_begun: "Le webinaire a commencé : vous pouvez entrer.",
   approved_id_card: "Si une page le demande, donnez cet identifiant et votre adresse e-mail.",
   approved_late: "Votre inscription est arrivée après le début : ce mot de passe vous sera demandé.",
-  late_password: "Le webinaire a commencé : il vous faudra un mot de passe pour entrer. Il arrive avec l’acceptation.",
+  late_password: "Il vous faudra un mot de passe pour entrer ; il arrive avec l’acceptation.",
+  request_received_line_late: "Le webinaire a déjà commencé. Vous aurez la réponse dès qu’un organisateur aura décidé.",
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
   edited_answers_title: "Vos réponses sont enregistrées : {title}",
@@ -1377,6 +1392,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   nth: "{place, selectordinal, one {#er} other {#e}}",
   fact_offer_ends: "À prendre avant",
   again_line: "Vous avez déjà une inscription.",
+  again_line_request: "Vous avez déjà demandé une place.",
   resent: "Renvoyé. Les nouvelles de {title} sont dans vos messages et vos e-mails.",
   request_title: "{name} demande une place à {title}",
   request_urgent: "Urgent : {name} demande une place à {title}, qui a commencé",
@@ -1419,19 +1435,19 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_head_announcement: "La carte dans {name} n’est pas à jour",
   undelivered_head_many: "Un changement n’est pas parvenu à tout le monde",
   undelivered_invitation:
-    "L’invitation destinée à {name} n’a pas pu être remise, ni dans la conversation ni par e-mail. Vous pouvez la renvoyer.",
+    "Elle n’a pu être remise ni dans la conversation ni par e-mail. Renvoyez l’invitation quand {name} peut la recevoir.",
   undelivered_registration:
-    "Le message sur l’inscription de {name} n’a pas pu être remis, ni dans la conversation ni par e-mail. Vous pouvez le renvoyer.",
+    "Il portait sur l’inscription de {name} et n’a pu être remis ni dans la conversation ni par e-mail. Renvoyez le message quand {name} peut le recevoir.",
   undelivered_address:
     "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle est peut-être mal écrite : corrigez-la, ou demandez-en une autre à {name}.",
   undelivered_profile:
     "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle vient de son profil ici : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
   undelivered_card:
-    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : tout ce qui y manque suivra.",
+    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : tout le reste de ce qui y manque suivra.",
   undelivered_announcement:
     "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
-    "Un changement n’a pas pu être annoncé à quelqu’un, ni dans la conversation ni par e-mail. Vous pouvez le renvoyer à toutes les personnes qui l’ont manqué.",
+    "Une personne au moins n’a pu en être prévenue, ni dans la conversation ni par e-mail. Envoyez-le à nouveau : seules les personnes qui l’ont manqué le reçoivent.",
   retried: "J’essaie à nouveau. Les messages en échec repartent, et la carte du webinaire compte ceux qui arrivent.",
   somebody: "Quelqu’un",
   answered_in_chat: "La réponse est dans notre conversation personnelle.",
@@ -1846,7 +1862,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_check_mail:
     "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes après l’avoir reçu pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un e-mail avec le lien d’entrée est en route.",
-  page_join_opens: "Les portes ouvrent à {time}, 15 minutes avant le début",
+  page_join_opens:
+    "Les portes ouvrent à {time}{minutes, plural, =0 {, au début} one {, # minute avant le début} other {, # minutes avant le début}}",
+  page_join_before: "Avant, Rejoindre ne laisse entrer personne : revenez à l’ouverture des portes.",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
   page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",

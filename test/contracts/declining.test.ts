@@ -106,7 +106,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     expect(ann.chat().some(({ labels }) => labels.includes("Decline"))).toBe(false);
     await ann.register(await ann.type(`show ${code}`));
     await house.deliver();
-    expect((await ann.press(invitation, "Decline")).words).toContain("You’ve already registered");
+    expect((await ann.press(invitation, "Decline")).words).toContain("You’ve already asked for a seat");
     const { person: eve } = await registered(code, "Eve Else");
     expect((await eve.type(`leave ${code}`)).words).toContain("Cancel your registration for Deep sea?");
     expect((await (await member("Sam Late")).type(`leave ${code}`)).words).toContain("You are not registered");

@@ -202,7 +202,7 @@ describe.each([
     const code = await scheduled();
     const { person } = await registered(code, "Ann Lee");
     const again = await person.type(`register ${code}`);
-    expect(again.words).toContain("You’ve already registered");
+    expect(again.words).toContain("You’ve already asked for a seat");
     expect(again.words).toMatch(/waiting for approval/i);
     const before = person.chat().length;
     expect((await person.press(again, "Send it again")).words).toContain("Sent again");

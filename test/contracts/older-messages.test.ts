@@ -99,7 +99,7 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
       await ann.register(await ann.type(`show ${code}`));
       await house.deliver();
       expect(messageWith(ann, "You’re invited").labels).toContain("Decline");
-      expect((await ann.press(invitation, label)).words).toContain("You’ve already registered");
+      expect((await ann.press(invitation, label)).words).toContain("You’ve already asked for a seat");
       await house.deliver();
       expect(ann.chat().some(({ words }) => words.includes("You’re invited"))).toBe(false);
     }
@@ -131,7 +131,7 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
     const card = () => last(host.chat().filter(({ words }) => words.includes("seats taken, ")));
     await host.register(card());
     await house.deliver();
-    expect((await host.press(card(), "Register")).words).toContain("You’ve already registered");
+    expect((await host.press(card(), "Register")).words).toContain("You’ve already asked for a seat");
     expect(card().labels).toContain("Register");
   });
 });

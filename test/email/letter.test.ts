@@ -59,7 +59,7 @@ describe("letters", () => {
       [`${personal}#join`, personal],
     ],
     ["a request that waits", registered("pending"), [personal, `${personal}?settings`]],
-    ["an offered seat", registered("offered"), [personal]],
+    ["an offered seat", registered("offered"), [personal, `${personal}#pass`]],
     ["a rejection", registered("rejected"), []],
     [
       "an invitation",
@@ -189,6 +189,7 @@ describe("letters", () => {
     const isQuiet = (notice: MailNotice) => /class="quieter"/.test(letter(notice).html);
     const declined = { kind: "declined", webinar, key, declinedAt: now } as const;
     expect(labelled(letter(declined).html)).toMatchObject({ Register: `${personal}?from=invitation` });
+    expect(/class="quieter"[^>]*>([^<]*)</.exec(letter(declined).html)?.[1]).toBe("Register");
     const free = letter({ ...declined, webinar: open });
     expect(labelled(free.html)).not.toHaveProperty("Join");
     expect(free.text).toContain("you can still come: no registration is needed");
@@ -199,7 +200,14 @@ describe("letters", () => {
       { kind: "hosting", webinar, person, role: "none" },
     ] as const)
       expect(isQuiet(notice), notice.kind).toBe(true);
-    expect(isQuiet(registered("approved"))).toBe(false);
+    // Join is an outline until the doors open.
+    const joinAt = (at: number) =>
+      /class="(quieter|pressed)"/.exec(
+        letterOf(registered("approved"), { locale: "en" }, { links, theme, now: at }).html,
+      )?.[1];
+    const opensAt = webinar.startsAt - 15 * 60_000;
+    expect([joinAt(opensAt - 1), joinAt(opensAt)]).toEqual(["quieter", "pressed"]);
+    expect(isQuiet({ kind: "invitation", webinar, key, hostName: "" })).toBe(false);
     // An approval that comes after the end says nothing of how to get in.
     const late = letterOf(
       registered("approved", { registrationId: id }),
@@ -238,10 +246,16 @@ describe("letters", () => {
     expect(markOf(true)).toMatch(/class="mark"[^>]*>A</);
   });
 
-  it("who was let go has a way on: the gate, or the page where they register again", () => {
+  it("who was let go has a way on: the gate and its doors, or the page where they register again", () => {
     const again = labelled(letter({ kind: "let_go", webinar }).html);
     expect(again).toMatchObject({ Register: english.about(code) });
-    expect(labelled(letter({ kind: "let_go", webinar: open }).html)).toMatchObject({ Join: english.gate(code) });
+    expect(again).not.toHaveProperty("Outlook");
+    const early = letter({ kind: "let_go", webinar: { ...open, joinBeforeHost: 30 } });
+    expect(labelled(early.html)).toMatchObject({ Join: english.gate(code) });
+    expect(early.text).toContain("The doors open 30 minutes before the start.");
+    // Their own entry went with the registration.
+    const google = new URL(labelled(early.html)["Google Calendar"] ?? "");
+    expect(google.searchParams.get("location")).toBe(links.gate(code));
     const off = letter({ kind: "let_go", webinar: { ...open, state: "cancelled" } });
     expect(wordsOf(off.html)).toContain("The host cancelled this webinar. Everybody who registered has been told.");
     expect(off.text).not.toContain("without it");
@@ -253,9 +267,45 @@ describe("letters", () => {
     const host = links.host(code, person, now + HOST_LINK_MS);
     expect(labelled(letter({ ...notice, person, key }).html)["Correct the address"]).toBe(`${host}/people/${key}`);
     const card = letter({ ...notice, person, what: "card" });
-    expect(labelled(card.html)["See the roster"]).toBe(host);
+    expect(labelled(card.html)["Post the card again"]).toBe(`${host}/retry?what=card&failed=f`);
+    const announced = letter({ ...notice, person, what: "announcement", name: "garden-club" });
+    expect(/<h1[^>]*>(.*)<\/h1>/.exec(announced.html)?.[1]).toMatch(/white-space: nowrap">garden-club<\/span>/);
     expect(card.text).toContain("Fri, 15 Jan 2027, 17:00");
     expect(Object.keys(labelled(letter(notice).html))).toEqual(["Guide for hosts"]);
+  });
+
+  it("what was changed is said, with the former title, where it is known", () => {
+    const saysOf = (from?: (MailNotice & { kind: "revised" })["from"]) =>
+      wordsOf(letter({ kind: "revised", webinar, registration, ...(from ? { from } : {}) }).html);
+    expect(saysOf({ title: "Shallow sea" })).toMatch(/ New title This webinar was called \S?Shallow sea/);
+    expect(saysOf({ isDescription: true })).toContain(" New description The host changed what this webinar is about.");
+    expect(saysOf({ title: "Shallow sea", isDescription: true })).toMatch(/ New title and description .*Shallow sea/);
+    expect(saysOf()).toContain(" New title or description ");
+  });
+
+  it("a request is never called a registration, and one that came late is told so", () => {
+    const said = (status: Status, at = now) =>
+      letterOf(
+        registered(status, { again: true, registration: { ...as(status), registeredAt: at } }),
+        { locale: "en" },
+        { links, theme, now: at },
+      ).text;
+    for (const status of ["pending", "waitlisted", "offered"] as const) {
+      expect(said(status), status).toContain("You’ve already asked for a seat.");
+      expect(said(status), status).not.toContain("already registered");
+    }
+    expect(said("approved")).toContain("You’ve already registered.");
+    const late = letterOf(
+      registered("pending", {
+        webinar: { ...webinar, landingPage: "https://example.com/" },
+        registration: { ...as("pending"), registeredAt: webinar.startsAt + 1 },
+      }),
+      { locale: "en" },
+      { links, theme, now: webinar.startsAt + 1 },
+    );
+    expect(wordsOf(late.html)).toMatch(/ Request received The webinar has already started\. You’ll be told/);
+    for (const gone of ["Host’s website", "Take it out of my calendar"])
+      expect(labelled(late.html)).not.toHaveProperty(gone);
   });
 
   it("who does not come to a webinar of a series finds the others", () => {

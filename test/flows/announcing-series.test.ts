@@ -171,7 +171,7 @@ describe("announcing a series in Slack", () => {
     expect(told()).toHaveLength(1);
     expect(last(told()).words).toContain("Not delivered: Deep sea");
     house.slack.faults.clear();
-    await host.press(last(told()), "Try again");
+    await host.press(last(told()), "Post the card again");
     await house.deliver();
     expect(last(gone.cards()).words).toContain("2 left");
   });

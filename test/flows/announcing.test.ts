@@ -128,7 +128,7 @@ describe("announcing in Slack", () => {
     expect(told()).toHaveLength(1);
     expect(last(there.cards()).words).toContain("2 left");
     house.slack.faults.clear();
-    await host.press(last(told()), "Try again");
+    await host.press(last(told()), "Post the card again");
     await house.deliver();
     expect(last(gone.cards()).words).toContain("2 left");
   });
@@ -145,7 +145,7 @@ describe("announcing in Slack", () => {
     await readers.announce(host, code);
     await house.deliver();
     expect(readers.cards()).toEqual([]);
-    await host.press(last(chatted("couldn’t post or update the card in divers")), "Try again");
+    await host.press(last(chatted("couldn’t post or update the card in divers")), "Post the card again");
     await house.deliver();
     await readers.announce(host, code);
     await house.deliver();

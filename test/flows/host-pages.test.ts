@@ -106,6 +106,28 @@ describe("a host's pages", () => {
     expect(card.words).not.toContain("xn--");
   });
 
+  it("N2: the mail about a card that could not be posted leads to the page that posts it", async () => {
+    house.slack.faults.fail({ method: "chat.postMessage", error: "not_in_channel", times: 1 });
+    await scheduled();
+    // Nor does the message about it arrive.
+    house.slack.faults.fail({ method: "chat.postMessage", error: "cannot_dm_bot", times: 1 });
+    await house.deliver();
+    const posted = () => face.channel().length;
+    const text = house.mail.inbox(host.address).find(({ mail }) => mail.subject?.startsWith("Not delivered"))
+      ?.mail.text;
+    const [, link = ""] = /Post the card again\n(\S+)/.exec(text ?? "") ?? [];
+    const page = await browser.get(link);
+    expect(page.words).toMatch(/Post the card again Deep <b>sea<\/b> First add Usher to the channel/);
+    await house.deliver();
+    // Programs open links: only the press posts it.
+    expect(posted()).toBe(0);
+    expect((await browser.send(page, "Post the card again")).words).toContain("I’m trying again.");
+    await house.deliver();
+    expect(posted()).toBe(1);
+    expect((await browser.send(page, "Post the card again")).words).toContain("There is nothing to try again");
+    expect((await browser.get(link.replace("what=card", "what=nothing"))).status).toBe(404);
+  });
+
   it("S2, S4: a host decides on the page of one person, about what it showed", async () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");

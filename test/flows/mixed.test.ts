@@ -80,7 +80,7 @@ describe("two products, one organisation", () => {
     const inSlack = await slack.person("Ann Lee");
     const inTeams = await teams.person("Ann Lee");
     await inSlack.register(await inSlack.type(`show ${code}`));
-    expect((await inTeams.type(`register ${code}`)).words).toContain("You’ve already registered");
+    expect((await inTeams.type(`register ${code}`)).words).toContain("You’ve already asked for a seat");
     expect((await inTeams.type("my")).words).toContain("Waiting for approval");
     expect((await inTeams.leave(code)).words).toContain("Your registration is cancelled: Deep sea");
     expect((await inSlack.type("my")).words).toContain("cancelled");
@@ -194,7 +194,7 @@ describe("two products, one organisation", () => {
     expect(house.mail.inbox(ann.address)).toEqual([]);
     const told = last(host.chat());
     expect(told.words).toContain("The mail server refuses the address of Ann Lee for good");
-    expect((await host.press(told, "Try again")).words).toContain("I’m trying again.");
+    expect((await host.press(told, "Send the message again")).words).toContain("I’m trying again.");
     await house.deliver();
     expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual(["You’re invited: Deep sea"]);
   });
@@ -277,7 +277,7 @@ describe("two products, one organisation", () => {
     expect(told.words).toContain(
       "I couldn’t post in the host channel in Slack. Add me to that channel with /invite @Usher, then post the card again:",
     );
-    await host.press(told, "Try again");
+    await host.press(told, "Post the card again");
     await house.deliver();
     expect(last(slack.channel()).words).toContain("Deep sea is scheduled");
   });

@@ -327,7 +327,7 @@ describe("registration forms on pages", () => {
     // There is nothing to confirm any more: the link says where it stands.
     const again = await browser.get(await mailed("draft="));
     expect(again.status).toBe(200);
-    expect(again.words).toContain("You’ve already registered");
+    expect(again.words).toContain("You’ve already asked for a seat");
 
     const other = await schedule({ landingPage });
     const me = await invited(other);

@@ -116,7 +116,7 @@ describe("addresses that a mail server refuses", () => {
     await host.type(`invite ${code} ${address}`);
     await house.deliver();
     expect(told()).toHaveLength(1);
-    expect(last(told()).labels).toEqual(expect.arrayContaining(["Try again"]));
+    expect(last(told()).labels).toEqual(expect.arrayContaining(["Send the message again"]));
     expect((await host.roster(code)).shown().words).toContain("address refused");
     await (await host.edit(code)).send({ inMinutes: 4 * 24 * 60 });
     await house.deliver();

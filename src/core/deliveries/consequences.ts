@@ -173,8 +173,8 @@ const matterOf = (
       return { name: `moved:${sequence}`, matter: { kind: "moved", code, key, startsAt, endsAt, sequence } };
     }
     case "revised": {
-      const { revision } = change;
-      return { name: `revised:${revision}`, matter: { kind: "revised", code, key, revision } };
+      const { revision, from } = change;
+      return { name: `revised:${revision}`, matter: { kind: "revised", code, key, revision, ...defined({ from }) } };
     }
     case "called_off":
       return { name: "called_off", matter: { kind: "called_off", code, key } };

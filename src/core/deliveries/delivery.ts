@@ -44,7 +44,7 @@ export type Matter =
   /** The start or end changed, from these instants; not told once they changed again. */
   | { kind: "moved"; code: WebinarCode; key: RegistrationKey; startsAt: number; endsAt: number; sequence: number }
   /** The title or description changed, which the calendar entry shows; not told once they changed again. */
-  | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number }
+  | { kind: "revised"; code: WebinarCode; key: RegistrationKey; revision: number; from?: RevisedFrom }
   | { kind: "called_off"; code: WebinarCode; key: RegistrationKey }
   /** The last direct message of this kind to somebody: says what is true now that its matter has ended. */
   | {
@@ -157,12 +157,19 @@ export interface Watch {
   readonly startsAt?: number;
 }
 
+/** What of a webinar's title and description changed, which older deliveries do not say. */
+export interface RevisedFrom {
+  /** As it was called before. */
+  readonly title?: string;
+  readonly isDescription?: true;
+}
+
 /** A change that concerns many, or that is due at a later instant. */
 export type FanOut =
   /** `startsAt` and `endsAt` are those before; `at` is when a host changed them, which older ones do not say. */
   | { kind: "moved"; startsAt: number; endsAt: number; sequence: number; at?: number }
   /** What calendar entries show changed at `at`, besides the time: those who had one by then get it anew. */
-  | { kind: "revised"; revision: number; at: number }
+  | { kind: "revised"; revision: number; at: number; from?: RevisedFrom }
   | { kind: "called_off" }
   /** Registration IDs were switched on at `at`: everybody who was there by then gets one (S6). */
   | { kind: "ids"; at: number }

@@ -2,7 +2,7 @@ import { hosted } from "../access/host-access.ts";
 import { personName } from "../access/names.ts";
 import { announcementsAhead } from "../deliveries/announcements.ts";
 import { webinarCards } from "../deliveries/cards.ts";
-import type { Delivery } from "../deliveries/delivery.ts";
+import type { Delivery, RevisedFrom } from "../deliveries/delivery.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
 import { followUpsAnew, recordingNews } from "../deliveries/follow-ups.ts";
 import { comingAnew } from "../deliveries/host-news.ts";
@@ -119,6 +119,12 @@ const asksOtherwise = (before: Webinar, next: Webinar): boolean =>
   next.policy !== "automatic" &&
   (next.password !== before.password || before.policy === "automatic");
 
+const revisedFrom = (before: Webinar, next: Webinar): RevisedFrom =>
+  defined({
+    title: next.title === before.title ? undefined : before.title,
+    isDescription: next.description === before.description ? undefined : (true as const),
+  });
+
 /** The fan-outs that tell everybody whom the change concerns, and what follows from it later. */
 const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number, by: PersonId): Delivery[] => {
   const { startsAt, endsAt, era } = before;
@@ -135,7 +141,7 @@ const fanOutsOf = (before: Webinar, next: Webinar, deleted: number, now: number,
     ...(asksOtherwise(before, next) ? [fanOut(next, { kind: "password" }, String(next.version), by)] : []),
     // The mail about a new time brings the new title too.
     ...(revision !== before.revision && !isMoved
-      ? [fanOut(next, { kind: "revised", revision, at: now }, `${revision}`, by)]
+      ? [fanOut(next, { kind: "revised", revision, at: now, from: revisedFrom(before, next) }, `${revision}`, by)]
       : []),
     // Also where nobody waits: somebody may be put on the waiting list at this very moment.
     ...(next.cap > before.cap ? [fanOut(next, { kind: "seats" }, String(next.version), by)] : []),

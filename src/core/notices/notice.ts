@@ -1,7 +1,7 @@
 import type { BulkTold } from "../approvals/bulk.ts";
 import type { InquiryFound } from "../approvals/inquiry.ts";
 import type { Registrant } from "../approvals/registrant.ts";
-import type { ThreadPart } from "../deliveries/delivery.ts";
+import type { RevisedFrom, ThreadPart } from "../deliveries/delivery.ts";
 import type { Announcing } from "../hosting/announcing/channel.ts";
 import type { LogLine } from "../hosting/audit-log.ts";
 import type { Cohosted } from "../hosting/cohosts.ts";
@@ -199,7 +199,7 @@ export type Notice =
   /** After the end (P30); `isLater`: it brings the recording alone. */
   | ({ kind: "follow_up"; registration: Registration; hasAttended: boolean; isLater?: true } & Mine)
   /** The title or description changed: the calendar entry is renewed. */
-  | ({ kind: "revised"; registration: Registration } & Mine)
+  | ({ kind: "revised"; registration: Registration; from?: RevisedFrom } & Mine)
   | ({ kind: "called_off"; key: RegistrationKey } & Mine)
   /** In the place of a message about a webinar that is over, or was cancelled. */
   | { kind: "over"; webinar: Webinar }

@@ -183,13 +183,13 @@ export const makePresentEntry = (deps: Deps) => {
    * Nothing when it was revised again, or where the entry went meanwhile: that has a delivery of its own. A decision
    * that can still be undone is told later (N10), with an entry of a higher number.
    */
-  const revised = ({ revision }: Of<"revised">, found: EntryFound): Notice | undefined => {
+  const revised = ({ revision, from }: Of<"revised">, found: EntryFound): Notice | undefined => {
     const known = entryAsKnown(found, clock.now());
     const { webinar, entry } = known;
     const { registration } = entry;
     if (!registration || !REVISED.includes(registration.status)) return undefined;
     if (webinar.revision > revision || webinar.state === "cancelled") return undefined;
-    return { kind: "revised", ...mineOf(known), registration };
+    return { kind: "revised", ...mineOf(known), registration, ...defined({ from }) };
   };
 
   /** Nothing for somebody who registered anew or was restored: that has a delivery of its own. */

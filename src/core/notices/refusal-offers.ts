@@ -96,16 +96,28 @@ export const helpOffers = ({ mayHost, isWhole, guide }: Notice & { kind: "help" 
   ...(mayHost && guide ? [{ link: guide, say: "page_help_link" } as const] : []),
 ];
 
+/** What trying again does, by what did not arrive. */
+export const RETRIES = {
+  card: "retry_card",
+  announcement: "retry_card",
+  invitation: "resend_invitation",
+  many: "retry_many",
+  registration: "retry_message",
+  address: "retry_message",
+  profile: "retry_message",
+} as const satisfies Record<(Notice & { kind: "undelivered" })["what"], string>;
+
 /** An address that is refused is corrected first (P39). */
 export const undeliveredOffers = ({
   webinar: { code },
   failed,
   key,
+  what,
 }: Notice & { kind: "undelivered" }): NoticeOffer[] => {
   const retry = { act: "retry", code, failed } as const;
-  if (!key) return [offer("try_again", retry, { tone: "primary" })];
+  if (!key) return [offer(RETRIES[what], retry, { tone: "primary" })];
   return [
     offer("correct", { act: "correct", code, registration: key }, { tone: "primary" }),
-    offer("try_again", retry),
+    offer(RETRIES[what], retry),
   ];
 };

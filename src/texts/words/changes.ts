@@ -1,7 +1,9 @@
+import type { RevisedFrom } from "../../core/deliveries/delivery.ts";
 import { showRegistrationId } from "../../core/model/ids.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import type { TextKey } from "../en.ts";
 import { type Fact, headlined, makeWords, type Words } from "../fact.ts";
 import {
   codeFact,
@@ -64,20 +66,34 @@ const passwordChanged = ({ webinar }: Notice & { kind: "password_changed" }, con
   );
 };
 
+/** What changed, as far as it is known, and its sentence. */
+const revision = ({ title, isDescription }: RevisedFrom): { head: TextKey; line: TextKey } => {
+  if (title === undefined)
+    return isDescription
+      ? { head: "headline_described", line: "revised_described" }
+      : { head: "headline_revised", line: "revised_line" };
+  return isDescription
+    ? { head: "headline_revised_both", line: "revised_both" }
+    : { head: "headline_renamed", line: "revised_renamed" };
+};
+
+const revised = ({ webinar, from = {} }: Notice & { kind: "revised" }, context: TextContext): Words => {
+  const { t } = context;
+  const { head, line } = revision(from);
+  const about = descriptionLines(webinar);
+  const title = t("revised_title", { title: webinar.title });
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  const says = t(line, { former: from.title ?? "" });
+  return { ...headlined(t(head), makeWords(title, [says, ...about], facts)), quotes: about };
+};
+
 /** What somebody is told of a change that a host made to their webinar. */
 export const changeWords = (notice: ChangeNotice, context: TextContext): Words => {
-  const { t } = context;
-  const { webinar } = notice;
   switch (notice.kind) {
     case "moved":
       return moved(notice, context);
-    case "revised": {
-      const about = descriptionLines(webinar);
-      const title = t("revised_title", { title: webinar.title });
-      const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-      const words = headlined(t("headline_revised"), makeWords(title, [t("revised_line"), ...about], facts));
-      return { ...words, quotes: about };
-    }
+    case "revised":
+      return revised(notice, context);
     case "id_given":
       return idGiven(notice, context);
     case "password_changed":

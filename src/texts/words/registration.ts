@@ -1,5 +1,6 @@
 import type { Mine, Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
+import { gateOpensAt, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
@@ -117,6 +118,15 @@ export const leaveWords = (notice: Mine & { readonly registration: Registration 
 
 const askHost = (host: string, t: Translate): string => (host === "" ? t("full_ask_hosts") : t("full_ask", { host }));
 
+/** When whoever needs no registration can come in. */
+const doorsLine = (webinar: Webinar, { t, now = 0 }: TextContext): string => {
+  const opensAt = gateOpensAt(webinar);
+  if (now >= webinar.startsAt) return t("approved_line_begun");
+  return now >= opensAt
+    ? t("approved_line_open")
+    : t("doors_line", { minutes: Math.round((webinar.startsAt - opensAt) / 60_000) });
+};
+
 /** What somebody is told about their own invitation, registration or visit. */
 export const registrationWords = (notice: RegistrationNotice, context: TextContext): Words => {
   const { t, locale } = context;
@@ -178,7 +188,7 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       if (webinar.registrationRequired)
         return makeWords(t("let_go_again_title", { title }), [t("let_go_again_line")], [code, when]);
       const line = notice.isOld ? "let_go_line_old" : "let_go_line";
-      return makeWords(t("let_go_title", { title }), [t(line)], [code, when]);
+      return makeWords(t("let_go_title", { title }), [t(line), doorsLine(webinar, context)], [code, when]);
     }
     case "full": {
       const zone = zoneFor(context, webinar);

@@ -71,6 +71,7 @@ const statusLine = (
   const { status, expired } = registration;
   if (status === "approved") return approvedLine(webinar, context);
   if (status === "offered") return POLICY_TEXTS[policyFor(webinar, isInvited === true)].claim;
+  if (status === "pending" && isLate(webinar, registration)) return "request_received_line_late";
   return status === "waitlisted" && expired > 0 ? "in_line_after_line" : STATUS_TEXTS[status].line;
 };
 
@@ -165,7 +166,8 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const isReasonTold = status === "rejected" && reason?.told;
   const lines = [isReasonTold ? t("rejected_reason", { reason: reason.text }) : standingLine(notice, context)];
   if (isEdited && !isReopened(notice)) lines.unshift(t("edited_answers_line"));
-  if (again && status !== "rejected" && status !== "cancelled") lines.unshift(t("again_line"));
+  if (again && status !== "rejected" && status !== "cancelled")
+    lines.unshift(t(status === "approved" ? "again_line" : "again_line_request"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   lines.push(...lateLines(notice, context));
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));

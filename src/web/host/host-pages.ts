@@ -7,6 +7,7 @@ import { makeImportPages } from "./import.ts";
 import { makePreviewPages } from "./preview.ts";
 import { makeRegistrantPage } from "./registrant.ts";
 import { makeReportPages } from "./report.ts";
+import { makeRetryPage } from "./retry.ts";
 import { makeRosterPage } from "./roster.ts";
 import { makeSeriesPage } from "./series.ts";
 import { makeSharePage } from "./share.ts";
@@ -43,6 +44,9 @@ export const addHostPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   pages.get("/host/:token/preview", visited(preview.show));
   pages.get("/host/:token/preview/mail", visited(preview.mail));
   pages.get("/host/:token/share", visited(makeSharePage(deps, respond)));
+  const retry = makeRetryPage(deps, respond);
+  pages.get("/host/:token/retry", visited(retry.get));
+  pages.post("/host/:token/retry", visited(retry.post));
   const imports = makeImportPages(deps, respond);
   pages.get("/host/:token/invite", visited(imports.get));
   pages.post("/host/:token/invite", visited(imports.post));

@@ -33,7 +33,9 @@ export const doorsLine = (webinar: Webinar, { locale, zone }: Reader): (Html | s
   const at = gateOpensAt(webinar);
   const words = clockTime(at, zone ?? webinar.zone, locale);
   const time = zone ? words : html`<time data-at="${at}" data-clock>${words}</time>`;
-  const [before = "", after = ""] = translatorFor(locale)("page_join_opens", { time: LEFT }).split(LEFT);
+  const minutes = Math.round((webinar.startsAt - at) / 60_000);
+  const t = translatorFor(locale);
+  const [before = "", after = ""] = t("page_join_opens", { time: LEFT, minutes }).split(LEFT);
   return [before, time, after];
 };
 
@@ -41,6 +43,9 @@ const opening = ({ webinar, reader, opensInMs = 0 }: JoinForm, t: Translate): Ht
   opensInMs > 0
     ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${doorsLine(webinar, reader)}</p>`
     : "";
+
+/** What a press does before the doors open; the script takes it away once they are. */
+export const earlyLine = (t: Translate): Html => html`<p class="next" data-early>${t("page_join_before")}</p>`;
 
 /** The form by which the owner of a personal link joins. */
 export const joinForm = (form: JoinForm, t: Translate): Html => {
@@ -65,7 +70,8 @@ export const joinForm = (form: JoinForm, t: Translate): Html => {
     registration && isLate(webinar, registration)
       ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
-  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button${(form.opensInMs ?? 0) > 0 ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
+  const isEarly = (form.opensInMs ?? 0) > 0;
+  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}${isEarly ? earlyLine(t) : ""}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
 };
 
 /** The way on to the meeting; who pressed *Join* in their mail is taken there without another press. */
