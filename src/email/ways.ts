@@ -1,6 +1,7 @@
 import type { RegistrationKey } from "../core/model/ids.ts";
 import { HOST_LINK_MS, joiningBy, type Links } from "../core/model/links.ts";
 import { unreachable } from "../core/model/result.ts";
+import { isRequest } from "../core/model/status.ts";
 import { tagged } from "../core/model/tag.ts";
 import { gateOpensAt, isOver, type Role, type Webinar } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
@@ -29,6 +30,13 @@ interface WaysContext {
   readonly t: Translate;
   readonly now: number;
 }
+
+/** Whether its reader has a request that nobody has said yes to. */
+export const isOfRequest = (notice: MailNotice): boolean => {
+  if (notice.kind === "withdrawn") return notice.isHold === true;
+  const status = "registration" in notice ? notice.registration?.status : undefined;
+  return status !== undefined && isRequest(status);
+};
 
 /** The pair of webinar and address that a mail is about; undefined where it is about none, or none is left. */
 const keyOf = (notice: MailNotice): RegistrationKey | undefined => {
@@ -235,7 +243,7 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const own = goesOn(notice, now) ? ownLink(notice, links) : undefined;
   const [button, ...left] = [
     ...(next ? [next] : (hostWays(notice, context) ?? [hostPageWay(notice, context), ownWay(notice, context)])),
-    own === undefined ? undefined : { label: t("my_registration"), url: own },
+    own === undefined ? undefined : { label: t(isOfRequest(notice) ? "my_request" : "my_registration"), url: own },
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined);
   const isNow = next !== undefined && isOpen(wanted, notice, now);

@@ -7,7 +7,7 @@ import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { TextKey } from "../texts/en.ts";
 import type { Translate } from "../texts/translate.ts";
-import { type MailLink, ownLink, type Ways } from "./ways.ts";
+import { isOfRequest, type MailLink, ownLink, type Ways } from "./ways.ts";
 
 /** Why a mail came, and how no more of them come; or that it is the last one. */
 interface Why {
@@ -18,12 +18,6 @@ interface Why {
   readonly isLast?: true;
 }
 
-/** Whether its reader has a request that nobody has said yes to. */
-const isRequest = (notice: MailNotice): boolean => {
-  const status = "registration" in notice ? notice.registration?.status : undefined;
-  return status === "pending" || status === "waitlisted" || status === "offered";
-};
-
 /** Why somebody has a registration: they asked for it, or a host registered them. */
 const registrationWhy = (notice: MailNotice): Pick<Why, "why" | "host"> => {
   const registration = "registration" in notice ? notice.registration : undefined;
@@ -31,7 +25,7 @@ const registrationWhy = (notice: MailNotice): Pick<Why, "why" | "host"> => {
     const host = notice.kind === "registration" ? notice.addedByName : undefined;
     return host ? { why: "mail_why_added_by", host } : { why: "mail_why_added" };
   }
-  if (isRequest(notice)) return { why: "mail_why_requested" };
+  if (isOfRequest(notice)) return { why: "mail_why_requested" };
   const ofSeries = notice.kind === "host_message" && notice.seriesTitle !== undefined;
   return { why: ofSeries ? "mail_why_registered_series" : "mail_why_registered" };
 };
@@ -140,6 +134,13 @@ const isHosts = (notice: MailNotice): boolean =>
   notice.kind === "undelivered" ||
   (notice.kind === "hosting" && (notice.role === "host" || notice.role === "cohost"));
 
+/** What whoever wants no more of them does, within a sentence. */
+const STOPS = {
+  decline: "mail_stop_decline",
+  leave: "mail_stop_leave",
+  withdraw: "mail_stop_withdraw",
+} as const satisfies Record<string, TextKey>;
+
 /** Says why a mail came and how to stop more of them; and that its links are the reader's own, where they are. */
 export const footOf = (notice: MailNotice, { button, others }: Ways, context: FootContext): Foot => {
   const { links, address, hasId, now, t } = context;
@@ -150,7 +151,7 @@ export const footOf = (notice: MailNotice, { button, others }: Ways, context: Fo
     stop && url
       ? {
           says: t("mail_stop", { act: "…" }),
-          label: t(stop === "decline" ? "mail_stop_decline" : "mail_stop_leave"),
+          label: t(STOPS[stop === "leave" && isOfRequest(notice) ? "withdraw" : stop]),
           url,
         }
       : undefined;

@@ -16,6 +16,9 @@ export const en = {
   take_back: "Undo registration",
   leave_line: "Leave the line",
   leave_now: "Cancel my registration",
+  leave_request: "Withdraw my request",
+  leave_request_title: "Withdraw request?",
+  leave_request_question: "Withdraw your request for {title}?",
   keep: "Keep my place",
   keep_webinar: "Keep the webinar",
   step_down: "Step down as cohost",
@@ -107,6 +110,8 @@ export const en = {
   window_edited: "Your changes",
   window_series: "Your series",
   my_registration: "My registration",
+  my_request: "My request",
+  see_request: "See my request",
   field_title: "Title",
   field_description: "Description",
   field_kind: "Kind",
@@ -796,6 +801,7 @@ export const en = {
   mine_title: "Your registrations",
   mine_open: "My registrations",
   mine_one: "Your registration",
+  mine_request: "Your request",
   mine_none: "You have no upcoming registrations.",
   mine_none_next: "What you register for will stand here, with the button to join.",
   nudge_title: "Are you coming? {title}",
@@ -852,7 +858,8 @@ export const en = {
   withdrawn_line:
     "Sorry: somebody gave your address for this webinar by mistake. You don’t have to do anything, and the links we sent you no longer work.",
   rejected_title: "Not accepted: {title}",
-  rejected_next: "If you think this is a mistake, write to a host of this webinar.",
+  rejected_next_of: "If you think this is a mistake, ask {host}, who hosts this webinar.",
+  rejected_next: "If you think this is a mistake, ask whoever sent you the invitation or the link.",
   cancelled_title: "Your registration is cancelled: {title}",
   cancelled_line:
     "If we put it in your calendar, we’ve taken it out again. You can register again as long as there are seats.",
@@ -995,7 +1002,7 @@ export const en = {
   tab_silent: "Invited, no answer",
   tab_declined: "Declined",
   tab_attended: "Attended",
-  series_nobody: "Nobody has registered yet. Share this page with people:",
+  series_nobody: "Nobody has registered yet. Share the public page of the series, where people register:",
   roster_everybody: "{title}: {count, plural, =0 {nobody yet} one {# person} other {# people}}",
   review_pending: "{title}: {count, plural, one {# request} other {# requests}} waiting for approval",
   review_approved: "{title}: {count, plural, one {# request} other {# requests}} approved",
@@ -1410,7 +1417,7 @@ export const en = {
 
   // Refusals: what happened, and what to do next.
   no_unknown_webinar: "There is no webinar with the code {typed}. Type list to see what is coming up.",
-  no_unknown_webinar_page: "Check the code {typed}, or ask whoever sent it to you.",
+  no_unknown_webinar_page: "No webinar has the code {typed}. Check it, or ask whoever sent it to you.",
   no_may_not_schedule: "Only hosts of this site may schedule. Ask whoever runs Usher here to add you.",
   no_not_the_host: "Only {hostName} and the cohosts of {title} can do that. Nothing was changed.",
   no_not_the_host_nameless: "Only the hosts of {title} can do that. Nothing was changed.",
@@ -1788,7 +1795,7 @@ export const en = {
   page_personal_sent: "If this address is registered, a mail with the way in is on its way.",
   page_join_opens:
     "The doors open at {time}{minutes, plural, =0 {, at the start} one {, # minute before the start} other {, # minutes before the start}}",
-  page_join_before: "Before that, Join lets nobody in: come back when the doors are open.",
+  page_join_before: "Before the doors open, Join lets nobody in: come back then.",
   page_join_early: "It’s too early to join. Come back when the doors open.",
   page_join_left: "{left} to go",
   page_join_open: "You can join now.",
@@ -1860,18 +1867,18 @@ export const en = {
   guide_intro:
     "From the first idea to the last list, in the chat that you use anyway. Six steps, and the commands for each.",
   guide_contents: "On this page",
-  guide_in_slack: "In Slack, put /webinar before a command, or write it alone to Usher.",
+  guide_in_slack: "In Slack, put `/webinar` before a command, or write it alone to Usher.",
   guide_in_teams: "In Teams, write it to Usher, or mention Usher in a channel.",
-  guide_code: "CODE is the webinar’s own: six letters and digits, which stand on every card.",
+  guide_code: "`CODE` is the webinar’s own: six letters and digits, which stand on every card.",
   guide_schedule_title: "Schedule",
   guide_schedule:
-    "Type schedule. A form asks for the title, the time, and the meeting’s link, which nobody sees before they are let in. You choose how many seats there are and who decides: you, rules, or nobody.\n\nRepeat it daily, weekly or monthly: each is a webinar of its own, and you see the dates first. Schedule again, on its card, makes another one with the same settings.\n\nThen a card stands in your host channel. It counts along by itself, and everything else begins on it.",
+    "Type `schedule`. A form asks for the title, the time, and the meeting’s link, which nobody sees before they are let in. You choose how many seats there are and who decides: you, rules, or nobody.\n\nRepeat it daily, weekly or monthly: each is a webinar of its own, and you see the dates first. Schedule again, on its card, makes another one with the same settings.\n\nThen a card stands in your host channel. It counts along by itself, and everything else begins on it.",
   guide_form_title: "Ask what you need to know",
   guide_form:
-    "Everybody gives a first name and an e-mail address. Add what else you need: company, phone, or questions of your own, which may depend on an earlier answer.\n\nSeveral webinars can share one form: make them a series. requests, roster and invite take the code of a series too, for all of its webinars.",
+    "Everybody gives a first name and an e-mail address. Add what else you need: company, phone, or questions of your own, which may depend on an earlier answer.\n\nSeveral webinars can share one form: make them a series. `requests`, `roster` and `invite` take the code of a series too, for all of its webinars.",
   guide_invite_title: "Invite",
   guide_invite:
-    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; “roster” leads there.\n\nTo reach people whom you cannot name, announce it in a channel: one card stands there, on which everybody registers, and which changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
+    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; `roster CODE` leads there.\n\nTo reach people whom you cannot name, announce it in a channel: one card stands there, on which everybody registers, and which changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
   guide_decide_title: "Decide",
   guide_decide:
     "Each request is a card in your host channel. Press Approve or Reject, ask a question first, or give a reason. Pressed too fast? Before the start you can undo it for a minute, and change it at any time.\n\nMany at once stand in one list, where you decide about all of them in one go. Rules do it without you, by name, address or answer.",
@@ -1915,6 +1922,7 @@ export const en = {
   mail_why_in_line: "You get this mail because you were on the waiting list of this webinar.",
   mail_stop: "To stop getting these mails, {act}.",
   mail_stop_leave: "cancel your registration",
+  mail_stop_withdraw: "withdraw your request",
   mail_stop_decline: "decline the invitation",
   mail_why_host_series:
     "You get this mail because you host this series. You won’t get any more once its webinars are over.",

@@ -13,6 +13,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   take_back: "Me désinscrire",
   leave_line: "Quitter la liste d’attente",
   leave_now: "Annuler mon inscription",
+  leave_request: "Retirer ma demande",
+  leave_request_title: "Retirer la demande ?",
+  leave_request_question: "Retirer votre demande pour {title} ?",
   keep: "Garder ma place",
   keep_webinar: "Garder le webinaire",
   step_down: "Ne plus co-organiser",
@@ -104,6 +107,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   window_edited: "Vos modifications",
   window_series: "Votre série",
   my_registration: "Mon inscription",
+  my_request: "Ma demande",
+  see_request: "Voir ma demande",
   field_title: "Titre",
   field_description: "Description",
   field_kind: "Type",
@@ -825,6 +830,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mine_title: "Vos inscriptions",
   mine_open: "Mes inscriptions",
   mine_one: "Votre inscription",
+  mine_request: "Votre demande",
   mine_none: "Vous n’avez aucune inscription à venir.",
   mine_none_next: "Vos inscriptions apparaîtront ici, avec le bouton pour rejoindre le webinaire.",
   nudge_title: "Serez-vous là ? {title}",
@@ -884,7 +890,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   withdrawn_line:
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
   rejected_title: "Demande non retenue : {title}",
-  rejected_next: "Si vous pensez que c’est une erreur, écrivez à un organisateur de ce webinaire.",
+  rejected_next_of: "Si vous pensez que c’est une erreur, demandez à {host}, qui organise ce webinaire.",
+  rejected_next: "Si vous pensez que c’est une erreur, demandez à qui vous a envoyé l’invitation ou le lien.",
   cancelled_title: "Inscription annulée : {title}",
   cancelled_line:
     "Si le webinaire figurait dans votre agenda, nous l’en avons retiré. Vous pouvez vous réinscrire tant qu’il reste des places.",
@@ -1028,7 +1035,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   tab_silent: "Invités sans réponse",
   tab_declined: "Ont décliné",
   tab_attended: "A participé",
-  series_nobody: "Personne n’est encore inscrit. Partagez cette page :",
+  series_nobody: "Personne n’est encore inscrit. Partagez la page publique de la série, où l’on s’inscrit :",
   roster_everybody: "{title} : {count, plural, =0 {personne pour l’instant} one {# personne} other {# personnes}}",
   review_pending: "{title} : {count, plural, one {# demande attend} other {# demandes attendent}} une décision",
   review_approved: "{title} : {count, plural, one {# demande acceptée} other {# demandes acceptées}}",
@@ -1455,7 +1462,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Écrivez-moi dans notre conversation privée : la réponse n’est que pour vous, et je n’ai pas pu vous y joindre.",
 
   no_unknown_webinar: "Aucun webinaire n’a le code {typed}. Écrivez list pour voir ce qui vient.",
-  no_unknown_webinar_page: "Vérifiez le code {typed}, ou demandez-le à la personne qui vous l’a envoyé.",
+  no_unknown_webinar_page:
+    "Aucun webinaire n’a le code {typed}. Vérifiez-le, ou demandez-le à la personne qui vous l’a envoyé.",
   no_may_not_schedule:
     "Seuls les organisateurs de ce site peuvent planifier. Demandez à la personne qui gère Usher chez vous de vous ajouter.",
   no_not_the_host: "Seuls {hostName} et les co-organisateurs de {title} peuvent le faire. Rien n’a changé.",
@@ -1864,7 +1872,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_personal_sent: "Si cette adresse est inscrite, un e-mail avec le lien d’entrée est en route.",
   page_join_opens:
     "Les portes ouvrent à {time}{minutes, plural, =0 {, au début} one {, # minute avant le début} other {, # minutes avant le début}}",
-  page_join_before: "Avant, Rejoindre ne laisse entrer personne : revenez à l’ouverture des portes.",
+  page_join_before: "Avant l’ouverture des portes, Rejoindre ne laisse entrer personne : revenez à ce moment-là.",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
   page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
@@ -1937,18 +1945,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_intro:
     "Du premier projet à la dernière liste, dans la conversation que vous utilisez déjà. Six étapes, et les commandes de chacune.",
   guide_contents: "Sur cette page",
-  guide_in_slack: "Dans Slack, mettez /webinar devant une commande, ou écrivez-la seule à Usher.",
+  guide_in_slack: "Dans Slack, mettez `/webinar` devant une commande, ou écrivez-la seule à Usher.",
   guide_in_teams: "Dans Teams, écrivez-la à Usher, ou mentionnez Usher dans un canal.",
-  guide_code: "CODE est celui du webinaire : six lettres et chiffres, qui figurent sur chaque carte.",
+  guide_code: "`CODE` est celui du webinaire : six lettres et chiffres, qui figurent sur chaque carte.",
   guide_schedule_title: "Planifier",
   guide_schedule:
-    "Tapez schedule. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en fait un autre avec les mêmes réglages.\n\nUne carte s’affiche ensuite dans votre canal d’organisation. Elle tient les comptes toute seule, et tout le reste part d’elle.",
+    "Tapez `schedule`. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en fait un autre avec les mêmes réglages.\n\nUne carte s’affiche ensuite dans votre canal d’organisation. Elle tient les comptes toute seule, et tout le reste part d’elle.",
   guide_form_title: "Demander ce qu’il faut savoir",
   guide_form:
-    "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. requests, roster et invite prennent aussi le code d’une série, pour tous ses webinaires.",
+    "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. `requests`, `roster` et `invite` prennent aussi le code d’une série, pour tous ses webinaires.",
   guide_invite_title: "Inviter",
   guide_invite:
-    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? « roster » mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher qui vous ne pouvez pas nommer, annoncez-le dans un canal : une carte y reste, où chacun s’inscrit et qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
+    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? `roster CODE` mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher qui vous ne pouvez pas nommer, annoncez-le dans un canal : une carte y reste, où chacun s’inscrit et qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
   guide_decide_title: "Décider",
   guide_decide:
     "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Avant le début, une décision s’annule pendant une minute, et se change à tout moment.\n\nDe nombreuses demandes forment une seule liste, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
@@ -1992,6 +2000,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_in_line: "Vous recevez cet e-mail parce que vous étiez en liste d’attente pour ce webinaire.",
   mail_stop: "Pour ne plus en recevoir, {act}.",
   mail_stop_leave: "annulez votre inscription",
+  mail_stop_withdraw: "retirez votre demande",
   mail_stop_decline: "déclinez l’invitation",
   mail_why_host_series:
     "Vous recevez cet e-mail parce que vous organisez cette série. Vous n’en recevrez plus une fois ses webinaires terminés.",

@@ -6,6 +6,7 @@ import { answersIn, type Entry, type Registration } from "../core/model/registra
 import { unreachable } from "../core/model/result.ts";
 import type { Webinar } from "../core/model/webinar.ts";
 import { gateOpensAt, isOver } from "../core/model/webinar.ts";
+import { leaveSays } from "../core/notices/own-offers.ts";
 import { type RegisterProblem, registrationClosed } from "../core/registering/register-refusals.ts";
 import type { Target } from "../core/registering/sent-step.ts";
 import { labelOf } from "../texts/settings.ts";
@@ -70,7 +71,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     { webinar, entry }: LinkOwner,
     { changes = [], hasList = false }: { readonly changes?: readonly Html[]; readonly hasList?: boolean } = {},
   ): Html =>
-    html`${personalFooter({ webinar, key: entry.key, changes, hasList }, links, respond.translator(c))}${joinScript(c)}`;
+    html`${personalFooter({ webinar, entry, changes, hasList }, links, respond.translator(c))}${joinScript(c)}`;
 
   /** For an invitee who has not answered: the invitation can be declined. */
   const declineButton = (c: PageContext, { entry: { invitee, registration } }: LinkOwner): Html | string =>
@@ -150,8 +151,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     if (status === "rejected" || status === "cancelled") return [];
     const t = respond.translator(c);
     const label = questionsOf(webinar.form).length > 0 ? "edit_answers" : "correct_name";
-    const leave =
-      status === "offered" ? [] : [buttonFormAs("plain", "leave", t(status === "waitlisted" ? "leave_line" : "leave"))];
+    const leave = status === "offered" ? [] : [buttonFormAs("plain", "leave", t(leaveSays(status)))];
     return [buttonFormAs("plain", "edit", t(label)), ...leave];
   };
 

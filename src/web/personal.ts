@@ -4,7 +4,7 @@ import { defined } from "../core/model/defined.ts";
 import { type Address, InquirySchema, newToken, parseAddress, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { type Entry, mineOf } from "../core/model/registration.ts";
-import { mayMoveFrom } from "../core/model/status.ts";
+import { isRequest, mayMoveFrom } from "../core/model/status.ts";
 import { isOver } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
 import { buttonLink, heading } from "./elements.ts";
@@ -94,7 +94,8 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     });
     if (!result.ok) return showProblem(c, owner, respond.refusalText(c, result.refusal, webinar));
     const t = respond.translator(c);
-    const back = buttonLink(links.personal(code, entry.key), t("my_registration"), true);
+    const isWaiting = entry.registration !== undefined && isRequest(entry.registration.status);
+    const back = buttonLink(links.personal(code, entry.key), t(isWaiting ? "my_request" : "my_registration"), true);
     if (person && person.chats.length > 0) return respond.notice(c, { kind: "resent", webinar }, back);
     const title = t("page_resent");
     return respond.page(c, title, html`${heading(title)}${back}`);

@@ -4,6 +4,7 @@ import { defined } from "../core/model/defined.ts";
 import { parseAddress, requestId } from "../core/model/ids.ts";
 import { fullName, localeOf } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
+import { isRequest } from "../core/model/status.ts";
 import { tagged } from "../core/model/tag.ts";
 import { gateOpensAt, type Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
@@ -88,7 +89,8 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
       ...defined({ position: entry?.position }),
     };
     const mayJoin = registration.status === "approved" && core.clock.now() >= gateOpensAt(webinar);
-    const label = respond.translator(c)(mayJoin ? "join" : "my_registration");
+    const own = isRequest(registration.status) ? "my_request" : "my_registration";
+    const label = respond.translator(c)(mayJoin ? "join" : own);
     return respond.notice(c, notice, buttonLink(links.personal(webinar.code, registration.key), label, !mayJoin));
   };
 

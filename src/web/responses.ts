@@ -170,7 +170,11 @@ export const makeResponses = (
 
     unknownWebinar: (c: PageContext) => {
       const typed = c.req.param("code") ?? "";
-      return refusal(c, { reason: "unknown_webinar", typed }, undefined, codeForm(translator(c), typed));
+      const refused = { reason: "unknown_webinar", typed } as const;
+      const t = translator(c);
+      const title = refusalHeading(refused, t, undefined);
+      // What is wrong stands below the field in which it is mended.
+      return page(c, title, html`${heading(title)}${codeForm(t, typed, refusalText(c, refused))}`, statusOf(refused));
     },
 
     /** A redirect to the page that the host chose for those who registered (S24); undefined when there is none. */

@@ -220,7 +220,7 @@ export interface Persona {
   register(from: Seen, fields?: RegisterFields, options?: { force?: boolean }): Promise<Seen>;
   /** Types `leave CODE` and confirms it: what comes in the question's place, or what is in the way of asking. */
   leave(code: string): Promise<Seen>;
-  /** Presses *Cancel my registration* on a message, and confirms it in the form: what comes in its place. */
+  /** Presses *Cancel my registration*, or *Withdraw my request*, on a message, and confirms it in the form: what comes in its place. */
   leaveFrom(message: Seen): Promise<Seen>;
   /** Types `handover CODE`, and chooses a cohost by name in the form. */
   handOver(code: string, name: string): Promise<Seen>;
@@ -289,6 +289,9 @@ export const registerLabel = ({ labels }: Seen): string =>
   labels.find((label) => label === "Join the waiting list") ?? "Register";
 
 /** A webinar's code, from words in which it is a fact. */
+export const leaveLabel = ({ labels }: Seen): string =>
+  labels.find((label) => label === "Withdraw my request") ?? "Cancel my registration";
+
 export const codeIn = (seen: Seen): string => {
   const [, code] = /Code:?\s?([2-9A-HJ-NP-Z]{6})/.exec(seen.words) ?? [];
   if (!code) throw new Error(`no code in: ${seen.words}`);

@@ -3,7 +3,7 @@ import { onBothFaces } from "./both.ts";
 import { last, type Persona, type Seen } from "./face.ts";
 import { takesRequests } from "./own-chat.ts";
 
-const LIVE = ["Join", "Correct my name", "Cancel my registration", "Leave the line"];
+const LIVE = ["Join", "Correct my name", "Cancel my registration", "Withdraw my request", "Leave the line"];
 
 onBothFaces("older messages in somebody's own chat", (stage) => {
   const messageWith = (person: Persona, words: string): Seen =>

@@ -48,7 +48,9 @@ onBothFaces("somebody's own registration", (stage) => {
     expect(pending.words).toContain("Your request is withdrawn");
     // Pressed long after it was asked, it does what is possible by then.
     house.clock.advance(180 * MINUTE);
-    expect((await ann.press(pending, "Cancel my registration")).words).toContain("Deep sea has ended");
+    expect(pending.words).toContain("Withdraw your request for Deep sea?");
+    expect(pending.labels).toEqual(["Withdraw my request", "Keep my place"]);
+    expect((await ann.press(pending, "Withdraw my request")).words).toContain("Deep sea has ended");
     expect((await (await member("Eve Else")).type(`leave ${code}`)).words).toContain("You are not registered");
     expect(face.channel().filter(({ words }) => words.includes("cancelled for"))).toEqual([]);
   });

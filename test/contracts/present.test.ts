@@ -7,6 +7,7 @@ const LIVE = [
   "Register",
   "Join",
   "Cancel my registration",
+  "Withdraw my request",
   "Leave the line",
   "Claim the seat",
   "Pass",

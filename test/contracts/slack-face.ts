@@ -8,6 +8,7 @@ import {
   addressOf,
   editLabel,
   type Face,
+  leaveLabel,
   type MakeFace,
   type Persona,
   type RegisterFields,
@@ -278,9 +279,9 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       leave: async (code) => {
         const asked = seen(await typed(`leave ${code}`));
-        return asked.labels.includes("Keep my place") ? press(asked, "Cancel my registration") : asked;
+        return asked.labels.includes("Keep my place") ? press(asked, leaveLabel(asked)) : asked;
       },
-      leaveFrom: (message) => fillIn(message, "Cancel my registration", () => ({})),
+      leaveFrom: (message) => fillIn(message, leaveLabel(message), () => ({})),
       paste: async (text, beside = "") => {
         const { ts } = await client.post(host.id, `${text} ${beside}`);
         const shown = await slack.until(() => slack.channel(host.id).find((one) => one.ts === ts && one.unfurls));

@@ -85,7 +85,7 @@ onBothFaces("by which link somebody came", (stage) => {
     await registeredBy(`/w/${code}?from=newsletter`, GUEST);
     const browser = makeBrowser(house.url);
     const own = await browser.get(linkIn(GUEST, "/me/"));
-    await browser.send(await browser.send(own, "Cancel my registration"), "Cancel my registration");
+    await browser.send(await browser.send(own, "Withdraw my request"), "Withdraw my request");
     await registeredBy(`/w/${code}?from=poster`, GUEST);
     expect(await tagOf(code, "Gus Guest")).toBe("newsletter");
   });

@@ -11,6 +11,7 @@ import {
   type Builder,
   editLabel,
   type Face,
+  leaveLabel,
   type MakeFace,
   type Persona,
   type QuestionFormFields,
@@ -513,12 +514,13 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       leave: async (code) => {
         const asked = await privately(() => client.say(`leave ${code}`));
         if (!asked.labels.includes("Keep my place")) return asked;
-        return privately(() => client.press(messageOf(asked), "Cancel my registration"));
+        return privately(() => client.press(messageOf(asked), leaveLabel(asked)));
       },
       leaveFrom: async (message) => {
         client.closeDialog();
-        const asked = await privately(() => client.press(messageOf(message), "Cancel my registration"));
-        return asked.labels.includes("Cancel my registration") ? submit({}, "Cancel my registration") : asked;
+        const label = leaveLabel(message);
+        const asked = await privately(() => client.press(messageOf(message), label));
+        return asked.labels.includes(label) ? submit({}, label) : asked;
       },
       paste: async (text) => {
         const { card, ...posted } = await client.post(text, { channelId: hostChannel.id });

@@ -112,7 +112,7 @@ describe("letters", () => {
     const buttonOf = (notice: MailNotice) => /class="(?:pressed|quieter)"[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(buttonOf(registered("approved"))).toBe("Join");
     expect(buttonOf(registered("offered"))).toBe("Claim the seat");
-    expect(buttonOf(registered("pending"))).toBe("My registration");
+    expect(buttonOf(registered("pending"))).toBe("My request");
     expect(buttonOf(registered("cancelled"))).toBe("Register");
     expect(buttonOf(registered("rejected"))).toBeUndefined();
     expect(buttonOf({ kind: "invitation", webinar, key, hostName: "" })).toBe("Register");
@@ -295,6 +295,7 @@ describe("letters", () => {
       expect(said(status), status).not.toContain("already registered");
     }
     expect(said("approved")).toContain("You’ve already registered.");
+    expect(said("pending")).toContain("To stop getting these mails, withdraw your request.");
     const late = letterOf(
       registered("pending", {
         webinar: { ...webinar, landingPage: "https://example.com/" },

@@ -128,6 +128,18 @@ describe("a host's pages", () => {
     expect((await browser.get(link.replace("what=card", "what=nothing"))).status).toBe(404);
   });
 
+  it("of what can be done about an approved person, only what cannot be taken back is red", async () => {
+    const code = await scheduled({ policy: "automatic" });
+    await registered(code, "Ann Lee");
+    const home = await homeOf(host, code);
+    const [, key = ""] = /people\/(\w{16})/.exec((await browser.get(home)).html) ?? [];
+    const { html } = await browser.get(`${home}/people/${key}`);
+    expect(html).toContain('<button class="quiet">Reject</button>');
+    expect([
+      ...html.matchAll(/<summary class="button quiet bad">([^<]*)|<button class="quiet bad">([^<]*)/g),
+    ]).toHaveLength(1);
+  });
+
   it("S2, S4: a host decides on the page of one person, about what it showed", async () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");

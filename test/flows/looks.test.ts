@@ -226,7 +226,7 @@ describe("how pages and mails look", () => {
   it("V5: a page in French breaks no line before its punctuation", async () => {
     const code = codeIn(await host.schedule({ title: "Le ciel", inMinutes: 30 }));
     const page = await browser.get("/w/ZZZZZZ", french);
-    expect(page.html).toContain("Vérifiez le code ZZZZZZ");
+    expect(page.html).toContain("Aucun webinaire n’a le code ZZZZZZ");
     const about = await browser.get(`/w/${code}`, french);
     expect(about.html).toContain("Le ciel");
     const guide = await browser.get("/help", french);

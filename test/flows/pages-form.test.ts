@@ -160,7 +160,7 @@ describe("registration forms on pages", () => {
       [menu.id]: ["None"],
       [radio.id]: ["Back"],
     });
-    const mine = await browser.get(linkTo(done, "My registration"));
+    const mine = await browser.get(linkTo(done, "My request"));
     for (const shown of ["Your answers", "Ocean & Sons", "G<u>s", "Mon, Wed <i>", "Back"])
       expect(mine.words).toContain(shown);
     expect(mine.html).not.toMatch(/G<u>|Wed <i>/);
@@ -209,7 +209,7 @@ describe("registration forms on pages", () => {
     expect(await values(code)).toEqual([["Fish"]]);
 
     // Cancelled and back again, with the answer that asks for nothing more.
-    await browser.send(await browser.send(await browser.get(me), "Cancel my registration"), "Cancel my registration");
+    await browser.send(await browser.send(await browser.get(me), "Withdraw my request"), "Withdraw my request");
     const again = await browser.send(await browser.get(me), "Next", { [`q.${meal.id}`]: fish });
     expect(again.words).toContain("Request received");
     expect(await values(code)).toEqual([["Fish"]]);
@@ -306,9 +306,9 @@ describe("registration forms on pages", () => {
       expect(page.html).not.toMatch(/>Register( for a seat)?</);
     }
     expect((await browser.get(`/w/${code}`)).html).toMatch(new RegExp(`href="[^"]*/w/${code}/join">Join<`));
-    const asked = await browser.send(await browser.get(me), "Cancel my registration");
+    const asked = await browser.send(await browser.get(me), "Withdraw my request");
     expect(asked.words).toMatch(/Registration for Deep sea closed/);
-    expect((await browser.send(asked, "Cancel my registration")).words).toMatch(/cancelled/i);
+    expect((await browser.send(asked, "Withdraw my request")).words).toMatch(/cancelled/i);
     expect((await browser.get(me)).words).toContain("closed");
   });
 

@@ -44,9 +44,7 @@ describe("the personal page", () => {
     const waiting = await register(me);
     expect(pillOf(waiting)).toEqual(["wait", "waiting for approval"]);
     // Nothing is to be done: what can be changed stands after the ticket, and no button leads the page.
-    expect(waiting.words).toMatch(
-      /Request received .*Deep sea .*Your registration Correct my name Cancel my registration/,
-    );
+    expect(waiting.words).toMatch(/Request received .*Deep sea .*Your request Correct my name Withdraw my request/);
     expect(waiting.html).not.toMatch(/<button(?! class="plain")|class="button/);
     expect(waiting.words).toContain("Hosted by Hanna Host");
     expect(waiting.html).not.toMatch(/<form method="post" data-join|event\.ics"/);
@@ -66,6 +64,31 @@ describe("the personal page", () => {
     for (const burden of ["Code", "Status", "When"]) expect(asked.html).not.toContain(`<dt dir="auto">${burden}</dt>`);
     expect(asked.words).toContain("Cancel my registration");
     expect((await browser.send(asked, "Keep my place")).words).toContain("Your way in");
+  });
+
+  it("before the doors open Join is an outline, on the list too, and the page says what it does", async () => {
+    const { me } = await invited(GUEST, { policy: "automatic", inMinutes: 30 });
+    await register(me);
+    const joinOf = ({ html }: { html: string }) =>
+      /<(?:a|button)(?: class="([^"]*)")?[^>]*>Join<\/(?:a|button)>/.exec(html)?.slice(1);
+    const shown = async () => [joinOf(await browser.get(me)), joinOf(await browser.get(`${me}?list=mine`))];
+    expect(await shown()).toEqual([["quiet"], ["button quiet"]]);
+    expect((await browser.get(me)).words).toContain("Before the doors open, Join lets nobody in: come back then.");
+    house.clock.advance(20 * 60_000);
+    expect(await shown()).toEqual([[undefined], ["button"]]);
+    expect((await browser.get(me)).words).not.toContain("lets nobody in");
+  });
+
+  it("who was not accepted reads whom to ask, on the page and in the mail", async () => {
+    const { me } = await invited();
+    await register(me);
+    await house.deliver();
+    await host.decide(last(face.channel().filter(({ labels }) => labels.includes("Reject"))), "Reject");
+    house.clock.advance(2 * 60_000);
+    await house.deliver();
+    const asked = "If you think this is a mistake, ask Hanna Host, who hosts this webinar.";
+    expect((await browser.get(me)).words).toContain(asked);
+    expect(house.mail.inbox(GUEST).at(-1)?.mail.text).toContain(asked);
   });
 
   it("P15: its calendar file is the entry that was mailed, for the approved alone", async () => {

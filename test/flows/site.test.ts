@@ -90,10 +90,12 @@ describe("the pages of a site that its operator dressed", () => {
 
     const unknown = await browser.get("/w/ZZZ%22ZZ");
     expect(unknown.status).toBe(404);
-    expect(unknown.words).toContain('Check the code ZZZ"ZZ, or ask whoever sent it to you.');
+    expect(unknown.words).toContain('No webinar has the code ZZZ"ZZ. Check it, or ask whoever sent it to you.');
     expect(unknown.words).not.toContain("Check the address");
     expect(unknown.html).toContain('<form method="get" action="/w">');
-    expect(unknown.html).toMatch(/<input id="code" name="code" value="ZZZ&quot;ZZ"[^>]* aria-invalid="true"/);
+    expect(unknown.html).toMatch(
+      /<input id="code" name="code" value="ZZZ&quot;ZZ"[^>]* aria-describedby="code-hint code-problem" aria-invalid="true">\s*<p class="wrong" id="code-problem"/,
+    );
     expect(home.html).not.toContain('aria-invalid="true"');
   });
 
@@ -116,7 +118,11 @@ describe("the pages of a site that its operator dressed", () => {
       for (const [, id] of guide.html.matchAll(/<a href="#(\w+)"/g))
         expect(guide.html).toContain(`<section id="${id}" class="step`);
     }
-    expect((await browser.get("/help")).words).toContain("In Slack, put /webinar before a command");
+    const { words, html } = await browser.get("/help");
+    expect(words).toContain("In Slack, put /webinar before a command");
+    // What is typed stands out in the sentences, too.
+    expect(html).toContain('Type <code class="typed">schedule</code>. A form asks');
+    expect(html).not.toContain("`");
   });
 
   it("a language that is chosen at the foot of a page stays, whatever the browser asks for", async () => {

@@ -10,6 +10,10 @@ export const SEAT_HOLDING: readonly Status[] = ["pending", "approved", "offered"
 
 export const holdsSeat = (status: Status): boolean => SEAT_HOLDING.includes(status);
 
+/** Whether nobody has said yes to it: it is a request, and no registration yet. */
+export const isRequest = (status: Status): boolean =>
+  status === "pending" || status === "waitlisted" || status === "offered";
+
 /** Who or what can move a registration from one status to another. */
 type Mover = "registers" | "adds" | "host" | "registrant" | "timeout" | "edit" | "claims" | "expiry" | "seat_frees";
 

@@ -133,6 +133,8 @@ export type Notice =
       registration: Registration;
       again: boolean;
       addedByName?: string;
+      /** Whom who was not accepted may ask. */
+      hostName?: string;
       isEdited?: true;
       answers?: readonly Answered[];
       /** It answers what a direct message tells in full: the answer is brief. */

@@ -89,6 +89,7 @@ type Label =
   | "join_line"
   | "leave_line"
   | "leave_now"
+  | "leave_request"
   | "take_back"
   | "handover_now"
   | "step_down_now"
@@ -145,6 +146,7 @@ export interface LinkOffer {
     | "share_open"
     | "register"
     | "my_registration"
+    | "my_request"
     | "add_to_calendar";
 }
 

@@ -4,6 +4,7 @@ import type { WebinarCode } from "../model/ids.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
+import type { Status } from "../model/status.ts";
 import { type Tag, USHERS_TAGS } from "../model/tag.ts";
 import { TOLD_BY } from "../model/told/choice.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
@@ -66,6 +67,16 @@ export const registerOffer = (code: WebinarCode, { tag, isAtOnce }: Coming = {})
     { tone: "primary" },
   );
 
+/** What giving it up is called: nobody has registered yet who waits for an answer. */
+export const leaveSays = (status: Status | undefined): "leave" | "leave_line" | "leave_request" => {
+  if (status === "waitlisted") return "leave_line";
+  return status === "pending" ? "leave_request" : "leave";
+};
+
+/** The same, of the press that does it. */
+export const leaveNowSays = (status: Status): "leave_now" | "leave_request" =>
+  status === "pending" ? "leave_request" : "leave_now";
+
 /** One act of somebody about their own registration. */
 export const ownOffer = (act: CodeAct, { webinar, registration }: Mine, coming?: Coming): ActOffer => {
   const { code, waitlist, form } = webinar;
@@ -79,7 +90,7 @@ export const ownOffer = (act: CodeAct, { webinar, registration }: Mine, coming?:
   }
   if (act !== "leave" && act !== "claim" && act !== "pass") return codeOffer(act, code, "primary");
   const tone = act === "claim" ? ("primary" as const) : undefined;
-  const say = act === "leave" && registration?.status === "waitlisted" ? "leave_line" : act;
+  const say = act === "leave" ? leaveSays(registration?.status) : act;
   return offer(say, { act, code, ...defined({ version: registration?.version }) }, defined({ tone }));
 };
 
@@ -179,9 +190,9 @@ export const ownItemOffers = (entry: Mine, now: number): ActOffer[] => [
 /** Cancelling after all, or not: it cannot be undone, and the seat may go to somebody else. */
 export const confirmLeaveOffers = ({
   webinar: { code },
-  registration: { version },
+  registration: { version, status },
 }: Pick<Notice & { kind: "confirm_leave" }, "webinar" | "registration">): ActOffer[] => [
-  offer("leave_now", { act: "leave_now", code, version }, { tone: "danger" }),
+  offer(leaveNowSays(status), { act: "leave_now", code, version }, { tone: "danger" }),
   codeOffer("keep", code),
 ];
 

@@ -118,13 +118,14 @@ export const makePresentEntry = (deps: Deps) => {
     const { addedBy } = registration;
     const isAdded = addedBy && registration.status === "approved" && registration.decidedBy === undefined;
     const addedByName = isAdded ? await nameOf(webinar, addedBy) : undefined;
+    const hostName = registration.status === "rejected" ? await nameOf(webinar, webinar.host) : undefined;
     const { isEdited } = matter;
     return {
       kind: "registration",
       ...mineOf({ ...found, entry: { ...entry, registration } }),
       registration,
       again: false,
-      ...defined({ addedByName, isEdited, answers: isEdited && answersIn(webinar, entry) }),
+      ...defined({ addedByName, hostName, isEdited, answers: isEdited && answersIn(webinar, entry) }),
     };
   };
 

@@ -52,11 +52,16 @@ const ON_REGISTRANT: readonly ActName[] = ["change", "reject_reason", "ask", "re
 const isPressed = (element: { type: string }): element is Button | Overflow =>
   element.type === "button" || element.type === "overflow";
 
+const SEEN = [
+  ["my_registration", "see_registration"],
+  ["my_request", "see_request"],
+] as const;
+
 /** Their own page, in the window that shows the same. */
-const asPage = (button: Button, t: Translate): Button =>
-  button.text.text === t("my_registration")
-    ? { ...button, text: { ...button.text, text: t("see_registration") } }
-    : button;
+const asPage = (button: Button, t: Translate): Button => {
+  const [, seen] = SEEN.find(([own]) => t(own) === button.text.text) ?? [];
+  return seen ? { ...button, text: { ...button.text, text: t(seen) } } : button;
+};
 
 const keptIn = (notice: Notice, t: Translate) => {
   const inPlace = notice.kind === "registrant" ? ON_REGISTRANT : IN_PLACE;

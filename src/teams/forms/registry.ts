@@ -85,6 +85,7 @@ export const FORM_TITLES = {
 export const openedTitle = (notice: Notice & { kind: "open_form" }): TextKey => {
   if (notice.form === "register" && "edits" in notice.target) return "edit_answers";
   if (notice.form === "decide" && notice.to) return "reject_reason";
+  if (notice.form === "leave" && notice.registration.status === "pending") return "leave_request_title";
   return FORM_TITLES[notice.form];
 };
 

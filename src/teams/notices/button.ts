@@ -2,7 +2,8 @@ import type { ActionArray } from "@microsoft/teams.cards";
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
-import type { ActOffer, NoticeOffer } from "../../core/notices/offer.ts";
+import type { ActOffer, LinkOffer, NoticeOffer } from "../../core/notices/offer.ts";
+import type { TextKey } from "../../texts/en.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { plainTitle } from "../platform/escape.ts";
 import { secondary } from "../platform/inputs.ts";
@@ -105,11 +106,17 @@ interface Place {
   readonly card?: string | undefined;
 }
 
+/** Somebody's own page, in a dialog that shows the same. */
+const SEEN: Partial<Record<LinkOffer["say"], TextKey>> = {
+  my_registration: "see_registration",
+  my_request: "see_request",
+};
+
 /** An offer of the core as an action of a card. */
 export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card, inDialog }: Place): Button => {
   if ("link" in offer) {
     // The window shows the registration already.
-    const say = inDialog && offer.say === "my_registration" ? "see_registration" : offer.say;
+    const say = inDialog ? (SEEN[offer.say] ?? offer.say) : offer.say;
     const page: Button = { type: "Action.OpenUrl", title: t(say), url: offer.link, ...styleOf(offer) };
     // Beside the way in, the host's website is wanted seldom.
     return offer.say === "landing" && !inDialog ? secondary(page) : page;

@@ -109,7 +109,8 @@ export const leaveWords = (notice: Mine & { readonly registration: Registration 
   const place = placeText(notice, context);
   const lines = lost ? [place === undefined ? t(lost) : t("leave_lost_place", { place })] : [];
   if (closed) lines.push(sayRefusal(closed, locale, zoneFor(context, webinar)));
-  return makeWords(t("leave_question", { title: webinar.title }), lines, [
+  const asked = status === "pending" ? "leave_request_question" : "leave_question";
+  return makeWords(t(asked, { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     ...offerFacts(notice, context),

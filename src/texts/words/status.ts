@@ -150,6 +150,8 @@ const overWords = ({ webinar }: Notice & { kind: "registration" }, context: Text
 const standingLine = (notice: Notice & { kind: "registration" }, context: TextContext): string => {
   const { t } = context;
   if (isReopened(notice)) return t("reopened_line");
+  if (notice.registration.status === "rejected" && notice.hostName)
+    return t("rejected_next_of", { host: notice.hostName });
   const line = statusLine(notice, context);
   const place = placeText(notice, context);
   return line === "in_line_line" && place !== undefined ? t("in_line_place", { place }) : t(line);

@@ -33,13 +33,15 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const t = respond.translator(c);
     if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", told: [] };
     const version = hidden("version", String(registration.version));
+    const changes = changesFrom(registration.status);
+    // What cannot be taken back is the one that looks so.
+    const lookOf = (to: Decision) => (to === "rejected" && changes.includes("cancelled") ? LOOKS.pending : LOOKS[to]);
     const button = (to: Decision) =>
-      html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${LOOKS[to]}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
+      html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${lookOf(to)}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
     const row = (one: Html, line: "does_pending" | "does_rejected" | "does_cancelled") =>
       html`<div>${one}<p class="hint">${t(line)}</p></div>`;
     // It cannot be undone, so the button stands behind a question.
     const cancel = html`<details class="ask"><summary class="button quiet bad">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
-    const changes = changesFrom(registration.status);
     return {
       wanted: changes.includes("approved") ? button("approved") : "",
       told: [

@@ -12,10 +12,17 @@ import { spanWithoutZone } from "../../texts/when.ts";
 import { contextFor, type TextContext, zoneFor } from "../../texts/words/facts.ts";
 import { rowText, tabLabel } from "../../texts/words/roster.ts";
 import { zoneOfAll, zoneTime } from "../../texts/zone-name.ts";
-import { buttonLink, type Html, heading } from "../elements.ts";
+import { buttonLink, copyField, type Html, heading } from "../elements.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { shownTabs } from "./tabs.ts";
+
+/** What is counted of each webinar. */
+const COLUMNS = [
+  { label: "fact_approved", count: ({ counts }: Webinar) => counts.approved },
+  { label: "fact_pending", count: ({ counts }: Webinar) => counts.pending },
+  { label: "fact_waiting", count: ({ counts }: Webinar) => counts.waitlisted + counts.offered },
+] as const satisfies readonly { readonly label: TextKey; readonly count: (webinar: Webinar) => number }[];
 
 /** So many people stand on one page. */
 const PEOPLE = 5 * PAGE;
@@ -52,14 +59,21 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const zones = zonesOf(webinars, context);
     const [zone = ""] = zones;
     const note = zones.length > 1 ? "" : html`<p class="small">${zoneOfAll(zone, locale)}</p>`;
-    const heads = ["fact_webinar", "fact_approved", "fact_pending", "fact_waiting", "fact_seats"] as const;
+    // A column of zeros says nothing.
+    const columns = COLUMNS.filter(({ count }) => webinars.some((webinar) => count(webinar) > 0));
+    const hasSeats = webinars.some(({ seatsHeld }) => seatsHeld > 0);
+    const heads: readonly TextKey[] = [
+      "fact_webinar",
+      ...columns.map(({ label }) => label),
+      ...(hasSeats ? (["fact_seats"] as const) : []),
+    ];
     const rows = webinars.map((webinar) => {
-      const { counts, seatsHeld: held, cap } = webinar;
+      const { seatsHeld: held, cap } = webinar;
       const when = whenOf(webinar, zones, context);
       // On a phone a row is a list, where nothing stands above a number to say what it counts.
       const number = (label: TextKey, count: number) =>
         html`<td class="number" data-label="${t(label)}">${t("count", { count })}</td>`;
-      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a>${when}</td>${number("fact_approved", counts.approved)}${number("fact_pending", counts.pending)}${number("fact_waiting", counts.waitlisted + counts.offered)}<td class="number" data-label="${t("fact_seats")}">${t("seats_count", { held, cap })}</td></tr>`;
+      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a>${when}</td>${columns.map(({ label, count }) => number(label, count(webinar)))}${hasSeats ? html`<td class="number" data-label="${t("fact_seats")}">${t("seats_count", { held, cap })}</td>` : ""}</tr>`;
     });
     const head = (key: TextKey, i: number) => html`<th scope="col"${i > 0 ? html` class="number"` : ""}>${t(key)}</th>`;
     return html`<table><thead><tr>${heads.map(head)}</tr></thead><tbody>${rows}</tbody></table>${note}`;
@@ -86,12 +100,16 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       `${home}?${new URLSearchParams({ tab: to, ...(from ? { of: from.of, place: from.place ?? "" } : {}) })}`;
     const of = (one: RosterTab) =>
       html`<a href="${address(one)}" ${one === tab ? html`aria-current="page"` : ""}>${tabLabel(one, page, t)}</a> `;
-    const tabs =
-      page.counts.everybody > 0
-        ? html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>`
-        : html`<p>${t("series_nobody")} <a href="${links.series(series.code)}">${t("page_series_link")}</a></p>`;
+    const table = webinarTable(page, host, context);
+    if (page.counts.everybody === 0) {
+      const link = links.series(series.code);
+      const shown = { label: t("page_series_link"), value: link, copy: t("share_copy"), done: t("share_copied") };
+      const share = html`<p>${t("series_nobody")}</p>${copyField("link", shown)}<p class="also"><a href="${link}">${t("share_open")}</a></p>`;
+      return respond.page(c, `${t("roster_title")}: ${series.title}`, html`${heading(series.title)}${share}${table}`);
+    }
+    const tabs = html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>`;
     const body = html`${heading(series.title)}<p>${t("series_counts", { ...countsOver(webinars) })}</p>
-${webinarTable(page, host, context)}
+${table}
 <h2>${t("roster_title")}</h2>${tabs}
 ${page.counts[tab] > 0 ? html`<p>${t("series_people_line", { tab: t(`tab_${tab}`), count: page.counts[tab], webinars: webinars.length })}</p>` : ""}
 ${peopleTable(page, host, context)}${next ? html`<p>${buttonLink(address(tab, next), t("review_next"), true)}</p>` : ""}`;

@@ -1,5 +1,6 @@
 import { givenOf } from "../../core/model/form.ts";
 import { requestId } from "../../core/model/ids.ts";
+import { isRequest } from "../../core/model/status.ts";
 import { noticeOfEdit } from "../../core/notices/registered.ts";
 import type { Target } from "../../core/registering/sent-step.ts";
 import { buttonLink } from "../elements.ts";
@@ -69,7 +70,9 @@ export const makeEditPage = (
           return view.showEdit(c, owner, target, { step: wholeForm(form, next.filled), problems: result.refusal });
         return view.show(c, owner, { problem: respond.refusalText(c, first.refusal, webinar) });
       }
-      const label = respond.translator(c)("my_registration");
+      const label = respond.translator(c)(
+        isRequest(result.value.registration.status) ? "my_request" : "my_registration",
+      );
       const after = buttonLink(links.personal(code, entry.key), label, true);
       // The gate asks for two things, this link and the ID: it does not stand here.
       const { registrationId: _, ...notice } = noticeOfEdit(result.value);

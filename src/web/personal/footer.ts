@@ -1,6 +1,7 @@
 import { html } from "hono/html";
-import type { RegistrationKey } from "../../core/model/ids.ts";
 import type { Links } from "../../core/model/links.ts";
+import type { Entry } from "../../core/model/registration.ts";
+import { isRequest } from "../../core/model/status.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Translate } from "../../texts/translate.ts";
 import type { Html } from "../elements.ts";
@@ -8,7 +9,7 @@ import { listAddress, settingsAddress } from "./list-address.ts";
 
 interface Footer {
   readonly webinar: Webinar;
-  readonly key: RegistrationKey;
+  readonly entry: Pick<Entry, "key" | "registration">;
   /** The ways to change the registration. */
   readonly changes: readonly Html[];
   /** The page has the way to the other registrations already. */
@@ -23,7 +24,7 @@ const group = (title: string, items: readonly Html[]): Html | string =>
  * whatever has become of the webinar.
  */
 export const personalFooter = (
-  { webinar, key, changes, hasList = false }: Footer,
+  { webinar, entry: { key, registration }, changes, hasList = false }: Footer,
   links: Links,
   t: Translate,
 ): Html => {
@@ -34,5 +35,5 @@ export const personalFooter = (
   const about = visibility === "invited_only" ? [] : [link(links.about(code), t("mail_about"))];
   const list = hasList ? [] : [link(listAddress(home, "mine"), t("mine_open"))];
   const own = [...list, link(settingsAddress(home), t("page_settings_title"))];
-  return html`<div class="groups">${group(t("mine_one"), changes)}${group(t("page_more"), [...about, ...own])}</div>`;
+  return html`<div class="groups">${group(t(registration && isRequest(registration.status) ? "mine_request" : "mine_one"), changes)}${group(t("page_more"), [...about, ...own])}</div>`;
 };

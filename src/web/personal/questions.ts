@@ -3,6 +3,7 @@ import type { Person } from "../../core/model/person.ts";
 import { type Entry, mineOf, type Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import { leaveNowSays } from "../../core/notices/own-offers.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { alertText, buttonForm, buttonFormAs, heading, noticeBody } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
@@ -22,7 +23,7 @@ export const makeQuestions = ({ core }: Pick<PageDeps, "core">, respond: Respons
     const asked: Notice = { kind: "confirm_leave", ...mineOf(found), registration };
     const reader = respond.readerOf(c, person?.zone);
     const { title, lines } = wordsOf(asked, reader, { now: core.clock.now(), marksTimes: !reader.zone });
-    const buttons = html`<div class="acts">${buttonFormAs("danger", "leave_now", t("leave_now"))}${buttonForm("show", t("keep"), "", true)}</div>`;
+    const buttons = html`<div class="acts">${buttonFormAs("danger", "leave_now", t(leaveNowSays(registration.status)))}${buttonForm("show", t("keep"), "", true)}</div>`;
     return respond.page(c, title, html`${noticeBody({ title, lines, facts: [] })}${buttons}`);
   },
 

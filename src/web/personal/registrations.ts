@@ -1,6 +1,8 @@
 import { html } from "hono/html";
+import type { RegistrationKey } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine } from "../../core/model/registration.ts";
+import { gateOpensAt } from "../../core/model/webinar.ts";
 import { pageOffers, type Shown } from "../../core/notices/paging.ts";
 import type { Fact } from "../../texts/fact.ts";
 import type { Translate } from "../../texts/translate.ts";
@@ -20,6 +22,10 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   /** Without IDs: the gate asks for two things, a personal link and the ID. */
   const withoutId = ({ registrationId: _, ...one }: Mine): Mine => one;
 
+  /** The way in leads by their own page, which says when the doors open. */
+  const joinLink = (webinar: Mine["webinar"], key: RegistrationKey, t: Translate): Html =>
+    buttonLink(links.personal(webinar.code, key), t("join"), core.clock.now() < gateOpensAt(webinar));
+
   const row = ({ webinar, key, registration }: Mine, facts: readonly Fact[], reader: Reader, t: Translate): Html => {
     const status = facts.find(({ is }) => is === "status");
     // What became of an invitation is no status, and is not said as one.
@@ -32,7 +38,8 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
     const url = key ? links.personal(webinar.code, key) : links.about(webinar.code);
     const end = endOf(webinar, core.clock.now());
     const tone = registration && !end ? TONES[registration.status] : "";
-    const more = html`${said ? pillOf(said, tone) : ""}${factList(others)}`;
+    const join = !end && key && registration?.status === "approved" ? joinLink(webinar, key, t) : "";
+    const more = html`${said ? pillOf(said, tone) : ""}${factList(others)}${join}`;
     return eventRow(webinar, reader, { url, more, end });
   };
 

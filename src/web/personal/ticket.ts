@@ -23,12 +23,13 @@ export interface Registered {
 
 /** What a registration is on its owner's page: a ticket with its status, and the ways into calendars. */
 export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, respond: Responses) => {
-  const noticeOf = ({ webinar, entry, registration }: Registered) =>
+  const noticeOf = ({ webinar, entry, registration }: Registered, hostName = "") =>
     ({
       kind: "registration",
       webinar,
       registration,
       again: false,
+      hostName,
       ...(entry.position ? { position: entry.position } : {}),
     }) as const satisfies Notice;
 
@@ -40,11 +41,12 @@ export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, re
     head: async (c: PageContext, of: Registered, reader: Reader): Promise<{ title: string; head: Html }> => {
       const { webinar } = of;
       const t = respond.translator(c);
-      const words = wordsOf(noticeOf(of), reader, { marksTimes: !reader.zone });
+      const { hostName } = await namesOf(core, webinar);
+      const notice = noticeOf(of, hostName);
+      const words = wordsOf(notice, reader, { marksTimes: !reader.zone });
       // When the doors open stands on the stub, by the clock.
       const lines = words.lines.filter((line) => line !== t("approved_line"));
-      const { hostName } = await namesOf(core, webinar);
-      return { title: words.title, head: newsOf(noticeOf(of), { ...words, lines }, reader, hostName) };
+      return { title: words.title, head: newsOf(notice, { ...words, lines }, reader, hostName) };
     },
 
     /** How the event gets into a calendar, for who is approved. */

@@ -7,7 +7,6 @@ import type { Translate } from "../../texts/translate.ts";
 import { type Html, heading } from "../elements.ts";
 import type { Env } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
-import { writtenText } from "../written.ts";
 import { type Drawing, GUIDE_STYLE, guidePicture } from "./guide-pictures.ts";
 
 /** A step of a host's way, in the order in which they come, with what it shows and the commands that do it. */
@@ -61,10 +60,16 @@ const OTHERS: readonly CommandName[] = COMMANDS.filter(
 
 const TYPING = { slack: "guide_in_slack", teams: "guide_in_teams" } as const satisfies Record<Face, TextKey>;
 
+/** What is typed as it stands is marked in the sentences of the guide, as `schedule` is. */
+const coded = (text: string): (Html | string)[] =>
+  text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? html`<code class="typed">${part}</code>` : part));
+
+const paragraphs = (text: string): Html[] => text.split("\n\n").map((part) => html`<p>${coded(part)}</p>`);
+
 /** A form of a command and what it does, from what *help* says of it in chat: `form CODE – what people are asked`. */
 const commandItem = (said: string): Html => {
   const [typed = said, ...does] = said.split(" – ");
-  return html`<dt><code>${typed}</code></dt><dd>${does.join(" – ")}</dd>`;
+  return html`<div><dt><code>${typed}</code></dt><dd>${does.join(" – ")}</dd></div>`;
 };
 
 const commandList = (names: readonly CommandName[], t: Translate): Html =>
@@ -79,14 +84,14 @@ export const addGuide = (pages: Hono<Env>, respond: Responses, { core, theme, fa
     const contents = STEPS.map(({ id, title }) => html`<li><a href="#${id}">${t(title)}</a></li>`);
     const steps = STEPS.map(
       ({ id, title, text, drawing, shows, commands }) =>
-        html`<section id="${id}" class="step"><div class="told"><div><h2>${t(title)}</h2>${writtenText(t(text, values))}</div>${guidePicture(drawing, t(shows), hand)}</div>${commandList(commands, t)}</section>`,
+        html`<section id="${id}" class="step"><div class="told"><div><h2>${t(title)}</h2>${paragraphs(t(text, values))}</div>${guidePicture(drawing, t(shows), hand)}</div>${commandList(commands, t)}</section>`,
     );
     const typing = faces.map((face) => t(TYPING[face])).join(" ");
     const style = html`<style nonce="${c.get("secureHeadersNonce") ?? ""}">${raw(GUIDE_STYLE)}</style>`;
     const body = html`${style}${heading(t("page_help_link"))}<p class="lead">${t("guide_intro")}</p>
 <nav aria-label="${t("guide_contents")}"><ol class="steps">${contents}<li><a href="#everybody">${t("guide_everybody_title")}</a></li></ol></nav>
-<p class="note">${[typing, t("guide_code")].filter((part) => part !== "").join("\n")}</p>
-${steps}<section id="everybody" class="step last"><h2>${t("guide_everybody_title")}</h2>${writtenText(t("guide_everybody"))}${commandList(OTHERS, t)}</section>`;
+<p class="note">${coded([typing, t("guide_code")].filter((part) => part !== "").join("\n"))}</p>
+${steps}<section id="everybody" class="step last"><h2>${t("guide_everybody_title")}</h2>${paragraphs(t("guide_everybody"))}${commandList(OTHERS, t)}</section>`;
     return respond.page(c, t("page_help_link"), body);
   });
 };

@@ -44,7 +44,7 @@ describe("what a person's own message leads to", () => {
       ["My registration", false],
     ];
     expect(ways("approved")).toEqual(both);
-    expect(ways("waitlisted")).toEqual([["My registration", false]]);
+    expect(ways("waitlisted")).toEqual([["My request", false]]);
     expect(ways("cancelled")).toEqual([]);
   });
 });

@@ -85,9 +85,9 @@ describe("forms in Teams, through its own activities", () => {
     await ann.submitDialog({}, "Correct my name");
     expect(dialog(ann)).toContain("First name");
     await ann.submitDialog({ firstName: "Anna" });
-    await ann.submitDialog({}, "Cancel my registration");
+    await ann.submitDialog({}, "Withdraw my request");
     expect(dialog(ann)).toContain("Keep");
-    await ann.submitDialog({}, "Cancel my registration");
+    await ann.submitDialog({}, "Withdraw my request");
     expect(dialog(ann)).toContain("Your registration is cancelled: Deep sea");
   });
 

@@ -45,7 +45,7 @@ describe("how cards look", () => {
     expect(own("approved", { landingPage: undefined as never })).toEqual([calendar, registration]);
     // With the host's own page, a seventh act would not fit.
     expect(own("approved")).toEqual([registration]);
-    expect(own("pending")).toEqual([registration]);
+    expect(own("pending")).toEqual([["My request", page]]);
     expect(own("rejected")).toEqual([]);
   });
 

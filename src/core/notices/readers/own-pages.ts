@@ -1,4 +1,5 @@
 import type { Links } from "../../model/links.ts";
+import { isRequest } from "../../model/status.ts";
 import { isOver } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
 import type { LinkOffer, NoticeOffer } from "../offer.ts";
@@ -32,6 +33,6 @@ export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOf
   const isComing = registration.status === "approved" && !isOver(webinar, now);
   return [
     ...(isComing ? [{ link: `${page}/event.ics`, say: "add_to_calendar" } as const] : []),
-    { link: page, say: "my_registration" },
+    { link: page, say: isRequest(registration.status) ? "my_request" : "my_registration" },
   ];
 };

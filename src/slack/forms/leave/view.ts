@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import { leaveNowSays } from "../../../core/notices/own-offers.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { factLine } from "../../notices/blocks.ts";
@@ -32,8 +33,8 @@ export const leaveView = (
     type: "modal",
     callback_id: LEAVE_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t("leave_title")),
-    submit: heading(t("leave_now")),
+    title: heading(t(notice.registration.status === "pending" ? "leave_request_title" : "leave_title")),
+    submit: heading(t(leaveNowSays(notice.registration.status))),
     close: heading(t("keep")),
     blocks: [
       // What is asked stands in the view's own title.

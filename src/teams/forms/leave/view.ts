@@ -1,6 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import { leaveNowSays } from "../../../core/notices/own-offers.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { formCard, submitButton } from "../../platform/inputs.ts";
@@ -24,6 +25,9 @@ export const leaveView = (
       ...lines.map((line) => textBlock(line)),
       ...factSet(facts.filter(({ is }) => !is)),
     ],
-    [submitButton(t("leave_now"), data, { style: "destructive" }), submitButton(t("keep"), { ...data, act: "keep" })],
+    [
+      submitButton(t(leaveNowSays(notice.registration.status)), data, { style: "destructive" }),
+      submitButton(t("keep"), { ...data, act: "keep" }),
+    ],
   );
 };
