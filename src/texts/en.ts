@@ -1867,18 +1867,18 @@ export const en = {
   guide_intro:
     "From the first idea to the last list, in the chat that you use anyway. Six steps, and the commands for each.",
   guide_contents: "On this page",
-  guide_in_slack: "In Slack, put `/webinar` before a command, or write it alone to Usher.",
+  guide_in_slack: "In Slack, put ‹/webinar› before a command, or write it alone to Usher.",
   guide_in_teams: "In Teams, write it to Usher, or mention Usher in a channel.",
-  guide_code: "`CODE` is the webinar’s own: six letters and digits, which stand on every card.",
+  guide_code: "‹CODE› is the webinar’s own: six letters and digits, which stand on every card.",
   guide_schedule_title: "Schedule",
   guide_schedule:
-    "Type `schedule`. A form asks for the title, the time, and the meeting’s link, which nobody sees before they are let in. You choose how many seats there are and who decides: you, rules, or nobody.\n\nRepeat it daily, weekly or monthly: each is a webinar of its own, and you see the dates first. Schedule again, on its card, makes another one with the same settings.\n\nThen a card stands in your host channel. It counts along by itself, and everything else begins on it.",
+    "Type ‹schedule›. A form asks for the title, the time, and the meeting’s link, which nobody sees before they are let in. You choose how many seats there are and who decides: you, rules, or nobody.\n\nRepeat it daily, weekly or monthly: each is a webinar of its own, and you see the dates first. Schedule again, on its card, makes another one with the same settings.\n\nThen a card stands in your host channel. It counts along by itself, and everything else begins on it.",
   guide_form_title: "Ask what you need to know",
   guide_form:
-    "Everybody gives a first name and an e-mail address. Add what else you need: company, phone, or questions of your own, which may depend on an earlier answer.\n\nSeveral webinars can share one form: make them a series. `requests`, `roster` and `invite` take the code of a series too, for all of its webinars.",
+    "Everybody gives a first name and an e-mail address. Add what else you need: company, phone, or questions of your own, which may depend on an earlier answer.\n\nSeveral webinars can share one form: make them a series. ‹requests›, ‹roster› and ‹invite› take the code of a series too, for all of its webinars.",
   guide_invite_title: "Invite",
   guide_invite:
-    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; `roster CODE` leads there.\n\nTo reach people whom you cannot name, announce it in a channel: one card stands there, on which everybody registers, and which changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
+    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; ‹roster CODE› leads there.\n\nTo reach people whom you cannot name, announce it in a channel: one card stands there, on which everybody registers, and which changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
   guide_decide_title: "Decide",
   guide_decide:
     "Each request is a card in your host channel. Press Approve or Reject, ask a question first, or give a reason. Pressed too fast? Before the start you can undo it for a minute, and change it at any time.\n\nMany at once stand in one list, where you decide about all of them in one go. Rules do it without you, by name, address or answer.",

@@ -1945,18 +1945,18 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_intro:
     "Du premier projet à la dernière liste, dans la conversation que vous utilisez déjà. Six étapes, et les commandes de chacune.",
   guide_contents: "Sur cette page",
-  guide_in_slack: "Dans Slack, mettez `/webinar` devant une commande, ou écrivez-la seule à Usher.",
+  guide_in_slack: "Dans Slack, mettez ‹/webinar› devant une commande, ou écrivez-la seule à Usher.",
   guide_in_teams: "Dans Teams, écrivez-la à Usher, ou mentionnez Usher dans un canal.",
-  guide_code: "`CODE` est celui du webinaire : six lettres et chiffres, qui figurent sur chaque carte.",
+  guide_code: "‹CODE› est celui du webinaire : six lettres et chiffres, qui figurent sur chaque carte.",
   guide_schedule_title: "Planifier",
   guide_schedule:
-    "Tapez `schedule`. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en fait un autre avec les mêmes réglages.\n\nUne carte s’affiche ensuite dans votre canal d’organisation. Elle tient les comptes toute seule, et tout le reste part d’elle.",
+    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en fait un autre avec les mêmes réglages.\n\nUne carte s’affiche ensuite dans votre canal d’organisation. Elle tient les comptes toute seule, et tout le reste part d’elle.",
   guide_form_title: "Demander ce qu’il faut savoir",
   guide_form:
-    "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. `requests`, `roster` et `invite` prennent aussi le code d’une série, pour tous ses webinaires.",
+    "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. ‹requests›, ‹roster› et ‹invite› prennent aussi le code d’une série, pour tous ses webinaires.",
   guide_invite_title: "Inviter",
   guide_invite:
-    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? `roster CODE` mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher qui vous ne pouvez pas nommer, annoncez-le dans un canal : une carte y reste, où chacun s’inscrit et qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
+    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher qui vous ne pouvez pas nommer, annoncez-le dans un canal : une carte y reste, où chacun s’inscrit et qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
   guide_decide_title: "Décider",
   guide_decide:
     "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Avant le début, une décision s’annule pendant une minute, et se change à tout moment.\n\nDe nombreuses demandes forment une seule liste, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",

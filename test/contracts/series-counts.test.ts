@@ -79,6 +79,17 @@ onBothFaces("counts, requests and the roster of a series", (stage) => {
     for (const words of ["19 seats left of 20", "28 seats left of 30"]) expect(open.words).toContain(words);
   });
 
+  it("P37: of a series that nobody registered for its host's page has the link to share, and no zeros", async () => {
+    const { host, house, scheduled } = stage();
+    const webinars = [await scheduled({ title: "Crabs", inMinutes: 600 })];
+    const saved = await host.series({ title: "Deep sea", webinars });
+    const [, code = ""] = /Code:? ?([2-9A-HJ-NP-Z]{6})/.exec(saved.words) ?? [];
+    const shown = await makeBrowser(house.url).get(new URL(linkIn(await host.type(`roster ${code}`))).pathname);
+    expect(shown.words).toContain("Share the public page of the series, where people register:");
+    expect(shown.html).toMatch(new RegExp(`<input id="link" [^>]*value="http[^"]*/s/${code}"`));
+    for (const empty of ["Approved", "Waiting", "0 of"]) expect(shown.words).not.toContain(empty);
+  });
+
   it("P37: people are invited to all of a series, and told once", async () => {
     const { host, house, member, subjects } = stage();
     const { first, second, code } = await season();

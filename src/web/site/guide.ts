@@ -60,9 +60,9 @@ const OTHERS: readonly CommandName[] = COMMANDS.filter(
 
 const TYPING = { slack: "guide_in_slack", teams: "guide_in_teams" } as const satisfies Record<Face, TextKey>;
 
-/** What is typed as it stands is marked in the sentences of the guide, as `schedule` is. */
+/** What is typed as it stands is marked in the sentences of the guide, as ‹schedule› is. */
 const coded = (text: string): (Html | string)[] =>
-  text.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? html`<code class="typed">${part}</code>` : part));
+  text.split(/‹([^›]+)›/).map((part, i) => (i % 2 === 1 ? html`<code class="typed">${part}</code>` : part));
 
 const paragraphs = (text: string): Html[] => text.split("\n\n").map((part) => html`<p>${coded(part)}</p>`);
 

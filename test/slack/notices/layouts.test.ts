@@ -244,7 +244,7 @@ describe("what somebody is told of their own registration", () => {
     const buttons = told("waitlisted").flatMap((block) =>
       block.type === "actions" ? block.elements.flatMap((one) => (one.type === "button" ? [one.text.text] : [])) : [],
     );
-    expect(buttons).toEqual(["My registration", "Host’s website", "Leave the line"]);
+    expect(buttons).toEqual(["My request", "Host’s website", "Leave the line"]);
   });
 
   it("gives the reason of a rejection once, set off below what it is", () => {
