@@ -214,7 +214,8 @@ const goesOn = (notice: MailNotice, now: number): boolean => {
 /** The host's own page comes after the way to the registration; the recording is all that is left to see. */
 const isWanted = (offer: NoticeOffer, { kind }: MailNotice): boolean =>
   (offer.tone === "primary" && ("act" in offer || offer.say === "watch_recording")) ||
-  // Calm, as its reader is done with it, and still the one thing that they may do.
+  // Calm until the doors open, and still what the mail is for; so is the way back of who said no.
+  offer.say === "join" ||
   (kind === "declined" && offer.say === "register");
 
 /** Whether its reader is done with it, so that what they may do all the same is no more than a way back. */
