@@ -1,5 +1,6 @@
 import { defined } from "../model/defined.ts";
-import type { RegistrationKey } from "../model/ids.ts";
+import { chatParts, type Face, type RegistrationKey } from "../model/ids.ts";
+import { chatFor, type Person } from "../model/person.ts";
 import type { Registration } from "../model/registration.ts";
 import type { HostChannel, Webinar } from "../model/webinar.ts";
 import { announcementCard, announcementsNow, announcementsSoon } from "./announcements.ts";
@@ -36,6 +37,22 @@ const inChannels = (webinar: WithChannels, matter: Matter, id: string, isPosted 
     ...webinar.hostChannels.map((channel) => card(channel, !isPosted)),
     ...webinar.formerChannels.map((channel) => card(channel, true)),
   ];
+};
+
+/**
+ * A card in somebody's own chat, posted once and edited from then on: in the product in which they began it, or else in
+ * the other one, once their account there has ended. What stands in one is no message of the other.
+ */
+export const cardInOwnChat = (
+  person: Person | undefined,
+  began: Face,
+  card: Pick<Delivery, "id" | "organisation" | "matter" | "notBefore">,
+): Delivery[] => {
+  const chat = person && chatFor(person, began);
+  if (!chat) return [];
+  const { face, group, user } = chatParts(chat);
+  const id = face === began ? card.id : `${card.id}:${face}`;
+  return [{ ...card, id, to: { kind: "card", channel: { face, group, channelId: user } }, level: true }];
 };
 
 /** The overview. Its name is as old messages are remembered by, and never changes. */

@@ -1,11 +1,12 @@
 import { defined } from "../model/defined.ts";
-import { chatParts, type WebinarCode } from "../model/ids.ts";
-import { chatFor, type Person } from "../model/person.ts";
+import type { WebinarCode } from "../model/ids.ts";
+import type { Person } from "../model/person.ts";
 import type { Concerned } from "../model/registration.ts";
 import type { HostMessage } from "../model/told/host-message.ts";
 import { undoableUntil } from "../model/told/host-message.ts";
 import { reachOf } from "../model/told/reach.ts";
 import type { Webinar } from "../model/webinar.ts";
+import { cardInOwnChat } from "./cards.ts";
 import type { Delivery } from "./delivery.ts";
 import { fanOut } from "./fan-outs.ts";
 import { inviteeReach } from "./nudges.ts";
@@ -34,27 +35,17 @@ export const hostMessageTo = (
   return tellPerson({ organisation, host, id: `${code}:${key}:wrote:${id}`, matter }, reach);
 };
 
-/** The message that says how far it is, in the chat of the host who wrote it: posted once, and edited from then on. */
+/** The message that says how far it is, in the chat of the host who wrote it. */
 export const messageCard = (
   { organisation, code }: Pick<Webinar, "organisation" | "code">,
   host: Person | undefined,
   { id, face }: Pick<HostMessage, "id" | "face">,
   notBefore?: number,
-): Delivery[] => {
-  const chat = host && chatFor(host, face);
-  if (!chat) return [];
-  const { face: own, group, user } = chatParts(chat);
-  return [
-    {
-      id: `${code}:wrote:${id}:card`,
-      organisation,
-      to: { kind: "card", channel: { face: own, group, channelId: user } },
-      matter: { kind: "message_sent", code, id },
-      level: true,
-      ...(notBefore === undefined ? {} : { notBefore }),
-    },
-  ];
-};
+): Delivery[] =>
+  cardInOwnChat(host, face, {
+    ...{ id: `${code}:wrote:${id}:card`, organisation, matter: { kind: "message_sent", code, id } },
+    ...defined({ notBefore }),
+  });
 
 /** The same while it goes on, edited soon and once for all that happens until then. */
 export const messageGoesOn = (

@@ -127,7 +127,7 @@ export const makeWritten = () => {
     /** What was taken back in time is told to nobody. */
     begins: (delivery: string): void => {
       const [, id] = /:wrote:([^:]+):/.exec(delivery) ?? [];
-      if (id !== undefined && takenBack.has(id) && !withoutAnew(delivery).endsWith(":card"))
+      if (id !== undefined && takenBack.has(id) && !/:card(:\w+)?$/.test(withoutAnew(delivery)))
         broken("what was taken back is told to nobody", delivery);
     },
 
