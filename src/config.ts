@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseColor } from "./brand/color.ts";
 import { LOGO_MAX_KB, readLogo } from "./brand/logo.ts";
 import { isReadableButton, makeTheme, SITE_COLOR, SITE_NAME } from "./brand/theme.ts";
+import { parseAddress } from "./core/model/ids.ts";
 import { defaultHost, problemsBetween, warningsOf } from "./env-checks.ts";
 import { isLoopback } from "./local.ts";
 import { logLevels } from "./log.ts";
@@ -149,6 +150,9 @@ const environment = z.object({
   USHER_WEBHOOKS: z.string().transform(split).default([]),
   USHER_PRIVACY: one(TEXT_PROBLEM, readTextFile).optional(),
   USHER_TERMS: one(TEXT_PROBLEM, readTextFile).optional(),
+  USHER_CONTACT: one("not an e-mail address. Give the one that people may write to.", (raw) =>
+    parseAddress(raw),
+  ).optional(),
   LOG_LEVEL: oneOf(logLevels).default("info"),
 });
 
@@ -211,6 +215,8 @@ const toConfig = (values: z.infer<typeof environment>) => {
     /** What /privacy and /terms say, as paragraphs, links, and lines that begin with `# `. Absent: a text of ours. */
     privacy: values.USHER_PRIVACY,
     terms: values.USHER_TERMS,
+    /** Where those pages say that people may write: by default whom mails come from. */
+    contact: values.USHER_CONTACT ?? values.MAIL_FROM?.address,
     apiTokens: values.USHER_API_TOKENS,
     webhooks: values.USHER_WEBHOOKS,
     logLevel: values.LOG_LEVEL,

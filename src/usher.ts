@@ -165,7 +165,7 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     {
       ...{ core, links, log, locale, timeZone, secret, outbox, readBody },
       ...{ publicUrl: config.publicUrl, trustedProxies: config.trustedProxies, theme: config.theme, logo: config.logo },
-      ...{ privacy: config.privacy, terms: config.terms, entrance: surroundings.entrance },
+      ...{ privacy: config.privacy, terms: config.terms, contact: config.contact, entrance: surroundings.entrance },
       faces: FACES.filter((face) => messengers[face]),
       ready: () => redisReady(redis),
     },

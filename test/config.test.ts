@@ -67,6 +67,7 @@ describe("what is configured", () => {
         logo: undefined,
         privacy: undefined,
         terms: undefined,
+        contact: undefined,
         apiTokens: [],
         webhooks: [],
         logLevel: "info",
@@ -201,6 +202,13 @@ describe("what is configured", () => {
       "USHER_TERMS",
     ]);
     rmSync(folder, { recursive: true });
+  });
+
+  it("names the operator's address: the one given, else whom mails come from", () => {
+    const sent = { SMTP_URL: "smtp://m", MAIL_FROM: "u@example.com" };
+    expect(config(sent).contact).toBe("u@example.com");
+    expect(config({ ...sent, USHER_CONTACT: "Help@Example.com" }).contact).toBe("help@example.com");
+    expect(problems({ USHER_CONTACT: "help" })).toEqual([expect.stringMatching(/^USHER_CONTACT: not an e-mail/)]);
   });
 
   it("makes links to where it listens when that is a loopback host", () => {

@@ -82,6 +82,8 @@ export const openPlayground = async ({ config, log }: { config: Config; log: Log
       slack: { signingSecret, botToken, apiUrl: standIns.slack.apiUrl },
       teams: { kind: "anonymous", allowedTenants: "any" },
       mail: undefined,
+      // The demo's pages show where an operator's address would stand.
+      contact: config.contact ?? "operator@example.com",
     },
     clock: { now, isMovedByHand: true },
     entrance: "/playground",

@@ -51,6 +51,8 @@ export interface PageDeps {
   /** The operator's own words in place of ours. */
   readonly privacy: string | undefined;
   readonly terms: string | undefined;
+  /** The operator's e-mail address, as far as it is known. */
+  readonly contact: string | undefined;
   /** Where somebody who opens the start page can try everything; absent on a site that is in earnest. */
   readonly entrance: string | undefined;
   /** Present when mail is kept instead of sent. */

@@ -26,6 +26,7 @@ describe("the pages of a site that its operator dressed", () => {
       env: {
         USHER_NAME: "Acme <Events>",
         USHER_COLOR: "#0a7d55",
+        USHER_CONTACT: "help@acme.example",
         USHER_LOGO: file("logo", LOGO),
         USHER_PRIVACY: file("privacy", "# Our promise\n\nWe keep <nothing>. Ask https://acme.example/dpo.\n"),
       },
@@ -72,6 +73,8 @@ describe("the pages of a site that its operator dressed", () => {
     expect(html).not.toContain("Who sees it");
     const terms = await browser.get("/terms");
     expect(terms.words).toContain("Acme <Events> is run by the operator of 127.0.0.1");
+    expect(terms.html).toContain("<h2>Contact</h2>");
+    expect(terms.html).toContain('<a href="mailto:help@acme.example">help@acme.example</a>');
   });
 
   it("the start page says what this is and finds a webinar by its code, however it was copied", async () => {

@@ -282,6 +282,7 @@ export const startProcess = (owner: Owner, redis: Redis, role: "web" | "worker" 
         faces: FACES,
         theme,
         logo: undefined,
+        contact: undefined,
         privacy: undefined,
         terms: undefined,
         entrance: undefined,

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { html } from "hono/html";
 import { readCode } from "../../core/model/ids.ts";
 import type { TextKey } from "../../texts/en.ts";
+import type { Translate } from "../../texts/translate.ts";
 import { heading } from "../elements.ts";
 import { type Env, isLocal } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -14,9 +15,13 @@ const TYPED_MAX = 200;
 /** What is typed or pasted within a code. */
 const WITHIN_CODE = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}]+/gu;
 
+/** How the operator is reached, whoever hosts what somebody came for. */
+const writeTo = (contact: string, t: Translate) =>
+  html`<h2>${t("page_contact_title")}</h2><p>${t("page_contact")} <a href="mailto:${contact}">${contact}</a></p>`;
+
 /** Adds the start page, where a webinar is found by its code, and what the operator says about the site. */
 export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDeps): void => {
-  const { core, theme, outbox, entrance, privacy, terms } = deps;
+  const { core, theme, outbox, entrance, privacy, terms, contact } = deps;
 
   pages.get("/", (c) => {
     const t = respond.translator(c);
@@ -44,8 +49,11 @@ export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const textPage = (path: string, title: TextKey, fallback: TextKey, given: string | undefined) =>
     pages.get(path, (c) => {
       const t = respond.translator(c);
-      const text = given ?? t(fallback, { site: theme.name, host: deps.publicUrl.host, days: core.site.retentionDays });
-      return respond.page(c, t(title), html`${heading(t(title))}${writtenText(text, true)}`);
+      const known = { contact: contact === undefined ? "none" : "known" };
+      const values = { site: theme.name, host: deps.publicUrl.host, days: core.site.retentionDays, ...known };
+      const text = given ?? t(fallback, values);
+      const write = given === undefined && contact !== undefined ? writeTo(contact, t) : "";
+      return respond.page(c, t(title), html`${heading(t(title))}${writtenText(text, true)}${write}`);
     });
   textPage("/privacy", "page_privacy_title", "page_privacy", privacy);
   textPage("/terms", "page_terms_title", "page_terms", terms);
