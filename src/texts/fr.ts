@@ -688,6 +688,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   let_go_line: "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Vous pouvez venir sans elle.",
   doors_line:
     "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}.",
+  full_taken: "{cap, plural, one {Son unique place est prise} other {Les # places sont prises}}.",
   full_title: "Complet : {title}",
   full_ask: "Si vous avez besoin d’une place, demandez à {host}, qui organise ce webinaire.",
   full_ask_hosts: "Si vous avez besoin d’une place, adressez-vous à un organisateur de ce webinaire.",
@@ -1351,7 +1352,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   message_waits_title: "Part dans une minute : {title}",
   message_waits_line: "À {who}.",
   message_goes_title: "En route : {title}",
-  message_goes_line: "{told, number} sur {count, number} pour l’instant ({audience}).",
+  message_goes_line: "Déjà {told, number} sur {who}.",
   message_done_title: "Message envoyé : {title}",
   message_done_line:
     "{told, plural, =0 {Il ne restait personne à qui écrire} other {Votre message est parti à {who}}}.",
@@ -1397,6 +1398,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   line_over_line: "Aucune place ne s’est libérée pour vous. Votre attente prend fin avec le webinaire.",
   fact_position: "Rang dans la liste",
   nth: "{place, selectordinal, one {#er} other {#e}}",
+  fact_offered_until: "Proposée jusqu’au",
   fact_offer_ends: "À prendre avant",
   again_line: "Vous avez déjà une inscription.",
   again_line_request: "Vous avez déjà demandé une place.",
@@ -1419,6 +1421,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   answers_changed_line: "Réponses modifiées : {when}.",
   answer_changed: "{from} → {to}",
   fact_name: "Nom",
+  request_in_line_next: "Toutes les places sont prises : la prochaine libre va à qui est en tête de la liste.",
   request_in_line: "{name} est sur liste d’attente pour {title}",
   request_offered: "{name} se voit proposer une place pour {title}",
   request_cancelled: "{name} a annulé son inscription à {title}",

@@ -13,7 +13,8 @@ const withdrawn = ({ webinar, isHold }: Notice & { kind: "withdrawn" }, context:
     ? makeWords(
         t("hold_ended_title", { title }),
         [t("hold_ended_line")],
-        [code, whenFact(webinar, context), standing("status_pending", context)],
+        // Its sentence says that the request still waits.
+        [code, whenFact(webinar, context), ...(context.isCard ? [] : [standing("status_pending", context)])],
       )
     : makeWords(t("withdrawn_title", { title }), [t("withdrawn_line")], [code]);
 };

@@ -8,7 +8,7 @@ import type { Target } from "../../core/registering/sent-step.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import { shownAddress } from "../written.ts";
-import { codeFact, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
+import { codeFact, instantIn, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
 import { leaveWords } from "./registration.ts";
 import { rosterLines } from "./roster.ts";
 
@@ -19,7 +19,8 @@ const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.s
 
 /** The form in which answers are changed, and why only the name can be, where that is so. */
 const editForm = ({ webinar, answersClosed }: Target & { kind: "webinar" }, context: TextContext): Words => {
-  const closed = answersClosed ? [sayRefusal(answersClosed, context.locale, zoneFor(context, webinar))] : [];
+  const zone = zoneFor(context, webinar);
+  const closed = answersClosed ? [sayRefusal(answersClosed, context.locale, zone, instantIn(zone, context))] : [];
   return makeWords(context.t("open_edit_answers", { title: webinar.title }), closed, [whenFact(webinar, context)]);
 };
 

@@ -193,7 +193,9 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     }
     case "full": {
       const zone = zoneFor(context, webinar);
-      const { what, next, note } = refusalParts(fullRefusal(webinar), locale, zone, instantIn(zone, context));
+      // That it is full is said by the title.
+      const what = t("full_taken", { cap: webinar.cap });
+      const { next, note } = refusalParts(fullRefusal(webinar), locale, zone, instantIn(zone, context));
       const lines = [`${what} ${next}`.trimEnd(), ...(note === "" ? [] : [`${t("host_says")} ${note}`])];
       // Where the host wrote nothing, whom to ask is all there is to say (S26).
       if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));

@@ -189,13 +189,15 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
     t(titleKey(notice), { name: nameIn(fullName(registration), context), title: nameIn(webinar.title, context) }),
     [
       ...(rests ? [t(rests)] : []),
+      ...(!rests && registration.status === "waitlisted" ? [t("request_in_line_next")] : []),
       ...(changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : []),
     ],
     [
       { label: t("fact_email"), value: shownAddress(address), is: "address" },
       { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
       statusFact(registration, context),
-      ...offerFacts({ webinar, registration }, context),
+      // Hosts claim nothing.
+      ...offerFacts({ webinar, registration }, context).map((fact) => ({ ...fact, label: t("fact_offered_until") })),
       ...whoFacts(notice, context),
       ...decisionFacts(notice, context),
       ...whyFacts(notice, context),

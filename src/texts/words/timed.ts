@@ -103,7 +103,7 @@ const messageSent = (notice: Extract<TimedNotice, { kind: "message_sent" }>, con
   const { count, to, text, series } = notice.message;
   const stage = stageOf(notice);
   const who = t(`audience_who_${to}`, { count: stage === "done" ? told : count });
-  const lines = [t(`message_${stage}_line`, { told, count, who, audience: t(`audience_${to}`) })];
+  const lines = [t(`message_${stage}_line`, { told, who })];
   const title = t(`message_${stage}_title`, { title: series?.title ?? webinar.title });
   if (isToldBesides) return makeWords(title, [...lines, t("message_stop")]);
   return {

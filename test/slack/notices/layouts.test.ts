@@ -213,6 +213,21 @@ describe("the card of a request", () => {
     expect(said({ history: [] })).toEqual(["✕ *Ann Lee* cancelled for *Tomatoes on a balcony*"]);
   });
 
+  it("says why nobody decides about who waits in line, and until when a seat is offered", () => {
+    const said = (status: Parameters<typeof registrationAs>[0], of: object = {}) => {
+      const notice = card(status);
+      if (notice.kind !== "request") return "";
+      const registration = { ...notice.registration, ...of };
+      return blocksOf({ ...notice, webinar: { ...webinar, endsAt: 9e12 }, registration })
+        .flatMap(textsOf)
+        .join("\n");
+    };
+    expect(said("waitlisted")).toContain("All seats are taken: the next free one goes to who is first in line.");
+    const offered = said("offered", { offerEndsAt: 60_000 });
+    expect(offered).toContain("*Offered until*\n<!date^60^");
+    expect(offered).not.toContain("Claim it");
+  });
+
   it("N10: has Undo in sight while that is possible", () => {
     const blocks = blocksOf(card("approved", { isUndoable: true }));
     expect(typesOf(blocks)).toEqual(["section", "actions", "context"]);
@@ -252,6 +267,23 @@ describe("what somebody is told of their own registration", () => {
     const texts = told("rejected", { reason }).flatMap(textsOf).join("\n");
     expect(texts).toMatch(/The hosts wrote:\n>Only for/);
     expect(texts.match(/Only for/g)).toHaveLength(1);
+  });
+});
+
+describe("what is said once", () => {
+  it("that it is full is said by the title, and what there is to say about the seats below it", () => {
+    const [title, , sentence] = blocksOf({ kind: "full", webinar: { ...webinar, cap: 3 }, hostName: "Hanna" }).map(
+      textsOf,
+    );
+    expect(title).toEqual(["Full: Tomatoes on a balcony"]);
+    expect(sentence?.[0]).toMatch(/^All 3 seats are taken\. You were not registered\./);
+  });
+
+  it("P33: a cancelled webinar offers its host the one act that is left, in sight", () => {
+    const hosting = { cohostNames: [], plan: 500 };
+    const gone = { ...webinar, state: "cancelled" } as const;
+    const blocks = blocksOf({ kind: "webinar", webinar: gone, hostName: "Hanna", hosting });
+    expect(blocks.filter(({ type }) => type === "actions").map(textsOf)).toEqual([["Schedule again"]]);
   });
 });
 

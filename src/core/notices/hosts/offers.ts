@@ -76,16 +76,18 @@ export const overviewOffers = (
 export const webinarOffers = (notice: Notice & { kind: "webinar" }, now: number): ActOffer[] => {
   const { webinar, hosting, isSpeaker } = notice;
   if (!hosting) return isSpeaker ? hostJoinOffers(notice, now) : ownItemOffers(notice, now);
-  const writing = webinar.state === "cancelled" ? [] : [codeOffer("message", webinar.code)];
+  const writing = codeOffer("message", webinar.code);
   // Once it is over, its form takes the recording.
   const isEnded = webinar.state === "scheduled" && isOver(webinar, now) !== undefined;
   const again = codeOffer("again", webinar.code);
   const report = codeOffer("report", webinar.code);
-  if (isEnded) return [report, { ...codeOffer("edit", webinar.code), say: "add_recording" }, ...writing, again];
+  // There is nothing else to do with it.
+  if (webinar.state === "cancelled") return [again];
+  if (isEnded) return [report, { ...codeOffer("edit", webinar.code), say: "add_recording" }, writing, again];
   return [
     ...hostJoinOffers(notice, now),
     ...hostOffers(webinar, now, ["edit"]),
-    ...[...hostOffers(webinar, now, ["form", "rules", "cancel"]), ...writing, again].map(minor),
+    ...[...hostOffers(webinar, now, ["form", "rules", "cancel"]), writing, again].map(minor),
   ].slice(0, ACTS_MAX);
 };
 

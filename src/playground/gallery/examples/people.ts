@@ -145,7 +145,11 @@ export const people = ({
     (status): Notice => ({
       kind: "request",
       webinar,
-      registration: { ...registrationAs(status), ...(status === "cancelled" && { history: leftAgain }) },
+      registration: {
+        ...registrationAs(status),
+        ...(status === "cancelled" && { history: leftAgain }),
+        ...(status === "offered" && { offerEndsAt: STARTS_AT - 24 * HOUR }),
+      },
       answers,
       decidedByName: host,
       isUndoable: status === "approved" || status === "rejected",

@@ -23,7 +23,8 @@ export const announceView = (
   channelId?: string,
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  const { title, lines } = wordsOf(notice, reader);
+  const { lines } = wordsOf(notice, reader);
+  const { title } = notice.series ?? notice.webinar;
   const metadata: z.infer<typeof Metadata> = { code: announcedCode(notice) };
   return {
     type: "modal",
@@ -33,6 +34,7 @@ export const announceView = (
     submit: heading(t("announce")),
     close: heading(t("close")),
     blocks: [
+      // The window's title says what is done with it.
       section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
       channelInput({
         block: "channel",

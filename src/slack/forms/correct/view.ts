@@ -23,7 +23,7 @@ export const correctView = (
   reader: Reader,
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  const { title, lines } = wordsOf(notice, reader);
+  const { lines } = wordsOf(notice, reader);
   const metadata: z.infer<typeof Metadata> = { code: notice.webinar.code, key: notice.key };
   return {
     type: "modal",
@@ -33,7 +33,8 @@ export const correctView = (
     submit: heading(t("save_changes")),
     close: heading(t("close")),
     blocks: [
-      section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
+      // What is corrected is said by the window's title.
+      section([`*${escapeMrkdwn(notice.name)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
       textInput({ block: "address", label: t("field_address"), value: notice.address, max: ADDRESS_MAX }),
     ],
   };

@@ -58,6 +58,10 @@ const chosenIn = (notice: Opened, team: string) => {
   };
 };
 
+/** The window says what is done, or the fields show it: then only with which webinar. */
+const headOf = ({ form, webinar }: Opened, title: string): string =>
+  form === "invite" || form === "add" ? webinar.title : title;
+
 /** What stands above its fields, which themselves show who is one already. */
 const linesOf = (notice: Opened, lines: readonly string[], t: Translate): readonly string[] => {
   if (notice.form === "cohost") return [t("field_cohosts_hint")];
@@ -89,7 +93,7 @@ export const peopleView = (
     submit: heading(t(SENDS[notice.form])),
     close: heading(t("close")),
     blocks: [
-      section([`*${escapeMrkdwn(title)}*`, ...linesOf(notice, lines, t).map(escapeMrkdwn)].join("\n")),
+      section([`*${escapeMrkdwn(headOf(notice, title))}*`, ...linesOf(notice, lines, t).map(escapeMrkdwn)].join("\n")),
       peopleInput({
         block: "people",
         label: t(isOne ? "field_person" : "field_people"),

@@ -91,8 +91,14 @@ const TITLE_MAX = 24;
 
 const titleOf = (target: Target): string => (target.kind === "series" ? target.series.title : target.webinar.title);
 
-const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
-  if (target.kind === "series") return section(`*${escapeMrkdwn(target.series.title)}*`);
+/** Whether the title of the view, which says for what one registers, has room for all of it. */
+const isInTitle = (title: string): boolean => [...title].length <= TITLE_MAX;
+
+const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock[] => {
+  if (target.kind === "series") {
+    const { title } = target.series;
+    return isInTitle(title) ? [] : [section(`*${escapeMrkdwn(title)}*`)];
+  }
   const { webinar } = target;
   const context = contextFor(reader, { marksTimes: true });
   const { t } = context;
@@ -104,11 +110,10 @@ const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock => {
     ...(closed ? [sayRefusal(closed, reader.locale, zone, instantIn(zone, context))] : []),
   ];
   const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
-  // The title of the view may have room for it.
-  const isNamed = !adds && !target.edits && [...webinar.title].length <= TITLE_MAX;
+  const isNamed = !adds && !target.edits && isInTitle(webinar.title);
   const name = isNamed ? [] : [`*${escapeMrkdwn(webinar.title)}*`];
   const lines = [when, ...notes].map(escapeMrkdwn);
-  return section([...name, ...lines].join("\n"));
+  return [section([...name, ...lines].join("\n"))];
 };
 
 const nameInputs = ({ firstName, lastName }: Step, t: Translate): KnownBlock[] => [
@@ -156,7 +161,7 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
   const title = titleOf(target);
   return [
     ...notesOf(notes),
-    isFirst ? aboutLines(step, reader) : section(escapeMrkdwn(t("step_more", { title }))),
+    ...(isFirst ? aboutLines(step, reader) : [section(escapeMrkdwn(t("step_more", { title })))]),
     ...(isFirst ? [...nameInputs(step, t), ...chosenInput(step, now, reader)] : []),
     ...questions.map((question) => questionInput(question, given, target.form.id, t)),
     ...(isFirst ? [{ type: "context" as const, elements: [plain(addressLine(step, address, t), 3_000)] }] : []),

@@ -4,7 +4,7 @@ import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor
 import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
-import { NO_MATCHES, type Rule, type Rules } from "../../../core/model/rules.ts";
+import { NO_MATCHES, type Rule } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { sayRule } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
@@ -42,11 +42,12 @@ const ruleRow = (rule: Rule, index: number, { webinar, counts }: Editor, t: Tran
 };
 
 /** Has no block id: Slack then makes a new one each time, and shows what is stored and not what was chosen. */
-const noMatchRow = (present: Rules["noMatch"], t: Translate): KnownBlock => {
+const noMatchRow = ({ webinar, counts }: Editor, t: Translate): KnownBlock => {
+  const { noMatch: present } = webinar.rules;
   const options = NO_MATCHES.map((one) => option(t(`unmatched_${one}`), one));
   const initial = options.find(({ value }) => value === present);
   return {
-    ...section(escapeMrkdwn(t("field_no_match"))),
+    ...section(escapeMrkdwn(t("rules_no_match", { what: t(`unmatched_${present}`), count: counts.noMatch }))),
     accessory: {
       type: "static_select",
       action_id: NO_MATCH,
@@ -65,8 +66,7 @@ interface Editor {
 export const rulesView = (editor: Editor, reader: Reader, notes: readonly string[] = []): ModalView => {
   const t = translatorFor(reader.locale);
   const { webinar, counts } = editor;
-  const { rules, noMatch } = webinar.rules;
-  const unmatched = t("rules_no_match", { what: t(`unmatched_${noMatch}`), count: counts.noMatch });
+  const { rules } = webinar.rules;
   return {
     type: "modal",
     callback_id: RULES_VIEW,
@@ -78,9 +78,8 @@ export const rulesView = (editor: Editor, reader: Reader, notes: readonly string
       section(`*${escapeMrkdwn(webinar.title)}*\n${escapeMrkdwn(t("rules_intro"))}`),
       ...(rules.length === 0 ? [section(escapeMrkdwn(t("rules_none")))] : []),
       ...rules.map((rule, index) => ruleRow(rule, index, editor, t)),
-      section(escapeMrkdwn(unmatched)),
       ...(counts.isWhole ? [] : [section(escapeMrkdwn(t("rules_partly", { count: countedIn(counts) })))]),
-      noMatchRow(noMatch, t),
+      noMatchRow(editor, t),
       { type: "actions", elements: [{ type: "button", action_id: ADD_RULE, text: plain(t("add_rule"), 75) }] },
     ],
   };
