@@ -72,7 +72,7 @@ describe("a guest, by mail and page", () => {
     expect(back.words).toContain("Request received");
     expect((await browser.post(me, { do: "decline" })).words).toContain("Request received");
     // The invitation's own *Decline* is to cancel by now, which asks first.
-    expect((await browser.get(other)).words).toContain("Cancel your registration for Deep sea?");
+    expect((await browser.get(other)).words).toContain("Withdraw your request for Deep sea?");
   });
 
   it("N9: a guest is asked by mail, and answers on their page; the answer stands under the card", async () => {

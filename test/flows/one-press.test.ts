@@ -106,7 +106,7 @@ describe("Join in a guest's own mail", () => {
     await expect.poll(() => page.getByRole("timer").textContent()).toMatch(/^ · 0:0\d:\d\d to go$/);
     expect(page.url()).toBe(me);
     expect(await page.getByLabel("Registration ID").inputValue()).toBe(id);
-    expect(await page.getByText("The doors open").textContent()).toContain("15 minutes before the start");
+    expect(await page.getByText("The doors open at").textContent()).toContain("15 minutes before the start");
     expect(posts()).toEqual([]);
     // Loaded once more, and in another language, it is there still, though the address does not have it.
     await page.reload();
