@@ -153,5 +153,12 @@ onBothFaces("speakers", (stage) => {
     await host.type(`speaker ${code} gus@example.org`);
     await house.deliver();
     expect(subjects("gus@example.org")).toHaveLength(1);
+    // The form shows who is one: who is taken out of it is none any more.
+    const changed = await host.namePeople(choice, "Edit speakers", "cleo@example.org, gus@example.org");
+    expect(changed.words).toContain("Added: cleo@example.org.");
+    expect(changed.words).toContain("Removed: Ann Lee.");
+    expect(changed.words).toContain("Speakers now: gus@example.org, cleo@example.org.");
+    await house.deliver();
+    expect(subjects("ann@example.net").at(-1)).toBe("You no longer speak at this webinar: Deep sea");
   });
 });

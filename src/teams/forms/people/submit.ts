@@ -3,7 +3,8 @@ import { readAddressList } from "../../../address-list.ts";
 import type { Converse } from "../../../core/chat/converse.ts";
 import type { PeopleForm } from "../../../core/chat/host-acts.ts";
 import type { Named } from "../../../core/chat/speaker.ts";
-import { newToken, parseCode, requestId } from "../../../core/model/ids.ts";
+import { defined } from "../../../core/model/defined.ts";
+import { newToken, type PersonId, PersonIdSchema, parseCode, requestId } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
 import { done, type Result } from "../../../core/model/result.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
@@ -22,6 +23,13 @@ interface Deps {
   readonly hostChannels: HostChannels;
 }
 
+/** More people than one act takes. */
+const NAMED_MOST = 200;
+
+/** Who was one when the form was opened, and stood in it. */
+const shownIn = ({ shown }: Typed): PersonId[] | undefined =>
+  shown?.split(",", NAMED_MOST).flatMap((id) => PersonIdSchema.safeParse(id).data ?? []);
+
 /** The forms in which people are chosen: opened, sent, and shown again with what is wrong. */
 export const makePeopleForm = ({ converse, register, hostChannels }: Deps) => {
   const channelsOf = async (turn: Turn, { form }: Asked) =>
@@ -31,7 +39,7 @@ export const makePeopleForm = ({ converse, register, hostChannels }: Deps) => {
 
   const namedIn = async ({ place }: Turn, form: PeopleForm, typed: Typed): Promise<Result<Named, Refusal>> => {
     const { addresses = "" } = typed;
-    if (form !== "invite") return done(readAddressList(addresses));
+    if (form !== "invite") return done({ ...readAddressList(addresses), ...defined({ shown: shownIn(typed) }) });
     const list = await readInviteeList(addresses);
     if (!list.ok) return list;
     const of = { face: "teams", kind: "channel", group: place.tenant } as const;

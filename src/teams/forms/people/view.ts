@@ -1,6 +1,8 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { PeopleForm } from "../../../core/chat/host-acts.ts";
-import type { Reader } from "../../../core/model/person.ts";
+import { defined } from "../../../core/model/defined.ts";
+import type { Address } from "../../../core/model/ids.ts";
+import type { Person, Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { TextKey } from "../../../texts/en.ts";
 import { translatorFor } from "../../../texts/translate.ts";
@@ -30,6 +32,11 @@ const SENDS = {
   speaker: { label: "save_changes", missing: "no_no_speakers_named" },
 } as const satisfies Record<PeopleForm, Record<"label" | "missing", TextKey>>;
 
+/** What stands above the field, which itself shows who is one already. */
+const LINES = { cohost: "field_cohosts_hint", speaker: "open_speaker_line" } as const;
+
+const hasAddress = (person: Person): person is Person & { address: Address } => person.address !== undefined;
+
 interface Shown {
   readonly reader: Reader;
   /** Idempotency key of what this form does. */
@@ -46,11 +53,14 @@ export const peopleView = (
   { reader, nonce, typed, problems, channels }: Shown,
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
-  const { title, lines } = wordsOf(asked, reader);
   const { form, webinar } = asked;
+  const { title, lines: said } = wordsOf(asked, reader);
+  const lines = form === "cohost" || form === "speaker" ? [t(LINES[form])] : said;
   const isOne = form === "add";
   const isInvitation = form === "invite";
-  const inputs = inputsFor(typed, true);
+  const shown = asked.form === "cohost" || asked.form === "speaker" ? asked.people.filter(hasAddress) : undefined;
+  const standing = shown?.map(({ address }) => address).join("\n");
+  const inputs = inputsFor({ ...defined({ addresses: standing }), ...typed }, true);
   const under = problemLines(problems, reader);
   const ofChannels: CardElementArray =
     !isInvitation || channels.length === 0
@@ -70,15 +80,18 @@ export const peopleView = (
       inputs.text("addresses", t(isOne ? "field_address" : "field_addresses"), {
         max: ADDRESSES_MAX,
         isMultiline: !isOne,
-        // Of an invitation, a channel alone is enough.
-        ...(isInvitation ? {} : { missing: t(SENDS[form].missing) }),
+        // Of an invitation, a channel alone is enough; and all who are one can be taken out.
+        ...(isInvitation || (shown && shown.length > 0) ? {} : { missing: t(SENDS[form].missing) }),
       }),
       ...(isOne ? [] : [hint(t(isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint"))]),
       ...under("addresses"),
       ...(isInvitation ? [inputs.choice("rows", t("field_invite_rows"), rows)] : []),
     ],
     [
-      sendButton(t(SENDS[form].label), { form, code: webinar.code, nonce }),
+      sendButton(t(SENDS[form].label), {
+        ...{ form, code: webinar.code, nonce },
+        ...defined({ shown: typed.shown ?? shown?.map(({ id }) => id).join(",") }),
+      }),
       ...(asked.form === "invite"
         ? [{ type: "Action.OpenUrl" as const, title: t("invite_page"), url: asked.page }]
         : []),
