@@ -4,6 +4,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   register: "M’inscrire",
   join_running: "Rejoindre {title}",
   see_series: "Voir les séries",
+  see_waitlist: "Voir la liste d’attente",
   whole_series: "Toute la série",
   share_page: "Partager sa page",
   add_to_calendar: "Ajouter à l’agenda",
@@ -453,6 +454,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   failed: "Une erreur s’est produite de notre côté. Vous pouvez réessayer sans risque dans un instant.",
   failed_tell: "Si cela persiste, donnez cette référence à la personne qui gère Usher chez vous.",
   failed_reference: "Référence",
+  not_saved_title: "Enregistrement impossible pour le moment",
+  not_saved_line: "Vous pouvez réessayer sans risque dans une minute.",
   not_saved: "L’enregistrement n’est pas possible pour le moment. Vous pouvez réessayer sans risque dans une minute.",
   working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
   form_open: "Votre formulaire est ouvert.",
@@ -643,7 +646,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   id_given_line: "L’organisateur a activé les identifiants d’inscription, et voici le vôtre. Ne le partagez pas.",
   password_changed_title: "Nouveau mot de passe : {title}",
   password_changed_line:
-    "L’organisateur a changé le mot de passe. Votre inscription date d’après le début : entrez avec celui-ci.",
+    "L’organisateur a changé le mot de passe. Pour entrer, utilisez celui-ci : votre inscription est arrivée après le début.",
   open_password: "Mot de passe demandé : {title}",
   open_password_line: "Le webinaire a déjà commencé. Le mot de passe figure dans le message qui confirme votre place.",
   password: "Saisir le mot de passe",
@@ -1057,6 +1060,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{found, plural, =0 {Personne n’a été trouvé} one {# personne a été trouvée} other {# personnes ont été trouvées}} parmi les {count, number} examinées. « Continuer la recherche » examine les suivantes.",
   roster_search_on: "Continuer la recherche",
   roster_narrow: "Rechercher et filtrer",
+  open_roster_line: "Voyez qui c’est, et décidez pour une personne, plusieurs ou toutes.",
   roster_reason: "Donner un motif de refus",
   roster_previous: "Page précédente",
   roster_no_answer: "invitation sans réponse",
@@ -1437,6 +1441,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   draft_line:
     "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ignorez cet e-mail : rien ne se passera.",
   undelivered_title: "Non remis : {title}",
+  undelivered_card_title: "{head} : {title}",
   undelivered_head_invitation: "L’invitation destinée à {name} n’est pas arrivée",
   undelivered_head_registration: "Un message à {name} n’est pas arrivé",
   undelivered_head_address: "Les e-mails n’arrivent pas à {name}",
@@ -1453,7 +1458,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_profile:
     "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle vient de son profil ici : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
   undelivered_card:
-    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : tout le reste de ce qui y manque suivra.",
+    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
   undelivered_announcement:
     "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:

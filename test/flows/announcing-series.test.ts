@@ -170,7 +170,7 @@ describe("announcing a series in Slack", () => {
     await house.deliver();
     expect(readers.cards()).toHaveLength(2);
     expect(told()).toHaveLength(1);
-    expect(last(told()).words).toContain("Not delivered: Deep sea");
+    expect(last(told()).words).toContain("isn’t up to date: Deep sea");
     house.slack.faults.clear();
     await host.press(last(told()), "Post the card again");
     await house.deliver();

@@ -105,6 +105,7 @@ type Label =
   | "told_everywhere"
   | "join_running"
   | "see_series"
+  | "see_waitlist"
   | "whole_series"
   | "help_title";
 

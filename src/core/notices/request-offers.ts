@@ -81,8 +81,9 @@ const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
         minor(offer("change", versioned("change", notice))),
         ...always,
       ];
-    case "cancelled":
     case "waitlisted":
+      return [offer("see_waitlist", { act: "requests", code: notice.webinar.code, tab: "waitlisted" })];
+    case "cancelled":
     case "offered":
       return [];
     default:

@@ -99,13 +99,15 @@ export const referenceLine = ({ reference }: { readonly reference: string }, t: 
   t("fact_line", { label: t("failed_reference"), value: reference });
 
 /** Whom a message did not reach, or where a card is missing, and what to do about it. */
-const undelivered = (notice: Notice & { kind: "undelivered" }, { t }: TextContext): Words => {
+const undelivered = (notice: Notice & { kind: "undelivered" }, { t, isCard }: TextContext): Words => {
   const { webinar, seriesTitle, what } = notice;
   const name = notice.name === "" ? t("somebody") : notice.name;
   const [face = "", ...others] = new Set(webinar.hostChannels.map((channel) => channel.face));
   const line = t(`undelivered_${what}`, { name, face: others.length === 0 ? face : "" });
-  const title = t("undelivered_title", { title: seriesTitle ?? webinar.title });
-  return headlined(t(`undelivered_head_${what}`, { name }), makeWords(title, [line]));
+  const of = seriesTitle ?? webinar.title;
+  const head = t(`undelivered_head_${what}`, { name });
+  const title = isCard ? t("undelivered_card_title", { head, title: of }) : t("undelivered_title", { title: of });
+  return headlined(head, makeWords(title, [line]));
 };
 
 /** What Usher answers whatever it was asked for. */
@@ -121,7 +123,9 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "failed":
       return makeWords(failedTitle(notice, t), [t("failed"), t("failed_tell"), referenceLine(notice, t)]);
     case "not_saved":
-      return makeWords(failedTitle(notice, t), [t("not_saved")]);
+      return notice.asked
+        ? makeWords(failedTitle(notice, t), [t("not_saved")])
+        : makeWords(t("not_saved_title"), [t("not_saved_line")]);
     case "working":
       return makeWords(t("working"));
     case "resent":

@@ -100,7 +100,8 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "roster": {
       const { roster } = notice;
-      return makeWords(t("roster_title"), rosterLines(roster, context), [codeFact(roster.webinar, context)]);
+      const [title = t("roster_title")] = rosterLines(roster, context);
+      return makeWords(title, [t("open_roster_line")], [codeFact(roster.webinar, context)]);
     }
     case "password": {
       const { webinar, refusal } = notice;

@@ -12,14 +12,15 @@ export const hasOwnPage = (notice: Notice): boolean =>
   "registration" in notice && notice.registration !== undefined && OWN.includes(notice.kind);
 
 const isLanding = (offered: NoticeOffer): boolean => "link" in offered && offered.say === "landing";
-const leavesLine = ({ say }: NoticeOffer): boolean => say === "leave_line";
+const givesUp = (offered: NoticeOffer): boolean =>
+  "act" in offered && offered.act.act === "leave" && offered.isMinor !== true;
 
-/** Own pages come after what can be done, then the host's website; who waits in line gives that up last of all. */
+/** Own pages come after what can be done, then the host's website; what gives all of it up stands last. */
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => [
-  ...offers.filter((one) => !isLanding(one) && !leavesLine(one)),
+  ...offers.filter((one) => !isLanding(one) && !givesUp(one)),
   ...pages,
   ...offers.filter(isLanding),
-  ...offers.filter(leavesLine),
+  ...offers.filter(givesUp),
 ];
 
 /** Somebody's own page, and their calendar entry, which holds that page and never the meeting's address (P21). */
@@ -30,9 +31,9 @@ export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOf
   const { webinar, registration } = notice;
   if (registration.status === "cancelled" || registration.status === "rejected") return [];
   const page = links.personal(webinar.code, registration.key);
-  const isComing = registration.status === "approved" && !isOver(webinar, now);
+  const isAhead = registration.status === "approved" && !isOver(webinar, now) && now < webinar.startsAt;
   return [
-    ...(isComing ? [{ link: `${page}/event.ics`, say: "add_to_calendar" } as const] : []),
+    ...(isAhead ? [{ link: `${page}/event.ics`, say: "add_to_calendar" } as const] : []),
     { link: page, say: isRequest(registration.status) ? "my_request" : "my_registration" },
   ];
 };
