@@ -290,7 +290,11 @@ export const registerLabel = ({ labels }: Seen): string =>
 
 /** A webinar's code, from words in which it is a fact. */
 export const leaveLabel = ({ labels }: Seen): string =>
-  labels.find((label) => label === "Withdraw my request") ?? "Cancel my registration";
+  labels.find((label) => ["Withdraw my request", "Leave the line", "Pass"].includes(label)) ?? "Cancel my registration";
+
+/** Whether it is asked once more. */
+export const asksToLeave = ({ labels }: Seen): boolean =>
+  labels.some((label) => ["Keep my place", "Keep my request", "Stay in line", "Keep the offer"].includes(label));
 
 export const codeIn = (seen: Seen): string => {
   const [, code] = /Code:?\s?([2-9A-HJ-NP-Z]{6})/.exec(seen.words) ?? [];

@@ -49,7 +49,7 @@ onBothFaces("somebody's own registration", (stage) => {
     // Pressed long after it was asked, it does what is possible by then.
     house.clock.advance(180 * MINUTE);
     expect(pending.words).toContain("Withdraw your request for Deep sea?");
-    expect(pending.labels).toEqual(["Withdraw my request", "Keep my place"]);
+    expect(pending.labels).toEqual(["Withdraw my request", "Keep my request"]);
     expect((await ann.press(pending, "Withdraw my request")).words).toContain("Deep sea has ended");
     expect((await (await member("Eve Else")).type(`leave ${code}`)).words).toContain("You are not registered");
     expect(face.channel().filter(({ words }) => words.includes("cancelled for"))).toEqual([]);

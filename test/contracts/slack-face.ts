@@ -6,6 +6,7 @@ import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { SlackMessage } from "../../src/playground/slack/workspace.ts";
 import {
   addressOf,
+  asksToLeave,
   editLabel,
   type Face,
   leaveLabel,
@@ -279,7 +280,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       leave: async (code) => {
         const asked = seen(await typed(`leave ${code}`));
-        return asked.labels.includes("Keep my place") ? press(asked, leaveLabel(asked)) : asked;
+        return asksToLeave(asked) ? press(asked, leaveLabel(asked)) : asked;
       },
       leaveFrom: (message) => fillIn(message, leaveLabel(message), () => ({})),
       paste: async (text, beside = "") => {

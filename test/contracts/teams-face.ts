@@ -8,6 +8,7 @@ import type { TeamsMessage } from "../../src/playground/teams/world.ts";
 import { translatorFor } from "../../src/texts/translate.ts";
 import {
   addressOf,
+  asksToLeave,
   type Builder,
   editLabel,
   type Face,
@@ -513,7 +514,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       leave: async (code) => {
         const asked = await privately(() => client.say(`leave ${code}`));
-        if (!asked.labels.includes("Keep my place")) return asked;
+        if (!asksToLeave(asked)) return asked;
         return privately(() => client.press(messageOf(asked), leaveLabel(asked)));
       },
       leaveFrom: async (message) => {

@@ -10,6 +10,7 @@ import { TOLD_BY } from "../model/told/choice.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import { isFull, registrationClosed } from "../registering/register-refusals.ts";
 import { actOfCommand } from "./command-acts.ts";
+import { leavingOf } from "./leaving.ts";
 import { listed, nameAmong } from "./listed-offers.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, type CodeAct, codeOffer, type LinkOffer, minor, type NoticeOffer, offer } from "./offer.ts";
@@ -72,10 +73,6 @@ export const leaveSays = (status: Status | undefined): "leave" | "leave_line" | 
   if (status === "waitlisted") return "leave_line";
   return status === "pending" ? "leave_request" : "leave";
 };
-
-/** The same, of the press that does it. */
-export const leaveNowSays = (status: Status): "leave_now" | "leave_request" =>
-  status === "pending" ? "leave_request" : "leave_now";
 
 /** One act of somebody about their own registration. */
 export const ownOffer = (act: CodeAct, { webinar, registration }: Mine, coming?: Coming): ActOffer => {
@@ -191,10 +188,13 @@ export const ownItemOffers = (entry: Mine, now: number): ActOffer[] => [
 export const confirmLeaveOffers = ({
   webinar: { code },
   registration: { version, status },
-}: Pick<Notice & { kind: "confirm_leave" }, "webinar" | "registration">): ActOffer[] => [
-  offer(leaveNowSays(status), { act: "leave_now", code, version }, { tone: "danger" }),
-  codeOffer("keep", code),
-];
+}: Pick<Notice & { kind: "confirm_leave" }, "webinar" | "registration">): ActOffer[] => {
+  const says = leavingOf(status);
+  return [
+    offer(says.now, { act: "leave_now", code, version }, { tone: "danger" }),
+    offer(says.keep, { act: "keep", code }),
+  ];
+};
 
 const inSight = ({ isMinor: _, ...one }: ActOffer): ActOffer => one;
 

@@ -4,6 +4,7 @@ import type { Converse } from "../../core/chat/converse.ts";
 import type { Core } from "../../core/core.ts";
 import type { Links } from "../../core/model/links.ts";
 import { unreachable } from "../../core/model/result.ts";
+import { leavingOf } from "../../core/notices/leaving.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { TextKey } from "../../texts/en.ts";
 import type { Connector } from "../platform/connector.ts";
@@ -85,7 +86,7 @@ export const FORM_TITLES = {
 export const openedTitle = (notice: Notice & { kind: "open_form" }): TextKey => {
   if (notice.form === "register" && "edits" in notice.target) return "edit_answers";
   if (notice.form === "decide" && notice.to) return "reject_reason";
-  if (notice.form === "leave" && notice.registration.status === "pending") return "leave_request_title";
+  if (notice.form === "leave") return leavingOf(notice.registration.status).title;
   return FORM_TITLES[notice.form];
 };
 

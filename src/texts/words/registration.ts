@@ -1,6 +1,7 @@
 import type { Mine, Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import { gateOpensAt, type Webinar } from "../../core/model/webinar.ts";
+import { leavingOf } from "../../core/notices/leaving.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { fullRefusal, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
@@ -109,8 +110,7 @@ export const leaveWords = (notice: Mine & { readonly registration: Registration 
   const place = placeText(notice, context);
   const lines = lost ? [place === undefined ? t(lost) : t("leave_lost_place", { place })] : [];
   if (closed) lines.push(sayRefusal(closed, locale, zoneFor(context, webinar)));
-  const asked = status === "pending" ? "leave_request_question" : "leave_question";
-  return makeWords(t(asked, { title: webinar.title }), lines, [
+  return makeWords(t(leavingOf(status).question, { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
     ...offerFacts(notice, context),

@@ -171,9 +171,10 @@ const answerFacts = ({ registration, answers }: RequestOf, { t }: TextContext): 
     : facts;
 };
 
-const titleKey = (notice: RequestOf): TextKey => {
+const titleKey = (notice: RequestOf, context: TextContext): TextKey => {
   const { webinar, registration } = notice;
   const { status } = registration;
+  if (status === "pending" && whyItRests(notice, context)) return "request_undecided";
   if (status === "pending" && isLate(webinar, registration)) return "request_urgent";
   // Nobody has been told yet.
   if (status === "rejected" && notice.isUndoable) return "request_rejecting";
@@ -186,7 +187,10 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
   const { address, registeredAt, changes } = registration;
   const rests = whyItRests(notice, context);
   return makeWords(
-    t(titleKey(notice), { name: nameIn(fullName(registration), context), title: nameIn(webinar.title, context) }),
+    t(titleKey(notice, context), {
+      name: nameIn(fullName(registration), context),
+      title: nameIn(webinar.title, context),
+    }),
     [
       ...(rests ? [t(rests)] : []),
       ...(!rests && registration.status === "waitlisted" ? [t("request_in_line_next")] : []),

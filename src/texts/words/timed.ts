@@ -103,13 +103,14 @@ const messageSent = (notice: Extract<TimedNotice, { kind: "message_sent" }>, con
   const { count, to, text, series } = notice.message;
   const stage = stageOf(notice);
   const who = t(`audience_who_${to}`, { count: stage === "done" ? told : count });
-  const lines = [t(`message_${stage}_line`, { told, who })];
-  const title = t(`message_${stage}_title`, { title: series?.title ?? webinar.title });
+  const isNudged = stage === "done" && text === "";
+  const lines = [t(isNudged ? "nudge_done_line" : `message_${stage}_line`, { told, who })];
+  const title = t(isNudged ? "nudge_done_title" : `message_${stage}_title`, { title: series?.title ?? webinar.title });
   if (isToldBesides) return makeWords(title, [...lines, t("message_stop")]);
   return {
     ...makeWords(
       title,
-      [...lines, ...(text === "" ? [t("message_is_nudge")] : [text])],
+      [...lines, ...(text !== "" ? [text] : isNudged ? [] : [t("message_is_nudge")])],
       series ? [] : [codeFact(webinar, context)],
     ),
     quotes: [text],

@@ -2,8 +2,8 @@ import { html } from "hono/html";
 import type { Person } from "../../core/model/person.ts";
 import { type Entry, mineOf, type Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
+import { leavingOf } from "../../core/notices/leaving.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { leaveNowSays } from "../../core/notices/own-offers.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { alertText, buttonForm, buttonFormAs, heading, noticeBody } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
@@ -20,10 +20,11 @@ export const makeQuestions = ({ core }: Pick<PageDeps, "core">, respond: Respons
   /** Says what is lost with the registration, and asks once more. */
   askToLeave: (c: PageContext, { person, ...found }: Owner, registration: Registration) => {
     const t = respond.translator(c);
+    const says = leavingOf(registration.status);
     const asked: Notice = { kind: "confirm_leave", ...mineOf(found), registration };
     const reader = respond.readerOf(c, person?.zone);
     const { title, lines } = wordsOf(asked, reader, { now: core.clock.now(), marksTimes: !reader.zone });
-    const buttons = html`<div class="acts">${buttonFormAs("danger", "leave_now", t(leaveNowSays(registration.status)))}${buttonForm("show", t("keep"), "", true)}</div>`;
+    const buttons = html`<div class="acts">${buttonFormAs("danger", "leave_now", t(says.now))}${buttonForm("show", t(says.keep), "", true)}</div>`;
     return respond.page(c, title, html`${noticeBody({ title, lines, facts: [] })}${buttons}`);
   },
 

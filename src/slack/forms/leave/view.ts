@@ -2,8 +2,8 @@ import type { ModalView } from "@slack/types";
 import { z } from "zod";
 import { CodeSchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
+import { leavingOf } from "../../../core/notices/leaving.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
-import { leaveNowSays } from "../../../core/notices/own-offers.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { factLine } from "../../notices/blocks.ts";
@@ -28,14 +28,15 @@ export const leaveView = (
   const t = translatorFor(reader.locale);
   const { lines, facts } = wordsOf(notice, reader, { now, marksTimes: true });
   const [when, others] = [facts.filter(({ is }) => is === "when"), facts.filter(({ is }) => !is)];
+  const says = leavingOf(notice.registration.status);
   const metadata: Metadata = { code: notice.webinar.code, version: notice.registration.version };
   return {
     type: "modal",
     callback_id: LEAVE_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(t(notice.registration.status === "pending" ? "leave_request_title" : "leave_title")),
-    submit: heading(t(leaveNowSays(notice.registration.status))),
-    close: heading(t("keep")),
+    title: heading(t(says.title)),
+    submit: heading(t(says.now)),
+    close: heading(t(says.keep)),
     blocks: [
       // What is asked stands in the view's own title.
       section([`*${escapeMrkdwn(notice.webinar.title)}*`, ...when.map(({ value }) => escapeMrkdwn(value))].join("\n")),

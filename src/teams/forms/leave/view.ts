@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Reader } from "../../../core/model/person.ts";
+import { leavingOf } from "../../../core/notices/leaving.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
-import { leaveNowSays } from "../../../core/notices/own-offers.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import { formCard, submitButton } from "../../platform/inputs.ts";
@@ -15,6 +15,7 @@ export const leaveView = (
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { title, lines, facts } = wordsOf(notice, reader, { now, marksTimes: true });
+  const says = leavingOf(notice.registration.status);
   const data = { form: "leave", code: notice.webinar.code, version: String(notice.registration.version) };
   return formCard(
     title,
@@ -25,9 +26,6 @@ export const leaveView = (
       ...lines.map((line) => textBlock(line)),
       ...factSet(facts.filter(({ is }) => !is)),
     ],
-    [
-      submitButton(t(leaveNowSays(notice.registration.status)), data, { style: "destructive" }),
-      submitButton(t("keep"), { ...data, act: "keep" }),
-    ],
+    [submitButton(t(says.now), data, { style: "destructive" }), submitButton(t(says.keep), { ...data, act: "keep" })],
   );
 };

@@ -19,7 +19,7 @@ const waitingCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
   const why = words.facts.find(({ is, isAside, label }) => is === "decision" && isAside && label !== "");
   const isUrgent = registration.status === "pending" && isLate(webinar, registration);
   return [
-    banner(isUrgent ? "attention" : TONES[registration.status], [
+    banner(drawing.hasEnded ? "emphasis" : isUrgent ? "attention" : TONES[registration.status], [
       person(fullName(registration), [heading(words.title), aside(who)], true),
     ]),
     ...linesOf(drawing),
