@@ -92,8 +92,8 @@ onBothFaces("what hosts write to many", (stage) => {
       expect(subjects(address).filter((subject) => subject === "Are you coming? Deep sea")).toHaveLength(1);
     expect(last(ann.chat()).labels).toEqual(["Register", "Decline"]);
     expect(heading(bob, "Are you coming?")).toEqual([]);
-    expect(last(heading(host, "Message sent: Deep sea")).words).toContain(
-      "Your message went to 2 people who haven’t answered the invitation",
+    expect(last(heading(host, "Invitation sent again: Deep sea")).words).toContain(
+      "It went to 2 people who haven’t answered the invitation",
     );
   });
 

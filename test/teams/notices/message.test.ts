@@ -88,7 +88,8 @@ describe("cards", () => {
     for (const status of ["pending", "approved"] as const)
       expect(titles(status, webinar, { isUndoable: true }, webinar.endsAt)).toEqual([]);
     for (const status of ["approved", "rejected"] as const) expect(titles(status)).toEqual(["Change decision"]);
-    for (const status of ["cancelled", "waitlisted", "offered"] as const) expect(titles(status)).toEqual([]);
+    for (const status of ["cancelled", "offered"] as const) expect(titles(status)).toEqual([]);
+    expect(titles("waitlisted")).toEqual(["See the waiting list"]);
     for (const status of ["pending", "approved"] as const)
       expect(titles(status, { ...webinar, state: "cancelled" }, { isUndoable: true, domain: "a.com" })).toEqual([]);
   });
