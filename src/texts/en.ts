@@ -360,8 +360,11 @@ export const en = {
   fact_attended: "Came in",
   fact_announced: "Announced in",
   fact_reached: "Messages",
-  without_app_count: "{count, plural, one {# person} other {# people}} without Usher in Teams",
-  reached_counts: "{dms, number} direct, {letters, number} by mail",
+  fact_sent: "Sent",
+  sent_direct: "{count, plural, one {# direct message} other {# direct messages}}",
+  sent_mails: "{count, plural, one {# mail} other {# mails}}",
+  without_app_count:
+    "{count, plural, one {# person has no Usher in Teams, and is told by mail} other {# people have no Usher in Teams, and are told by mail}}",
   reached_failed: "{count, plural, one {# message} other {# messages}} could not be delivered.",
   fact_before: "Old time",
   fact_now: "Now",
@@ -492,7 +495,7 @@ export const en = {
     "A series is several webinars with one registration form. People can register for all of them at once, and you see them together. Give it a title and choose from the webinars that you host.",
   open_series_edit: "Edit the series {title}",
   open_invite: "Invite people to {title}",
-  open_invite_line: "You choose whom. People here get a direct message and a mail; guests get a mail.",
+  open_invite_line: "People here get a direct message and a mail; guests get a mail.",
   open_announce: "Announce {title} in a channel",
   open_announce_nowhere:
     "I know no channel of a team that we both are in. Open one, mention me there, and write announce {code}.",
@@ -522,7 +525,7 @@ export const en = {
   field_announce_teams_hint: "A channel of a team that both of us are in. If yours is missing, mention me there once.",
   field_invite_channels: "Members of channels",
   field_invite_channels_hint: "Choose channels you’re in. If one is private, add me to it first.",
-  field_invite_teams_hint: "Everybody in the channel’s team is invited.",
+  field_invite_teams_hint: "If you choose a channel, everybody in its team is invited.",
   field_invite_groups: "User groups",
   field_invite_file: "CSV file",
   field_invite_file_hint: "A column of e-mail addresses, and names if you have them; up to 10,000 rows.",
@@ -725,6 +728,7 @@ export const en = {
   start_twice:
     "The clocks go back that night, and this time comes twice. The start is {start}. For the other one, choose a time that comes once.",
   overview_title: "{title} is scheduled",
+  overview_title_full: "{title} is full",
   overview_title_begun: "{title} has begun",
   overview_line: "Requests are posted here for the hosts to decide.",
   overview_automatic: "Whoever registers is approved at once and posted here.",
@@ -792,6 +796,8 @@ export const en = {
   announcement_closed_series_title: "This series is for invited people",
   announcement_closed_line:
     "If you were invited, use the link in your invitation. If not, ask a host of the webinar to invite you.",
+  announcement_closed_series_line:
+    "If you were invited, use the link in your invitation. If not, ask a host of the series to invite you.",
   announcement_withdrawn_title: "This announcement was withdrawn",
   announcement_withdrawn_line: "Whoever has registered stays registered.",
   unannounced_title: "Announcement withdrawn: {title}",

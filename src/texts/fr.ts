@@ -363,8 +363,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_attended: "Personnes entrées",
   fact_announced: "Annoncé dans",
   fact_reached: "Messages",
-  without_app_count: "{count, plural, one {# personne} other {# personnes}} sans Usher dans Teams",
-  reached_counts: "{dms, number} en message direct, {letters, number} par e-mail",
+  fact_sent: "Envoyés",
+  sent_direct: "{count, plural, one {# message direct} other {# messages directs}}",
+  sent_mails: "{count, plural, one {# e-mail} other {# e-mails}}",
+  without_app_count:
+    "{count, plural, one {# personne sans Usher dans Teams, prévenue par e-mail} other {# personnes sans Usher dans Teams, prévenues par e-mail}}",
   reached_failed: "{count, plural, one {# message n’a pas pu être remis.} other {# messages n’ont pas pu être remis.}}",
   fact_before: "Ancien horaire",
   fact_now: "Maintenant",
@@ -501,8 +504,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Une série réunit plusieurs webinaires autour d’un formulaire d’inscription. On peut s’inscrire à tous d’un coup, et vous les voyez ensemble. Donnez-lui un titre et choisissez parmi les webinaires que vous organisez.",
   open_series_edit: "Modifier la série {title}",
   open_invite: "Inviter à {title}",
-  open_invite_line:
-    "Vous choisissez qui. Les personnes d’ici reçoivent un message direct et un e-mail ; les autres, un e-mail.",
+  open_invite_line: "Les personnes d’ici reçoivent un message direct et un e-mail ; les autres, un e-mail.",
   open_announce: "Annoncez {title} dans un canal",
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
@@ -534,7 +536,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Un canal d’une équipe dont nous sommes tous les deux membres. S’il manque, mentionnez-moi là-bas une fois.",
   field_invite_channels: "Membres de canaux",
   field_invite_channels_hint: "Choisissez des canaux dont vous êtes membre. Si l’un est privé, ajoutez-m’y d’abord.",
-  field_invite_teams_hint: "Toute l’équipe du canal est invitée.",
+  field_invite_teams_hint: "Si vous choisissez un canal, toute son équipe est invitée.",
   field_invite_groups: "Groupes d’utilisateurs",
   field_invite_file: "Fichier CSV",
   field_invite_file_hint: "Une colonne d’adresses e-mail, et les noms si vous les avez ; 10 000 lignes au plus.",
@@ -751,6 +753,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   start_twice:
     "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
   overview_title: "{title} est planifié",
+  overview_title_full: "{title} est complet",
   overview_title_begun: "{title} a commencé",
   overview_line: "Les demandes sont publiées ici ; les organisateurs en décident.",
   overview_automatic: "Les inscriptions sont acceptées aussitôt et publiées ici.",
@@ -820,6 +823,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announcement_closed_series_title: "Cette série est réservée aux personnes invitées",
   announcement_closed_line:
     "Si vous avez une invitation, son lien vous y mène. Sinon, demandez une invitation à un organisateur du webinaire.",
+  announcement_closed_series_line:
+    "Si vous avez une invitation, son lien vous y mène. Sinon, demandez une invitation à un organisateur de la série.",
   announcement_withdrawn_title: "Cette annonce a été retirée",
   announcement_withdrawn_line: "Les inscriptions déjà faites restent valables.",
   unannounced_title: "Annonce retirée : {title}",

@@ -1,6 +1,6 @@
 import type { Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
-import type { Webinar } from "../core/model/webinar.ts";
+import { isOver, type Webinar } from "../core/model/webinar.ts";
 import type { Notice } from "../core/notices/notice.ts";
 import type { Fact, Words } from "./fact.ts";
 import { reportWords } from "./report/words.ts";
@@ -49,11 +49,11 @@ const tellsWhen = ({ lines, facts, items }: Words, { kind }: Notice): boolean =>
 
 /**
  * Where the webinar's times are the reader's own, its zone stands once below (P16); not for who is known to be in that
- * zone themselves.
+ * zone themselves, nor once it is over.
  */
-const withZone = (words: Words, notice: Notice, { t, locale, zone: own }: TextContext): Words => {
+const withZone = (words: Words, notice: Notice, { t, locale, zone: own, now = 0 }: TextContext): Words => {
   if (!tellsWhen(words, notice)) return words;
-  const runs = webinarsIn(notice).filter(({ state }) => state === "scheduled");
+  const runs = webinarsIn(notice).filter((webinar) => !isOver(webinar, now));
   const zones = [...new Set(runs.map(({ zone }) => zone))].filter((zone) => zone !== own);
   const named = zones.slice(0, ZONES_MAX).map((zone) => zoneTime(zone, locale));
   const foot = [

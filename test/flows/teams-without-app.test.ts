@@ -37,7 +37,7 @@ describe("people of the tenant who have not got Usher in Teams", () => {
     expect(chat()).toEqual([expect.stringContaining("Deep sea")]);
     expect(chat()[0]).toContain("invited");
     expect(mails()).toHaveLength(1);
-    expect(overview()).not.toContain("without Usher");
+    expect(overview()).not.toContain("no Usher");
     // The next message needs no more of Graph.
     const before = calls("POST").length;
     const asked = house.teams.calls.length;
@@ -54,13 +54,13 @@ describe("people of the tenant who have not got Usher in Teams", () => {
     await house.deliver();
     expect(chat()).toEqual([]);
     expect(mails()).toHaveLength(1);
-    expect(overview()).toContain("1 person without Usher in Teams");
+    expect(overview()).toContain("1 person has no Usher in Teams, and is told by mail");
     // As soon as they have it, they are written to, and counted no more.
     await house.teams.as(ann.id).install();
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
     await house.deliver();
     expect(chat().at(-1)).toContain("Deep sea");
-    expect(overview()).not.toContain("without Usher");
+    expect(overview()).not.toContain("no Usher");
   });
 
   it("S5: are guests by their address where Graph may not be read, or nothing was granted", async () => {

@@ -107,7 +107,7 @@ export const RETRIES = {
   profile: "retry_message",
 } as const satisfies Record<(Notice & { kind: "undelivered" })["what"], string>;
 
-/** An address that is refused is corrected first (P39). */
+/** An address that is refused is corrected first (P39); and what must be mended elsewhere, before it is tried again. */
 export const undeliveredOffers = ({
   webinar: { code },
   failed,
@@ -115,7 +115,7 @@ export const undeliveredOffers = ({
   what,
 }: Notice & { kind: "undelivered" }): NoticeOffer[] => {
   const retry = { act: "retry", code, failed } as const;
-  if (!key) return [offer(RETRIES[what], retry, { tone: "primary" })];
+  if (!key) return [offer(RETRIES[what], retry, what === "many" ? { tone: "primary" } : {})];
   return [
     offer("correct", { act: "correct", code, registration: key }, { tone: "primary" }),
     offer(RETRIES[what], retry),

@@ -126,7 +126,7 @@ export const cardOf = (
   // What can be done with all of a series stands above its webinars; what turns the page, below.
   const isLeading = (at: number): boolean => {
     const offer = offers[at];
-    return notice.kind === "series_one" && offer !== undefined && !turnsPage(offer);
+    return (notice.kind === "series_one" || notice.kind === "series_saved") && offer !== undefined && !turnsPage(offer);
   };
   const [leading, below] = [actions.filter((_, at) => isLeading(at)), actions.filter((_, at) => !isLeading(at))];
   const isWide = words.items.length > 0 || notice.kind === "log";

@@ -108,7 +108,8 @@ export const announcingWords = (notice: AnnouncingNotice, context: TextContext):
     case "announcement_closed": {
       if (notice.isWithdrawn) return makeWords(t("announcement_withdrawn_title"), [t("announcement_withdrawn_line")]);
       const title = notice.isSeries ? "announcement_closed_series_title" : "announcement_closed_title";
-      return makeWords(t(title), [t("announcement_closed_line")]);
+      const line = notice.isSeries ? "announcement_closed_series_line" : "announcement_closed_line";
+      return makeWords(t(title), [t(line)]);
     }
     case "announced": {
       const { webinar, series, became } = notice;

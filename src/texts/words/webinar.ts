@@ -148,10 +148,15 @@ const overviewFacts = (webinar: Webinar, attended: number, context: TextContext,
 
 /** How messages to people fared, once there are any (N2). */
 const reachedFacts = ({ dm, mail, withoutApp }: ReachedCounts, { t }: TextContext): readonly Fact[] => {
-  const sent = dm + mail > 0 ? [t("reached_counts", { dms: dm, letters: mail })] : [];
-  const without = withoutApp > 0 ? [t("without_app_count", { count: withoutApp })] : [];
-  const value = [...sent, ...without].join(", ");
-  return value === "" ? [] : [{ label: t("fact_reached"), value, is: "delivery", isAside: true }];
+  const sent = [
+    ...(dm > 0 ? [t("sent_direct", { count: dm })] : []),
+    ...(mail > 0 ? [t("sent_mails", { count: mail })] : []),
+  ];
+  const fact = (label: string, value: string): Fact => ({ label, value, is: "delivery", isAside: true });
+  return [
+    ...(sent.length > 0 ? [fact(t("fact_sent"), sent.join(", "))] : []),
+    ...(withoutApp > 0 ? [fact("", t("without_app_count", { count: withoutApp }))] : []),
+  ];
 };
 
 /** What failed is not to be overlooked. */
@@ -163,6 +168,12 @@ const overviewLines = ({ registrationRequired, policy, counts }: Webinar, { t }:
   if (!registrationRequired) return [];
   if (policy === "automatic") return [t("overview_automatic")];
   return Object.values(counts).every((count) => count === 0) ? [t("overview_line")] : [];
+};
+
+/** What its heading says of it: what is the case now. */
+const overviewTitle = ({ startsAt, registrationRequired, seatsHeld, cap }: Webinar, now: number): TextKey => {
+  if (now >= startsAt) return "overview_title_begun";
+  return registrationRequired && seatsHeld >= cap ? "overview_title_full" : "overview_title";
 };
 
 const overview = (notice: Notice & { kind: "overview" }, context: TextContext): Words => {
@@ -185,7 +196,7 @@ const overview = (notice: Notice & { kind: "overview" }, context: TextContext): 
     return { ...makeWords(t("over_title", { title }), [], [...facts, ...counts, ...told]), warnings };
   }
   const words = makeWords(
-    t((context.now ?? 0) < webinar.startsAt ? "overview_title" : "overview_title_begun", { title }),
+    t(overviewTitle(webinar, context.now ?? 0), { title }),
     [...overviewLines(webinar, context), ...descriptionLines(webinar)],
     [...facts, ...overviewFacts(webinar, attended, context), ...told],
   );

@@ -57,6 +57,39 @@ describe("an answer", () => {
   });
 });
 
+describe("buttons", () => {
+  it("are four at most: a card without room for both leads to its reader's page, which has the calendar too", () => {
+    const registration = registrationAs("approved");
+    const registered = (landingPage?: string): Notice => {
+      const { landingPage: _, ...plain } = webinar;
+      const of = landingPage === undefined ? plain : { ...plain, landingPage };
+      return { kind: "registration", webinar: of, registration, again: false, addedByName: "Hanna" };
+    };
+    const labels = (notice: Notice) =>
+      blocksOf(notice)
+        .filter(({ type }) => type === "actions")
+        .flatMap((block) => (block.type === "actions" ? block.elements : []))
+        .flatMap((element) => (element.type === "button" ? [element.text.text] : []));
+    expect(labels(registered())).toContain("Add to calendar");
+    const crowded = labels(registered("https://events.example.org/thanks"));
+    expect(crowded).toHaveLength(4);
+    expect(crowded).toEqual(expect.arrayContaining(["Join", "My registration", "Host’s website"]));
+  });
+
+  it("P39: trying again is calm where something must be done first, and loud where nothing must", () => {
+    const shown = (what: "card" | "invitation" | "profile" | "many") =>
+      JSON.stringify(blocksOf({ kind: "undelivered", webinar, name: "Ann", what, failed: "f" }));
+    for (const what of ["card", "invitation", "profile"] as const) expect(shown(what)).not.toContain("primary");
+    expect(shown("many")).toContain("primary");
+  });
+
+  it("P43: who finds a series closed is sent to a host of the series", () => {
+    const text = blocksOf({ kind: "announcement_closed", isSeries: true }).flatMap(textsOf).join("\n");
+    expect(text).toContain("ask a host of the series");
+    expect(text).not.toContain("of the webinar");
+  });
+});
+
 describe("what is cancelled or over", () => {
   it("B21: says first how it ended, when it was in small letters", () => {
     const ended = { ...webinar, state: "cancelled" } as const;
@@ -101,6 +134,15 @@ describe("a list", () => {
     const [above, below] = [blocks.slice(0, rows[0]), blocks.slice(rows.at(-1))];
     expect(above.filter(({ type }) => type === "actions").flatMap(textsOf)).toContain("Register");
     expect(below.filter(({ type }) => type === "actions").flatMap(textsOf)).toEqual(["Previous 10", "Next 10"]);
+  });
+
+  it("S13: what is done next with a series that was just saved stands above its webinars", () => {
+    const found = NOTICES.find((one) => one.kind === "series_one" && one.webinars.length === 30);
+    if (found?.kind !== "series_one") return expect.unreachable();
+    const blocks = blocksOf({ kind: "series_saved", series: found.series, webinars: found.webinars.slice(0, 12) });
+    const at = (type: string) => blocks.findIndex((block) => block.type === type);
+    expect(textsOf(blocks[at("actions")])).toEqual(["Edit series", "Edit the form"]);
+    expect(at("actions")).toBeLessThan(at("divider"));
   });
 
   it("P28: a row says how many seats are left only where few are, and what is in the way of registering", () => {
@@ -309,6 +351,35 @@ describe("the overview", () => {
     expect(allOf(overview({ seatsHeld: 1_000 }))).toContain("▰▰▰▰▰▰▰▰▰▰ 1,000 of 1,000 seats taken, 0 free");
     expect(allOf(overview({ seatsHeld: 49 }))).toContain("▱▱▱▱▱▱▱▱▱▱ 49 of 1,000 seats taken, 951 free");
     expect(allOf(overview({ seatsHeld: 50 }))).toContain("▰▱▱▱▱▱▱▱▱▱ 50 of 1,000 seats taken, 950 free");
+  });
+
+  it("is headed by what is the case, and leads to who waits in line where nothing waits for a decision", () => {
+    const waiting = { ...webinar.counts, pending: 0, waitlisted: 31 };
+    const full = allOf(overview({ seatsHeld: 1_000, counts: waiting }));
+    expect(full[0]).toBe("Tomatoes on a balcony is full");
+    expect(full).toContain("See the waiting list");
+    expect(full).not.toContain("See requests");
+    expect(allOf(overview())[0]).toBe("Tomatoes on a balcony is scheduled");
+    const open = overview({ seatsHeld: 1_000, registrationRequired: false });
+    expect(allOf(open)[0]).toBe("Tomatoes on a balcony is scheduled");
+  });
+
+  it("N2: tells what was sent apart from who is told by mail alone, and nothing of what there is none of", () => {
+    const told = (reached: Partial<typeof NOBODY_REACHED>) =>
+      allOf({ ...overview(), reached: { ...NOBODY_REACHED, ...reached } } as Notice).filter((text) =>
+        /Sent|Usher in Teams/.test(text),
+      );
+    expect(told({ dm: 480, mail: 1, failed: 3, withoutApp: 3 })).toEqual([
+      "Sent: 480 direct messages, 1 mail · 3 people have no Usher in Teams, and are told by mail",
+    ]);
+    expect(told({ mail: 2 })).toEqual(["Sent: 2 mails"]);
+    expect(told({ failed: 3 })).toEqual([]);
+  });
+
+  it("P16: names the webinar's zone until its end", () => {
+    const foot = (now: number) => blocksOf(overview(), now).flatMap(textsOf).join("\n");
+    expect(foot(webinar.endsAt - 1)).toContain("The webinar runs on");
+    expect(foot(webinar.endsAt)).not.toContain("The webinar runs on");
   });
 
   it("P43: leads to the webinar's page, unless that opens to nobody", () => {

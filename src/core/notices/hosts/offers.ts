@@ -19,11 +19,14 @@ export const hostOffers = (
         .map((act) => codeOffer(act, code, act === "call_off" ? "danger" : undefined));
 };
 
-/** What waits for a decision, with its number. */
-const requestsOffer = ({ code, counts }: Webinar): ActOffer =>
-  counts.pending > 0
-    ? offer("requests_count", { act: "requests", code }, { values: { count: counts.pending }, tone: "primary" })
+/** What waits for a decision, with its number; where nothing does, who waits in line. */
+const requestsOffer = ({ code, counts }: Webinar): ActOffer => {
+  if (counts.pending > 0)
+    return offer("requests_count", { act: "requests", code }, { values: { count: counts.pending }, tone: "primary" });
+  return counts.waitlisted > 0
+    ? offer("see_waitlist", { act: "requests", code, tab: "waitlisted" })
     : codeOffer("requests", code);
+};
 
 /** What hosts do with a webinar that is not over, the most wanted in sight. */
 export const leadingOffers = (webinar: Webinar): ActOffer[] => [

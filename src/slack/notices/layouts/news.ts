@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Notice } from "../../../core/notices/notice.ts";
-import type { NoticeOffer } from "../../../core/notices/offer.ts";
+import type { LinkOffer, NoticeOffer } from "../../../core/notices/offer.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
 import { turnsPage } from "../../../core/notices/paging.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
@@ -227,6 +227,15 @@ const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
 /** Whether a line parts the list from its own buttons; one that fills a message has no room for it. */
 const isApart = ({ words: { items } }: Shown): boolean => items.length > 0 && items.length < ITEMS_MAX;
 
+/** So many buttons stand in sight. */
+const BUTTONS_MAX = 4;
+
+/** With its reader's own pages. Where there is no room for both, their page has the calendar too. */
+const withPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): readonly NoticeOffer[] => {
+  const inSight = offers.filter((one) => !("act" in one && one.isMinor)).length;
+  return withOwnPages(offers, inSight + pages.length > BUTTONS_MAX ? pages.slice(-1) : pages);
+};
+
 /** News of one matter, an answer, or a list: what happened, what follows from it, and what can be done. */
 export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, links, now } = shown;
@@ -238,9 +247,9 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
   );
   const answers = notice.kind === "registration" && notice.isEdited ? facts.filter(({ isWritten }) => isWritten) : [];
   const others = facts.filter((fact) => !answers.includes(fact));
-  const offers = withOwnPages(offersOf(notice, now), ownPageOffers(notice, links, now));
+  const offers = withPages(offersOf(notice, now), ownPageOffers(notice, links, now));
   // What is done with all of a series stands above its webinars; what turns the page, below.
-  const leads = notice.kind === "series_one";
+  const leads = notice.kind === "series_one" || notice.kind === "series_saved";
   const isAbove = (one: NoticeOffer): boolean => leads && !turnsPage(one);
   const [acts, below] = [
     actionsOf(offers.filter(isAbove), t),
