@@ -4,7 +4,7 @@ import type { Locale } from "../core/model/person.ts";
 import type { QuotedLine } from "../texts/quotes.ts";
 import type { Content } from "./content.ts";
 import { darkStyle, type Html, type Look, makeLook, UNSEEN } from "./look.ts";
-import { laterStub, statusPill, ticketTable } from "./ticket.ts";
+import { statusPill, ticketTable } from "./ticket.ts";
 import type { MailLink } from "./ways.ts";
 
 /** Outlook on Windows knows no `max-width`. */
@@ -93,6 +93,15 @@ const links = (
     : html`<p ${look(part)}>${before}${some.map((one) => html`${link(one, look)} <span style="padding: 0 ${SPACE.xs}px"></span>`)}</p>
 `;
 
+/** The ID in a small line below the button: in a box it looked as if who has yet to register had a seat. */
+const laterId = ({ ticket, idLine, t }: Content, look: Look): Html | string => {
+  if (!ticket?.isIdLater || !ticket.id) return "";
+  const { label, value } = ticket.id;
+  const [before, after] = t("fact_line", { label, value: CODE }).split(CODE);
+  return html`<p ${look("calendars")}>${before}<span dir="ltr" style="white-space: nowrap">${value}</span>${after}${idLine ? html`<br>${idLine.beside}` : ""}</p>
+`;
+};
+
 /** What the host wrote comes after what is to be done. */
 const written = (heading: string, text: string | undefined, look: Look): Html | string =>
   text === undefined
@@ -141,7 +150,7 @@ ${FIXED_WIDTH}
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${whole(head)}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
 ${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
-${isNow ? "" : button(content, look)}${links(others, look, "links")}${ticket ? laterStub(ticket, idLine?.beside, look) : ""}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
+${isNow ? "" : button(content, look)}${links(others, look, "links")}${laterId(content, look)}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

@@ -187,15 +187,6 @@ const stubRow = ({ id, password }: Ticket, idLine: string | undefined, look: Loo
   return given.length > 0 ? html`<tr><td ${look("stub")}>${parts}${hint}</td></tr>` : "";
 };
 
-/** The ID below the button, for who has to register before it is of use. */
-export const laterStub = (ticket: Ticket, idLine: string | undefined, look: Look): Html | string => {
-  const stub = ticket.isIdLater ? stubRow(ticket, idLine, look) : "";
-  return stub === ""
-    ? ""
-    : html`<table role="presentation" ${look("ticket")}>${stub}</table>
-`;
-};
-
 /** Draws a ticket: the event, further facts, and the registration ID on its stub. */
 export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look, locale: Locale): Html => {
   const { event, others, former, isIdLater } = ticket;

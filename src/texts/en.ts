@@ -622,10 +622,10 @@ export const en = {
   moved_line: "The host moved this webinar. Your registration is still good.",
   revised_title: "Changed: {title}",
   revised_line: "The host changed this webinar’s title or description. The time and your registration stay the same.",
-  revised_renamed: "This webinar was called {former}. The time and your registration stay the same.",
+  revised_renamed: "This webinar was called “{former}”. The time and your registration stay the same.",
   revised_described: "The host changed what this webinar is about. The time and your registration stay the same.",
   revised_both:
-    "This webinar was called {former}, and its description is new, too. The time and your registration stay the same.",
+    "This webinar was called “{former}”, and its description is new, too. The time and your registration stay the same.",
   moved_line_open: "The host moved this webinar.",
   moved_line_invited: "The host moved this webinar. You’re still invited: register if you’d like to come.",
   id_given_title: "Your registration ID: {title}",
@@ -657,7 +657,6 @@ export const en = {
   headline_over: "This webinar is over",
   headline_full: "No seats left",
   headline_declined: "You declined the invitation",
-  headline_cancelled: "You’re no longer registered",
   headline_rejected: "Your request was not accepted",
   headline_waitlisted: "You’re on the waiting list",
   headline_now: "Time to join",
@@ -668,12 +667,13 @@ export const en = {
   called_off_title: "Cancelled: {title}",
   called_off_line: "This webinar won’t take place.",
   called_off_line_entry: "This webinar won’t take place. If we put it in your calendar, we’ve taken it out again.",
-  let_go_title: "You no longer need to register: {title}",
+  let_go_title: "No registration needed any more: {title}",
   let_go_again_title: "Your registration was deleted: {title}",
   let_go_again_line:
     "The host switched registration off for a while, so all registrations were deleted. To come, register again.",
   let_go_line_old: "The host switched registration off.",
-  let_go_line: "The host switched registration off, so yours was deleted. You can come without it.",
+  let_go_line:
+    "Your registration isn’t needed any more: you come in without it. The host switched registration off, so it was deleted.",
   doors_line:
     "The doors open {minutes, plural, =0 {at the start} one {# minute before the start} other {# minutes before the start}}.",
   full_taken: "{cap, plural, one {Its one seat is} other {All # seats are}} taken.",
@@ -952,6 +952,13 @@ export const en = {
   fact_reason: "Reason",
   fact_tag: "Came from",
   roster_from: "from {tag}",
+  roster_asked: "asked {ago}",
+  roster_registered: "registered {ago}",
+  roster_invited: "invited {ago}",
+  roster_just_now: "just now",
+  roster_seats: "{held, number} of {cap, number} seats taken.",
+  roster_seats_waiting: "People who wait or are offered a seat count, too.",
+  roster_seats_kept: "Somebody you reject counts for the minute in which you can undo it.",
   reason_told: "Reason, for them to read",
   reason_kept: "Reason, kept for the hosts",
   always_title: "Everybody at @{domain} is now approved for {title}",
@@ -1360,11 +1367,11 @@ export const en = {
     "The seat you were offered has gone to somebody else, and you’re at the end of the line. You’ll be told when a seat is free again.",
   offered_title: "A seat is offered to you: {title}",
   offered_line_manual:
-    "Claim it in time, and it’s kept for you until the hosts decide. Otherwise it goes to the next person in line. Pass if you don’t want it.",
+    "A seat is free. If you claim it in time, it’s kept for you until the hosts decide. If you pass or the time runs out, it goes to the next person in line.",
   offered_line_rules:
-    "Claim it in time, and you’re approved at once, or it’s kept for you until a host decides. Otherwise it goes to the next person in line. Pass if you don’t want it.",
+    "A seat is free. If you claim it in time, you’re approved at once, or it’s kept for you until a host decides. If you pass or the time runs out, it goes to the next person in line.",
   offered_line_automatic:
-    "It’s yours if you claim it in time. Otherwise it goes to the next person in line. Pass if you don’t want it.",
+    "A seat is free. If you claim it in time, it’s yours. If you pass or the time runs out, it goes to the next person in line.",
   offer_replaced_title: "There is a newer offer: {title}",
   offer_replaced_line: "A newer message offers you the seat. Please claim or pass it there.",
   line_over_title: "{title} has ended",
@@ -1818,8 +1825,7 @@ export const en = {
   page_check_mail: "We sent a link to {address}. Open it within 30 minutes of getting it to confirm your registration.",
   page_personal_sent: "If this address is registered, a mail with the way in is on its way.",
   page_join_opens:
-    "The doors open at {time}{minutes, plural, =0 {, at the start} one {, # minute before the start} other {, # minutes before the start}}",
-  page_join_before: "Before the doors open, Join lets nobody in: come back then.",
+    "The doors open at {time}{minutes, plural, =0 {, at the start} one {, # minute before the start} other {, # minutes before the start}}: come back then",
   page_join_early: "It’s too early to join. Come back when the doors open.",
   page_join_left: "{left} to go",
   page_join_open: "You can join now.",
@@ -1898,19 +1904,19 @@ export const en = {
   guide_code: "‹CODE› is the webinar’s own: six letters and digits, which stand on every card.",
   guide_schedule_title: "Schedule",
   guide_schedule:
-    "Type ‹schedule›. A form asks for the title, the time, and the meeting’s link, which nobody sees before they are let in. You choose how many seats there are and who decides: you, rules, or nobody.\n\nRepeat it daily, weekly or monthly: each is a webinar of its own, and you see the dates first. Schedule again, on its card, makes another one with the same settings.\n\nThen a card stands in your host channel. It counts along by itself, and everything else begins on it.",
+    "Type ‹schedule›. A form asks for the title, the time, and the meeting’s link, which nobody sees before they are let in. You choose how many seats there are and who decides: you, rules, or nobody.\n\nRepeat it daily, weekly or monthly: each is a webinar of its own, and you see the dates first. Schedule again, on its card, makes another one with the same settings.\n\nThe webinar then has a card in your host channel. It keeps its counts up to date, and everything else starts from there.",
   guide_form_title: "Ask what you need to know",
   guide_form:
     "Everybody gives a first name and an e-mail address. Add what else you need: company, phone, or questions of your own, which may depend on an earlier answer.\n\nSeveral webinars can share one form: make them a series. ‹requests›, ‹roster› and ‹invite› take the code of a series too, for all of its webinars.",
   guide_invite_title: "Invite",
   guide_invite:
-    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; ‹roster CODE› leads there.\n\nTo reach people whom you cannot name, announce it in a channel: one card stands there, on which everybody registers, and which changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
+    "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; ‹roster CODE› leads there.\n\nTo reach people you can’t name, announce it in a channel: everybody registers on the one card there, and it changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
   guide_decide_title: "Decide",
   guide_decide:
     "Each request is a card in your host channel. Press Approve or Reject, ask a question first, or give a reason. Pressed too fast? Before the start you can undo it for a minute, and change it at any time.\n\nMany at once stand in one list, where you decide about all of them in one go. Rules do it without you, by name, address or answer.",
   guide_day_title: "On the day",
   guide_day:
-    "People press Join: in their message, their mail, or on their page. You, your cohosts and speakers come in at any time.\n\nWho registers after the start waits for you and then needs the webinar’s password, unless everybody is approved at once.",
+    "People press Join: in their message, their mail, or on their page. You, your cohosts and speakers come in at any time.\n\nPeople who register after the start wait for your approval and then need the webinar’s password, unless everybody is approved at once.",
   guide_after_title: "Afterwards",
   guide_after:
     "Take the list with you as a table: who came, and what they answered. {days, plural, one {One day} other {# days}} after the end, everything about people is deleted.",
@@ -1926,7 +1932,7 @@ export const en = {
   guide_sample_invited: "You’re invited",
   guide_sample_missed: "missed",
   guide_everybody_title: "For everybody",
-  guide_everybody: "What people type who come to your webinar; it works for you, too.",
+  guide_everybody: "What people who come to your webinar can type. It works for you, too.",
   page_privacy_title: "Privacy",
   page_terms_title: "Terms of use",
   page_language: "Language",

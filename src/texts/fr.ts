@@ -307,8 +307,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   all_commands: "Toutes les commandes",
   more: "Plus…",
   picture_of: "Photo de {name}",
-  seats_taken: "{held, number} places prises sur {cap, number}",
-  seats_bar: "{held, number} places prises sur {cap, number}, {free, plural, one {# libre} other {# libres}}",
+  seats_taken: "{held, plural, one {# place prise} other {# places prises}} sur {cap, number}",
+  seats_bar:
+    "{held, plural, one {# place prise} other {# places prises}} sur {cap, number}, {free, plural, one {# libre} other {# libres}}",
   requests_count: "Demandes ({count, number})",
   page_locked_address: "Cette invitation ne vaut que pour cette adresse.",
   page_own_address: "Ce lien ne vaut que pour cette adresse.",
@@ -643,11 +644,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   revised_title: "Modifié : {title}",
   revised_line:
     "L’organisateur a changé le titre ou la description du webinaire. L’horaire et votre inscription ne changent pas.",
-  revised_renamed: "Ce webinaire s’appelait {former}. L’horaire et votre inscription ne changent pas.",
+  revised_renamed: "Ce webinaire s’appelait « {former} ». L’horaire et votre inscription ne changent pas.",
   revised_described:
     "L’organisateur a changé la description du webinaire. L’horaire et votre inscription ne changent pas.",
   revised_both:
-    "Ce webinaire s’appelait {former}, et sa description est nouvelle aussi. L’horaire et votre inscription ne changent pas.",
+    "Ce webinaire s’appelait « {former} », et sa description est nouvelle aussi. L’horaire et votre inscription ne changent pas.",
   moved_line_open: "L’organisateur a changé l’horaire.",
   moved_line_invited: "L’organisateur a changé l’horaire. Votre invitation tient toujours : inscrivez-vous pour venir.",
   id_given_title: "Votre identifiant d’inscription : {title}",
@@ -681,7 +682,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   headline_over: "Ce webinaire est terminé",
   headline_full: "Plus de place",
   headline_declined: "Vous avez décliné l’invitation",
-  headline_cancelled: "Vous n’avez plus d’inscription",
   headline_rejected: "Votre demande n’a pas été retenue",
   headline_waitlisted: "Vous êtes sur liste d’attente",
   headline_now: "C’est l’heure",
@@ -692,12 +692,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   called_off_title: "Annulé : {title}",
   called_off_line: "Ce webinaire n’aura pas lieu.",
   called_off_line_entry: "Ce webinaire n’aura pas lieu. S’il figurait dans votre agenda, nous l’en avons retiré.",
-  let_go_title: "Vous n’avez plus besoin de vous inscrire : {title}",
+  let_go_title: "Plus besoin d’inscription : {title}",
   let_go_again_title: "Votre inscription a été supprimée : {title}",
   let_go_again_line:
     "L’organisateur a désactivé l’inscription pendant un temps ; toutes les inscriptions ont donc été supprimées. Pour venir, inscrivez-vous de nouveau.",
   let_go_line_old: "L’organisateur a désactivé l’inscription.",
-  let_go_line: "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Vous pouvez venir sans elle.",
+  let_go_line:
+    "Votre inscription n’est plus nécessaire : vous entrez sans elle. L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée.",
   doors_line:
     "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}.",
   full_taken: "{cap, plural, one {Son unique place est prise} other {Les # places sont prises}}.",
@@ -853,7 +854,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   nudge_line: "Votre invitation à {title} tient toujours.",
   nudge_line_by: "{host} vous a envoyé une invitation à {title}, et aimerait savoir si vous venez.",
   nudge_line_card: "{host} vous a envoyé une invitation, et aimerait savoir si vous venez.",
-  invitation_title: "Invitation : {title}",
+  invitation_title: "Une invitation pour vous : {title}",
   invitation_line: "{host} vous invite à {title}.",
   invitation_line_card: "{host} vous invite.",
   invitation_register_manual: "Inscrivez-vous pour demander une place ; un organisateur décide.",
@@ -982,6 +983,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_how: "Comment",
   fact_tag: "Provenance",
   roster_from: "par {tag}",
+  roster_asked: "demande reçue {ago}",
+  roster_registered: "inscription reçue {ago}",
+  roster_invited: "invitation envoyée {ago}",
+  roster_just_now: "à l’instant",
+  roster_seats: "{held, plural, one {# place prise} other {# places prises}} sur {cap, number}.",
+  roster_seats_waiting: "Les demandes en attente et les places proposées comptent aussi.",
+  roster_seats_kept: "Après un refus, la place reste prise pendant la minute où vous pouvez revenir dessus.",
   fact_reason: "Motif",
   reason_told: "Motif, destiné à la personne",
   reason_kept: "Motif, gardé pour les organisateurs",
@@ -1405,11 +1413,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
   offered_line_manual:
-    "Prenez-la à temps, et elle vous est gardée jusqu’à la décision des organisateurs. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+    "Une place est libre. Si vous la prenez à temps, elle vous est gardée jusqu’à la décision des organisateurs. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
   offered_line_rules:
-    "Prenez-la à temps : l’inscription est acceptée aussitôt, ou un organisateur décide pendant qu’elle vous est gardée. Sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+    "Une place est libre. Si vous la prenez à temps, elle est à vous aussitôt, ou vous est gardée jusqu’à la décision d’un organisateur. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
   offered_line_automatic:
-    "Elle est à vous si vous la prenez à temps ; sinon, elle passe à la personne suivante. Laissez-la passer si vous n’en voulez pas.",
+    "Une place est libre. Si vous la prenez à temps, elle est à vous. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
   offer_replaced_title: "Proposition plus récente : {title}",
   offer_replaced_line: "Un message plus récent vous propose cette place. Prenez-la ou passez votre tour là-bas.",
   line_over_title: "Webinaire terminé : {title}",
@@ -1894,8 +1902,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Nous avons envoyé un lien à {address}. Ouvrez-le dans les 30 minutes après l’avoir reçu pour confirmer votre inscription.",
   page_personal_sent: "Si cette adresse est inscrite, un e-mail avec le lien d’entrée est en route.",
   page_join_opens:
-    "Les portes ouvrent à {time}{minutes, plural, =0 {, au début} one {, # minute avant le début} other {, # minutes avant le début}}",
-  page_join_before: "Avant l’ouverture des portes, Rejoindre ne laisse entrer personne : revenez à ce moment-là.",
+    "Les portes ouvrent à {time}{minutes, plural, =0 {, au début} one {, # minute avant le début} other {, # minutes avant le début}} : revenez alors",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
   page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
@@ -1975,19 +1982,19 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_code: "‹CODE› est celui du webinaire : six lettres et chiffres, qui figurent sur chaque carte.",
   guide_schedule_title: "Planifier",
   guide_schedule:
-    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en fait un autre avec les mêmes réglages.\n\nUne carte s’affiche ensuite dans votre canal d’organisation. Elle tient les comptes toute seule, et tout le reste part d’elle.",
+    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en fait un autre avec les mêmes réglages.\n\nLe webinaire a ensuite une carte dans votre canal d’organisation. Elle tient ses comptes à jour, et tout le reste part de là.",
   guide_form_title: "Demander ce qu’il faut savoir",
   guide_form:
     "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. ‹requests›, ‹roster› et ‹invite› prennent aussi le code d’une série, pour tous ses webinaires.",
   guide_invite_title: "Inviter",
   guide_invite:
-    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher qui vous ne pouvez pas nommer, annoncez-le dans un canal : une carte y reste, où chacun s’inscrit et qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
+    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez-le dans un canal : chacun s’y inscrit sur une seule carte, qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
   guide_decide_title: "Décider",
   guide_decide:
     "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Avant le début, une décision s’annule pendant une minute, et se change à tout moment.\n\nDe nombreuses demandes forment une seule liste, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
   guide_day_title: "Le jour même",
   guide_day:
-    "On appuie sur Rejoindre : dans le message, dans l’e-mail, ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nQui s’inscrit après le début attend votre accord, puis a besoin du mot de passe du webinaire, sauf si tout le monde est accepté aussitôt.",
+    "On appuie sur Rejoindre : dans le message, dans l’e-mail, ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord, puis ont besoin du mot de passe du webinaire, sauf si tout le monde est accepté aussitôt.",
   guide_after_title: "Ensuite",
   guide_after:
     "Emportez la liste sous forme de tableau : qui est venu, et quelles réponses. {days, plural, one {Un jour} other {# jours}} après la fin, tout ce qui concerne les personnes est effacé.",
@@ -2000,10 +2007,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_after_picture: "La liste des personnes, venues ou non, et son fichier",
   guide_sample_title: "Des tomates au balcon",
   guide_sample_question: "Que cultivez-vous déjà ?",
-  guide_sample_invited: "Invitation",
+  guide_sample_invited: "Une invitation pour vous",
   guide_sample_missed: "absence",
   guide_everybody_title: "Pour tout le monde",
-  guide_everybody: "Ce que tapent les personnes qui viennent à votre webinaire ; cela vaut pour vous aussi.",
+  guide_everybody: "Ce que peuvent taper les personnes qui viennent à votre webinaire. Cela vaut pour vous aussi.",
   page_privacy_title: "Confidentialité",
   page_terms_title: "Conditions d’utilisation",
   page_language: "Langue",

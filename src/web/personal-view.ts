@@ -66,12 +66,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
 
   const readerOf = (c: PageContext, { person }: LinkOwner) => respond.readerOf(c, person?.zone);
 
-  const footer = (
-    c: PageContext,
-    { webinar, entry }: LinkOwner,
-    { changes = [], hasList = false }: { readonly changes?: readonly Html[]; readonly hasList?: boolean } = {},
-  ): Html =>
-    html`${personalFooter({ webinar, entry, changes, hasList }, links, respond.translator(c))}${joinScript(c)}`;
+  const footer = (c: PageContext, { webinar, entry }: LinkOwner, changes: readonly Html[] = []): Html =>
+    html`${personalFooter({ webinar, entry, changes }, links, respond.translator(c))}${joinScript(c)}`;
 
   /** For an invitee who has not answered: the invitation can be declined. */
   const declineButton = (c: PageContext, { entry: { invitee, registration } }: LinkOwner): Html | string =>
@@ -137,13 +133,16 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   };
 
   /** Where who does not come may look next. */
-  const waysOn = (c: PageContext, { webinar, entry }: LinkOwner): Html => {
+  const waysOn = (c: PageContext, { webinar, entry, person }: LinkOwner): Html | string => {
     const t = respond.translator(c);
     const { code, series, visibility } = webinar;
-    const whole =
-      series && visibility !== "invited_only" ? buttonLink(links.series(series), t("whole_series"), true) : "";
-    const own = buttonLink(listAddress(links.personal(code, entry.key), "mine"), t("mine_open"), true);
-    return html`<div class="acts">${whole}${own}</div>`;
+    const whole = series && visibility !== "invited_only" ? buttonLink(links.series(series), t("whole_series")) : "";
+    // What is listed is for members: guests come where they are sent to.
+    const others =
+      person && person.chats.length > 0
+        ? buttonLink(listAddress(links.personal(code, entry.key), "open"), t("whats_coming"), whole !== "")
+        : "";
+    return whole === "" && others === "" ? "" : html`<div class="acts">${whole}${others}</div>`;
   };
 
   /** What can be changed about a registration: answers and name, and whether it is kept. */
@@ -166,11 +165,12 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const { title, head } = await ticket.head(c, of, readerOf(c, owner));
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
     const next = nextAct(c, owner, registration, typedId);
-    const stub =
-      next === "" ? "" : html`<div class="stub">${alertText(problem, isEarly)}${next}${ticket.calendar(c, of)}</div>`;
-    const hasList = registration.status === "rejected";
-    const body = html`${head}${hasList ? waysOn(c, owner) : ""}${inquiries}${next === "" ? alertText(problem) : ""}${stub}
-<div class="after">${answersSection(c, owner)}${footer(c, owner, { changes: changes(c, owner, registration), hasList })}</div>`;
+    // Before the doors open the way in does not work yet, and a calendar is what helps.
+    const calendar = next === "" ? "" : ticket.calendar(c, of);
+    const [first, last] = core.clock.now() < gateOpensAt(webinar) ? [calendar, ""] : ["", calendar];
+    const stub = next === "" ? "" : html`${first}<div class="stub">${alertText(problem, isEarly)}${next}${last}</div>`;
+    const body = html`${head}${registration.status === "rejected" ? waysOn(c, owner) : ""}${inquiries}${next === "" ? alertText(problem) : ""}${stub}
+<div class="after">${answersSection(c, owner)}${footer(c, owner, changes(c, owner, registration))}</div>`;
     return respond.page(c, title, body, problem ? 400 : 200);
   };
 
@@ -244,7 +244,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
           c,
           over,
           webinar,
-          html`${waysOn(c, owner)}${answersSection(c, owner)}${footer(c, owner, { hasList: true })}`,
+          html`${waysOn(c, owner)}${answersSection(c, owner)}${footer(c, owner)}`,
         );
       const { registration } = entry;
       if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);

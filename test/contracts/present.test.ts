@@ -101,7 +101,7 @@ onBothFaces("what is true now", (stage) => {
 
   it.each([
     ["manual", "it’s kept for you until the hosts decide"],
-    ["automatic", "It’s yours if you claim it in time"],
+    ["automatic", "If you claim it in time, it’s yours"],
   ] as const)("B8: an offered seat says what claiming does: %s", async (policy, words) => {
     const { house, registered, scheduled } = stage();
     const code = await scheduled({ policy, cap: "1", waitlist: true, offer: "600", inMinutes: 2_000 });

@@ -222,8 +222,8 @@ onBothFaces(
       const saved = await form.send({}, { confirm: code });
       expect(saved.words).toContain("2 registrations were deleted");
       await house.deliver();
-      expect(last(ann.chat()).words).toContain("You no longer need to register: Deep sea");
-      expect(subjects(bob.address).at(-1)).toBe("You no longer need to register: Deep sea");
+      expect(last(ann.chat()).words).toContain("No registration needed any more: Deep sea");
+      expect(subjects(bob.address).at(-1)).toBe("No registration needed any more: Deep sea");
       // No stale button stays on the card of the request that waited.
       const waiting = face.channel().find(({ words }) => words.includes("Deleted: a request for Deep sea"));
       expect(waiting?.labels).toEqual([]);

@@ -174,7 +174,7 @@ describe("letters", () => {
     const said = (head: string, look: typeof muted) => ({ head, pill: undefined, ...look });
     const declined = { kind: "declined", webinar, key, declinedAt: now } as const;
     expect(shown(declined)).toEqual(said("You declined the invitation", muted));
-    expect(shown(registered("cancelled"))).toEqual(said("You’re no longer registered", muted));
+    expect(shown(registered("cancelled"))).toEqual(said("Your registration is cancelled", muted));
     expect(shown(registered("rejected"))).toEqual(said("Your request was not accepted", muted));
     expect(shown({ kind: "line_over", webinar })).toEqual(said("This webinar is over", muted));
     const followUp = { kind: "follow_up", webinar, registration, hasAttended: true } as const;
@@ -253,6 +253,9 @@ describe("letters", () => {
     const early = letter({ kind: "let_go", webinar: { ...open, joinBeforeHost: 30 } });
     expect(labelled(early.html)).toMatchObject({ Join: english.gate(code) });
     expect(early.text).toContain("The doors open 30 minutes before the start.");
+    expect(wordsOf(early.html)).toContain(
+      "No registration needed any more Your registration isn’t needed any more: you",
+    );
     // Their own entry went with the registration.
     const google = new URL(labelled(early.html)["Google Calendar"] ?? "");
     expect(google.searchParams.get("location")).toBe(links.gate(code));
@@ -277,7 +280,7 @@ describe("letters", () => {
   it("what was changed is said, with the former title, where it is known", () => {
     const saysOf = (from?: (MailNotice & { kind: "revised" })["from"]) =>
       wordsOf(letter({ kind: "revised", webinar, registration, ...(from ? { from } : {}) }).html);
-    expect(saysOf({ title: "Shallow sea" })).toMatch(/ New title This webinar was called \S?Shallow sea/);
+    expect(saysOf({ title: "Shallow sea" })).toMatch(/ New title This webinar was called “\S?Shallow sea\S?”\./);
     expect(saysOf({ isDescription: true })).toContain(" New description The host changed what this webinar is about.");
     expect(saysOf({ title: "Shallow sea", isDescription: true })).toMatch(/ New title and description .*Shallow sea/);
     expect(saysOf()).toContain(" New title or description ");
@@ -290,10 +293,13 @@ describe("letters", () => {
         { locale: "en" },
         { links, theme, now: at },
       ).text;
-    for (const status of ["pending", "waitlisted", "offered"] as const) {
+    for (const status of ["pending", "waitlisted"] as const) {
       expect(said(status), status).toContain("You’ve already asked for a seat.");
       expect(said(status), status).not.toContain("already registered");
     }
+    // It would read as a refusal below *A seat is offered to you*.
+    expect(said("offered")).not.toContain("already");
+    expect(said("offered")).toContain("A seat is free. If you claim it in time");
     expect(said("approved")).toContain("You’ve already registered.");
     expect(said("pending")).toContain("To stop getting these mails, withdraw your request.");
     const late = letterOf(
@@ -330,6 +336,11 @@ describe("letters", () => {
 
   it("the operator's name stands at the top and in the foot; previews say when it is, and never the ID", () => {
     const { text, html } = letter({ kind: "invitation", webinar, key, hostName: "Hanna", registrationId: id });
+    // The ID of who has yet to register is a small line: in a box it looks like a seat.
+    expect(wordsOf(html)).toMatch(
+      new RegExp(`Register Decline Registration ID: ${showRegistrationId(id)} It lets you in`),
+    );
+    expect(html).not.toMatch(/class="(stub|id)"/);
     expect(html).toContain("Learning &lt;at&gt; Acme</td>");
     expect(text.split("\n-- \n")[1]).toContain("Learning <at> Acme");
     const [, preview = ""] = /<body[^>]*>\s*<div style="display: none[^"]*">([^<]*)<\/div>/.exec(html) ?? [];

@@ -152,7 +152,7 @@ describe("a guest, by mail and page", () => {
     expect((await browser.get(way.href)).location).toBe("https://meet.example.com/room");
     expect((await browser.get(way.href)).words).toContain("works once, for five minutes");
 
-    expect((await browser.post(me, { do: "leave_now" })).words).toContain("You’re no longer registered");
+    expect((await browser.post(me, { do: "leave_now" })).words).toContain("Your registration is cancelled");
     expect((await browser.post(me, { do: "join", id })).words).not.toContain("Welcome");
     const back = await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "3" });
     expect(back.words).toContain("Request received");
@@ -365,7 +365,7 @@ describe("a guest, by mail and page", () => {
     await form.send({ registration: false });
     await form.send({ registration: false }, { confirm: code });
     await house.deliver();
-    expect(mails().at(-1)?.subject).toContain("You no longer need to register");
+    expect(mails().at(-1)?.subject).toContain("No registration needed any more");
     await (await host.edit(code)).send({ registration: true });
     const page = await register();
     expect(page.words).toContain("You’re in");

@@ -180,7 +180,14 @@ describe("a host's pages", () => {
           return { action, label, fields: Object.fromEntries(fields) };
         },
       );
-    const forms = formsIn((await browser.get(home)).html);
+    const list = await browser.get(home);
+    expect(list.words).toContain("2 of 10,000 seats taken. People who wait or are offered a seat count, too.");
+    expect(list.words).toMatch(/asked (just now|\d min\. ago)/);
+    // *Reject* is no heavier than *Approve*.
+    expect(new Set([...list.html.matchAll(/<button class="([^"]*)" aria-label/g)].map(([, look]) => look)).size).toBe(
+      1,
+    );
+    const forms = formsIn(list.html);
     expect(forms.map(({ label }) => label).sort()).toEqual(
       ["Approve: Ann Lee", "Approve: Bob Ray", "Reject: Ann Lee", "Reject: Bob Ray"].sort(),
     );
@@ -191,6 +198,13 @@ describe("a host's pages", () => {
     const left = formsIn((await browser.get(home)).html).map(({ label }) => label);
     expect(left.filter((label) => label.includes("Ann Lee"))).toEqual([]);
     expect(left).toHaveLength(2);
+    const [reject] = forms.filter(({ label }) => label === "Reject: Bob Ray");
+    await browser.post(reject?.action ?? "", reject?.fields ?? {});
+    const kept = "2 of 10,000 seats taken. Somebody you reject counts for the minute in which you can undo it.";
+    expect((await browser.get(home)).words).toContain(kept);
+    house.clock.advance(2 * 60_000);
+    await house.deliver();
+    expect((await browser.get(home)).words).toMatch(/1 of 10,000 seats taken\. (?!Somebody|People)/);
   });
 
   it("P39: a guest's mistyped address is mended on the page; the former link leads nowhere", async () => {
@@ -369,7 +383,7 @@ describe("a host's pages", () => {
     expect(page.words).toContain("only they see this, by their own link");
     expect(page.html).not.toContain("og:title");
     const form = await browser.get(`${home}/preview?as=form`);
-    expect(form.html).toMatch(/<fieldset disabled><legend>Register<\/legend>[\s\S]*name="firstName"/);
+    expect(form.html).toMatch(/<fieldset disabled><legend><h2>Register<\/h2><\/legend>[\s\S]*name="firstName"/);
     // What carries the host's own words comes as it will be read: the way in of a reminder, the thanks after the end.
     for (const [part, words] of [
       ["approval", "You’re in"],

@@ -203,7 +203,7 @@ describe("how pages and mails look", () => {
     await house.deliver();
     const gone = await browser.post(me, { do: "leave_now" });
     expect([headingOf(gone), titleOf(gone)]).toEqual([
-      "You’re no longer registered",
+      "Your registration is cancelled",
       "Your registration is cancelled: Deep sea · Usher",
     ]);
     expect(gone.html).toMatch(new RegExp(`href="[^"]*${me.replaceAll(".", "\\.")}">Register again`));

@@ -79,6 +79,29 @@ describe("the personal page", () => {
     const asked = "If you think this is a mistake, ask Hanna Host, who hosts this webinar.";
     expect((await browser.get(me)).words).toContain(asked);
     expect(house.mail.inbox(GUEST).at(-1)?.mail.text).toContain(asked);
+    // What is listed is for members, and no button leads a guest to what they know.
+    expect((await browser.get(me)).html).not.toContain('class="button');
+    await host.schedule({ title: "Reefs", inMinutes: 60 });
+    expect((await browser.get(`${me}?list=open`)).words).not.toContain("Reefs");
+  });
+
+  it("a member who was not accepted is led to what else is coming up", async () => {
+    const ann = await face.person("Ann Lee");
+    const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 24 * 60 }));
+    await host.schedule({ title: "Kelp", inMinutes: 25 * 60 });
+    await host.schedule({ title: "Secret", inMinutes: 26 * 60, visibility: "by_link" });
+    await ann.register(await ann.type(`show ${code}`));
+    await house.deliver();
+    await host.decide(last(face.channel().filter(({ labels }) => labels.includes("Reject"))), "Reject");
+    house.clock.advance(2 * 60_000);
+    await house.deliver();
+    const mail = house.mail.inbox(ann.address).findLast((one) => one.mail.text?.includes(`/me/${code}`));
+    const me = new URL(/http\S+\/me\/[^\s#?]+/.exec(mail?.mail.text ?? "")?.[0] ?? "").pathname;
+    const [, label] = /<a class="button" href="[^"]*list=open">([^<]*)</.exec((await browser.get(me)).html) ?? [];
+    expect(label).toBe("What’s coming up");
+    const { words } = await browser.get(`${me}?list=open`);
+    expect(words).toContain("Kelp");
+    expect(words).not.toContain("Secret");
   });
 
   it("before the doors open Join is an outline, on the list too, and the page says what it does", async () => {
@@ -88,10 +111,17 @@ describe("the personal page", () => {
       /<(?:a|button)(?: class="([^"]*)")?[^>]*>Join<\/(?:a|button)>/.exec(html)?.slice(1);
     const shown = async () => [joinOf(await browser.get(me)), joinOf(await browser.get(`${me}?list=mine`))];
     expect(await shown()).toEqual([["quiet"], ["button quiet"]]);
-    expect((await browser.get(me)).words).toContain("Before the doors open, Join lets nobody in: come back then.");
+    const notices = ({ html }: { html: string }) => html.match(/<p class="(?:note|next)"/g);
+    const early = await browser.get(me);
+    expect(early.words).toMatch(/The doors open at .* before the start: come back then/);
+    expect(notices(early)).toHaveLength(1);
+    // Until then the calendar helps more than a way in that does not work.
+    expect(early.words).toMatch(/Add to your calendar.*Your way in/);
     house.clock.advance(20 * 60_000);
     expect(await shown()).toEqual([[undefined], ["button"]]);
-    expect((await browser.get(me)).words).not.toContain("lets nobody in");
+    const open = await browser.get(me);
+    expect(notices(open)).toBeNull();
+    expect(open.words).toMatch(/Your way in.*Add to your calendar/);
   });
 
   it("P15: its calendar file is the entry that was mailed, for the approved alone", async () => {

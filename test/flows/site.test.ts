@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../../src/core/notices/commands.ts";
+import { COMMANDS, HOST_COMMANDS } from "../../src/core/notices/commands.ts";
 import { translatorFor } from "../../src/texts/translate.ts";
 import { codeIn, type Persona } from "../contracts/face.ts";
 import { makeSlackFace } from "../contracts/slack-face.ts";
@@ -112,6 +112,8 @@ describe("the pages of a site that its operator dressed", () => {
       expect(typed.map(([, command, does]) => `${command} – ${does}`).sort()).toEqual(
         COMMANDS.flatMap((name) => t(`help_${name}`).split("\n")).sort(),
       );
+      const forAll = guide.html.slice(guide.html.indexOf('<section id="everybody"'));
+      for (const name of HOST_COMMANDS) expect(forAll).not.toContain(`<code>${name} `);
       expect(Buffer.byteLength(guide.html)).toBeLessThan(30_000);
       // Each step shows what a host sees, with the words of the cards themselves, and says so to who hears the page.
       const pictures = [...guide.html.matchAll(/<div class="shot" role="img" aria-label="([^"]+)">/g)];

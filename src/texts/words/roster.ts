@@ -3,6 +3,7 @@ import type { RosterPage, RosterRow } from "../../core/approvals/roster-list.ts"
 import { isNarrow, statusOfTab } from "../../core/approvals/roster-list.ts";
 import { fullName } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
+import type { Status } from "../../core/model/status.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { isFreeable } from "../../core/notices/request-offers.ts";
@@ -61,6 +62,17 @@ const reachedText = ({ dm, mail }: Reached, t: Translate): string | undefined =>
   return dm === "waiting" || mail === "waiting" ? t("reached_soon") : undefined;
 };
 
+/** How many seats are taken, and by whom besides the approved: else three seats stand beside one person who is in. */
+export const seatsLine = ({ seatsHeld: held, cap, counts }: Webinar, { t }: TextContext): string => {
+  const { approved, pending, offered } = counts;
+  const kept = held - approved - pending - offered;
+  return [
+    t("roster_seats", { held, cap }),
+    ...(pending + offered > 0 ? [t("roster_seats_waiting")] : []),
+    ...(kept > 0 ? [t("roster_seats_kept")] : []),
+  ].join(" ");
+};
+
 /** What hosts see of one person in a line. */
 export interface RowText {
   /** Their name; the address where it is not known. */
@@ -78,6 +90,10 @@ export interface RowText {
   readonly answers: string;
 }
 
+/** Where nobody has said yes. */
+const ASKED: readonly Status[] = ["pending", "waitlisted", "offered", "rejected"];
+const MINUTE_MS = 60_000;
+
 const ANSWERS_IN_ROW = 3;
 const ANSWER_IN_ROW = 60;
 
@@ -93,8 +109,15 @@ export const stateText = (
     ? t(`status_${registration.status}`)
     : t(invitee?.declinedAt === undefined ? "roster_no_answer" : "roster_has_declined");
 
-const agoText = (at: number, { now, locale }: TextContext): string | undefined =>
-  now === undefined ? undefined : showAgo(at, now, locale);
+/** How long ago somebody asked, registered or was invited; a *now* below a status would not say what was. */
+const agoText = ({ registration, invitee }: RosterRow, at: number, context: TextContext): string | undefined => {
+  const { now, locale, t } = context;
+  const shown = now === undefined ? undefined : showAgo(at, now, locale);
+  if (now === undefined || shown === undefined) return undefined;
+  const ago = now - at < MINUTE_MS ? t("roster_just_now") : shown;
+  if (registration) return t(ASKED.includes(registration.status) ? "roster_asked" : "roster_registered", { ago });
+  return invitee?.declinedAt === undefined ? t("roster_invited", { ago }) : ago;
+};
 
 /** How somebody stands in a row under a tab, which says the status where it is one. */
 export const stateUnder = (tab: RosterTab, { state, more }: Pick<RowText, "state" | "more">): string =>
@@ -113,7 +136,7 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
     row.reached.isUnsubscribed ? t("roster_unsubscribed") : undefined,
     reachedText(row.reached, t),
     // Whose time it is would be much in every row.
-    at === undefined ? undefined : (agoText(at, context) ?? instantIn(zoneFor(context, webinar), context, "")(at)),
+    at === undefined ? undefined : (agoText(row, at, context) ?? instantIn(zoneFor(context, webinar), context, "")(at)),
   ].filter((part) => part !== undefined);
   const answers = Object.values(registration?.answers ?? {}).map((given) => short(given.join(", ")));
   return {

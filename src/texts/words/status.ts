@@ -32,7 +32,6 @@ const STATUS_TEXTS = {
 
 /** Where somebody stands, as a sentence: of others the title says enough. */
 const HEADLINES: Partial<Record<Registration["status"], TextKey>> = {
-  cancelled: "headline_cancelled",
   rejected: "headline_rejected",
   waitlisted: "headline_waitlisted",
 };
@@ -168,7 +167,8 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const isReasonTold = status === "rejected" && reason?.told;
   const lines = [isReasonTold ? t("rejected_reason", { reason: reason.text }) : standingLine(notice, context)];
   if (isEdited && !isReopened(notice)) lines.unshift(t("edited_answers_line"));
-  if (again && status !== "rejected" && status !== "cancelled")
+  // An offer says what its reader may do now, not what they did before.
+  if (again && status !== "rejected" && status !== "cancelled" && status !== "offered")
     lines.unshift(t(status === "approved" ? "again_line" : "again_line_request"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   lines.push(...lateLines(notice, context));

@@ -53,7 +53,7 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
     const fields = stepForm({ step: firstPage(webinar.form, EMPTY), problems: {}, t, next });
     const names = await namesOf(core, webinar);
     const head = eventHead({ webinar, reader: respond.readerOf(c), isPart: true, ...names });
-    return html`${head}<div class="description">${writtenText(webinar.description)}</div><fieldset disabled><legend>${t("register")}</legend>${fields}</fieldset>`;
+    return html`${head}<div class="description">${writtenText(webinar.description)}</div><fieldset disabled><legend><h2>${t("register")}</h2></legend>${fields}</fieldset>`;
   };
 
   /** The mail stands in a frame: it has a style of its own. */

@@ -13,8 +13,8 @@ import { fullName } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import { isOver } from "../../core/model/webinar.ts";
 import type { RosterPlace, RosterTab } from "../../core/ports/roster.ts";
-import { contextFor, seatsFact, zoneFor } from "../../texts/words/facts.ts";
-import { rosterLines, rowText, tabLabel } from "../../texts/words/roster.ts";
+import { contextFor, zoneFor } from "../../texts/words/facts.ts";
+import { rosterLines, rowText, seatsLine, tabLabel } from "../../texts/words/roster.ts";
 import { alertText, buttonLink, type Html, heading, inputField } from "../elements.ts";
 import { pillOf, whenLine } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
@@ -89,7 +89,7 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     const t = respond.translator(c);
     const button = (to: "approved" | "rejected", look: string) =>
       html`<form method="post" action="${home}/people/${row.key}"><input type="hidden" name="do" value="decide"><input type="hidden" name="to" value="${to}"><input type="hidden" name="version" value="${registration.version}"><button class="${look}" aria-label="${t(`decide_${to}`)}: ${fullName(row) || row.address}">${t(`decide_${to}`)}</button></form>`;
-    return html`<div class="acts small">${button("approved", "quiet")}${button("rejected", "quiet bad")}</div>`;
+    return html`<div class="acts small twos">${button("approved", "quiet")}${button("rejected", "quiet")}</div>`;
   };
 
   const table = (c: PageContext, page: RosterPage, visit: HostVisit, zone: string | undefined): Html | string => {
@@ -136,7 +136,7 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
     const said = problem && respond.refusalText(c, problem, webinar);
     const share = webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true);
     const acts = html`<div class="acts twos">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;
-    const body = html`${heading(webinar.title)}${when}${acts}<h2>${t("roster_title")}</h2><p class="soft">${seatsFact(webinar, context).value}</p>${tabs(c, page.value, home)}
+    const body = html`${heading(webinar.title)}${when}${acts}<h2>${t("roster_title")}</h2><p class="soft">${seatsLine(webinar, context)}</p>${tabs(c, page.value, home)}
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
 ${isSearched(page.value) || problem ? searchForm(c, page.value, said) : ""}
 ${table(c, page.value, visit, host.zone)}${turns(c, page.value, home)}

@@ -12,8 +12,6 @@ interface Footer {
   readonly entry: Pick<Entry, "key" | "registration">;
   /** The ways to change the registration. */
   readonly changes: readonly Html[];
-  /** The page has the way to the other registrations already. */
-  readonly hasList?: boolean;
 }
 
 const group = (title: string, items: readonly Html[]): Html | string =>
@@ -24,7 +22,7 @@ const group = (title: string, items: readonly Html[]): Html | string =>
  * whatever has become of the webinar.
  */
 export const personalFooter = (
-  { webinar, entry: { key, registration }, changes, hasList = false }: Footer,
+  { webinar, entry: { key, registration }, changes }: Footer,
   links: Links,
   t: Translate,
 ): Html => {
@@ -33,7 +31,6 @@ export const personalFooter = (
   const link = (url: string, label: string): Html => html`<a href="${url}">${label}</a>`;
   // The webinar's own page opens to nobody where only those invited see it.
   const about = visibility === "invited_only" ? [] : [link(links.about(code), t("mail_about"))];
-  const list = hasList ? [] : [link(listAddress(home, "mine"), t("mine_open"))];
-  const own = [...list, link(settingsAddress(home), t("page_settings_title"))];
+  const own = [link(listAddress(home, "mine"), t("mine_open")), link(settingsAddress(home), t("page_settings_title"))];
   return html`<div class="groups">${group(t(registration && isRequest(registration.status) ? "mine_request" : "mine_one"), changes)}${group(t("page_more"), [...about, ...own])}</div>`;
 };

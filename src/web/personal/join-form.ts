@@ -44,9 +44,6 @@ const opening = ({ webinar, reader, opensInMs = 0 }: JoinForm, t: Translate): Ht
     ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${doorsLine(webinar, reader)}</p>`
     : "";
 
-/** What a press does before the doors open; the script takes it away once they are. */
-export const earlyLine = (t: Translate): Html => html`<p class="next" data-early>${t("page_join_before")}</p>`;
-
 /** The form by which the owner of a personal link joins. */
 export const joinForm = (form: JoinForm, t: Translate): Html => {
   const { webinar, registration, typedId = "" } = form;
@@ -71,7 +68,7 @@ export const joinForm = (form: JoinForm, t: Translate): Html => {
       ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
   const isEarly = (form.opensInMs ?? 0) > 0;
-  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}${isEarly ? earlyLine(t) : ""}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
+  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
 };
 
 /** The way on to the meeting; who pressed *Join* in their mail is taken there without another press. */

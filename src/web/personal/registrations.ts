@@ -3,7 +3,7 @@ import type { RegistrationKey } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine } from "../../core/model/registration.ts";
 import { gateOpensAt } from "../../core/model/webinar.ts";
-import { pageOffers, type Shown } from "../../core/notices/paging.ts";
+import { type Page, pageOffers, type Shown } from "../../core/notices/paging.ts";
 import type { Fact } from "../../texts/fact.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
@@ -26,6 +26,17 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   const joinLink = (webinar: Mine["webinar"], key: RegistrationKey, t: Translate): Html =>
     buttonLink(links.personal(webinar.code, key), t("join"), core.clock.now() < gateOpensAt(webinar));
 
+  const firstOf = (c: PageContext): number =>
+    Math.min(Math.max(0, Math.trunc(Number(c.req.query("from") ?? 0)) || 0), Number.MAX_SAFE_INTEGER);
+
+  const turnsOf = (page: Page, home: string, list: "mine" | "past" | "open", t: Translate): Html | string => {
+    const turns = pageOffers(page, (from) => ({ act: "page", list: "mine", from })).map(({ act, say, values }) => {
+      const first = "from" in act && typeof act.from === "number" ? act.from : 0;
+      return buttonLink(listAddress(home, list, first), t(say, values), true);
+    });
+    return turns.length > 0 ? html`<div class="acts">${turns}</div>` : "";
+  };
+
   const row = ({ webinar, key, registration }: Mine, facts: readonly Fact[], reader: Reader, t: Translate): Html => {
     const status = facts.find(({ is }) => is === "status");
     // What became of an invitation is no status, and is not said as one.
@@ -43,14 +54,29 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
     return eventRow(webinar, reader, { url, more, end });
   };
 
+  /** What is coming and the owner has nothing to do with yet; for members alone, as listed webinars are theirs (P43). */
+  const showOpen = async (c: PageContext, { webinar, entry, person }: LinkOwner) => {
+    const t = respond.translator(c);
+    const of = { organisation: webinar.organisation, face: "slack", size: ON_PAGE } as const;
+    const isMember = person !== undefined && person.chats.length > 0;
+    const found = isMember ? await core.queries.open(of, person.id, firstOf(c)) : undefined;
+    const home = links.personal(webinar.code, entry.key);
+    const reader = respond.readerOf(c, person?.zone);
+    const items = found?.some.map((one) => eventRow(one, reader, { url: links.about(one.code) })) ?? [];
+    const none = items.length === 0 ? html`<p>${t("home_nothing_upcoming")}</p>` : "";
+    const body = html`${backLink(home, webinar.title)}${heading(t("whats_coming"))}${none}<ul class="events">${items}</ul>${found ? turnsOf(found.page, home, "open", t) : ""}`;
+    return respond.page(c, t("whats_coming"), body);
+  };
+
   return {
-    show: async (c: PageContext, { webinar, entry, person }: LinkOwner) => {
+    show: async (c: PageContext, owner: LinkOwner) => {
+      if (c.req.query("list") === "open") return showOpen(c, owner);
+      const { webinar, entry, person } = owner;
       const t = respond.translator(c);
       const list = c.req.query("list") === "past" ? "past" : "mine";
-      const from = Math.max(0, Math.trunc(Number(c.req.query("from") ?? 0)) || 0);
       const of = { organisation: webinar.organisation, face: "slack", size: ON_PAGE } as const;
       const { some, page }: Shown<Mine> = person
-        ? await core.queries[list](of, person.id, Math.min(from, Number.MAX_SAFE_INTEGER))
+        ? await core.queries[list](of, person.id, firstOf(c))
         : { some: [], page: { from: 0, size: ON_PAGE, total: 0 } };
       const entries = some.map(withoutId);
       const isPast = list === "past" ? ({ isPast: true } as const) : {};
@@ -58,23 +84,15 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
       const words = wordsOf({ kind: "mine", entries, page, ...isPast }, reader);
       const home = links.personal(webinar.code, entry.key);
       const items = entries.map((one, i) => row(one, words.items[i]?.facts ?? [], reader, t));
-      const turns = pageOffers(page, (first) => ({ act: "page", list, from: first })).map(({ act, say, values }) =>
-        buttonLink(
-          listAddress(home, list, "from" in act && typeof act.from === "number" ? act.from : 0),
-          t(say, values),
-          true,
-        ),
-      );
       const tab = (of: typeof list, say: "coming_registrations" | "past_registrations") =>
         html`<a href="${listAddress(home, of)}" ${of === list ? html`aria-current="page"` : ""}>${t(say)}</a>`;
       const tabs = html`<nav class="tabs" aria-label="${t("mine_title")}">${tab("mine", "coming_registrations")} ${tab("past", "past_registrations")}</nav>`;
       const none = list === "mine" && entries.length === 0;
       const head = none ? html`${heading(t("mine_title"))}<p>${t("page_none_coming")}</p>` : noticeBody(words);
-      const ways = turns.length > 0 ? html`<div class="acts">${turns}</div>` : "";
       return respond.page(
         c,
         none ? t("mine_title") : words.title,
-        html`${backLink(home, webinar.title)}${head}${tabs}<ul class="events">${items}</ul>${ways}`,
+        html`${backLink(home, webinar.title)}${head}${tabs}<ul class="events">${items}</ul>${turnsOf(page, home, list, t)}`,
       );
     },
   };

@@ -70,7 +70,7 @@ body:has(.step)>*{max-width:60rem}
 .shot p{margin:0 0 var(--s)}.shot p:last-child{margin:var(--m) 0 0}
 .shot i{font-style:normal;color:var(--soft)}
 .shot .big{font-size:var(--h2);font-weight:600}
-.shot .event{gap:.75rem;align-items:center;margin:var(--s) 0}.shot .event p{margin:0}
+.shot .event{display:flex;gap:.75rem;align-items:center;margin:var(--s) 0}.shot .event>div:last-child{display:block}.shot .event p{margin:0}
 .shot .tile{width:3rem}.shot .tile b{font-size:.7rem}.shot .tile span{font-size:1.15rem}.shot .tile i{font-size:.75rem}
 .b{display:inline-block;margin:0 .4rem .3rem 0;padding:.25rem .7rem;border:1px solid var(--edge);border-radius:.4rem;font-weight:600}
 .b.go{background:var(--color);border-color:var(--color);color:var(--onColor)}.b.no{border-color:var(--bad);color:var(--bad)}

@@ -44,7 +44,7 @@ const STEPS: readonly Step[] = [
   {
     ...{ id: "day", title: "guide_day_title", text: "guide_day" },
     ...{ drawing: "ticket", shows: "guide_day_picture" },
-    commands: ["cohost", "speaker", "join", "roster"],
+    commands: ["cohost", "speaker", "roster", "message"],
   },
   {
     ...{ id: "after", title: "guide_after_title", text: "guide_after" },

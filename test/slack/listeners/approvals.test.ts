@@ -51,7 +51,7 @@ describe("approvals in Slack", () => {
     const list = await host.review(code);
     const { words, labels } = list.shown();
     expect(words).toContain("Deep sea: 3 requests waiting for approval");
-    expect(words).toMatch(/ann\.lee@example\.com\n(This minute|\d min\. ago)/);
+    expect(words).toMatch(/ann\.lee@example\.com\nAsked (just now|\d min\. ago)/);
     expect(labels).toEqual(["Search", "Choose all of this page", "Reject…", "Approve all 3", "See it on a page"]);
     expect((await list.decide("approved", [])).words).toContain("Choose at least one request.");
     const done = await list.decide("approved", ["Ann Lee", "Cy Dee"]);
