@@ -1435,9 +1435,9 @@ export const en = {
   undelivered_profile:
     "The mail server refuses the address of {name} for good. The address comes from the profile of {name} here: ask {name} to have it corrected there, then send the message again.",
   undelivered_card:
-    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
+    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. First add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
   undelivered_announcement:
-    "I couldn’t post or update the card in {name}. Add me to that channel (in Slack: /invite @Usher), then post the card again. If the channel no longer exists, you can ignore this.",
+    "I couldn’t post or update the card in {name}. First add me to that channel (in Slack: /invite @Usher), then post the card again. If the channel no longer exists, you can ignore this.",
   undelivered_many:
     "At least one person could not be told of it, neither in chat nor by mail. Send it again: only those who missed it get it.",
   retried:

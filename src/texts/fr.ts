@@ -1481,9 +1481,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_profile:
     "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle vient de son profil ici : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
   undelivered_card:
-    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
+    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi d’abord à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
   undelivered_announcement:
-    "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
+    "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi d’abord à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
     "Une personne au moins n’a pu en être prévenue, ni dans la conversation ni par e-mail. Envoyez-le à nouveau : seules les personnes qui l’ont manqué le reçoivent.",
   retried: "J’essaie à nouveau. Les messages en échec repartent, et la carte du webinaire compte ceux qui arrivent.",
