@@ -87,7 +87,7 @@ describe("E1: a chat product that could not be asked is never taken for one that
     await house.usher.worker.drain();
     house.clock.advance(2 * 3_600_000 + 60_000);
     await house.deliver();
-    expect(last(host.chat()).words).toContain(`I couldn’t look up ${ann.address}.`);
+    expect(last(host.chat()).words).toContain(`I couldn’t look up ${ann.address}: `);
     expect(house.mail.inbox(ann.address)).toEqual([]);
   });
 });
