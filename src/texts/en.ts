@@ -27,7 +27,7 @@ export const en = {
   leave_line_title: "Leave the line?",
   leave_line_question: "Leave the waiting list for {title}?",
   leave_offer_title: "Pass on the seat?",
-  leave_offer_question: "Pass on the seat offered to you in {title}?",
+  leave_offer_question: "Pass on the seat offered to you for {title}?",
   keep_webinar: "Keep the webinar",
   step_down: "Step down as cohost",
   step_down_now: "Step down",
@@ -106,7 +106,7 @@ export const en = {
   close: "Close",
   show: "Details",
   confirm: "Confirm my registration",
-  retry_failed: "Retry the failed",
+  retry_failed: "Send them again",
   try_again: "Try again",
   retry_card: "Post the card again",
   retry_card_first: "First add Usher to the channel, if it isn’t there: in Slack with /invite @Usher.",
@@ -283,7 +283,7 @@ export const en = {
   question_phone: "Phone",
   field_series_webinars: "Webinars",
   field_series_webinars_hint:
-    "Up to {max, number}. They share the series’ form from now on, and their own questions are no longer asked; one that leaves keeps the series’ form as its own.",
+    "Up to {max, number}. From now on they ask the series’ questions instead of their own. One that leaves keeps those.",
   field_series_none:
     "A series gathers webinars that you host, and none of yours can join one now. Schedule a webinar first.",
   field_chosen: "Register for",
@@ -463,8 +463,8 @@ export const en = {
   not_saved_line: "You can safely try again in a minute.",
   not_saved: "That couldn’t be saved just now. You can safely try again in a minute.",
   working: "Working on it. I’ll tell you when it is done.",
-  form_open: "Your form is open.",
-  saved_now: "Saved.",
+  form_open: "Your form is open in a window. Fill it in there.",
+  saved_now: "Your changes are saved.",
   open_schedule: "Schedule a webinar",
   open_schedule_line:
     "A title, a start and the meeting’s link are enough. You can invite people and change everything later.",
@@ -629,7 +629,7 @@ export const en = {
   moved_line_open: "The host moved this webinar.",
   moved_line_invited: "The host moved this webinar. You’re still invited: register if you’d like to come.",
   id_given_title: "Your registration ID: {title}",
-  id_given_first: "It lets you in once you’ve registered and are approved.",
+  id_given_first: "You haven’t registered yet. Once you’re approved, this ID lets you in.",
   id_given_line: "The host now uses registration IDs, and this one is yours. Please don’t share it.",
   password_changed_title: "New password: {title}",
   password_changed_line:
@@ -958,7 +958,7 @@ export const en = {
   roster_just_now: "just now",
   roster_seats: "{held, number} of {cap, number} seats taken.",
   roster_seats_waiting: "People who wait or are offered a seat count, too.",
-  roster_seats_kept: "Somebody you reject counts for the minute in which you can undo it.",
+  roster_seats_kept: "So does a rejection, for the minute in which it can be undone.",
   reason_told: "Reason, for them to read",
   reason_kept: "Reason, kept for the hosts",
   always_title: "Everybody at @{domain} is now approved for {title}",
@@ -1214,7 +1214,7 @@ export const en = {
   bulk_going_on: "This runs by itself{done, plural, =0 {} other {, # so far}}. I’ll message you when it’s done.",
   bulk_undoing: "Everybody goes back to where they stood. This runs by itself, and I’ll message you when it’s done.",
   bulk_undo_line: "Nobody has been told yet: for about a minute you can undo all of it.",
-  bulk_failed_line: "What failed still waits: do it once more.",
+  bulk_failed: "{count, number}, still waiting: decide once more",
   fact_skipped: "Skipped",
   fact_failed: "Failed",
   bulk_skipped: "{count, number} ({why})",
@@ -1431,9 +1431,9 @@ export const en = {
   undelivered_registration:
     "It was about the registration of {name}, and could not be delivered, neither in chat nor by mail. Once {name} can be reached, send the message again.",
   undelivered_address:
-    "The mail server refuses the address of {name} for good. The address may be mistyped: correct it, or ask {name} for another one.",
+    "The mail server permanently rejects the address of {name}. It may be mistyped: correct it, or ask {name} for another one.",
   undelivered_profile:
-    "The mail server refuses the address of {name} for good. The address comes from the profile of {name} here: ask {name} to have it corrected there, then send the message again.",
+    "The mail server permanently rejects the address of {name}. It comes from the profile of {name} here: ask {name} to have it corrected there, then send the message again.",
   undelivered_card:
     "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. First add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
   undelivered_announcement:
@@ -1827,6 +1827,7 @@ export const en = {
   page_join_opens:
     "The doors open at {time}{minutes, plural, =0 {, at the start} one {, # minute before the start} other {, # minutes before the start}}: come back then",
   page_join_early: "It’s too early to join. Come back when the doors open.",
+  page_join_show: "Show the way in",
   page_join_left: "{left} to go",
   page_join_open: "You can join now.",
   page_wrong_id:

@@ -24,7 +24,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave_line_title: "Quitter la liste ?",
   leave_line_question: "Quitter la liste d’attente de {title} ?",
   leave_offer_title: "Laisser passer ?",
-  leave_offer_question: "Laisser passer la place proposée dans {title} ?",
+  leave_offer_question: "Laisser passer la place proposée pour {title} ?",
   keep_webinar: "Garder le webinaire",
   step_down: "Ne plus co-organiser",
   step_down_now: "Ne plus co-organiser",
@@ -36,7 +36,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave_lost_approved_id: "Votre place va à quelqu’un d’autre, et votre identifiant d’inscription ne fonctionne plus.",
   leave_lost_waitlisted: "Vous perdez votre place en liste d’attente. Une nouvelle inscription se place à la fin.",
   leave_lost_place: "Vous perdez votre rang en liste d’attente ({place}). Une nouvelle inscription se place à la fin.",
-  leave_lost_offered: "La place qui vous est proposée va à la personne suivante.",
+  leave_lost_offered: "La place qui vous est proposée ira à la personne suivante.",
   decline: "Décliner",
   edit_answers: "Modifier mes réponses",
   correct_name: "Corriger mon nom",
@@ -103,7 +103,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   close: "Fermer",
   show: "Détails",
   confirm: "Confirmer mon inscription",
-  retry_failed: "Réessayer les échecs",
+  retry_failed: "Les renvoyer",
   try_again: "Réessayer",
   retry_card: "Publier à nouveau la carte",
   retry_card_first: "D’abord, ajoutez Usher au canal s’il n’y est pas : dans Slack avec /invite @Usher.",
@@ -285,7 +285,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   question_phone: "Téléphone",
   field_series_webinars: "Webinaires",
   field_series_webinars_hint:
-    "{max, number} au plus. Ils partagent désormais le formulaire de la série, et leurs propres questions ne sont plus posées ; un webinaire qui la quitte garde ce formulaire pour lui.",
+    "{max, number} au plus. Ils posent désormais les questions de la série à la place des leurs. Un webinaire qui quitte la série les garde.",
   field_series_none:
     "Une série réunit des webinaires que vous organisez, et aucun des vôtres ne peut en rejoindre une pour le moment. Planifiez d’abord un webinaire.",
   field_chosen: "M’inscrire à",
@@ -469,8 +469,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   not_saved_line: "Vous pouvez réessayer sans risque dans une minute.",
   not_saved: "L’enregistrement n’est pas possible pour le moment. Vous pouvez réessayer sans risque dans une minute.",
   working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
-  form_open: "Votre formulaire est ouvert.",
-  saved_now: "C’est enregistré.",
+  form_open: "Votre formulaire est ouvert dans une fenêtre : remplissez-le là.",
+  saved_now: "Vos modifications sont enregistrées.",
   open_schedule: "Planifier un webinaire",
   open_schedule_line:
     "Un titre, un début et le lien de la réunion suffisent. Vous pourrez inviter et tout modifier ensuite.",
@@ -652,7 +652,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   moved_line_open: "L’organisateur a changé l’horaire.",
   moved_line_invited: "L’organisateur a changé l’horaire. Votre invitation tient toujours : inscrivez-vous pour venir.",
   id_given_title: "Votre identifiant d’inscription : {title}",
-  id_given_first: "Il vous fait entrer une fois votre inscription demandée et acceptée.",
+  id_given_first: "Il vous reste à vous inscrire. Une fois l’inscription acceptée, cet identifiant vous fait entrer.",
   id_given_line: "L’organisateur a activé les identifiants d’inscription, et voici le vôtre. Ne le partagez pas.",
   password_changed_title: "Nouveau mot de passe : {title}",
   password_changed_line:
@@ -1255,7 +1255,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   bulk_undoing:
     "Chacun revient à ce qu’il était. La suite se fait toute seule, et un message direct vous annoncera la fin.",
   bulk_undo_line: "Les personnes ne sont pas encore prévenues : pendant une minute environ, vous pouvez tout annuler.",
-  bulk_failed_line: "Ce qui a échoué attend encore : recommencez.",
+  bulk_failed: "{count, number}, encore en attente : décidez à nouveau",
   fact_skipped: "Laissées de côté",
   fact_failed: "Échouées",
   bulk_skipped: "{count, number} ({why})",
@@ -1904,6 +1904,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_opens:
     "Les portes ouvrent à {time}{minutes, plural, =0 {, au début} one {, # minute avant le début} other {, # minutes avant le début}} : revenez alors",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
+  page_join_show: "Afficher l’entrée",
   page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
   page_wrong_id:

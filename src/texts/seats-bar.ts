@@ -12,5 +12,7 @@ export const seatsBar = ({ seatsHeld, cap }: { readonly seatsHeld: number; reado
 /** The same with its numbers in words, and the seats that are free. */
 export const seatsLine = (seats: { readonly seatsHeld: number; readonly cap: number }, t: Translate): string => {
   const { seatsHeld: held, cap } = seats;
-  return `${seatsBar(seats)} ${t("seats_bar", { held, cap, free: Math.max(0, cap - held) })}`;
+  const said = t("seats_bar", { held, cap, free: Math.max(0, cap - held) });
+  // An empty bar says nothing.
+  return held > 0 ? `${seatsBar(seats)} ${said}` : said;
 };

@@ -11,7 +11,7 @@ import { namesOf } from "./event/names.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
 import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
-import { doorsLine } from "./personal/join-form.ts";
+import { doorsLine, untilDoors } from "./personal/join-form.ts";
 import { LOST_FIELD } from "./personal/sent-again.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
 
@@ -61,8 +61,9 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const fields = gateFields(c, webinar, typed);
     const isEarly = core.clock.now() < gateOpensAt(webinar);
     const opens = isEarly && !problem ? html`<p class="note">${doorsLine(webinar, respond.readerOf(c))}</p>` : "";
+    const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>`;
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
-<form method="post">${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
+<form method="post">${isEarly && !problem ? untilDoors(way, t) : way}${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 

@@ -96,7 +96,7 @@ describe("answers that cannot be said at once", () => {
     expect(JSON.stringify(answer.blocks)).toContain("Working on it.");
     const before = client.ephemerals().length;
     const told = await house.slack.until(() => client.ephemerals().at(before));
-    expect(JSON.stringify(told.blocks)).toContain("Your form is open.");
+    expect(JSON.stringify(told.blocks)).toContain("Your form is open in a window.");
     expect(client.openView()).toBeDefined();
   });
 

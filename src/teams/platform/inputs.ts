@@ -89,10 +89,11 @@ export const inputsFor = (typed: Typed, isCut = false) => {
       ...missing(errorMessage),
     }),
 
-    toggle: (id: string, label: string, title: string): Element => ({
+    /** Without a label above it, its title says all. */
+    toggle: (id: string, label: string | undefined, title: string): Element => ({
       type: "Input.Toggle",
       id,
-      label,
+      ...defined({ label }),
       title,
       wrap: true,
       value: typed[id] === "true" ? "true" : "false",

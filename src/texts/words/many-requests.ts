@@ -36,15 +36,10 @@ const bulk = (notice: BulkTold, context: TextContext): Words => {
   if (isUndone) return makeWords(t("bulk_undone", { count: undone, title }));
   const undoLines = isUndoable ? [t("bulk_undo_line")] : [];
   if (goesOn) return makeWords(t(`bulk_doing_${to}`, { title }), [t("bulk_going_on", { done }), ...undoLines]);
-  const again = failed > 0 ? [t("bulk_failed_line")] : [];
-  return makeWords(
-    t(`bulk_${to}`, { count: done, title }),
-    [...undoLines, ...again],
-    [
-      ...(counts.skipped > 0 ? [skippedFact(notice, context)] : []),
-      ...(failed > 0 ? [{ label: t("fact_failed"), value: t("count", { count: failed }) }] : []),
-    ],
-  );
+  return makeWords(t(`bulk_${to}`, { count: done, title }), undoLines, [
+    ...(counts.skipped > 0 ? [skippedFact(notice, context)] : []),
+    ...(failed > 0 ? [{ label: t("fact_failed"), value: t("bulk_failed", { count: failed }) }] : []),
+  ]);
 };
 
 const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: TextContext): Words => {

@@ -44,6 +44,10 @@ const opening = ({ webinar, reader, opensInMs = 0 }: JoinForm, t: Translate): Ht
     ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${doorsLine(webinar, reader)}</p>`
     : "";
 
+/** Until the doors open the way in stands behind a press: it lets nobody in yet. */
+export const untilDoors = (way: Html, t: Translate, isOpen = false): Html =>
+  html`<details data-way${isOpen ? raw(" open") : ""}><summary>${t("page_join_show")}</summary>${way}</details>`;
+
 /** The form by which the owner of a personal link joins. */
 export const joinForm = (form: JoinForm, t: Translate): Html => {
   const { webinar, registration, typedId = "" } = form;
@@ -68,7 +72,8 @@ export const joinForm = (form: JoinForm, t: Translate): Html => {
       ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
       : "";
   const isEarly = (form.opensInMs ?? 0) > 0;
-  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${id}${copy}${password}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button></form>`;
+  const parts = html`${id}${copy}${password}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>`;
+  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${isEarly ? untilDoors(parts, t, typedId !== "") : parts}</form>`;
 };
 
 /** The way on to the meeting; who pressed *Join* in their mail is taken there without another press. */

@@ -24,6 +24,8 @@ const movedOf = (webinar: Webinar): Webinar => ({
   link: "https://meet.example.com/roof",
 });
 
+const withoutRegistration = (webinar: Webinar): Webinar => ({ ...webinar, registrationRequired: false });
+
 /** What hosts read about their webinars, and cards in their channels. */
 export const hosting = ({
   data,
@@ -49,7 +51,8 @@ export const hosting = ({
     ...({ kind: "scheduled", webinar, plan: 500, page: "https://usher.example.com/w/ABC234" } as const),
     preview: "https://usher.example.com/host/x/preview",
   },
-  { kind: "edited", webinar: movedOf(webinar), plan: 500, changes: changesOf(webinar, movedOf(webinar)), deleted: 3 },
+  { kind: "edited", webinar: movedOf(webinar), plan: 500, changes: changesOf(webinar, movedOf(webinar)), deleted: 0 },
+  { kind: "edited", webinar: withoutRegistration(webinar), plan: 500, changes: [], deleted: 3 },
   { kind: "edited", webinar, plan: 500, changes: [], deleted: 0 },
   { kind: "confirm_cancel", webinar, silent: 3 },
   { kind: "cancelled", webinar: cancelled },

@@ -54,7 +54,7 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
         ...defined({ missing: only ? t("no_answer_missing") : undefined }),
       }),
       ...(only ? [] : [hint(t("field_reason_hint"))]),
-      input.toggle("told", t("field_reason_told"), t("yes")),
+      input.toggle("told", undefined, t("field_reason_told")),
       hint(t("field_reason_told_hint")),
     ],
     [

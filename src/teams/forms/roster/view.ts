@@ -172,7 +172,7 @@ const reasonPart = (form: RosterForm, t: Translate): CardElementArray => {
     t("roster_reason"),
     [
       input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
-      input.toggle("told", t("field_reason_told"), t("yes")),
+      input.toggle("told", undefined, t("field_reason_told")),
       hint(t("field_reason_told_hint")),
     ],
     (typed.reason ?? "") !== "",

@@ -1,6 +1,7 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
 import { fullName } from "../../../core/model/person.ts";
 import { unreachable } from "../../../core/model/result.ts";
+import type { Status } from "../../../core/model/status.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { helpLineOf } from "../../../texts/words/help.ts";
@@ -91,13 +92,16 @@ const editedCard = (drawing: Drawing): CardElementArray => {
 };
 
 /** A webinar as it is shown to who asks for it: when, how they stand with it, what it is about, and the rest. */
-const webinarCard = (drawing: Drawing): CardElementArray => {
+const webinarCard = (drawing: Drawing, status?: Status): CardElementArray => {
   const { words, t, max, hasEnded } = drawing;
   const standing = factsOf(words, "status").filter(({ isInTitle }) => !isInTitle);
-  return [
+  const head: CardElementArray = [
     { ...headline(words.title), ...(hasEnded && { isSubtle: true }) } as Element,
     ...factsOf(words, "when").map(({ value }) => aside(value)),
     ...standing.map(({ label, value }) => aside(label === "" ? value : t("fact_line", { label, value }))),
+  ];
+  return [
+    ...(status && !hasEnded ? [banner(TONES[status], head)] : head),
     ...factsOf(words, "id").map(toCopy),
     ...linesOf(drawing, { folds: true }),
     ...factSet(
@@ -147,7 +151,7 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
       return manyRequestsCard(notice, drawing);
     case "webinar":
     case "link_preview":
-      return webinarCard(drawing);
+      return webinarCard(drawing, notice.kind === "webinar" ? notice.registration?.status : undefined);
     case "invitation":
       return ownCard("accent", drawing);
     case "registration":
