@@ -335,7 +335,7 @@ describe("the form builder", () => {
     good(card);
     expect(textOf({ ...card })).toContain("1. Meal? (Radio buttons, required)");
     expect(textOf({ ...card })).toContain("2. Which? (One line of text, only after Meal?: Fish)");
-    expect(textOf({ ...card })).toContain("Your changes are saved.");
+    expect(textOf({ ...card })).toContain("Saved.");
     expect(input(card, "question")?.value).toBe("b");
     expect(input(card, "s-company")?.value).toBe("required");
   });
