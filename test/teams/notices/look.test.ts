@@ -188,9 +188,7 @@ describe("how cards look", () => {
     expect(texts({ ...notice, webinar: { ...full, seatsHeld: 999 } })).toContain(
       "▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 seats taken, 1 free",
     );
-    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 0 } })).toContain(
-      "0 of 1,000 seats taken, 1,000 free",
-    );
+    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 0 } })).toContain("0 of 1,000 seats taken, 1,000 free");
     expect(texts({ ...notice, webinar: { ...full, state: "cancelled" } }).join()).not.toContain("▱");
     const [row] = ofType(drawn(notice), "ColumnSet");
     expect(ofType(partsOf(row), "Column")).toHaveLength(2);

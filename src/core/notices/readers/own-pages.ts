@@ -16,12 +16,15 @@ const givesUp = (offered: NoticeOffer): boolean =>
   "act" in offered && offered.act.act === "leave" && offered.isMinor !== true;
 
 /** Own pages come after what can be done, then the host's website; what gives all of it up stands last. */
-export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => [
-  ...offers.filter((one) => !isLanding(one) && !givesUp(one)),
-  ...pages,
-  ...offers.filter(isLanding),
-  ...offers.filter(givesUp),
-];
+export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
+  const isLast = (one: NoticeOffer): boolean => pages.length > 0 && givesUp(one);
+  return [
+    ...offers.filter((one) => !isLanding(one) && !isLast(one)),
+    ...pages,
+    ...offers.filter(isLanding),
+    ...offers.filter(isLast),
+  ];
+};
 
 /** Somebody's own page, and their calendar entry, which holds that page and never the meeting's address (P21). */
 export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOffer[] => {

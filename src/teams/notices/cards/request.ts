@@ -2,6 +2,7 @@ import type { CardElementArray } from "@microsoft/teams.cards";
 import { fullName } from "../../../core/model/person.ts";
 import { isLate } from "../../../core/model/registration.ts";
 import { unreachable } from "../../../core/model/result.ts";
+import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { person } from "../../platform/person.ts";
 import { aside, type Element, factSet, folded, heading, textBlock } from "../../platform/text.ts";
@@ -19,7 +20,7 @@ const waitingCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
   const why = words.facts.find(({ is, isAside, label }) => is === "decision" && isAside && label !== "");
   const isUrgent = registration.status === "pending" && isLate(webinar, registration);
   return [
-    banner(drawing.hasEnded ? "emphasis" : isUrgent ? "attention" : TONES[registration.status], [
+    banner(isOver(webinar, drawing.now) ? "emphasis" : isUrgent ? "attention" : TONES[registration.status], [
       person(fullName(registration), [heading(words.title), aside(who)], true),
     ]),
     ...linesOf(drawing),
