@@ -459,8 +459,6 @@ export const en = {
   failed: "Something went wrong on our side. You can safely try again in a moment.",
   failed_tell: "If it keeps happening, give this reference to whoever runs Usher here.",
   failed_reference: "Reference",
-  not_saved_title: "Not saved just now",
-  not_saved_line: "You can safely try again in a minute.",
   not_saved: "That couldn’t be saved just now. You can safely try again in a minute.",
   working: "Working on it. I’ll tell you when it is done.",
   form_open: "Your form is open in a window. Fill it in there.",

@@ -465,8 +465,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   failed: "Une erreur s’est produite de notre côté. Vous pouvez réessayer sans risque dans un instant.",
   failed_tell: "Si cela persiste, donnez cette référence à la personne qui gère Usher chez vous.",
   failed_reference: "Référence",
-  not_saved_title: "Enregistrement impossible pour le moment",
-  not_saved_line: "Vous pouvez réessayer sans risque dans une minute.",
   not_saved: "L’enregistrement n’est pas possible pour le moment. Vous pouvez réessayer sans risque dans une minute.",
   working: "Je m’en occupe. Je vous préviens dès que c’est fait.",
   form_open: "Votre formulaire est ouvert dans une fenêtre : remplissez-le là.",

@@ -123,9 +123,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "failed":
       return makeWords(failedTitle(notice, t), [t("failed"), t("failed_tell"), referenceLine(notice, t)]);
     case "not_saved":
-      return notice.asked
-        ? makeWords(failedTitle(notice, t), [t("not_saved")])
-        : makeWords(t("not_saved_title"), [t("not_saved_line")]);
+      return makeWords(failedTitle(notice, t), [t("not_saved")]);
     case "working":
       return makeWords(t("working"));
     case "resent":
