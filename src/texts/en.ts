@@ -590,7 +590,7 @@ export const en = {
   handed_over_yours:
     "You’re the host of this webinar now: you decide requests, can change the webinar, and can hand it over.",
   cohosting_title: "You’re cohost of {title}",
-  cohosting_line: "{host} made you a cohost: you decide requests and change the webinar as they do.",
+  cohosting_line: "{host} made you a cohost: you can decide requests and edit the webinar, too.",
   series_title: "Series",
   series_none: "There is no series yet.",
   series_none_host:
@@ -1825,7 +1825,7 @@ export const en = {
   page_join_opens:
     "The doors open at {time}{minutes, plural, =0 {, at the start} one {, # minute before the start} other {, # minutes before the start}}: come back then",
   page_join_early: "It’s too early to join. Come back when the doors open.",
-  page_join_show: "Show the way in",
+  page_join_show: "Show the form to join",
   page_join_left: "{left} to go",
   page_join_open: "You can join now.",
   page_wrong_id:

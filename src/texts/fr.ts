@@ -900,7 +900,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les messages sur {title} partent désormais à {address}, avec un nouveau lien. L’ancien lien ne fonctionne plus.",
   hold_ended_title: "Retiré de votre agenda : {title}",
   hold_ended_line:
-    "Nous avons retiré cette heure de votre agenda jusqu’à votre approbation. Votre demande attend toujours.",
+    "Votre demande attend toujours. Tant qu’elle n’est pas acceptée, ce créneau n’est plus dans votre agenda.",
   withdrawn_title: "Envoyé par erreur : {title}",
   withdrawn_line:
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
@@ -1374,7 +1374,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   message_waits_title: "Part dans une minute : {title}",
   message_waits_line: "À {who}.",
   message_goes_title: "En route : {title}",
-  message_goes_line: "Déjà {told, number} sur {who}.",
+  message_goes_line: "Envoyé à {told, number} sur {who} jusqu’ici.",
   message_done_title: "Message envoyé : {title}",
   message_done_line:
     "{told, plural, =0 {Il ne restait personne à qui écrire} other {Votre message est parti à {who}}}.",
@@ -1902,7 +1902,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_opens:
     "Les portes ouvrent à {time}{minutes, plural, =0 {, au début} one {, # minute avant le début} other {, # minutes avant le début}} : revenez alors",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
-  page_join_show: "Afficher l’entrée",
+  page_join_show: "Afficher le formulaire d’entrée",
   page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
   page_wrong_id:

@@ -175,7 +175,7 @@ export const confirmHandoverOffers = (
   return isOver(webinar, now)
     ? []
     : [
-        offer(isYours ? "take_over" : "handover_now", act, { tone: "danger" }),
+        offer(isYours ? "take_over" : "handover_now", act, { tone: isYours ? "primary" : "danger" }),
         offer("not_now", { act: "keep_webinar", code }),
       ];
 };
