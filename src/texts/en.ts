@@ -956,7 +956,7 @@ export const en = {
   roster_just_now: "just now",
   roster_seats: "{held, number} of {cap, number} seats taken.",
   roster_seats_waiting: "People who wait or are offered a seat count, too.",
-  roster_seats_kept: "So does a rejection, for the minute in which it can be undone.",
+  roster_seats_kept: "A rejection keeps its seat for the minute in which it can be undone.",
   reason_told: "Reason, for them to read",
   reason_kept: "Reason, kept for the hosts",
   always_title: "Everybody at @{domain} is now approved for {title}",

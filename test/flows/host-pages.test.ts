@@ -200,11 +200,11 @@ describe("a host's pages", () => {
     expect(left).toHaveLength(2);
     const [reject] = forms.filter(({ label }) => label === "Reject: Bob Ray");
     await browser.post(reject?.action ?? "", reject?.fields ?? {});
-    const kept = "2 of 10,000 seats taken. Somebody you reject counts for the minute in which you can undo it.";
+    const kept = "2 of 10,000 seats taken. A rejection keeps its seat for the minute in which it can be undone.";
     expect((await browser.get(home)).words).toContain(kept);
     house.clock.advance(2 * 60_000);
     await house.deliver();
-    expect((await browser.get(home)).words).toMatch(/1 of 10,000 seats taken\. (?!Somebody|People)/);
+    expect((await browser.get(home)).words).toMatch(/1 of 10,000 seats taken\. (?!A rejection|People)/);
   });
 
   it("P39: a guest's mistyped address is mended on the page; the former link leads nowhere", async () => {
