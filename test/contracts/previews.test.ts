@@ -18,6 +18,14 @@ onBothFaces("previews of links", (stage) => {
     expect(seen.labels).toEqual(["Register"]);
   });
 
+  it("N19: written to Usher instead of a command, the link shows the webinar", async () => {
+    const { member, scheduled } = stage();
+    const code = await scheduled();
+    const shown = await (await member("Ann Lee")).type(pageOf(code));
+    expect(shown.words).toContain("Deep sea");
+    expect(shown.labels).toContain("Register");
+  });
+
   it("N19: nothing personal stands on it, and no number that changes, whoever pastes it", async () => {
     const { face, host, registered, scheduled } = stage();
     const code = await scheduled({ password: "sesame-2027" });

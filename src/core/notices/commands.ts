@@ -70,6 +70,10 @@ const TYPED_MAX = 60_000;
 
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
+/** The code in the address of a webinar's or a series' page; undefined in any other. */
+const codeInLink = (word: string): WebinarCode | undefined =>
+  readCode(/^<?https?:\/\/\S+?\/[ws]\/([^/?#|>\s]{6})(?![^/?#|>\s])/i.exec(word.slice(0, 400))?.[1] ?? "");
+
 /** Reads a typed command: its word in any case, then a code, then the rest. A greeting, or nothing, is `help`. */
 export const parseCommand = (typed: string): Command => {
   if (typed.length > TYPED_MAX) return { kind: "too_long", max: TYPED_MAX };
@@ -81,6 +85,9 @@ export const parseCommand = (typed: string): Command => {
     return { kind: "command", name: "help", ...defined({ typedCode: typedCode?.slice(0, 40) }), rest: "" };
   const code = readCode(typedCode ?? "");
   const name = COMMANDS.find((command) => command === word);
+  const linked = name ? undefined : codeInLink(first);
+  // The page of one, pasted where a command is typed.
+  if (linked) return { kind: "command", name: "show", code: linked, typedCode: linked, rest: "" };
   if (!name && isLikeAnId(words)) return { kind: "unknown", typed: word, nearest: "join", isId: true };
   if (!name) {
     const nearest = nearestTo(word, COMMANDS);

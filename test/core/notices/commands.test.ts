@@ -27,6 +27,15 @@ describe("commands", () => {
     expect(parseCommand("abracadabra")).toEqual({ kind: "unknown", typed: "abracadabra" });
   });
 
+  it("N19: the address of a webinar's or a series' page shows it, where a command is typed", () => {
+    const shown = { kind: "command", name: "show", code: "W7K3QM", rest: "" };
+    for (const path of ["/w/w7k3qm", "/usher/w/W7K3QM/register?lang=fr", "/s/W7K3QM", "/w/W7K3QM#top"])
+      expect(parseCommand(`https://usher.example${path}`)).toMatchObject(shown);
+    expect(parseCommand("<https://usher.example/w/W7K3QM|usher.example>")).toMatchObject(shown);
+    for (const other of ["https://usher.example/help", "https://usher.example/w/W7K3QM9", "usher/w/W7K3QM"])
+      expect(parseCommand(other)).toMatchObject({ kind: "unknown" });
+  });
+
   it("never throws, whatever is typed", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (typed) => void parseCommand(typed)));
     expect(parseCommand("x".repeat(1_000_000))).toMatchObject({ kind: "too_long" });
