@@ -1857,7 +1857,7 @@ export const en = {
   page_register_again: "Register again",
   page_unknown_title: "No such webinar",
   page_link_unknown_title: "This link doesn’t work",
-  page_link_old_title: "This link is too old",
+  page_link_old_title: "This link no longer works",
   page_not_yet_title: "Not open yet: {title}",
   page_closed_title: "Registration is closed: {title}",
   page_too_often_title: "Too often",

@@ -1935,7 +1935,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_register_again: "Me réinscrire",
   page_unknown_title: "Webinaire introuvable",
   page_link_unknown_title: "Ce lien ne fonctionne pas",
-  page_link_old_title: "Ce lien est trop ancien",
+  page_link_old_title: "Ce lien ne fonctionne plus",
   page_not_yet_title: "Pas encore ouvert : {title}",
   page_closed_title: "Inscriptions fermées : {title}",
   page_too_often_title: "Trop souvent",
