@@ -193,7 +193,10 @@ describe("how pages and mails look", () => {
     expect([large.status, headingOf(large)]).toEqual([413, "That is too much"]);
 
     const used = await browser.get(`/j/${code}.${"x".repeat(20)}`);
-    expect([headingOf(used), titleOf(used)]).toEqual(["This link no longer works", "This link no longer works · Usher"]);
+    expect([headingOf(used), titleOf(used)]).toEqual([
+      "This link no longer works",
+      "This link no longer works · Usher",
+    ]);
     expect(used.html).toContain(`/w/${code}/join`);
 
     const me = await inviteGuest(code);
