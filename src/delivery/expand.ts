@@ -3,7 +3,7 @@ import type { Remind } from "../core/approvals/reminders.ts";
 import type { Settle } from "../core/approvals/settle.ts";
 import type { Waitlist } from "../core/approvals/waitlist.ts";
 import { announcementEdits } from "../core/deliveries/announcements.ts";
-import { reportCards, webinarCards } from "../core/deliveries/cards.ts";
+import { overviewCards, reportCards, webinarCards } from "../core/deliveries/cards.ts";
 import { type ChangeForAll, consequenceOf } from "../core/deliveries/consequences.ts";
 import type { FanOut } from "../core/deliveries/delivery.ts";
 import { waitlistEnds } from "../core/deliveries/seat-offers.ts";
@@ -139,6 +139,8 @@ export const makeExpand = (deps: ExpandDeps) => {
         const { isMore, deliveries = [] } = await deps.purge(webinar, what);
         return { consequences: [], deliveries, ...defined({ next: isMore ? BEGINNING : undefined }) };
       }
+      case "overviews":
+        return { consequences: [], deliveries: overviewCards(webinar) };
       case "announcements":
         return { consequences: [], deliveries: announcementEdits(webinar, true) };
       case "series_announcements":

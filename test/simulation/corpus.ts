@@ -31,5 +31,6 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
     plan: planOf(87227876, 119, [48, 50, 51, 52, 53, 55, 56, 57, 58, 59, 60, 61, 62, 64, 65]),
     why: "an answer that could not be shown was told, and offered a seat for ever",
   },
+  { plan: planOf(95090628, 80), why: "a host channel that was new kept a count of before a decision" },
   { plan: planOf(85989842, 77), why: "a failure could not be named, as its button names a domain" },
 ];

@@ -2,12 +2,16 @@ import { defined } from "../model/defined.ts";
 import { chatParts, type Face, type RegistrationKey } from "../model/ids.ts";
 import { chatFor, type Person } from "../model/person.ts";
 import type { Registration } from "../model/registration.ts";
-import type { HostChannel, Webinar } from "../model/webinar.ts";
+import { type HostChannel, isSameChannel, type Webinar } from "../model/webinar.ts";
 import { announcementCard, announcementsNow, announcementsSoon } from "./announcements.ts";
 import type { Delivery, Matter } from "./delivery.ts";
+import { fanOut } from "./fan-outs.ts";
 
 /** Cards that only count are edited at most once in so long (N12). */
 const EDIT_AFTER_MS = 2_000;
+
+/** Longer than from reading a webinar to storing what somebody did of it. */
+const LOOK_AGAIN_AFTER_MS = 10_000;
 
 type WithChannels = Pick<
   Webinar,
@@ -74,6 +78,28 @@ export const overviewSoon = (webinar: WithChannels, now: number): Delivery[] =>
 export const seatsSoon = (webinar: WithChannels, now: number): Delivery[] => [
   ...overviewSoon(webinar, now),
   ...announcementsSoon(webinar, now),
+];
+
+/**
+ * Has the overviews looked at once more where a host channel is new: who moves somebody at this very moment knows only
+ * the channels that there were, and tells the new one's overview of nothing.
+ */
+const looksAgain = (before: WithChannels, next: WithChannels, now: number): Delivery[] => {
+  const isKnown = (channel: HostChannel) => before.hostChannels.some((one) => isSameChannel(one, channel));
+  if (next.hostChannels.every(isKnown)) return [];
+  return [{ ...fanOut(next, { kind: "overviews" }, "soon", next.host, now + LOOK_AGAIN_AFTER_MS), level: true }];
+};
+
+/** The overview where it stands and in what has become a host channel, after a change of its host channels. */
+export const overviewsAfter = (before: WithChannels, next: WithChannels, now: number): Delivery[] => [
+  ...overviewCards(next),
+  ...looksAgain(before, next, now),
+];
+
+/** All cards that say what a host set, after a change of it that may have changed the host channels too. */
+export const webinarCardsAfter = (before: WithChannels, next: WithChannels, now: number): Delivery[] => [
+  ...overviewsAfter(before, next, now),
+  ...announcementsNow(next),
 ];
 
 /** All cards that say what a host set, edited at once. */

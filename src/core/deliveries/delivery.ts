@@ -202,6 +202,8 @@ export type FanOut =
   | { kind: "announcements" }
   /** The same for a series, of which something became; `byHost`: what was given up is tried again. */
   | { kind: "series_announcements"; series: SeriesCode; byHost?: true }
+  /** The overviews may have been counted before what is so now: they are edited once more. */
+  | { kind: "overviews" }
   /** Seats became free for the waiting list. */
   | { kind: "seats" }
   /** A decision can no longer be undone: a seat that it kept becomes free, and its cards lose a button. */

@@ -18,6 +18,7 @@ const FAN_OUT_PREFIX: Readonly<Record<FanOut["kind"], "fan" | "line" | "ask">> =
   bulk_undo: "fan",
   bulk_settle: "fan",
   waits: "line",
+  overviews: "line",
   announcements: "line",
   series_announcements: "line",
   seats: "fan",

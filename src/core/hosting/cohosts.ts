@@ -1,7 +1,7 @@
 import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../access/find-people.ts";
 import { hostedAhead } from "../access/host-access.ts";
 import { namesOf } from "../access/names.ts";
-import { overviewCards } from "../deliveries/cards.ts";
+import { overviewsAfter } from "../deliveries/cards.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../model/ids.ts";
 import { CHANGED, untilStored } from "../model/optimistic.ts";
 import { chatFor, fullName, type Person } from "../model/person.ts";
@@ -112,13 +112,17 @@ export const makeChangeCohosts = (deps: Deps) => {
     const isElsewhere = next.hostChannels.some(
       (one) => !before.hostChannels.some((other) => isSameChannel(one, other)),
     );
+    const now = clock.now();
     return webinars.edit({
-      act: { organisation, code, requestId, now: clock.now(), way },
+      act: { organisation, code, requestId, now, way },
       before,
       next,
       by: by.id,
       as: "edited",
-      deliveries: [...(isElsewhere ? overviewCards(next) : []), ...(await tellHosts(people, before, next))],
+      deliveries: [
+        ...(isElsewhere ? overviewsAfter(before, next, now) : []),
+        ...(await tellHosts(people, before, next)),
+      ],
     });
   };
 

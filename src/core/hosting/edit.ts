@@ -1,7 +1,7 @@
 import { hosted } from "../access/host-access.ts";
 import { personName } from "../access/names.ts";
 import { announcementsAhead } from "../deliveries/announcements.ts";
-import { webinarCards } from "../deliveries/cards.ts";
+import { webinarCardsAfter } from "../deliveries/cards.ts";
 import type { Delivery, RevisedFrom } from "../deliveries/delivery.ts";
 import { fanOut } from "../deliveries/fan-outs.ts";
 import { followUpsAnew, recordingNews } from "../deliveries/follow-ups.ts";
@@ -253,7 +253,7 @@ export const makeEdit = (deps: Deps) => {
       as: "edited",
       ...defined({ deletes: deleted > 0 ? deleted : undefined }),
       deliveries: [
-        ...webinarCards(next),
+        ...webinarCardsAfter(before, next, now),
         ...fanOutsOf(before, next, deleted, now, by.id),
         ...(next.endsAt === before.endsAt ? [] : [retentionEnds(next, site, next.endsAt)]),
         ...(await tellHosts(people, before, next)),

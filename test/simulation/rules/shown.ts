@@ -110,6 +110,10 @@ const seriesWrong = (
 /** What comes at its time, as the start does, makes no card true that is wrong before. */
 const AT_ITS_TIME = /:fan:(series_)?announcements:\d+$/;
 
+/** A look that edits all overviews of a webinar, and the edit of one. */
+const LOOKS_AGAIN = /:fan:overviews:.*/;
+const OVERVIEW = ":announcement";
+
 type SeriesCard = Notice & { kind: "series_announcement" };
 type Checked = Extract<Notice, { kind: "request" | "digest" | "overview" | "announcement" }> | SeriesCard;
 const isChecked = (notice: Notice): notice is Checked =>
@@ -136,7 +140,7 @@ const wrongOf = (
       : "what was withdrawn";
     return { parts: ["announce", code], wrong };
   }
-  if (notice.kind === "overview") return { parts: [`${code}:announcement`], wrong: overviewWrong(notice, webinar) };
+  if (notice.kind === "overview") return { parts: [`${code}${OVERVIEW}`], wrong: overviewWrong(notice, webinar) };
   // What is over keeps its counts, whoever is erased of it.
   if (notice.kind === "digest" && webinar.endsAt < at) return undefined;
   if (notice.kind === "digest") return { parts: [`digest:${code}`], wrong: digestWrong(notice, webinar) };
@@ -202,7 +206,9 @@ export const makeShown = () => {
         const { message, notice } = card;
         const found = wrongOf(card, state, at);
         if (!found?.wrong || !kept.has(message) || !stands(message)) continue;
-        if (onTheirWay.some((id) => !AT_ITS_TIME.test(id) && found.parts.every((part) => id.includes(part)))) continue;
+        const { parts } = found;
+        const isOnItsWay = (id: string) => parts.every((part) => id.replace(LOOKS_AGAIN, OVERVIEW).includes(part));
+        if (onTheirWay.some((id) => !AT_ITS_TIME.test(id) && isOnItsWay(id))) continue;
         broken(RULE, `${notice.kind} ${found.parts.join(" ")} in ${message} says ${found.wrong}`);
       }
     },

@@ -2,7 +2,7 @@ import type { AskAccountState } from "../../access/account-state.ts";
 import { ASK_WITHIN_MS, type FindPeople, nameOf, sorted } from "../../access/find-people.ts";
 import { hostedAhead } from "../../access/host-access.ts";
 import { personName } from "../../access/names.ts";
-import { webinarCards } from "../../deliveries/cards.ts";
+import { webinarCardsAfter } from "../../deliveries/cards.ts";
 import type { Delivery } from "../../deliveries/delivery.ts";
 import { OPERATOR } from "../../model/audit.ts";
 import type { OrganisationId, PersonId, RequestId, WebinarCode } from "../../model/ids.ts";
@@ -149,13 +149,18 @@ export const makeHandover = (deps: Deps) => {
       const next = becomes(before, await ownChatsOf(before), change.value);
       if (next.cohosts.length > COHOSTS_MAX) return refuse({ reason: "too_many_cohosts", max: COHOSTS_MAX });
       const concerned = await people.getMany(organisation, [next.host, ...next.cohosts]);
+      const now = clock.now();
       const answer = await webinars.edit({
-        act: { organisation, code, requestId, now: clock.now(), way },
+        act: { organisation, code, requestId, now, way },
         before,
         next,
         by,
         as: "handed_over",
-        deliveries: [...webinarCards(next), ...newsOf(next, concerned, by), ...(await tellHosts(people, before, next))],
+        deliveries: [
+          ...webinarCardsAfter(before, next, now),
+          ...newsOf(next, concerned, by),
+          ...(await tellHosts(people, before, next)),
+        ],
       });
       if (answer.kind === "moved") return CHANGED;
       return done(await toldOf((await webinars.get(organisation, code)) ?? next, former));

@@ -1,5 +1,5 @@
 import type { AskAccountState } from "../../access/account-state.ts";
-import { overviewCards } from "../../deliveries/cards.ts";
+import { overviewsAfter } from "../../deliveries/cards.ts";
 import type { Delivery } from "../../deliveries/delivery.ts";
 import { NOBODY } from "../../model/audit.ts";
 import { newToken, type OrganisationId, type PersonId, requestId, type WebinarCode } from "../../model/ids.ts";
@@ -59,13 +59,14 @@ export const makeStandIns = ({ webinars, people, accountState, clock }: Deps) =>
       if (hostChannels.length === 0) return undefined;
       const next = { ...before, hostChannels, version: before.version + 1 };
       const id = requestId("stand in", newToken());
+      const now = clock.now();
       const answer = await webinars.edit({
-        act: { organisation, code, requestId: id, now: clock.now(), way: gone.face },
+        act: { organisation, code, requestId: id, now, way: gone.face },
         before,
         next,
         by: NOBODY,
         as: "edited",
-        deliveries: overviewCards(next),
+        deliveries: overviewsAfter(before, next, now),
       });
       return answer.kind === "done" ? next : CHANGED;
     });
