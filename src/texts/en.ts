@@ -1130,6 +1130,7 @@ export const en = {
   report_starts: "Start",
   report_reminder: "Reminder",
   report_announced: "Announced in {channel}",
+  report_series_announced: "Series announced in {channel}",
   report_withdrawn: "Withdrawn from {channel}",
   report_zone: "Times are those of {zone}.",
   report_again: "{count, plural, one {Somebody came back once.} other {People came back # times.}}",

@@ -1165,6 +1165,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_starts: "Début",
   report_reminder: "Rappel",
   report_announced: "Annonce dans {channel}",
+  report_series_announced: "Annonce de la série dans {channel}",
   report_withdrawn: "Annonce retirée de {channel}",
   report_zone: "Les heures sont celles de {zone}.",
   report_again: "{count, plural, one {Quelqu’un est revenu une fois.} other {Des personnes sont revenues # fois.}}",

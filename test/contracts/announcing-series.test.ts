@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
+import { makeBrowser } from "../setup/browser.ts";
 import { onBothFaces, type Stage } from "./both.ts";
 import { last, linkIn, type Persona, type Readers, type ScheduleFields } from "./face.ts";
 
@@ -241,5 +242,25 @@ onBothFaces("announcing a series", (stage) => {
     const whole = await people[0]?.press(card, "The whole series");
     expect(whole?.words).toContain("Talk A");
     only(readers);
+  });
+
+  it("P32, P28: the report's page of each of its webinars marks when the series was announced", async () => {
+    const { host, house, registered } = stage();
+    const { code, codes } = await season(["Crabs", "Whales"]);
+    const { readers } = await readersWith("Ann Lee");
+    const report = async () => {
+      const { pathname } = new URL(linkIn(await host.type(`export ${codes[0]}`)));
+      return (await makeBrowser(house.url).get(pathname.replace("/export.csv", "/report"))).words;
+    };
+    const comes = async (name: string) => {
+      await registered(codes[0] ?? "", name);
+      house.clock.advance(HOUR);
+    };
+    await comes("Bob Ray");
+    expect(await report()).not.toContain("Series announced");
+    await readers.announce(host, code);
+    await settled(stage());
+    await comes("Cleo Chen");
+    expect(await report()).toMatch(/Series announced in #?divers/);
   });
 });

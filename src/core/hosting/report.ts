@@ -1,12 +1,15 @@
 import { hosted } from "../access/host-access.ts";
+import { defined } from "../model/defined.ts";
 import type { OrganisationId, WebinarCode } from "../model/ids.ts";
 import type { Person } from "../model/person.ts";
 import type { Refusal } from "../model/refusal.ts";
 import { done, type Result } from "../model/result.ts";
+import type { Announced } from "../model/told/announced.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { registrationsIn } from "../model/webinar.ts";
 import type { People } from "../ports/people.ts";
 import type { Reported, Roster } from "../ports/roster.ts";
+import type { SeriesStore } from "../ports/series.ts";
 import type { Webinars } from "../ports/webinars.ts";
 import type { Zones } from "./settings.ts";
 
@@ -41,12 +44,15 @@ export interface Report extends Omit<Reported, "before" | "arrivals"> {
   readonly timed: number;
   /** What the webinar held about people was purged: the main numbers are left. */
   readonly isForgotten: boolean;
+  /** Where its series was announced, for its hosts' page; absent for nowhere. */
+  readonly seriesAnnouncedIn?: readonly Announced[];
 }
 
 interface Deps {
   readonly webinars: Webinars;
   readonly people: People;
   readonly roster: Pick<Roster, "report">;
+  readonly seriesStore: Pick<SeriesStore, "get">;
   readonly zones: Zones;
 }
 
@@ -121,7 +127,13 @@ export const makeReadReport = (deps: Deps) => {
   const reportOf = makeReport(deps);
   return async (organisation: OrganisationId, code: WebinarCode, by: Person): Promise<Result<Report, Refusal>> => {
     const allowed = await hosted(deps, organisation, code, by);
-    return allowed.ok ? done(await reportOf(allowed.value, by.zone)) : allowed;
+    if (!allowed.ok) return allowed;
+    const { series, seriesAnnounced } = allowed.value;
+    const [report, its] = await Promise.all([
+      reportOf(allowed.value, by.zone),
+      series && seriesAnnounced ? deps.seriesStore.get(organisation, series) : undefined,
+    ]);
+    return done({ ...report, ...defined({ seriesAnnouncedIn: its?.announcedIn }) });
   };
 };
 

@@ -121,7 +121,7 @@ const inNumbers = (
 export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const read = ({ webinar, host }: HostVisit) => core.readReport(webinar.organisation, webinar.code, host);
 
-  const marksOf = ({ webinar }: Report, zone: string, c: PageContext): Mark[] => {
+  const marksOf = ({ webinar, seriesAnnouncedIn = [] }: Report, zone: string, c: PageContext): Mark[] => {
     const t = respond.translator(c);
     const { startsAt, reminders, announcedIn, withdrawn = [] } = webinar;
     const mark = (said: string, at: number): Mark => ({
@@ -134,6 +134,11 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
     return [
       ...announcedIn.flatMap((channel) =>
         channel.at === undefined ? [] : [mark(t("report_announced", { channel: channelName(channel) }), channel.at)],
+      ),
+      ...seriesAnnouncedIn.flatMap((channel) =>
+        channel.at === undefined
+          ? []
+          : [mark(t("report_series_announced", { channel: channelName(channel) }), channel.at)],
       ),
       ...withdrawn.flatMap(({ at, until, ...channel }) => [
         mark(t("report_announced", { channel: channelName(channel) }), at),
