@@ -16,6 +16,9 @@ export interface Data {
   readonly lastName: string;
   readonly host: string;
   readonly hostLastName: string;
+  /** Whom the host works with. */
+  readonly colleague: string;
+  readonly colleagueLastName: string;
   /** The host's own questions, with what was answered. */
   readonly questions: readonly { readonly label: string; readonly answer: string; readonly isLong?: true }[];
   readonly company: string;
@@ -41,15 +44,18 @@ const NONE = { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0
 const SOME = { pending: 12, approved: 600, rejected: 9, cancelled: 14, waitlisted: 0, offered: 0 };
 
 const TALKS = [
-  "Bees on a roof",
-  "Compost without a garden",
-  "Herbs for a dark kitchen",
-  "Pruning roses",
-  "Rain in a barrel",
-  "Seeds of your own",
+  ...["Bees on a roof", "Compost without a garden", "Herbs for a dark kitchen", "Pruning roses", "Rain in a barrel"],
+  ...["Seeds of your own", "Salad in winter", "A pond in a tub", "Worms in a box", "Peppers from seed"],
+  ...["Watering while away", "Figs in pots"],
 ];
-const SERIES = ["The city gardener", "A year on the roof", "From seed to table", "Small pots, big harvests"];
-const PEOPLE = ["Ben Roth", "Chloé Martin", "Dario Conti", "Elif Aydın", "Femi Adeyemi", "Greta Holm", "Hiro Sato"];
+const SERIES = [
+  ...["The city gardener", "A year on the roof", "From seed to table", "Small pots, big harvests"],
+  ...["The kitchen window", "Roots and bulbs", "Green walls", "One pot a month", "In the shade", "The lazy gardener"],
+];
+const PEOPLE = [
+  ...["Ben Roth", "Chloé Martin", "Dario Conti", "Elif Demir", "Femi Adeyemi", "Greta Holm"],
+  ...["Hiro Sato", "Inès Moreau", "Jonas Weber", "Kofi Mensah", "Lena Novak", "Marco Silva"],
+];
 
 const ORDINARY: Data = {
   title: "Tomatoes on a balcony",
@@ -59,13 +65,15 @@ const ORDINARY: Data = {
   description:
     "Six square metres are enough. Hanna shows which sorts stay small, when to water and how to keep blight away.\n\n" +
     "Bring your questions: half of the hour is yours.",
-  fullText: "All seats are taken. The recording will be on https://example.com/balcony a day later.",
+  fullText: "The recording will be on https://example.com/balcony a day later.",
   hostText: "Bring one leaf of your sickest plant.\nWe look at as many as we can.",
   followUpText: "The list of sorts is on our page.\nSend us a picture of your first tomato!",
   firstName: "Ann",
   lastName: "Lee",
   host: "Hanna",
   hostLastName: "Berg",
+  colleague: "Cora",
+  colleagueLastName: "Diaz",
   questions: [
     { label: "What do you grow already?", answer: "Chives, and far too much mint" },
     {
@@ -144,6 +152,8 @@ const LONG: Data = {
   lastName: "von Hohenstein-Waldburg-Zeilenbruch zu Oberunterkirchen",
   host: "Wolfgang-Amadeus Theophilus",
   hostLastName: "Featherstonehaugh-Cholmondeley",
+  colleague: "Wolfgang-Amadeus Theophilus",
+  colleagueLastName: "Featherstonehaugh-Cholmondeley",
   questions: Array.from({ length: 12 }, (_, index) => ({
     label: `${index + 1}. ${AT_LENGTH_QUESTIONS[index % AT_LENGTH_QUESTIONS.length]}`,
     answer: index % 4 === 1 ? upTo(AT_LENGTH, 800) : (SENTENCES[index] ?? ""),
@@ -180,6 +190,8 @@ const HOSTILE: Data = {
   lastName: "<b>Lee</b>",
   host: "Hanna _x_",
   hostLastName: "[Berg](x)",
+  colleague: "Cora _x_",
+  colleagueLastName: "[Diaz](x)",
   questions: [
     { label: "What do you *grow* <already>?", answer: "<b>Chives</b>, & far too much _mint_" },
     {
@@ -219,6 +231,8 @@ export const WORST: Data = {
   lastName: "[Lee](x)",
   host: "Eve _x_",
   hostLastName: "<b>",
+  colleague: "Eve _x_",
+  colleagueLastName: "<b>",
   questions: Array.from({ length: 50 }, (_, index) => ({
     label: `*Question* ${index} `.repeat(13).slice(0, 200),
     answer: "<answer> ".repeat(300),
@@ -256,6 +270,8 @@ const RTL: Data = {
   lastName: "כהן־לוי",
   host: "ليلى",
   hostLastName: "حدّاد",
+  colleague: "كورا",
+  colleagueLastName: "دياز",
   questions: [
     { label: "מה את מגדלת כבר?", answer: "עירית, ויותר מדי נענע (mint)" },
     { label: "ما الذي تودّ أن تسأل عنه؟", answer: "الشرفة تطلّ على الشمال.\nهل من صنف يثمر هناك؟", isLong: true },

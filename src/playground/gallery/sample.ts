@@ -29,7 +29,14 @@ export const STARTS_AT = Date.parse("2027-01-15T08:00:00Z");
 const HOUR = 3_600_000;
 /** The other webinars of the examples, some days and hours apart. */
 const CODES = "K7M2QX TR4HWB 9PLD6C M3ZVKA 4XJN8E WQ2B7H D8RCY5 H6TG3P 7VNA9L BZ5KE4 X3WQ8M 2FJR6T".split(" ");
-const EVERY = 6 * 24 * HOUR + 2 * HOUR;
+const DAY = 24 * HOUR;
+/** On Tuesdays and Thursdays, in the morning or the evening. */
+const startOf = (index: number): number =>
+  STARTS_AT + (4 + 7 * Math.floor(index / 2) + 2 * (index % 2)) * DAY + ([0, 2, 9][index % 3] ?? 0) * HOUR;
+/** When most of the examples are looked at, and what they tell of has just happened. */
+const LOOKED_AT = STARTS_AT - 3 * DAY;
+/** How far the other webinars have filled. */
+const FILLED = [1, 0.4, 0.15, 0.85, 0.6];
 export const NOBODY_REACHED = { dm: 0, mail: 0, failed: 0, withoutApp: 0 };
 export const address = "ann.lee@example.com" as Address;
 
@@ -110,7 +117,13 @@ export const sampleOf = (data: Data) => {
     seatsHeld: data.counts.pending + data.counts.approved,
   });
   const webinar = webinarNamed(data.title);
-  const many = CODES.map((short, i) => webinarNamed(data.otherTitle(i), short, STARTS_AT + i * EVERY));
+  const many = CODES.map((short, i) => {
+    const part = (count: number) => Math.floor(count * (FILLED[i % FILLED.length] ?? 1));
+    const { pending, approved } = data.counts;
+    const counts = { ...data.counts, pending: part(pending), approved: part(approved) };
+    const seatsHeld = counts.pending + counts.approved;
+    return { ...webinarNamed(data.otherTitle(i), short, startOf(i)), counts, seatsHeld };
+  });
 
   const registrationAs = (status: Registration["status"]): Registration => ({
     key: newKey(),
@@ -124,13 +137,15 @@ export const sampleOf = (data: Data) => {
     person: personId("p2"),
     via: "page",
     tag: TagSchema.parse("june-newsletter"),
-    registeredAt: status === "approved" && data.isLate ? STARTS_AT : STARTS_AT - 1,
+    registeredAt: status === "approved" && data.isLate ? STARTS_AT : LOOKED_AT - 2 * HOUR,
     round: 1,
     expired: 0,
     keepsSeat: false,
     ...defined({ reason: status === "rejected" ? { text: data.reason, told: true } : undefined }),
     sequence: 0,
-    ...(status === "approved" ? { decidedAt: STARTS_AT, decidedBy: personId("p1") } : {}),
+    ...(status === "approved"
+      ? { decidedAt: data.isLate ? STARTS_AT : LOOKED_AT - 20_000, decidedBy: personId("p1") }
+      : {}),
     history: [],
   });
 
@@ -155,9 +170,9 @@ export const sampleOf = (data: Data) => {
   const series = seriesAt(0);
   const added: Person = {
     id: personId("p3"),
-    address: parseAddress("eve@example.com") as Address,
-    firstName: data.host,
-    lastName: data.hostLastName,
+    address: parseAddress("cora.diaz@example.com") as Address,
+    firstName: data.colleague,
+    lastName: data.colleagueLastName,
     chats: [],
     fullMember: true,
   };
@@ -173,13 +188,18 @@ export const sampleOf = (data: Data) => {
   /** One of many: with all that a row can say only where that is tried. */
   const listed = (row: RosterRow): RosterRow =>
     data === DATA.ordinary ? { ...row, reached: { dm: "sent", mail: "sent" }, isIn: false, isGone: false } : row;
+  const rowAt = (index: number): RosterRow => {
+    const { address, ...name } = data.row(index);
+    const pending = registrationAs("pending");
+    const registeredAt = pending.registeredAt - index * 17 * 60_000;
+    return listed(rowOf({ ...pending, key: newKey(), ...name, registeredAt, address: address as Address }));
+  };
   /** A page of the roster. */
   const review = {
     ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: 12_345 } }, tab: "pending" } as const),
     counts: Object.fromEntries(ROSTER_TABS.map((tab, i) => [tab, 12_345 + i])) as Record<RosterTab, number>,
     some: Array.from({ length: PAGE }, (_, i) => {
-      const { address, ...name } = data.row(i);
-      return listed(rowOf({ ...registrationAs("pending"), key: newKey(), ...name, address: address as Address }));
+      return rowAt(i);
     }),
     before: 10,
     isPartial: false,
@@ -189,7 +209,7 @@ export const sampleOf = (data: Data) => {
   const inquiry: Inquiry = {
     id: newInquiryId(),
     by: personId("p1"),
-    at: STARTS_AT,
+    at: LOOKED_AT - HOUR,
     text: data.inquiry.slice(0, INQUIRY_MAX),
   };
   const invitedAddress = data.guest as Address;
@@ -197,22 +217,39 @@ export const sampleOf = (data: Data) => {
     ...{ key: newKey(), person: personId("p9"), address: invitedAddress, firstName: "", lastName: "" },
     invitee: {
       ...{ key: newKey(), person: personId("p9"), address: invitedAddress },
-      ...{ invitedAt: STARTS_AT, invitedBy: personId("p1"), declinedAt: STARTS_AT },
+      ...{ invitedAt: LOOKED_AT - 5 * DAY, invitedBy: personId("p1"), declinedAt: LOOKED_AT - DAY },
     },
     ...{ reached: {}, isIn: false, isGuest: true, isGone: false },
   };
   /** Somebody who registered, with all that hosts see. */
   const registrantAs = (): Registrant => ({
     webinar,
-    row: rowOf(registrationAs("pending")),
+    row:
+      data === DATA.ordinary
+        ? { ...rowOf(registrationAs("approved")), reached: { dm: "failed", mail: "sent" }, isIn: false }
+        : rowOf(registrationAs("pending")),
     answers,
     changes: registrationAs("pending").history.map((change) => ({ ...change, byName: data.host })),
   });
 
   return {
-    ...{ data, webinarNamed, webinar, many, registrationAs, form, answers, series, seriesAt, added, rule, review },
+    ...{
+      data,
+      webinarNamed,
+      webinar,
+      many,
+      registrationAs,
+      form,
+      answers,
+      series,
+      seriesAt,
+      added,
+      rule,
+      review,
+      rowAt,
+    },
     inquiry,
-    ...{ invitedRow, listed, registrantAs, host: data.host, name: data.firstName },
+    ...{ invitedRow, listed, registrantAs, host: data.host, colleague: data.colleague, name: data.firstName },
     registration: registrationAs("approved"),
     registrationId: newRegistrationId(),
     answered: { ...inquiry, answer: data.answer.slice(0, INQUIRY_MAX) },

@@ -1,7 +1,7 @@
 import type { Notice } from "../../../core/notices/notice.ts";
 import { type Sample, STARTS_AT } from "../sample.ts";
 
-const OFFERED = { status: "offered", until: STARTS_AT - 86_400_000 } as const;
+const OFFERED = { status: "offered", until: STARTS_AT - 2 * 86_400_000 } as const;
 const GUIDE = "https://usher.example.com/help";
 
 /** What answers a command, and what opens a form. */
@@ -16,7 +16,10 @@ export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] =
   { kind: "unknown_command", typed: "k7qm-3xwp-9tfa", nearest: "join", isId: true },
   { kind: "refused", refusal: { reason: "not_registered", title: webinar.title, code: webinar.code } },
   { kind: "refused", refusal: { reason: "in_line", title: webinar.title, code: webinar.code, ...OFFERED } },
-  { kind: "refused", refusal: { reason: "webinar_full", title: webinar.title, cap: 300, note: webinar.fullText } },
+  {
+    kind: "refused",
+    refusal: { reason: "webinar_full", title: webinar.title, cap: webinar.cap, note: webinar.fullText },
+  },
   { kind: "failed", reference: "k7Qm2x9B" },
   { kind: "failed", reference: "k7Qm2x9B", asked: { act: { act: "register", code: webinar.code } } },
   { kind: "working" },

@@ -15,7 +15,7 @@ const HOUR = 60 * MINUTE;
 const WEEK = 7 * 24 * HOUR;
 
 /** Codes of a long series' webinars. */
-const partCodeOf = (index: number): string => `R${"7QM3XWPK9D"[index % 10]}T${"HV4"[Math.floor(index / 10)]}2N`;
+const partCodeOf = (index: number): string => `R${"7QM3XWPK9D"[index % 10]}T${"HV4CFJ"[Math.floor(index / 10)]}2N`;
 
 /** A webinar after its host has changed more than one thing. */
 const movedOf = (webinar: Webinar): Webinar => ({
@@ -23,6 +23,9 @@ const movedOf = (webinar: Webinar): Webinar => ({
   ...{ startsAt: webinar.startsAt + 10 * HOUR, endsAt: webinar.endsAt + 10 * HOUR, cap: webinar.cap + 200 },
   link: "https://meet.example.com/roof",
 });
+
+/** Nobody has registered yet. */
+const NONE = { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
 
 const withoutRegistration = (webinar: Webinar): Webinar => ({ ...webinar, registrationRequired: false });
 
@@ -39,16 +42,22 @@ export const hosting = ({
   rule,
   invitedRow,
   host,
+  colleague,
   name,
   registration,
   registrationId,
   cancelled,
   openWebinar,
-  listed,
+  rowAt,
   registrantAs,
 }: Sample): Notice[] => [
   {
-    ...({ kind: "scheduled", webinar, plan: 500, page: "https://usher.example.com/w/ABC234" } as const),
+    ...({
+      kind: "scheduled",
+      webinar: { ...webinar, counts: NONE, seatsHeld: 0 },
+      plan: 500,
+      page: "https://usher.example.com/w/ABC234",
+    } as const),
     preview: "https://usher.example.com/host/x/preview",
   },
   { kind: "edited", webinar: movedOf(webinar), plan: 500, changes: changesOf(webinar, movedOf(webinar)), deleted: 0 },
@@ -56,7 +65,7 @@ export const hosting = ({
   { kind: "edited", webinar, plan: 500, changes: [], deleted: 0 },
   { kind: "confirm_cancel", webinar, silent: 3 },
   { kind: "cancelled", webinar: cancelled },
-  { kind: "cohosts", webinar, names: [host], unknown: [data.unknown] },
+  { kind: "cohosts", webinar, names: [colleague], unknown: [data.unknown] },
   { kind: "cohosts", webinar, names: [], unknown: [] },
   { kind: "cohosting", webinar, hostName: host },
   {
@@ -93,19 +102,21 @@ export const hosting = ({
       RosterTab,
       number
     >,
-    some: many.map((one) => ({ webinar: one, row: listed(registrantAs().row) })),
+    some: many.map((one, i) => ({ webinar: one, row: rowAt(i) })),
     next: { of: webinar.code },
   },
   {
     kind: "repeated",
     title: webinar.title,
     webinars: many,
-    missed: [{ date: "2027-05-31", why: "far" }],
+    missed: [{ date: "2029-01-16", why: "far" }],
     series,
   },
   {
     ...({ kind: "repeated", title: webinar.title, missed: [] } as const),
-    webinars: Array.from({ length: 52 }, (_, i) => ({ ...webinar, startsAt: webinar.startsAt + i * WEEK })),
+    webinars: Array.from({ length: 52 }, (_, i) =>
+      webinarNamed(webinar.title, partCodeOf(i), webinar.startsAt + i * WEEK),
+    ),
     seriesRefusal: { reason: "too_many_in_series", max: 60 },
   },
   {
@@ -145,7 +156,7 @@ export const hosting = ({
     kind: "overview",
     webinar,
     hostName: host,
-    attended: 12,
+    attended: 0,
     reached: { dm: 1, mail: 1_200, failed: 3, withoutApp: 3 },
   },
   { kind: "overview", webinar: openWebinar, hostName: host, attended: 0, reached: NOBODY_REACHED },
@@ -165,7 +176,7 @@ export const hosting = ({
     webinar,
     lines: Array.from({ length: 25 }, (_, i) => ({
       ...({ act: "moved", byName: host, isByUsher: false, from: "pending" } as const),
-      ...{ at: STARTS_AT - i * 47 * MINUTE, way: i % 4 === 3 ? ("teams" as const) : ("slack" as const) },
+      ...{ at: STARTS_AT - 72 * HOUR - i * 47 * MINUTE, way: i % 4 === 3 ? ("teams" as const) : ("slack" as const) },
       ...{ to: i % 5 === 2 ? ("rejected" as const) : ("approved" as const), aboutName: fullName(data.row(i)) },
       ...{ id: `${i}-0`, others: i % 6 === 0 ? i + 3 : 0 },
     })),
@@ -203,7 +214,7 @@ export const hosting = ({
       webinar,
       form: STANDARD_FORM,
       edits: registration,
-      answersClosed: { reason: "answers_until", title: webinar.title, until: STARTS_AT },
+      answersClosed: { reason: "answers_until", title: webinar.title, until: STARTS_AT - 96 * HOUR },
     },
   },
 ];

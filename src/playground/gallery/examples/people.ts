@@ -1,4 +1,4 @@
-import { newKey, personId } from "../../../core/model/ids.ts";
+import { newKey, newRegistrationId, personId } from "../../../core/model/ids.ts";
 import { STATUSES } from "../../../core/model/status.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Sample } from "../sample.ts";
@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 const leftAgain = (["pending", "approved", "cancelled"] as const).map((status, i) => ({
   status,
   version: i + 1,
-  at: STARTS_AT - (3 - i) * HOUR,
+  at: STARTS_AT - (75 - i) * HOUR,
   by: personId("p2"),
 }));
 
@@ -18,6 +18,7 @@ const leftAgain = (["pending", "approved", "cancelled"] as const).map((status, i
 export const people = ({
   data,
   webinar,
+  webinarNamed,
   many,
   registrationAs,
   answers,
@@ -70,7 +71,7 @@ export const people = ({
   { kind: "full", webinar: { ...webinar, seatsHeld: webinar.cap, waitlist: false }, hostName: host },
   {
     kind: "webinar",
-    webinar: { ...webinar, opensAt: STARTS_AT, closesAt: STARTS_AT, joinBeforeHost: 15 },
+    webinar: { ...webinar, opensAt: STARTS_AT - 30 * 24 * HOUR, closesAt: STARTS_AT - HOUR },
     hostName: host,
     registration,
     registrationId,
@@ -91,15 +92,31 @@ export const people = ({
   { kind: "webinars", webinars: many },
   { kind: "webinars", webinars: many.slice(0, 10), page: { from: 10, size: 10, total: 34 } },
   { kind: "webinar", webinar, hostName: "", registration, registrationId },
-  { kind: "webinar", webinar: openWebinar, hostName: host, hosting: { cohostNames: [], plan: 500 } },
+  {
+    kind: "webinar",
+    webinar: { ...openWebinar, joinBeforeHost: 15 },
+    hostName: host,
+    hosting: { cohostNames: [], plan: 500 },
+  },
   { kind: "webinar", webinar: cancelled, hostName: host, hosting: { cohostNames: [], plan: 500 } },
-  { kind: "mine", entries: many.map((one) => ({ webinar: one, registration, registrationId })) },
+  {
+    kind: "mine",
+    entries: many.map((one, i) => ({
+      webinar: one,
+      registration: registrationAs((["approved", "approved", "pending"] as const)[i % 3] ?? "approved"),
+      registrationId: newRegistrationId(),
+    })),
+  },
   { kind: "mine", entries: [] },
   { kind: "mine", entries: [], isPast: true },
   {
     kind: "mine",
-    entries: [true, false].map((hasAttended) => ({ webinar, registration, hasAttended })),
-    page: { from: 0, size: 2, total: 3 },
+    entries: [true, false].map((hasAttended, i) => ({
+      webinar: webinarNamed(data.otherTitle(i), `PAST2${i + 3}`, STARTS_AT - (19 - 7 * i) * 24 * HOUR),
+      registration,
+      hasAttended,
+    })),
+    page: { from: 0, size: 2, total: 2 },
     isPast: true,
   },
   {
@@ -107,7 +124,10 @@ export const people = ({
     person: personId("p1"),
     hosted: { some: many.slice(0, 5), page: { from: 5, size: 5, total: 12 } },
     mine: {
-      some: STATUSES.slice(0, 5).map((status) => ({ webinar, registration: registrationAs(status) })),
+      some: STATUSES.slice(0, 5).map((status, i) => ({
+        webinar: many[i] ?? webinar,
+        registration: registrationAs(status),
+      })),
       page: { from: 0, size: 5, total: 6 },
     },
     upcoming: { some: many.slice(5, 10), page: { from: 0, size: 5, total: 5 } },
@@ -130,13 +150,13 @@ export const people = ({
   },
   { kind: "invitation", webinar, hostName: host, key: newKey(), registrationId },
   { kind: "invitation", webinar, hostName: host, key: newKey(), registrationId, isNudge: true },
-  { kind: "declined", webinar, key: newKey(), registrationId, declinedAt: STARTS_AT },
-  { kind: "declined", webinar: openWebinar, key: newKey(), declinedAt: STARTS_AT },
+  { kind: "declined", webinar, key: newKey(), registrationId, declinedAt: STARTS_AT - 73 * HOUR },
+  { kind: "declined", webinar: openWebinar, key: newKey(), declinedAt: STARTS_AT - 73 * HOUR },
   ...STATUSES.map(
     (status): Notice => ({
       kind: "registration",
       webinar,
-      registration: { ...registrationAs(status), ...(status === "offered" && { offerEndsAt: STARTS_AT - 86_400_000 }) },
+      registration: { ...registrationAs(status), ...(status === "offered" && { offerEndsAt: STARTS_AT - 48 * HOUR }) },
       again: true,
       ...(status === "waitlisted" && { position: 3 }),
     }),
@@ -148,12 +168,12 @@ export const people = ({
       registration: {
         ...registrationAs(status),
         ...(status === "cancelled" && { history: leftAgain }),
-        ...(status === "offered" && { offerEndsAt: STARTS_AT - 24 * HOUR }),
+        ...(status === "offered" && { offerEndsAt: STARTS_AT - 48 * HOUR }),
       },
       answers,
       decidedByName: host,
       isUndoable: status === "approved" || status === "rejected",
-      domain: "acme.com",
+      domain: "example.com",
     }),
   ),
 ];

@@ -1,10 +1,10 @@
 import type { Report } from "../../../core/hosting/report.ts";
-import { newKey, personId, requestId } from "../../../core/model/ids.ts";
+import { newKey, parseAddress, personId, requestId } from "../../../core/model/ids.ts";
 import { USHERS_TAGS } from "../../../core/model/tag.ts";
 import { AUDIENCES, type HostMessage } from "../../../core/model/told/host-message.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
-import { type Sample, STARTS_AT } from "../sample.ts";
+import { NOBODY_REACHED, type Sample, STARTS_AT } from "../sample.ts";
 
 /** A notice in a state that has a name of its own; `at` is when somebody looks at it. */
 export interface InState {
@@ -36,15 +36,16 @@ const requests = ({ webinar, registrationAs, answers, host, rule }: Sample): InS
   });
   const approved = { ...registrationAs("approved"), ...decided };
   const rejected = { ...registrationAs("rejected"), ...decided };
+  const byRule = { address: parseAddress("ann.lee@acme.com"), how: { by: "rule", number: 2, rule } };
   const isUndoable = true;
   return [
-    { name: "request-waiting", at: BEFORE, notice: request({}, { domain: "acme.com", isGuest: true }) },
+    { name: "request-waiting", at: BEFORE, notice: request({}, { domain: "example.com", isGuest: true }) },
     { name: "request-plain", at: BEFORE, notice: request({}, { answers: [] }) },
     { name: "request-late", at: DURING, notice: request({ registeredAt: DURING - MINUTE }, { isInvited: true }) },
     { name: "request-just-approved", at: BEFORE, notice: request(approved, { decidedByName: host, isUndoable }) },
     { name: "request-settled", at: BEFORE, notice: request(approved, { decidedByName: host }) },
     { name: "request-just-rejected", at: BEFORE, notice: request(rejected, { decidedByName: host, isUndoable }) },
-    { name: "request-by-rule", at: BEFORE, notice: request({ ...approved, how: { by: "rule", number: 2, rule } }) },
+    { name: "request-by-rule", at: BEFORE, notice: request({ ...approved, ...byRule }) },
     { name: "request-in-line", at: BEFORE, notice: request({ status: "waitlisted" }) },
     { name: "request-over", at: AFTER, notice: request({}) },
   ];
@@ -66,14 +67,14 @@ export const reportOf = (webinar: Webinar): Report => ({
 
 const overviews = ({ webinar, cancelled, host }: Sample): InState[] => {
   const reached = { dm: 480, mail: 120, failed: 3, withoutApp: 3 };
-  const overview = (of: Partial<typeof webinar>, attended = 0): Notice => ({
+  const overview = (of: Partial<typeof webinar>, attended = 0, told = reached): Notice => ({
     ...({ kind: "overview", hostName: host } as const),
-    ...{ webinar: { ...webinar, ...of }, attended, reached },
+    ...{ webinar: { ...webinar, ...of }, attended, reached: told },
   });
   const { cap } = webinar;
   const none = { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
   return [
-    { name: "overview-empty", at: BEFORE, notice: overview({ counts: none, seatsHeld: 0 }) },
+    { name: "overview-empty", at: BEFORE, notice: overview({ counts: none, seatsHeld: 0 }, 0, NOBODY_REACHED) },
     { name: "overview-before", at: BEFORE, notice: overview({ announcedIn: ANNOUNCED_IN }) },
     {
       name: "overview-full",
@@ -101,7 +102,7 @@ const announcements = ({ webinar, cancelled, host }: Sample): InState[] => {
     { name: "announcement-last-seats", at: BEFORE, notice: announcement({ seatsHeld: cap - 3 }) },
     { name: "announcement-full", at: BEFORE, notice: announcement({ ...full, waitlist: false }) },
     { name: "announcement-line", at: BEFORE, notice: announcement({ ...full, waitlist: true }) },
-    { name: "announcement-not-yet", at: BEFORE, notice: announcement({ opensAt: startsAt - 60_000 }) },
+    { name: "announcement-not-yet", at: BEFORE, notice: announcement({ opensAt: startsAt - 2 * DAY }) },
     { name: "announcement-closed", at: BEFORE, notice: announcement({ closesAt: BEFORE - 60_000 }) },
     { name: "announcement-free", at: BEFORE, notice: announcement({ registrationRequired: false }) },
     { name: "announcement-after", at: AFTER, notice: announcement({}) },
@@ -118,15 +119,16 @@ const seriesAnnouncements = ({ webinar, many, cancelled, host, series }: Sample)
     ...{ series, webinars, more },
   });
   const { cap } = webinar;
-  const [second = webinar, third = webinar] = many;
+  const at = (index: number): Webinar => many[index] ?? webinar;
+  const full = (one: Webinar) => ({ ...one, seatsHeld: one.cap });
   const mixed = [
-    { ...second, seatsHeld: cap - 3 },
-    { ...webinar, state: cancelled.state },
-    { ...third, seatsHeld: third.cap, waitlist: true },
-    { ...third, seatsHeld: third.cap, waitlist: false },
-    { ...third, closesAt: BEFORE - MINUTE },
-    { ...third, opensAt: STARTS_AT - MINUTE },
-    { ...third, registrationRequired: false },
+    { ...at(0), seatsHeld: cap - 3 },
+    { ...at(1), state: cancelled.state },
+    { ...full(at(2)), waitlist: true },
+    { ...full(at(3)), waitlist: false },
+    { ...at(4), closesAt: BEFORE - MINUTE },
+    { ...at(5), opensAt: STARTS_AT + DAY },
+    { ...at(6), registrationRequired: false },
   ];
   const ten = Array.from({ length: 10 }, (_, at) => many[at % many.length] ?? webinar);
   return [
@@ -262,7 +264,7 @@ const messages = ({ webinar, many, host, name, hostText: text, registrationAs, .
     {
       name: "cancellations",
       at: BEFORE,
-      notice: { kind: "cancellations", webinar, person: personId("p1"), count: 7, names: [name, host] },
+      notice: { kind: "cancellations", webinar, person: personId("p1"), count: 7, names: [name, sample.colleague] },
     },
     { name: "coming", at: STARTS_AT - DAY, notice: { kind: "coming", webinar, person: personId("p1") } },
     { name: "message-waits", at: BEFORE, notice: sent({ isUndoable: true }) },
