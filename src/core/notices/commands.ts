@@ -70,6 +70,9 @@ const TYPED_MAX = 60_000;
 
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
+/** How commands begin in Slack, as people type them elsewhere too who have read it there. */
+const SLACKS_WORD = /^\/?webinar(?: |$)/i;
+
 /** The code in the address of a webinar's or a series' page; undefined in any other. */
 const codeInLink = (word: string): WebinarCode | undefined =>
   readCode(/^<?https?:\/\/\S+?\/[ws]\/([^/?#|>\s]{6})(?![^/?#|>\s])/i.exec(word.slice(0, 400))?.[1] ?? "");
@@ -77,7 +80,7 @@ const codeInLink = (word: string): WebinarCode | undefined =>
 /** Reads a typed command: its word in any case, then a code, then the rest. A greeting, or nothing, is `help`. */
 export const parseCommand = (typed: string): Command => {
   if (typed.length > TYPED_MAX) return { kind: "too_long", max: TYPED_MAX };
-  const words = withoutUnseen(typed).replaceAll(/\s+/g, " ").trim();
+  const words = withoutUnseen(typed).replaceAll(/\s+/g, " ").trim().replace(SLACKS_WORD, "");
   const [first = "", ...others] = words.split(" ");
   const word = first.toLowerCase().replace(/^\//, "").slice(0, 40);
   const typedCode = others[0];
@@ -88,7 +91,8 @@ export const parseCommand = (typed: string): Command => {
   const linked = name ? undefined : codeInLink(first);
   // The page of one, pasted where a command is typed.
   if (linked) return { kind: "command", name: "show", code: linked, typedCode: linked, rest: "" };
-  if (!name && isLikeAnId(words)) return { kind: "unknown", typed: word, nearest: "join", isId: true };
+  const isId = isLikeAnId(name === "join" ? others.join(" ") : name ? "" : words);
+  if (isId) return { kind: "unknown", typed: word, nearest: "join", isId: true };
   if (!name) {
     const nearest = nearestTo(word, COMMANDS);
     return {

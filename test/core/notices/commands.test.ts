@@ -36,6 +36,19 @@ describe("commands", () => {
       expect(parseCommand(other)).toMatchObject({ kind: "unknown" });
   });
 
+  it("a registration ID is told from a code, also behind *join*", () => {
+    for (const typed of ["k7qm-3xwp-9tfa", "join K7QM-3XWP-9TFA", "join k7qm 3xwp 9tfa"])
+      expect(parseCommand(typed)).toMatchObject({ kind: "unknown", nearest: "join", isId: true });
+    expect(parseCommand("join W7K3QM")).toMatchObject({ kind: "command", name: "join", code: "W7K3QM" });
+  });
+
+  it("what begins as in Slack is read as what follows it", () => {
+    expect(parseCommand("/webinar join w7k3qm")).toMatchObject({ kind: "command", name: "join", code: "W7K3QM" });
+    expect(parseCommand("webinar schedule")).toMatchObject({ kind: "command", name: "schedule" });
+    expect(parseCommand("/webinar")).toMatchObject({ kind: "command", name: "help" });
+    expect(parseCommand("webinars")).toMatchObject({ kind: "unknown" });
+  });
+
   it("never throws, whatever is typed", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (typed) => void parseCommand(typed)));
     expect(parseCommand("x".repeat(1_000_000))).toMatchObject({ kind: "too_long" });
