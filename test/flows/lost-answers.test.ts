@@ -62,6 +62,26 @@ describe("answers that cannot be said at once", () => {
       expect(last(ann.chat()).words).toContain("Schedule a webinar and I’ll");
     });
 
+    it.each(["show", "my"])(
+      "N10: `%s` that is answered late tells of no decision that can still be undone",
+      async (word) => {
+        const { face, host, ann, client } = await open();
+        const code = codeIn(await host.schedule({ title: "High tide", inMinutes: 600 }));
+        await ann.register(await ann.type(`show ${code}`));
+        await house.deliver();
+        await host.press(last(face.channel().filter(({ labels }) => labels.includes("Approve"))), "Approve");
+        house.slack.faults.httpError({ method: "chat.postMessage", status: 500 });
+        await client.say(word === "my" ? word : `${word} ${code}`);
+        await kept();
+        house.clock.advance(5 * SECOND);
+        await house.usher.worker.drain();
+        const told = last(ann.chat()).words;
+        expect(told).toContain("High tide");
+        expect(told).toMatch(/waiting for approval/i);
+        expect(told).not.toMatch(/approved/i);
+      },
+    );
+
     it.each([
       ["429", () => house.slack.faults.rateLimit({ method: "response_url", retryAfterS: 2 })],
       ["500", () => house.slack.faults.httpError({ method: "response_url", status: 500 })],

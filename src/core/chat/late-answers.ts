@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import type { Delivery } from "../deliveries/delivery.ts";
 import { defined } from "../model/defined.ts";
 import { type ChatId, newToken, type OrganisationId, requestId, type WebinarCode } from "../model/ids.ts";
+import type { Mine } from "../model/registration.ts";
 import { asKnown } from "../model/told/known.ts";
 import { mayDecide } from "../model/webinar.ts";
 import type { Notice } from "../notices/notice.ts";
@@ -30,6 +31,15 @@ export interface AnswerTo {
   readonly organisation: OrganisationId;
   readonly chat: ChatId;
 }
+
+const mineAsKnown = <One extends Mine>(mine: One, now: number): One =>
+  mine.registration ? { ...mine, registration: asKnown(mine.registration, now) } : mine;
+
+/** What stays in somebody's chat says of a decision that can still be undone no more than any message does (N10). */
+const asTold = (notice: Notice, now: number): Notice => {
+  if (notice.kind === "mine") return { ...notice, entries: notice.entries.map((mine) => mineAsKnown(mine, now)) };
+  return notice.kind === "registration" || notice.kind === "webinar" ? mineAsKnown(notice, now) : notice;
+};
 
 /**
  * Answers that could not be said at once. Each becomes a delivery in the lane of the person whom it answers, so that it
@@ -92,8 +102,7 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
       case "registration": {
         const found = await entry(speaker, kept, "owner");
         if (!found) return undefined;
-        const registration = asKnown(found.registration, core.clock.now());
-        return { kind: "registration", ...found, registration, again: kept.again };
+        return { kind: "registration", ...found, again: kept.again };
       }
       case "added": {
         const found = await entry(speaker, kept, "host");
@@ -145,7 +154,8 @@ export const makeLateAnswers = (core: Core, converse: Converse) => {
       const person = await core.people.byChat(organisation, to.chat, code && { code, requestId: act });
       if (!person) return undefined;
       const speaker = { organisation, person, chat: to.chat, requestId: act, answerStays: true };
-      return noticeOf(speaker, kept);
+      const notice = await noticeOf(speaker, kept);
+      return notice && asTold(notice, core.clock.now());
     },
   };
 };
