@@ -32,5 +32,6 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
     why: "an answer that could not be shown was told, and offered a seat for ever",
   },
   { plan: planOf(95090628, 80), why: "a host channel that was new kept a count of before a decision" },
+  { plan: planOf(96611852, 114), why: "an answer that came late told of a decision that could still be undone" },
   { plan: planOf(85989842, 77), why: "a failure could not be named, as its button names a domain" },
 ];
