@@ -65,7 +65,11 @@ export const makeSend = (deps: SendDeps) => {
   /** The language of somebody's chat product comes first, then that of the page on which they asked. */
   const readerOf = (person: Person | undefined, asked?: Locale): Reader => ({
     locale: (person?.chats.length === 0 ? (asked ?? person.locale) : (person?.locale ?? asked)) ?? deps.locale,
-    ...defined({ zone: person?.zone ? person.zone : undefined, noHoldsSince: person?.noHoldsSince }),
+    ...defined({
+      zone: person?.zone ? person.zone : undefined,
+      noHoldsSince: person?.noHoldsSince,
+      isMember: (person?.chats.length ?? 0) > 0 || undefined,
+    }),
   });
 
   /** The last news of a registration; who registered on their invitation has it in that one's place. */

@@ -118,13 +118,18 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
   const facts = factsOf(notice, words, reader);
   // A page that is nobody's own knows only what its address says.
   const pages = linksIn(links, reader.locale);
-  const ways = waysOf(notice, { links: pages, t, now });
+  const ways = waysOf(notice, { links: pages, t, now, isMember: reader.isMember });
   const ticket = ticketOf(notice, facts, { reader, t, now });
   const { title } = notice.webinar;
   const series = seriesIn(notice);
   const head = words.headline ?? headOf(words.title, series ?? title);
   const word = lines.find((line) => isHostsWord(line, t));
-  const foot = footOf(notice, ways, { links: pages, address, hasId: ticket?.id !== undefined, now, t });
+  const foot = footOf(notice, ways, {
+    links: pages,
+    address,
+    now,
+    t,
+  });
   return {
     title: words.title,
     head: head ?? words.title,

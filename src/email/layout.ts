@@ -1,17 +1,20 @@
 import { html, raw } from "hono/html";
 import { SPACE, type Theme } from "../brand/theme.ts";
 import type { Locale } from "../core/model/person.ts";
+import type { Fact } from "../texts/fact.ts";
 import type { QuotedLine } from "../texts/quotes.ts";
+import type { Translate } from "../texts/translate.ts";
 import type { Content } from "./content.ts";
 import { darkStyle, type Html, type Look, makeLook, UNSEEN } from "./look.ts";
-import { statusPill, ticketTable } from "./ticket.ts";
+import { passwordBox, statusPill, ticketTable } from "./ticket.ts";
 import type { MailLink } from "./ways.ts";
 
 /** Outlook on Windows knows no `max-width`. */
 const FIXED_WIDTH = raw('<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->');
 const FIXED_WIDTH_ENDS = raw("<!--[if mso]></td></tr></table><![endif]-->");
 
-const link = ({ label, url }: MailLink, look: Look): Html => html`<a ${look("link")} href="${url}">${label}</a>`;
+const link = ({ label, url }: MailLink, look: Look, part: "link" | "within" = "link"): Html =>
+  html`<a ${look(part)} href="${url}">${label}</a>`;
 
 /** A name such as `garden-club`, of no more signs than the narrowest screen has room for. */
 const HYPHENATED = /((?<!\S)[\p{L}\p{N}#_]+(?:-[\p{L}\p{N}_]+)+(?!\S))/u;
@@ -93,14 +96,15 @@ const links = (
     : html`<p ${look(part)}>${before}${some.map((one) => html`${link(one, look)} <span style="padding: 0 ${SPACE.xs}px"></span>`)}</p>
 `;
 
-/** The ID in a small line below the button: in a box it looked as if who has yet to register had a seat. */
-const laterId = ({ ticket, idLine, t }: Content, look: Look): Html | string => {
-  if (!ticket?.isIdLater || !ticket.id) return "";
-  const { label, value } = ticket.id;
+/** A fact as a line of the foot; what is copied from it stays on one line. */
+const factOfFoot = ({ label, value }: Pick<Fact, "label" | "value">, t: Translate): Html => {
   const [before, after] = t("fact_line", { label, value: CODE }).split(CODE);
-  return html`<p ${look("calendars")}>${before}<span dir="ltr" style="white-space: nowrap">${value}</span>${after}${idLine ? html`<br>${idLine.beside}` : ""}</p>
-`;
+  return html`${before}<span dir="ltr" style="white-space: nowrap">${value}</span>${after}`;
 };
+
+/** The ID of who has yet to register is only good to know: on the card it looked as if they had a seat. */
+const laterId = ({ ticket, idLine, t }: Content): Html[] =>
+  ticket?.isIdLater && ticket.id ? [html`${factOfFoot(ticket.id, t)}${idLine ? html`<br>${idLine.beside}` : ""}`] : [];
 
 /** What the host wrote comes after what is to be done. */
 const written = (heading: string, text: string | undefined, look: Look): Html | string =>
@@ -111,13 +115,15 @@ const written = (heading: string, text: string | undefined, look: Look): Html | 
 `;
 
 /** Why it came and what ends that; apart from it, what is only good to know. */
-const foot = ({ foot: { code, text, isPrivate, stop, unsubscribe, guide }, t }: Content, look: Look): Html => {
+const foot = (content: Content, look: Look): Html => {
+  const { foot, t } = content;
+  const { code, text, isPrivate, stop, unsubscribe, guide } = foot;
   const [before = "", after = ""] = stop?.says.split(CODE) ?? [];
-  const stopping = stop ? html` ${before}${link(stop, look)}${after}` : "";
-  const [label, value] = t("fact_line", { label: code?.label ?? "", value: CODE }).split(CODE);
+  const stopping = stop ? html` ${before}${link(stop, look, "within")}${after}` : "";
   const known = [
     ...(isPrivate === undefined ? [] : [isPrivate]),
-    ...(code ? [html`${label}<span dir="ltr" style="white-space: nowrap">${code.value}</span>${value}`] : []),
+    ...laterId(content),
+    ...(code ? [factOfFoot(code, t)] : []),
     ...(guide ? [link(guide, look)] : []),
   ];
   return html`<p style="margin: 0">${text}${stopping}${unsubscribe ? html`<br>${link(unsubscribe, look)}` : ""}</p>
@@ -130,6 +136,9 @@ export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => 
   const { title, head, name, series, preview, ticket, others, calendar, isNow, word, about, idLine, t } = content;
   const below = series ?? (ticket?.event ? undefined : name);
   const [first = "", ...more] = lines(content, look);
+  const pass = ticket?.password ? passwordBox(ticket.password, look) : "";
+  const early = isNow && pass === "" ? button(content, look) : "";
+  const late = isNow && pass !== "" ? button(content, look) : "";
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -149,8 +158,8 @@ ${FIXED_WIDTH}
 <tr><td ${look("card")}>
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${whole(head)}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
-${first}${isNow ? button(content, look) : ""}${more}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
-${isNow ? "" : button(content, look)}${links(others, look, "links")}${laterId(content, look)}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
+${first}${early}${more}${pass}${late}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
+${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

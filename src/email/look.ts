@@ -81,10 +81,14 @@ const PARTS = {
   hours: [({ ink }) => `color: ${ink}`, `line-height: 1.4; ${LINES}`],
   gone: [({ soft }) => `color: ${soft}`, `line-height: 1.4; ${LINES}`],
   facts: [({ ink, line }) => `color: ${ink}; border-top: 1px solid ${line}`, `padding: ${m}px ${m}px ${s}px`],
-  part: [({ ink }) => `color: ${ink}`, `display: inline-block; margin: 2px ${l}px 2px 0; vertical-align: top`],
   stub: [
     ({ line, tint }) => `background: ${tint}; border-top: 2px dashed ${line}`,
     `padding: 12px ${m}px; border-radius: 0 0 ${RADIUS.card}px ${RADIUS.card}px`,
+  ],
+  /** What *Join* asks for, below the sentence that says so. */
+  pass: [
+    ({ tint, ink }) => `background: ${tint}; color: ${ink}`,
+    `margin: ${m}px 0 0; padding: ${s + xs}px ${m}px; border-radius: ${RADIUS.control}px`,
   ],
   label: [({ soft }) => `color: ${soft}`, `${SMALL}; ${BREAKS}`],
   value: [({ ink }) => `color: ${ink}`, `margin: 0 0 ${s}px; font-weight: ${TYPE.strong}; ${LINES}`],
@@ -114,6 +118,8 @@ const PARTS = {
   button: [({ color }) => `background: ${color}`, `padding: 0; border-radius: ${RADIUS.control}px; text-align: center`],
   pressed: [({ onColor }) => `color: ${onColor}`, PRESSED],
   link: [({ accent }) => `color: ${accent}`, `display: inline-block; padding: ${xs}px 0; ${BREAKS}`],
+  /** One within a sentence, whose lines stay as far apart as they are. */
+  within: [({ accent }) => `color: ${accent}`, BREAKS],
   links: [({ soft }) => `color: ${soft}`, `margin: ${m}px 0 0`],
   calendars: [({ soft }) => `color: ${soft}`, `margin: ${m}px 0 0; ${SMALL}`],
   about: [({ ink, line }) => `color: ${ink}; border-top: 1px solid ${line}`, `margin: 28px 0 0; padding: ${l}px 0 0`],

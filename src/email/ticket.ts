@@ -89,7 +89,7 @@ const eventOf = (notice: MailNotice, { reader, t, now }: TicketContext): Event =
 
 /** The news whose headline is what became of the webinar, or of the invitation. */
 const NEWS_OF_END: readonly MailNotice["kind"][] = [
-  ...(["called_off", "let_go", "line_over", "hosting", "registration", "declined", "full"] as const),
+  ...(["called_off", "let_go", "line_over", "hosting", "registration", "declined", "full", "follow_up"] as const),
 ];
 
 /** What became of the webinar, or of the invitation, where nothing else says so: it comes before where somebody stands. */
@@ -110,6 +110,9 @@ interface TicketContext {
   readonly t: Translate;
   readonly now: number;
 }
+
+/** Whether it brings an ID to who has not registered, as its first sentences say. */
+const isIdToSpare = (notice: MailNotice): boolean => notice.kind === "id_given" && !notice.registration;
 
 /** Puts the facts of a notice in their places on its ticket; undefined where there is nothing but the code. */
 export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: TicketContext): Ticket | undefined => {
@@ -133,7 +136,7 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   // *Approved* is what a ticket is for.
   const isSaid = end
     ? NEWS_OF_END.includes(notice.kind)
-    : tone !== "good" && (standing?.isInTitle === true || isAgain(notice));
+    : tone !== "good" && (standing?.isInTitle === true || isAgain(notice) || isIdToSpare(notice));
   const isIdLater = notice.kind === "invitation";
   return { status, tone, isSaid, facts, id, isIdLater, password, event, others, former };
 };
@@ -177,15 +180,18 @@ interface Words {
 }
 
 /** What lets somebody in; nothing where nothing does yet. */
-const stubRow = ({ id, password }: Ticket, idLine: string | undefined, look: Look): Html | string => {
-  const given = [id, password].filter((one) => one !== undefined);
-  const parts = given.map(
-    (one) => html`<div ${look("part")}><div ${look("label")}>${one.label}</div>
-<div dir="${one === password ? "auto" : "ltr"}" ${look("id", one === password ? "white-space: normal; overflow-wrap: anywhere" : "")}>${one.value}</div></div> `,
-  );
+const stubRow = ({ id }: Ticket, idLine: string | undefined, look: Look): Html | string => {
+  if (!id) return "";
   const hint = idLine === undefined ? "" : html`<div ${look("label", "margin-top: 4px")}>${idLine}</div>`;
-  return given.length > 0 ? html`<tr><td ${look("stub")}>${parts}${hint}</td></tr>` : "";
+  return html`<tr><td ${look("stub")}><div ${look("label")}>${id.label}</div>
+<div dir="ltr" ${look("id")}>${id.value}</div>${hint}</td></tr>`;
 };
+
+/** Draws what *Join* asks for: on the ticket it was far from the sentence that says so, and from the button. */
+export const passwordBox = ({ label, value }: Fact, look: Look): Html =>
+  html`<div ${look("pass")}><div ${look("label")}>${label}</div>
+<div dir="auto" ${look("id", "white-space: normal; overflow-wrap: anywhere")}>${value}</div></div>
+`;
 
 /** Draws a ticket: the event, further facts, and the registration ID on its stub. */
 export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look, locale: Locale): Html => {

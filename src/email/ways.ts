@@ -29,6 +29,8 @@ interface WaysContext {
   readonly links: Links;
   readonly t: Translate;
   readonly now: number;
+  /** Whether its reader is in a chat product here. */
+  readonly isMember?: true | undefined;
 }
 
 /** Whether its reader has a request that nobody has said yes to. */
@@ -53,6 +55,8 @@ const keyOf = (notice: MailNotice): RegistrationKey | undefined => {
     case "moved":
     case "id_given":
     case "password_changed":
+    case "called_off":
+    case "line_over":
       return notice.key;
     case "let_go":
       return notice.entry?.key;
@@ -62,11 +66,9 @@ const keyOf = (notice: MailNotice): RegistrationKey | undefined => {
     case "draft":
     case "hosting":
     case "full":
-    case "called_off":
     case "waiting":
     case "cancellations":
     case "coming":
-    case "line_over":
     case "undelivered":
       return undefined;
     default:
@@ -180,6 +182,12 @@ const seriesWay = ({ series, visibility }: Webinar, { links, t }: WaysContext): 
     ? undefined
     : { label: t("whole_series"), url: links.series(series) };
 
+/** What else its reader may come to: a page of their own, as what is listed is for members (P43). */
+const comingWay = (notice: MailNotice, { links, t, isMember }: WaysContext): MailLink | undefined => {
+  const own = isMember && ownLink(notice, links);
+  return own ? { label: t("whats_coming"), url: `${own}?list=open` } : undefined;
+};
+
 /** The link of a mail that nothing can be pressed on in chat. */
 const ownWay = (notice: MailNotice, context: WaysContext): MailLink | undefined => {
   const { links, t, now } = context;
@@ -207,6 +215,7 @@ const offersFor = (notice: MailNotice, now: number): NoticeOffer[] =>
 /** Whether it is about a registration on whose page there is more to see or to do. */
 const goesOn = (notice: MailNotice, now: number): boolean => {
   if (notice.kind === "withdrawn") return notice.isHold === true;
+  if (notice.kind === "called_off") return false;
   const status = "registration" in notice ? notice.registration?.status : undefined;
   return status !== undefined && status !== "rejected" && status !== "cancelled" && !isOver(notice.webinar, now);
 };
@@ -244,6 +253,7 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const own = goesOn(notice, now) ? ownLink(notice, links) : undefined;
   const [button, ...left] = [
     ...(next ? [next] : (hostWays(notice, context) ?? [hostPageWay(notice, context), ownWay(notice, context)])),
+    isLost(notice, now) ? comingWay(notice, context) : undefined,
     own === undefined ? undefined : { label: t(isOfRequest(notice) ? "my_request" : "my_registration"), url: own },
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined);

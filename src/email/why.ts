@@ -107,7 +107,7 @@ export interface Foot {
   readonly text: string;
   /** That its links are the reader's own, where they are. */
   readonly isPrivate?: string;
-  /** What the webinar's code is for, where there is more in the mail than its page. */
+  /** For who hosts: the webinar's code, by which commands are about it. Beside an ID it was taken for a second one. */
   readonly code?: { readonly label: string; readonly value: string };
   /** Where whoever wants no more of them says so: a link within a sentence, which says `…` in its place. */
   readonly stop?: MailLink & { readonly says: string };
@@ -120,8 +120,6 @@ export interface Foot {
 interface FootContext {
   readonly links: Links;
   readonly address: Address | undefined;
-  /** Whether it brings an ID, beside which another code would be taken for one. */
-  readonly hasId: boolean;
   readonly now: number;
   readonly t: Translate;
 }
@@ -143,7 +141,7 @@ const STOPS = {
 
 /** Says why a mail came and how to stop more of them; and that its links are the reader's own, where they are. */
 export const footOf = (notice: MailNotice, { button, others }: Ways, context: FootContext): Foot => {
-  const { links, address, hasId, now, t } = context;
+  const { links, address, now, t } = context;
   const { why, host = "", stop, isLast } = whyOf(notice, now);
   const own = ownLink(notice, links);
   const url = own && (stop === "decline" ? `${own}?decline` : own);
@@ -160,10 +158,11 @@ export const footOf = (notice: MailNotice, { button, others }: Ways, context: Fo
     address && isUnsubscribable(notice)
       ? { label: t("mail_unsubscribe"), url: links.unsubscribe(notice.webinar.code, address) }
       : undefined;
-  const isHost = isHosts(notice);
+  const isHost = isHosts(notice) && !isOver(notice.webinar, now);
   const guide = isHost ? { label: t("page_help_link"), url: links.guide() } : undefined;
-  const label = t(isHost ? "mail_code_host" : "mail_code");
-  const code = isHost || hasId ? { label, value: notice.webinar.code } : undefined;
+  // The sentence about the way in has it already.
+  const isCode = isHost && notice.kind !== "hosting";
+  const code = isCode ? { label: t("mail_code_host"), value: notice.webinar.code } : undefined;
   return {
     text: [t(why, { host }), ...(isLast ? [t("mail_why_last")] : [])].join(" "),
     ...defined({ isPrivate: isOwn ? t("mail_private") : undefined, code, stop: stopping, unsubscribe, guide }),

@@ -644,13 +644,13 @@ export const en = {
   hosting_title_not_none: "You no longer host or speak at this webinar: {title}",
   hosting_with_cohost: "{host} runs {title} with you: you decide requests and can change the webinar, too.",
   hosting_with_speaker: "{host} hosts {title}, and you speak at it.",
-  hosting_line: "You don’t need to register. A calendar entry is attached.",
-  hosting_way_in: "You come in from chat, at any time before the end: write join {code} to Usher in Slack or Teams.",
-  hosting_join: "Press Join to go in, at any time before the end.",
+  hosting_way_in:
+    "To go in, at any time before the end, write join {code} to Usher in Slack or Teams. You don’t need to register.",
+  hosting_join: "Press Join to go in, at any time before the end. You don’t need to register.",
   hosting_called_off:
     "This webinar won’t take place, so there is nothing left to prepare. We’ve taken it out of your calendar.",
   hosting_withdrawn: "There is nothing left for you to prepare, and we’ve taken it out of your calendar.",
-  hosting_can_come: "Would you like to be there all the same? You can register as a guest.",
+  hosting_can_come: "Would you like to be there all the same? You can register like everybody else.",
   headline_called_off: "This webinar is cancelled",
   headline_over: "This webinar is over",
   headline_full: "No seats left",
@@ -664,14 +664,13 @@ export const en = {
   headline_revised_both: "New title and description",
   called_off_title: "Cancelled: {title}",
   called_off_line: "This webinar won’t take place.",
-  called_off_line_entry: "This webinar won’t take place. If we put it in your calendar, we’ve taken it out again.",
+  called_off_line_entry: "You don’t have to do anything. If we put it in your calendar, we’ve taken it out again.",
   let_go_title: "No registration needed any more: {title}",
   let_go_again_title: "Your registration was deleted: {title}",
   let_go_again_line:
     "The host switched registration off for a while, so all registrations were deleted. To come, register again.",
   let_go_line_old: "The host switched registration off.",
-  let_go_line:
-    "Your registration isn’t needed any more: you come in without it. The host switched registration off, so it was deleted.",
+  let_go_line: "The host switched registration off, so yours was deleted. You can come in without it.",
   doors_line:
     "The doors open {minutes, plural, =0 {at the start} one {# minute before the start} other {# minutes before the start}}.",
   full_taken: "{cap, plural, one {Its one seat is} other {All # seats are}} taken.",
@@ -1366,11 +1365,11 @@ export const en = {
     "The seat you were offered has gone to somebody else, and you’re at the end of the line. You’ll be told when a seat is free again.",
   offered_title: "A seat is offered to you: {title}",
   offered_line_manual:
-    "A seat is free. If you claim it in time, it’s kept for you until the hosts decide. If you pass or the time runs out, it goes to the next person in line.",
+    "If you claim it, it’s kept for you until a host decides. If you pass or the time runs out, it goes to the next person in line.",
   offered_line_rules:
-    "A seat is free. If you claim it in time, you’re approved at once, or it’s kept for you until a host decides. If you pass or the time runs out, it goes to the next person in line.",
+    "If you claim it, you’re approved at once, or it’s kept for you until a host decides. If you pass or the time runs out, it goes to the next person in line.",
   offered_line_automatic:
-    "A seat is free. If you claim it in time, it’s yours. If you pass or the time runs out, it goes to the next person in line.",
+    "If you claim it, it’s yours. If you pass or the time runs out, it goes to the next person in line.",
   offer_replaced_title: "There is a newer offer: {title}",
   offer_replaced_line: "A newer message offers you the seat. Please claim or pass it there.",
   line_over_title: "{title} has ended",
@@ -1430,9 +1429,9 @@ export const en = {
   undelivered_registration:
     "It was about the registration of {name}, and could not be delivered, neither in chat nor by mail. Once {name} can be reached, send the message again.",
   undelivered_address:
-    "The mail server permanently rejects the address of {name}. It may be mistyped: correct it, or ask {name} for another one.",
+    "The mail server rejects {address} for good. That address may be mistyped: correct it, or ask {name} for another one.",
   undelivered_profile:
-    "The mail server permanently rejects the address of {name}. It comes from the profile of {name} here: ask {name} to have it corrected there, then send the message again.",
+    "The mail server rejects {address} for good. That address comes from {name}’s profile: ask {name} to correct it there, then send the message again.",
   undelivered_card:
     "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. First add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
   undelivered_announcement:
@@ -1976,7 +1975,6 @@ export const en = {
     "You get this mail because you were a host or a speaker of this webinar. You won’t get any more mails about it.",
   mail_why_withdrawn:
     "You get this mail because this address was given for this webinar. You won’t get any more mails about it.",
-  mail_code: "Webinar code, if you’re asked for it",
   mail_code_host: "Webinar code, for commands in chat",
   mail_private: "The links in this mail are personal: please don’t share them.",
   mail_unsubscribe: "Unsubscribe from invitations and messages",

@@ -668,10 +668,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_with_cohost:
     "{host} organise {title} avec vous : vous décidez des demandes et pouvez aussi modifier le webinaire.",
   hosting_with_speaker: "{host} organise {title}, et vous y intervenez.",
-  hosting_line: "Vous n’avez pas à vous inscrire. Une entrée d’agenda est jointe.",
   hosting_way_in:
-    "Vous entrez depuis la conversation, à tout moment avant la fin : écrivez join {code} à Usher dans Slack ou Teams.",
-  hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
+    "Pour entrer, à tout moment avant la fin, écrivez join {code} à Usher dans Slack ou Teams. Vous n’avez pas à vous inscrire.",
+  hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin. Vous n’avez pas à vous inscrire.",
   hosting_called_off:
     "Ce webinaire n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
   hosting_withdrawn: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
@@ -689,14 +688,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   headline_revised_both: "Nouveau titre et nouvelle description",
   called_off_title: "Annulé : {title}",
   called_off_line: "Ce webinaire n’aura pas lieu.",
-  called_off_line_entry: "Ce webinaire n’aura pas lieu. S’il figurait dans votre agenda, nous l’en avons retiré.",
+  called_off_line_entry: "Vous n’avez rien à faire. S’il figurait dans votre agenda, nous l’en avons retiré.",
   let_go_title: "Plus besoin d’inscription : {title}",
   let_go_again_title: "Votre inscription a été supprimée : {title}",
   let_go_again_line:
     "L’organisateur a désactivé l’inscription pendant un temps ; toutes les inscriptions ont donc été supprimées. Pour venir, inscrivez-vous de nouveau.",
   let_go_line_old: "L’organisateur a désactivé l’inscription.",
   let_go_line:
-    "Votre inscription n’est plus nécessaire : vous entrez sans elle. L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée.",
+    "L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée. Vous pouvez entrer sans elle.",
   doors_line:
     "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}.",
   full_taken: "{cap, plural, one {Son unique place est prise} other {Les # places sont prises}}.",
@@ -1412,11 +1411,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
   offered_line_manual:
-    "Une place est libre. Si vous la prenez à temps, elle vous est gardée jusqu’à la décision des organisateurs. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle vous est gardée jusqu’à la décision d’un organisateur. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
   offered_line_rules:
-    "Une place est libre. Si vous la prenez à temps, elle est à vous aussitôt, ou vous est gardée jusqu’à la décision d’un organisateur. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle est à vous aussitôt, ou vous est gardée jusqu’à la décision d’un organisateur. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
   offered_line_automatic:
-    "Une place est libre. Si vous la prenez à temps, elle est à vous. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle est à vous. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
   offer_replaced_title: "Proposition plus récente : {title}",
   offer_replaced_line: "Un message plus récent vous propose cette place. Prenez-la ou passez votre tour là-bas.",
   line_over_title: "Webinaire terminé : {title}",
@@ -1476,9 +1475,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_registration:
     "Il portait sur l’inscription de {name} et n’a pu être remis ni dans la conversation ni par e-mail. Renvoyez le message quand {name} peut le recevoir.",
   undelivered_address:
-    "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle est peut-être mal écrite : corrigez-la, ou demandez-en une autre à {name}.",
+    "Le serveur de messagerie refuse définitivement {address}. Cette adresse est peut-être mal écrite : corrigez-la, ou demandez-en une autre à {name}.",
   undelivered_profile:
-    "Le serveur de messagerie refuse définitivement l’adresse de {name}. Elle vient de son profil ici : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
+    "Le serveur de messagerie refuse définitivement {address}. Cette adresse vient du profil de {name} : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
   undelivered_card:
     "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi d’abord à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
   undelivered_announcement:
@@ -2055,7 +2054,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vous recevez cet e-mail parce que vous étiez organisateur ou intervenant de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_withdrawn:
     "Vous recevez cet e-mail parce que cette adresse a été donnée pour ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
-  mail_code: "Code du webinaire, si on vous le demande",
   mail_code_host: "Code du webinaire, pour les commandes dans la conversation",
   mail_private: "Les liens de cet e-mail sont personnels : ne les partagez pas.",
   mail_unsubscribe: "Se désabonner des invitations et des messages",

@@ -124,7 +124,7 @@ onBothFaces("moving and cancelling", (stage) => {
     await house.deliver();
     for (const person of [ann, bob]) {
       expect(subjects(person.address).filter((subject) => subject === "Cancelled: Deep sea")).toHaveLength(1);
-      expect(person.chat().filter(({ words }) => words.includes("This webinar won’t take place."))).toHaveLength(1);
+      expect(person.chat().filter(({ words }) => words.includes("You don’t have to do anything."))).toHaveLength(1);
     }
     const withdrawn = calendars(ann.address).at(-1) ?? "";
     expect(lineOf(withdrawn, "METHOD")).toBe("METHOD:CANCEL");

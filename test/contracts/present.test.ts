@@ -100,8 +100,8 @@ onBothFaces("what is true now", (stage) => {
   });
 
   it.each([
-    ["manual", "it’s kept for you until the hosts decide"],
-    ["automatic", "If you claim it in time, it’s yours"],
+    ["manual", "If you claim it, it’s kept for you until a host decides"],
+    ["automatic", "If you claim it, it’s yours"],
   ] as const)("B8: an offered seat says what claiming does: %s", async (policy, words) => {
     const { house, registered, scheduled } = stage();
     const code = await scheduled({ policy, cap: "1", waitlist: true, offer: "600", inMinutes: 2_000 });

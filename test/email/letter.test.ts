@@ -132,22 +132,27 @@ describe("letters", () => {
     const { text, html } = letter(registered("approved", { registrationId: id }));
     const shown = showRegistrationId(id);
     for (const part of [text, wordsOf(html)])
-      for (const said of ["Tokyo time", "Online", shown, webinar.code]) expect(part).toContain(said);
+      for (const said of ["Tokyo time", "Online", shown]) expect(part).toContain(said);
     expect(text).toContain("Fri, 15 Jan 2027, 17:00 – 18:00 (Tokyo time, UTC+9)");
     expect(wordsOf(html)).toMatch(/You’re in .* Jan 15 2027 Friday, 17:00 – 18:00 Tokyo time, UTC\+9 Online/);
     expect(wordsOf(html)).toContain("Approved");
     expect(/<div dir="ltr" class="id" style="([^"]*)">/.exec(html)?.[1]).toContain("white-space: nowrap");
   });
 
-  it("S16: once it has begun Join comes first, and the password that it asks for stands on the ticket", () => {
+  it("S16: once it has begun Join comes before the ticket, and the password that it asks for right above it", () => {
     const late = { ...as("approved"), registeredAt: webinar.startsAt + 60_000 };
     const notice = registered("approved", { registration: late, registrationId: id });
     const at = webinar.startsAt + 120_000;
     const { text, html } = letterOf(notice, { locale: "en" }, { links, theme, now: at });
-    expect(wordsOf(html)).toMatch(/You’re in The webinar has started: join now\. Join You registered after the start/);
-    expect(text.indexOf(joining)).toBeLessThan(text.indexOf("You registered after the start"));
-    expect(/class="stub"[\s\S]*<\/table>/.exec(html)?.[0]).toContain(`>${webinar.password}<`);
-    expect(text).toContain(`Password: ${webinar.password}`);
+    const before = `need this password to join. Password ${webinar.password} Join Approved`;
+    expect(wordsOf(html)).toContain(
+      `You’re in The webinar has started: join now. You registered after the start, so you’ll ${before}`,
+    );
+    expect(text).toContain(`to join.\n\nPassword: ${webinar.password}\n\nJoin\n${joining}\n\n`);
+    const changed = { kind: "password_changed", webinar, registration: late, registrationId: id, key } as const;
+    expect(wordsOf(letterOf(changed, { locale: "en" }, { links, theme, now: at }).html)).toContain(
+      `need this one to join. Password ${webinar.password} Join`,
+    );
     expect(labelled(html)).not.toHaveProperty("Outlook");
   });
 
@@ -176,9 +181,9 @@ describe("letters", () => {
     expect(shown(declined)).toEqual(said("You declined the invitation", muted));
     expect(shown(registered("cancelled"))).toEqual(said("Your registration is cancelled", muted));
     expect(shown(registered("rejected"))).toEqual(said("Your request was not accepted", muted));
-    expect(shown({ kind: "line_over", webinar })).toEqual(said("This webinar is over", muted));
+    expect(shown({ kind: "line_over", webinar, key })).toEqual(said("This webinar is over", muted));
     const followUp = { kind: "follow_up", webinar, registration, hasAttended: true } as const;
-    expect(shown(followUp, webinar.endsAt)).toEqual({ head: "Thank you for coming", pill: "Over", ...muted });
+    expect(shown(followUp, webinar.endsAt)).toEqual(said("Thank you for coming", muted));
     expect(shown({ kind: "full", webinar, hostName: "" })).toEqual(said("No seats left", live));
     const moved = letter({ kind: "moved", webinar, registration, registrationId: id, key, ...times }).html;
     expect(moved).toMatch(/>Old time<[\s\S]{0,120}class="former" style="[^"]*line-through/);
@@ -224,7 +229,7 @@ describe("letters", () => {
     const missed = { kind: "follow_up", webinar: written, registration, hasAttended: false } as const;
     const { text, html } = letterOf(missed, { locale: "en" }, { links, theme, now: webinar.endsAt });
     expect(wordsOf(html)).toMatch(
-      /The recording is ready, [^.]*\. Watch the recording Over .* A word from the host Send us a picture/,
+      /The recording is ready, [^.]*\. Watch the recording .* A word from the host Send us a picture/,
     );
     expect(text.indexOf("Watch the recording")).toBeLessThan(text.indexOf("Send us a picture"));
     const coming = (pending: number) =>
@@ -254,13 +259,13 @@ describe("letters", () => {
     expect(labelled(early.html)).toMatchObject({ Join: english.gate(code) });
     expect(early.text).toContain("The doors open 30 minutes before the start.");
     expect(wordsOf(early.html)).toContain(
-      "No registration needed any more Your registration isn’t needed any more: you",
+      "No registration needed any more The host switched registration off, so yours was deleted. You can come in",
     );
     // Their own entry went with the registration.
     const google = new URL(labelled(early.html)["Google Calendar"] ?? "");
     expect(google.searchParams.get("location")).toBe(links.gate(code));
     const off = letter({ kind: "let_go", webinar: { ...open, state: "cancelled" } });
-    expect(wordsOf(off.html)).toContain("The host cancelled this webinar. Everybody who registered has been told.");
+    expect(wordsOf(off.html)).toContain("This webinar is cancelled This webinar won’t take place.");
     expect(off.text).not.toContain("without it");
   });
 
@@ -274,6 +279,10 @@ describe("letters", () => {
     const announced = letter({ ...notice, person, what: "announcement", name: "garden-club" });
     expect(/<h1[^>]*>(.*)<\/h1>/.exec(announced.html)?.[1]).toMatch(/white-space: nowrap">garden-club<\/span>/);
     expect(card.text).toContain("Fri, 15 Jan 2027, 17:00");
+    for (const what of ["address", "profile"] as const)
+      expect(letter({ ...notice, what, address: registration.address }).text).toContain(
+        `rejects ${registration.address} for`,
+      );
     expect(Object.keys(labelled(letter(notice).html))).toEqual(["Guide for hosts"]);
   });
 
@@ -299,7 +308,7 @@ describe("letters", () => {
     }
     // It would read as a refusal below *A seat is offered to you*.
     expect(said("offered")).not.toContain("already");
-    expect(said("offered")).toContain("A seat is free. If you claim it in time");
+    expect(said("offered")).toContain("If you claim it, it’s kept for you until a host decides.");
     expect(said("approved")).toContain("You’ve already registered.");
     expect(said("pending")).toContain("To stop getting these mails, withdraw your request.");
     const late = letterOf(
@@ -325,20 +334,43 @@ describe("letters", () => {
     ]);
   });
 
+  it("P43: who does not come finds what else is coming on a page of their own, if they are a member", () => {
+    const wayOf = (notice: MailNotice, isMember: boolean, at = now) =>
+      labelled(letterOf(notice, { locale: "en", ...(isMember && { isMember }) }, { links, theme, now: at }).html)[
+        "What’s coming up"
+      ];
+    const off = { kind: "called_off", webinar: { ...webinar, state: "cancelled" }, key } as const;
+    for (const notice of [registered("rejected"), off, { kind: "line_over", webinar, key }] as const) {
+      expect(wayOf(notice, true), notice.kind).toBe(`${personal}?list=open`);
+      expect(wayOf(notice, false), notice.kind).toBeUndefined();
+    }
+    expect(wayOf(registered("pending"), true)).toBeUndefined();
+  });
+
+  it("S6: an ID that comes later says first why it comes", () => {
+    const { html, text } = letter({ kind: "id_given", webinar, registrationId: id, key });
+    expect(wordsOf(html)).toMatch(
+      /Your registration ID The host now uses registration IDs[^.]*\..*You haven’t registered yet/,
+    );
+    // The sentence says so: no pill does again.
+    expect(wordsOf(html)).not.toContain("Not registered");
+    expect(text).toContain("Status: not registered");
+  });
+
   it("a headline says what happened, and the title stands by itself, with or without a ticket", () => {
     const headOf = (notice: MailNotice) => /<h1[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You’re the host");
-    expect(headOf({ kind: "line_over", webinar })).toBe("This webinar is over");
+    expect(headOf({ kind: "line_over", webinar, key })).toBe("This webinar is over");
     const wrote = { kind: "host_message", webinar, key, text: "Bring a towel.", byName: "Hanna" } as const;
     expect(headOf(wrote)).toBe("Message from Hanna");
-    expect(letter({ kind: "line_over", webinar }).html).toContain('class="name"');
+    expect(letter({ kind: "line_over", webinar, key }).html).toContain('class="name"');
   });
 
   it("the operator's name stands at the top and in the foot; previews say when it is, and never the ID", () => {
     const { text, html } = letter({ kind: "invitation", webinar, key, hostName: "Hanna", registrationId: id });
-    // The ID of who has yet to register is a small line: in a box it looks like a seat.
+    // The ID of who has yet to register is a line of the foot: on the card it looks like a seat.
     expect(wordsOf(html)).toMatch(
-      new RegExp(`Register Decline Registration ID: ${showRegistrationId(id)} It lets you in`),
+      new RegExp(`please don’t share them\\. Registration ID: ${showRegistrationId(id)} It lets you in`),
     );
     expect(html).not.toMatch(/class="(stub|id)"/);
     expect(html).toContain("Learning &lt;at&gt; Acme</td>");
@@ -348,12 +380,23 @@ describe("letters", () => {
     expect(preview).not.toContain(showRegistrationId(id));
   });
 
-  it("the code stands where something is done with it: in the foot, where there is an ID, and for who hosts", () => {
-    const named = (notice: MailNotice) => /\bWebinar code, [^:]+: ABC234\b/.test(wordsOf(letter(notice).html));
-    expect(named(registered("approved", { registrationId: id }))).toBe(true);
-    expect(named({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe(true);
-    for (const notice of [registered("pending"), registered("rejected"), { kind: "called_off", webinar, key } as const])
-      expect(named(notice), notice.kind).toBe(false);
+  it("the code is for who hosts, once: beside a registration ID it would be taken for a second one", () => {
+    const person = personId("p1");
+    const timesSaid = (notice: MailNotice) => wordsOf(letter(notice).html).split(/\bABC234\b/).length - 1;
+    expect(wordsOf(letter({ kind: "coming", webinar, person }).html)).toContain(
+      "Webinar code, for commands in chat: ABC234",
+    );
+    // The sentence about the way in has it.
+    const hosting = wordsOf(letter({ kind: "hosting", webinar, person, role: "host" }).html);
+    expect(hosting).toContain("join ABC234");
+    expect(hosting).not.toContain("Webinar code");
+    for (const notice of [
+      registered("approved", { registrationId: id }),
+      registered("pending"),
+      { kind: "invitation", webinar, key, hostName: "Hanna", registrationId: id },
+      { kind: "hosting", webinar: { ...webinar, state: "cancelled" }, person, role: "host" },
+    ] as const)
+      expect(timesSaid(notice), notice.kind).toBe(0);
   });
 
   it("who only asked to register is not said to be registered", () => {

@@ -12,6 +12,8 @@ export interface Reader {
   readonly zone?: string;
   /** As a person has it. */
   readonly noHoldsSince?: number;
+  /** Has an account in a chat product here; a guest has none. */
+  readonly isMember?: true;
 }
 
 /** Somebody an organisation knows: a member with chat identities, or a guest known by address only. */

@@ -14,7 +14,7 @@ import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Report } from "../hosting/report.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
-import type { PersonId, RegistrationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import type { Address, PersonId, RegistrationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
@@ -238,7 +238,7 @@ export type Notice =
     }
   /** To a host: whose address they corrected. */
   | ({ kind: "corrected" } & Correctable)
-  | { kind: "line_over"; webinar: Webinar }
+  | { kind: "line_over"; webinar: Webinar; key: RegistrationKey }
   /** In the place of a message that offered a seat which a newer one offers. */
   | { kind: "offer_replaced"; webinar: Webinar }
   | { kind: "full"; webinar: Webinar; hostName: string }
@@ -254,7 +254,9 @@ export type Notice =
       failed: string;
       /** Who reads it as a mail, where they host the webinar: the way to their pages. */
       person?: PersonId;
-      /** Whose address a mail server refuses for good, where it can be corrected: a guest. */
+      /** The one that a mail server refuses for good. */
+      address?: Address;
+      /** Whose that is, where it can be corrected: a guest. */
       key?: RegistrationKey;
     };
 

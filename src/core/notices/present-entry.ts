@@ -265,7 +265,7 @@ export const makePresentEntry = (deps: Deps) => {
       case "revised":
         return revised(matter, found);
       case "line_over":
-        return { kind: "line_over", webinar: found.webinar };
+        return { kind: "line_over", webinar: found.webinar, key: found.entry.key };
       case "called_off":
         return { kind: "called_off", ...mineOf(found), key: found.entry.key };
       case "outdated":

@@ -89,9 +89,10 @@ export const makePresent = (deps: Deps) => {
     }
     const found = await readEntry(organisation, { code, key });
     if (!found) return undefined;
-    const owner = (found.entry.registration ?? found.entry.invitee)?.person;
-    const isMember = owner !== undefined && !(await isGuest(found.webinar, owner));
-    return undeliveredNotice(matter, found.webinar, await ownerName(found), isMember);
+    const owner = found.entry.registration ?? found.entry.invitee;
+    const isMember = owner !== undefined && !(await isGuest(found.webinar, owner.person));
+    const notice = undeliveredNotice(matter, found.webinar, await ownerName(found), isMember);
+    return { ...notice, ...defined({ address: matter.isRefused && owner?.address }) };
   };
 
   return async ({ organisation, matter }: Pick<Delivery, "organisation" | "matter">): Promise<Notice | undefined> => {

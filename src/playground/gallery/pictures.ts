@@ -93,7 +93,7 @@ const firstPage = (notice: Notice, face: Face): Notice => {
 
 /** Who reads: a host channel's members are anywhere, all others are known. */
 const readerOf = (notice: Notice, locale: Locale): Reader =>
-  notice.kind === "overview" ? { locale } : { locale, zone: "Europe/Paris" };
+  notice.kind === "overview" ? { locale } : { locale, zone: "Europe/Paris", isMember: true };
 
 /** What goes by mail alone: no chat ever shows it. */
 const ONLY_MAILED: readonly Notice["kind"][] = ["hosting", "draft", "revised"];

@@ -34,7 +34,7 @@ const DAY = 24 * HOUR;
 const startOf = (index: number): number =>
   STARTS_AT + (4 + 7 * Math.floor(index / 2) + 2 * (index % 2)) * DAY + ([0, 2, 9][index % 3] ?? 0) * HOUR;
 /** When most of the examples are looked at, and what they tell of has just happened. */
-const LOOKED_AT = STARTS_AT - 3 * DAY;
+export const LOOKED_AT = STARTS_AT - 3 * DAY;
 /** How far the other webinars have filled. */
 const FILLED = [1, 0.4, 0.15, 0.85, 0.6];
 export const NOBODY_REACHED = { dm: 0, mail: 0, failed: 0, withoutApp: 0 };

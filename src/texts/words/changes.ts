@@ -47,7 +47,7 @@ const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): W
   const line = !registration ? "id_given_first" : registration.status === "approved" ? "approved_id" : "invitation_id";
   return makeWords(
     t("id_given_title", { title: webinar.title }),
-    registration ? [t("id_given_line"), t(line)] : [t(line), t("id_given_line")],
+    [t("id_given_line"), t(line)],
     [
       codeFact(webinar, context),
       whenFact(webinar, context),

@@ -8,6 +8,7 @@ import { en, type TextKey } from "../en.ts";
 import { headlined, makeWords, type Words } from "../fact.ts";
 import { refusalParts } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
+import { shownAddress } from "../written.ts";
 import { instantIn, nameIn, type TextContext } from "./facts.ts";
 import { helpWords } from "./help.ts";
 
@@ -100,10 +101,13 @@ export const referenceLine = ({ reference }: { readonly reference: string }, t: 
 
 /** Whom a message did not reach, or where a card is missing, and what to do about it. */
 const undelivered = (notice: Notice & { kind: "undelivered" }, { t, isCard }: TextContext): Words => {
-  const { webinar, seriesTitle, what } = notice;
+  const { webinar, seriesTitle, what, address } = notice;
   const name = notice.name === "" ? t("somebody") : notice.name;
   const [face = "", ...others] = new Set(webinar.hostChannels.map((channel) => channel.face));
-  const line = t(`undelivered_${what}`, { name, face: others.length === 0 ? face : "" });
+  const line = t(`undelivered_${what}`, {
+    ...{ name, address: address === undefined ? name : shownAddress(address) },
+    face: others.length === 0 ? face : "",
+  });
   const of = seriesTitle ?? webinar.title;
   const head = t(`undelivered_head_${what}`, { name });
   const title = isCard ? t("undelivered_card_title", { head, title: of }) : t("undelivered_title", { title: of });

@@ -34,6 +34,7 @@ const listed = (
     colleague,
     name,
     registration,
+    registrationId,
     answered,
     digest,
     cancelled,
@@ -55,7 +56,10 @@ const listed = (
   { kind: "added", webinar, registration },
   { kind: "no_seat_to_add", webinar, whom: added.id, name: colleague, token: "t".repeat(22), mayRaise: true },
   { kind: "no_seat_to_add", webinar, whom: added.id, name: colleague, token: "t".repeat(22), mayRaise: false },
-  { kind: "registration", webinar, registration: registrationAs("approved"), again: false, addedByName: host },
+  {
+    ...{ kind: "registration", webinar, registrationId, again: false, addedByName: host },
+    registration: { ...registrationAs("approved"), addedBy: personId("p1") },
+  },
   {
     kind: "request",
     webinar,
@@ -138,9 +142,13 @@ const listed = (
     webinar,
     name: name,
     what: "address",
+    address: registration.address,
     failed: failedCard,
     key: newKey(),
     person: personId("p1"),
   },
-  { kind: "undelivered", webinar, name: name, what: "profile", failed: failedCard, person: personId("p1") },
+  {
+    ...{ kind: "undelivered", webinar, name: name, what: "profile", address: registration.address },
+    ...{ failed: failedCard, person: personId("p1") },
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Notice } from "../../../core/notices/notice.ts";
 import { DATA, type DataName, WORST } from "../data.ts";
-import { type Sample, STARTS_AT, sampleOf } from "../sample.ts";
+import { LOOKED_AT, type Sample, sampleOf } from "../sample.ts";
 import { decisions } from "./decisions.ts";
 import { forms } from "./forms.ts";
 import { hosting } from "./hosting.ts";
@@ -42,14 +42,12 @@ const named = (notices: readonly Notice[]): { id: string; notice: Notice }[] => 
   });
 };
 
-const DAY = 24 * 3_600_000;
-
 /** Every notice there is, with one set of data; those first that look different from state to state. */
 export const examplesOf = (name: DataName): Example[] => {
   const sample = sampleOf(DATA[name]);
   return [
     ...states(sample).map(({ name: id, notice, at }) => ({ id, notice, now: at })),
-    ...named(noticesOf(sample)).map((one) => ({ ...one, now: STARTS_AT - 3 * DAY })),
+    ...named(noticesOf(sample)).map((one) => ({ ...one, now: LOOKED_AT })),
   ];
 };
 

@@ -1,5 +1,6 @@
 import type { Report } from "../../../core/hosting/report.ts";
 import { newKey, parseAddress, personId, requestId } from "../../../core/model/ids.ts";
+import { fullName } from "../../../core/model/person.ts";
 import { USHERS_TAGS } from "../../../core/model/tag.ts";
 import { AUDIENCES, type HostMessage } from "../../../core/model/told/host-message.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
@@ -171,6 +172,7 @@ const registrations = ({ webinar, registrationAs, registrationId, host }: Sample
     registration: { ...registrationAs("approved"), registeredAt: BEFORE - DAY, decidedAt: BEFORE },
     ...of,
   });
+  const late = { ...registrationAs("approved"), registeredAt: DURING - MINUTE };
   const offered = { ...registrationAs("offered"), offerEndsAt: BEFORE + 12 * 60 * MINUTE };
   return [
     { name: "registration-received", at: BEFORE, notice: mine(registrationAs("pending")) },
@@ -199,11 +201,16 @@ const registrations = ({ webinar, registrationAs, registrationId, host }: Sample
     { name: "follow-up-missed", at: AFTER, notice: followUp({ hasAttended: false }) },
     { name: "follow-up-recording", at: AFTER, notice: followUp({ hasAttended: false, isLater: true }) },
     { name: "registration-over", at: AFTER, notice: mine({}) },
+    {
+      name: "password-changed-approved",
+      at: DURING,
+      notice: { kind: "password_changed", webinar, registrationId, registration: late, key: late.key },
+    },
   ];
 };
 
 /** What a host writes to many, as they read it and as the host does. */
-const messages = ({ webinar, many, host, name, hostText: text, registrationAs, ...sample }: Sample): InState[] => {
+const messages = ({ webinar, many, host, hostText: text, registrationAs, ...sample }: Sample): InState[] => {
   const message = { id: requestId("written"), by: personId("p1"), face: "slack", to: "approved", text } as const;
   const sent = (of: Partial<Notice & { kind: "message_sent" }>, more: Partial<HostMessage> = {}): Notice => ({
     ...({ kind: "message_sent", webinar, told: 0, isUndone: false, isDone: false, isUndoable: false } as const),
@@ -215,8 +222,9 @@ const messages = ({ webinar, many, host, name, hostText: text, registrationAs, .
   const series = { series: sample.series, webinars: many };
   const seriesTitle = sample.series.title;
   const shown = { kind: "host_message", webinar, key, text, byName: host } as const;
-  const seated = { ...shown, registration: registrationAs("approved") };
+  const seated = { ...shown, registration: registrationAs("approved"), registrationId: sample.registrationId };
   const invitation = { kind: "invitation", webinar, key, hostName: host, isNudge: true } as const;
+  const names = Array.from({ length: 5 }, (_, at) => fullName(sample.data.row(at)));
   return [
     {
       name: "message-form",
@@ -259,12 +267,12 @@ const messages = ({ webinar, many, host, name, hostText: text, registrationAs, .
       at: BEFORE,
       notice: sent({ isDone: true, told: 47 }, { series: { title: seriesTitle, webinars: [webinar.code] } }),
     },
-    { name: "message-written", at: BEFORE, notice: { ...shown, registration: registrationAs("approved") } },
+    { name: "message-written", at: BEFORE, notice: seated },
     { name: "message-to-invitee", at: BEFORE, notice: shown },
     {
       name: "cancellations",
       at: BEFORE,
-      notice: { kind: "cancellations", webinar, person: personId("p1"), count: 7, names: [name, sample.colleague] },
+      notice: { kind: "cancellations", webinar, person: personId("p1"), count: 7, names },
     },
     { name: "coming", at: STARTS_AT - DAY, notice: { kind: "coming", webinar, person: personId("p1") } },
     { name: "message-waits", at: BEFORE, notice: sent({ isUndoable: true }) },

@@ -234,7 +234,7 @@ const hosting = (notice: Notice & { kind: "hosting" }, context: TextContext): Wo
   }
   const wayIn = hasLink ? t("hosting_join") : t("hosting_way_in", { code });
   const withHost = role === "host" || hostName === "" ? [] : [t(WITH_HOST[role], { host: hostName, title })];
-  return makeWords(t(`hosting_title_${role}`, { title }), [...withHost, wayIn, t("hosting_line")], facts);
+  return makeWords(t(`hosting_title_${role}`, { title }), [...withHost, wayIn], facts);
 };
 
 /** What hosts are told about their webinar as a whole. */
