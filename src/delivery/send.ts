@@ -1,4 +1,5 @@
 import type { LearnOffer } from "../core/chat/offers-shown.ts";
+import { isPostedIn } from "../core/deliveries/cards.ts";
 import type { Delivery } from "../core/deliveries/delivery.ts";
 import { laneOf } from "../core/deliveries/lane.ts";
 import { isEditedAnew } from "../core/deliveries/late-edits.ts";
@@ -8,7 +9,7 @@ import { defined } from "../core/model/defined.ts";
 import { type ChatId, chatId, chatParts, type Face } from "../core/model/ids.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
 import { unreachable } from "../core/model/result.ts";
-import { hostsOf } from "../core/model/webinar.ts";
+import { hostsOf, type Webinar } from "../core/model/webinar.ts";
 import { isUnsubscribable } from "../core/notices/mail/unsubscribable.ts";
 import type { MailNotice, Notice } from "../core/notices/notice.ts";
 import { isOffering } from "../core/notices/offers.ts";
@@ -48,6 +49,8 @@ const forHost = (notice: MailNotice, person: Person | undefined): MailNotice =>
 const NO_FACE: Outcome = { kind: "again", code: "face_not_configured" };
 /** This process stood still meanwhile, and another worker may have sent it. */
 const LEASE_OVER: Outcome = { kind: "again", code: "lease_over" };
+
+const webinarOf = (notice: Notice): Webinar | undefined => ("webinar" in notice ? notice.webinar : undefined);
 
 /** What the news of a registration before this one says once this one offers the seat. Undefined where it offers none. */
 const replacedBy = (notice: Notice, now: number): Notice | undefined =>
@@ -183,7 +186,9 @@ export const makeSend = (deps: SendDeps) => {
     if (edited.kind !== "edited") return edited;
     const { gone } = edited;
     const isShown = gone.length < messages.length;
-    if (delivery.editOnly || isShown) return { kind: "sent", gone, ...defined({ shows: isShown ? shows : undefined }) };
+    // Its hosts may have taken the webinar elsewhere since it began to wait to be posted here.
+    const isEdit = delivery.editOnly === true || !isPostedIn(channel, matter, webinarOf(notice));
+    if (isEdit || isShown) return { kind: "sent", gone, ...defined({ shows: isShown ? shows : undefined }) };
     const [thread] = delivery.thread ? await deps.messagesOf({ ...delivery, id: delivery.thread }) : [];
     const post = once(isHeld, () => messenger.post(organisation, channel, notice, reader, attempt, thread));
     const posted = await rested({ place: `${face}:${group}:post`, lane }, post);

@@ -59,6 +59,12 @@ export const cardInOwnChat = (
   return [{ ...card, id, to: { kind: "card", channel: { face, group, channelId: user } }, level: true }];
 };
 
+const FOR_HOSTS: readonly Matter["kind"][] = ["overview", "report", "request", "digest", "thread"];
+
+/** Whether a new message about this is posted in a channel: what is for a webinar's hosts only in its host channels. */
+export const isPostedIn = (channel: HostChannel, { kind }: Matter, webinar: WithChannels | undefined): boolean =>
+  !webinar || !FOR_HOSTS.includes(kind) || webinar.hostChannels.some((one) => isSameChannel(one, channel));
+
 /** The overview. Its name is as old messages are remembered by, and never changes. */
 export const overviewCards = (webinar: WithChannels): Delivery[] =>
   inChannels(webinar, { kind: "overview", code: webinar.code }, `${webinar.code}:announcement`);
