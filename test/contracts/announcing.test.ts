@@ -46,7 +46,7 @@ onBothFaces("announcing a webinar", (stage) => {
     if (!ann) throw new Error("nobody");
     const told = await ann.press(card, "Register");
     expect(told.words).toContain("Request received: Deep sea");
-    expect(told.labels[0]).toBe("Undo registration");
+    expect(told.labels).toContain("Undo request");
     await house.deliver();
     expect(stage().cardOf("Ann Lee").words).toContain("asks to join");
   });

@@ -21,7 +21,7 @@ onBothFaces("one press registers", (stage) => {
     const before = ann.chat().length;
     const answer = await ann.press(invitation, "Register");
     expect(answer.words).toContain("Request received: Deep sea");
-    expect(answer.labels).toContain("Undo registration");
+    expect(answer.labels).toContain("Undo request");
     await house.deliver();
     // The invitation says it in its place, and nothing but the mail repeats it.
     expect(ann.chat().some(({ words }) => words.includes("You’re invited"))).toBe(false);
@@ -61,13 +61,13 @@ onBothFaces("one press registers", (stage) => {
     expect(await shown(ann, code)).not.toMatch(/Status: ?Waiting/);
   });
 
-  it("N17: Undo registration cancels in one press, and frees the seat; once a host has decided, it asks first", async () => {
+  it("N17: Undo request cancels in one press, and frees the seat; once a host has decided, it asks first", async () => {
     const { cardOf, host, house, scheduled } = stage();
     const code = await scheduled();
     const ann = await invited(code);
     const answer = await ann.press(last(ann.chat()), "Register");
     expect(await shown(host, code)).toMatch(/Seats: ?1 of/);
-    expect((await ann.press(answer, "Undo registration")).words).toContain("Your registration is cancelled: Deep sea");
+    expect((await ann.press(answer, "Undo request")).words).toContain("Your registration is cancelled: Deep sea");
     expect(await shown(ann, code)).toMatch(/Status: ?Cancelled/);
     expect(await shown(host, code)).toMatch(/Seats: ?0 of/);
     await house.deliver();
@@ -76,7 +76,7 @@ onBothFaces("one press registers", (stage) => {
     const late = await bob.press(last(bob.chat()), "Register");
     await house.deliver();
     await host.decide(cardOf("Bob Ray"), "Approve");
-    const asked = await bob.press(late, "Undo registration");
+    const asked = await bob.press(late, "Undo request");
     expect(asked.words).toMatch(/Cancel (your )?registration/);
     expect(await shown(bob, code)).toMatch(/Status: ?Approved/);
   });
@@ -108,13 +108,13 @@ onBothFaces("one press registers", (stage) => {
     await house.deliver();
     const answer = await ann.press(last(readers.cards()), "Register");
     expect(answer.words).toContain("Request received: Deep sea");
-    expect(answer.labels).toContain("Undo registration");
+    expect(answer.labels).toContain("Undo request");
     await house.deliver();
     const [card] = readers.cards();
     if (!card) throw new Error("the card is gone");
     expect([card.words.includes("Request received"), card.labels]).toEqual([false, ["Register"]]);
     expect((await bob.press(card, "Register")).words).toContain("Request received: Deep sea");
-    expect((await ann.press(answer, "Undo registration")).words).toContain("Your registration is cancelled: Deep sea");
+    expect((await ann.press(answer, "Undo request")).words).toContain("Your registration is cancelled: Deep sea");
     expect(await shown(bob, code)).toMatch(/Waiting for approval/);
   });
 

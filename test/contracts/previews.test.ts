@@ -50,7 +50,7 @@ onBothFaces("previews of links", (stage) => {
     }
     const answer = await ann.press(seen, "Register");
     expect(answer.words).toContain("Request received: Deep sea");
-    expect((await ann.press(answer, "Undo registration")).words).toContain("Your registration is cancelled: Deep sea");
+    expect((await ann.press(answer, "Undo request")).words).toContain("Your registration is cancelled: Deep sea");
     await house.deliver();
     expect((await (await host.roster(code)).details("Ann Lee")).words).toMatch(/Came from:? ?preview/);
   });

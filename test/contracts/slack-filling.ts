@@ -218,7 +218,7 @@ export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields
   if (!isChosen && to !== "rejected") throw new Error(`the form only rejects, not ${to}`);
   return inBlocks(view, {
     ...given({ decision: isChosen ? to : undefined, reason }),
-    ...defined({ told: told === undefined ? undefined : told ? ["told"] : [] }),
+    ...defined({ told: told === undefined ? undefined : told ? "told" : "kept" }),
   });
 };
 
@@ -255,7 +255,7 @@ export const reviewDecisionIn = (
   reason: { readonly text: string; readonly told: boolean } | undefined,
 ): Filled => ({
   ...ticksIn(view, names ?? []),
-  ...inBlocks(view, reason ? { reason: reason.text, told: reason.told ? ["told"] : [] } : {}),
+  ...inBlocks(view, reason ? { reason: reason.text, told: reason.told ? "told" : "kept" } : {}),
 });
 
 /** What stands in a view's inputs and menus, a line each, after the words beside it. */

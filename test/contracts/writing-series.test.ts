@@ -41,7 +41,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { shown, answer } = await send(code);
     expect(shown.words).toContain("To 2 approved people. Anyone in several of its webinars gets it once.");
     expect(shown.words).toContain("Message from Hanna Host: Deep sea");
-    expect(answer.words).toContain("Goes out in a minute: Deep sea");
+    expect(answer.words).toContain("goes out in a minute: Deep sea");
     expect(wrote(ann)).toEqual([]);
     await pass(MINUTE + 5_000);
     for (const person of [ann, bob]) {
@@ -72,7 +72,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { host } = stage();
     const { first, second, code, ann, bob } = await season();
     await send(code);
-    expect((await host.press(last(heading(host, "Goes out in a minute")), "Undo")).words).toContain(
+    expect((await host.press(last(heading(host, "goes out in a minute")), "Undo")).words).toContain(
       "Not sent: Deep sea",
     );
     await pass(2 * MINUTE);
@@ -80,11 +80,11 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     await send(second);
     await pass(2 * MINUTE);
     for (let i = 0; i < 2; i += 1) {
-      expect((await send(code)).answer.words).toContain("Goes out in a minute");
+      expect((await send(code)).answer.words).toContain("goes out in a minute");
       await pass(2 * MINUTE);
     }
     expect((await send(code)).answer.words).toContain("A webinar of Deep sea has had its 3 messages of today");
-    expect((await send(first)).answer.words).toContain("Goes out in a minute: Crabs");
+    expect((await send(first)).answer.words).toContain("goes out in a minute: Crabs");
     await pass(2 * MINUTE);
     expect(wrote(bob)).toHaveLength(2);
   });

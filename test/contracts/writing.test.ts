@@ -27,9 +27,9 @@ onBothFaces("what hosts write to many", (stage) => {
     expect(shown.words).toContain("Message from Hanna Host: Deep sea");
     expect(shown.words).toContain("Bring a *leaf* <b>");
     const answer = await host.sendWritten();
-    expect(answer.words).toContain("Goes out in a minute: Deep sea");
+    expect(answer.words).toContain("goes out in a minute: Deep sea");
     await house.usher.worker.drain();
-    expect(last(heading(host, "Goes out in a minute")).labels).toEqual(["Undo"]);
+    expect(last(heading(host, "goes out in a minute")).labels).toEqual(["Undo"]);
     expect(wrote(ann)).toEqual([]);
 
     await pass(MINUTE + 5_000);
@@ -44,7 +44,7 @@ onBothFaces("what hosts write to many", (stage) => {
     const [done] = heading(host, "Message sent: Deep sea");
     expect(done?.words).toContain("Your message went to 1 approved person");
     expect(done?.labels).toEqual([]);
-    expect(heading(host, "Goes out in a minute")).toEqual([]);
+    expect(heading(host, "goes out in a minute")).toEqual([]);
     expect((await host.type(`log ${code}`)).words).toContain("wrote to people");
   });
 
@@ -59,20 +59,20 @@ onBothFaces("what hosts write to many", (stage) => {
       return answer;
     };
     await send();
-    expect((await host.press(last(heading(host, "Goes out in a minute")), "Undo")).words).toContain(
+    expect((await host.press(last(heading(host, "goes out in a minute")), "Undo")).words).toContain(
       "Not sent: Deep sea",
     );
     await pass(2 * MINUTE);
     expect(wrote(bob)).toEqual([]);
     expect(heading(host, "Not sent: Deep sea")).not.toEqual([]);
     for (let i = 0; i < 3; i += 1) {
-      expect((await send()).words).toContain("Goes out in a minute");
+      expect((await send()).words).toContain("goes out in a minute");
       await pass(2 * MINUTE);
     }
     expect(wrote(bob)).toHaveLength(3);
     expect((await send()).words).toContain("3 messages a day are the limit");
     await pass(DAY);
-    expect((await send()).words).toContain("Goes out in a minute");
+    expect((await send()).words).toContain("goes out in a minute");
   });
 
   it("P29, P31: Nudge tells those who did not answer the invitation once more, and nobody else", async () => {

@@ -87,7 +87,7 @@ describe("the Home tab in Slack", () => {
     await house.deliver();
     const list = await host.roster(code);
     expect((await list.details("Ann Lee")).words).toMatch(/Came from:? ?home/);
-    await press(ann, said, "Undo registration");
+    await press(ann, said, "Undo request");
     await house.slack.until(() =>
       wordsIn(clientOf(ann).openView() ?? said).includes("Your registration is cancelled: Deep sea"),
     );

@@ -52,7 +52,7 @@ describe("section 7: a Redis that does not answer", () => {
       const unread = await ann.type("my");
       expect(unread.words).toContain(NOT_SAVED);
       // What was asked for is named, and a press does it once more.
-      expect(unread.words).toContain("“my” didn’t work");
+      expect(unread.words).toContain("“My registrations” didn’t work");
       expect(unread.labels).toEqual(["Try again"]);
       const undecided = await host.press(card, card.labels[0] ?? "Approve");
       expect(undecided.words).toContain(NOT_SAVED);

@@ -18,13 +18,12 @@ export const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
     ...defined({ tone: tone === "danger" ? tone : undefined }),
   }));
 
-/** Acts that only show something. */
-const QUIET: readonly CodeAct[] = ["show", "log"];
+/** Acts that only show something, or ask before they do anything. */
+const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
 
 /** What a command that came without a code does with the webinar that is chosen. */
 export const choiceOffers = (command: Choosing, { code }: Webinar): ActOffer[] => {
   const act = command === "again" ? command : codeActOf(command, code)?.act;
   if (!act) return [];
-  const tone = act === "cancel" ? "danger" : "primary";
-  return [codeOffer(act, code, QUIET.includes(act) ? undefined : tone)];
+  return [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")];
 };

@@ -94,6 +94,7 @@ type Label =
   | "keep_line"
   | "keep_offer"
   | "take_back"
+  | "take_back_request"
   | "handover_now"
   | "step_down_now"
   | "stay_cohost"

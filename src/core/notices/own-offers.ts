@@ -220,9 +220,9 @@ export const landingOffers = ({ landingPage }: Webinar, { status }: Registration
 /** What was registered by one press is taken back by one. */
 const takeBackOffer = ({
   webinar: { code },
-  registration: { version },
+  registration: { version, status },
 }: Pick<Notice & { kind: "registration" }, "webinar" | "registration">): ActOffer =>
-  offer("take_back", { act: "take_back", code, version });
+  offer(status === "pending" ? "take_back_request" : "take_back", { act: "take_back", code, version });
 
 export const registrationOffers = (notice: Notice & { kind: "registration" }, now: number): NoticeOffer[] => {
   const { webinar, registration, again } = notice;

@@ -143,7 +143,11 @@ const decideOffer = (about: About, isGone = false): ActOffer => {
   const { status } = about.registration;
   const decided = status === "approved" || status === "rejected" ? "change" : "decide";
   const say = isGone && isFreeable(about.registration) ? "decide_cancelled" : decided;
-  return offer(say, versioned("change", about), { tone: "primary" });
+  return offer(
+    say,
+    versioned("change", about),
+    defined({ tone: status === "pending" ? ("primary" as const) : undefined }),
+  );
 };
 
 /** What a host can do about one person of the roster. */

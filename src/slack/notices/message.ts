@@ -9,7 +9,6 @@ import { wordsOf } from "../../texts/words.ts";
 import { cutTo, escapeMrkdwn } from "../platform/escape.ts";
 import { fitting } from "./blocks.ts";
 import { logBlocks } from "./layouts/log.ts";
-import { menuAside } from "./layouts/menu-aside.ts";
 import { newsBlocks } from "./layouts/news.ts";
 import { overviewBlocks } from "./layouts/overview.ts";
 import { requestBlocks } from "./layouts/request.ts";
@@ -38,7 +37,7 @@ const laidOut = (shown: Shown): readonly KnownBlock[] => {
     case "log":
       return logBlocks(shown);
     default:
-      return notice.kind === "registration" ? menuAside(newsBlocks(shown)) : newsBlocks(shown);
+      return newsBlocks(shown);
   }
 };
 

@@ -81,10 +81,9 @@ const CALLED = {
 
 const isCalled = (act: string): act is keyof typeof CALLED => Object.hasOwn(CALLED, act);
 
-/** What somebody asked for, as they typed it or as its button says. */
+/** What somebody asked for, as its button says or as they typed it. */
 const askedText = ({ act, typed }: Asked, t: Translate): string | undefined => {
-  if (typed !== undefined) return typed;
-  if (act === undefined) return undefined;
+  if (act === undefined) return typed;
   if (act.act === "command") return act.name === "help" ? t("help_title") : t(meantBy(act.name));
   if (isCalled(act.act)) return t(CALLED[act.act]);
   return isKey(act.act) ? t(act.act) : undefined;

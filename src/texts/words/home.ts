@@ -33,9 +33,11 @@ export const homeWords = (home: Home, context: TextContext): Words => {
   const { t } = context;
   const { hosted, mine, upcoming, mayHost } = home;
   const hasNothing = hosted.page.total + mine.page.total === 0;
+  const forReaders = upcoming.page.total > 0 ? "home_intro_next" : "home_intro_none";
+  const next = mayHost ? "home_intro_host" : forReaders;
   return makeWords(
     t("home_title"),
-    hasNothing ? [t("home_intro"), t(mayHost ? "home_intro_host" : "home_intro_next")] : [],
+    hasNothing ? [t("home_intro"), t(next)] : [],
     [],
     [
       ...hosted.some.map((one) => webinarItem(one, context, ledFacts(one, home, context))),

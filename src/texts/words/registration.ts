@@ -59,7 +59,13 @@ const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: Tex
   const facts = isPast ? pastFacts : standingFacts;
   // That all of them are over is said by the title.
   const shown = isPast ? { ...context, now: 0 } : context;
-  const items = entries.map((entry) => mineItem(entry, shown, facts(entry, context)));
+  const items = entries
+    .map((entry) => mineItem(entry, shown, facts(entry, context)))
+    .map((item) => ({
+      ...item,
+      // Nobody comes back to what is over by its code.
+      facts: item.facts.filter(({ is }) => !(isPast && context.isCard && is === "code")),
+    }));
   return makeWords(t(isPast ? "past_title" : "mine_title"), pageLines(page, context), [], items);
 };
 

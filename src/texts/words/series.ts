@@ -56,6 +56,9 @@ const sumFacts = (counts: SeriesCounts | undefined, context: TextContext): Fact[
   ];
 };
 
+/** A row of what was just saved: that it is there, and when. */
+const withoutCode = (item: Item): Item => ({ ...item, facts: item.facts.filter(({ is }) => is !== "code") });
+
 const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, context: TextContext): Words => {
   const { t } = context;
   const { series, webinars } = notice;
@@ -74,11 +77,13 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
       ...(isSaved ? [] : sumFacts(notice.counts, context)),
       ...(!isSaved && notice.isMine ? announcedFacts(series, context) : []),
     ],
-    webinars.map((webinar) =>
-      isSaved || notice.isMine
-        ? webinarItem(webinar, context, countFacts(webinar, context))
-        : comingItem(webinar, context),
-    ),
+    webinars
+      .map((webinar) =>
+        isSaved || notice.isMine
+          ? webinarItem(webinar, context, isSaved ? [] : countFacts(webinar, context))
+          : comingItem(webinar, context),
+      )
+      .map((item) => (isSaved && context.isCard ? withoutCode(item) : item)),
   );
 };
 

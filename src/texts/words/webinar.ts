@@ -1,10 +1,11 @@
 import { unreachable } from "../../core/model/result.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type Choosing, HOST_COMMANDS } from "../../core/notices/commands.ts";
+import { choiceOffers } from "../../core/notices/listed-offers.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import type { ReachedCounts } from "../../core/ports/roster.ts";
 import type { TextKey } from "../en.ts";
-import { type Fact, makeWords, type Words } from "../fact.ts";
+import { type Fact, type Item, makeWords, type Words } from "../fact.ts";
 import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
 import {
@@ -42,15 +43,26 @@ const noneToChoose = (command: Choosing, { t }: TextContext): Words => {
 /** What is asked where the command alone does not say what a press leads to. */
 const CHOOSING: Partial<Record<Choosing, TextKey>> = { again: "choose_again", cancel: "choose_cancel" };
 
-const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, context: TextContext): Words =>
-  webinars.length === 0
-    ? noneToChoose(command, context)
-    : makeWords(
-        context.t(CHOOSING[command] ?? "choose_webinar"),
-        pageLines(page, context),
-        [],
-        webinars.map((webinar) => webinarItem(webinar, context)),
-      );
+/** Which webinar, and for what: as the button beside each says it. */
+const choiceTitle = (command: Choosing, webinar: Webinar, { t }: TextContext): string => {
+  const [chosen] = choiceOffers(command, webinar);
+  const key = CHOOSING[command];
+  if (key || !chosen) return t(key ?? "choose_webinar");
+  return t("choose_webinar_to", { asked: t(chosen.say, chosen.values) });
+};
+
+/** One to choose from: nobody types the code of what they press. */
+const choiceItem = (webinar: Webinar, context: TextContext): Item => {
+  const item = webinarItem(webinar, context);
+  return context.isCard ? { ...item, facts: item.facts.filter(({ is }) => is !== "code") } : item;
+};
+
+const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, context: TextContext): Words => {
+  const [first] = webinars;
+  if (!first) return noneToChoose(command, context);
+  const items = webinars.map((webinar) => choiceItem(webinar, context));
+  return makeWords(choiceTitle(command, first, context), pageLines(page, context), [], items);
+};
 
 const list = ({ webinars, page }: Notice & { kind: "webinars" }, context: TextContext): Words => {
   const { t } = context;

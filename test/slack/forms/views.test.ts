@@ -155,7 +155,8 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
       const view = decideView(notice, reader);
       expect(refusalOfView(view, "modal")).toBeUndefined();
       // Only what waits is about to be rejected; a decision is changed to what is chosen.
-      expect(JSON.stringify(view).includes(`"initial_option":`)).toBe(status === "pending");
+      const decision = view.blocks.find(({ block_id }) => block_id === "decision");
+      expect(JSON.stringify(decision).includes(`"initial_option":`)).toBe(status === "pending");
     },
   );
 

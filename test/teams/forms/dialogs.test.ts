@@ -223,7 +223,7 @@ describe("forms in Teams, through its own activities", () => {
     await opened(host, `rules ${code}`, "Rules");
     await host.submitDialog({ noMatch: "reject" }, "Add a rule");
     await host.submitDialog({ value: "x" }, "Save");
-    expect(dialog(host)).toContain("No rule matches: reject");
+    expect(dialog(host)).toContain("When no rule matches: reject");
     expect(dialog(host)).toContain("1. E-mail contains “x”: approve");
     const rule = JSON.stringify(host.dialog()?.card).match(/"id":"rule".*?"value":"(\w+)"/)?.[1] ?? "";
     // Made from a card of before, which still shows and sends what another host has changed since.
@@ -231,7 +231,7 @@ describe("forms in Teams, through its own activities", () => {
     await host.invoke("task/submit", { data: { ...stale, do: "remove" } });
     await opened(host, `rules ${code}`, "Rules");
     expect(dialog(host)).toContain("There is no rule yet.");
-    expect(dialog(host)).toContain("No rule matches: reject");
+    expect(dialog(host)).toContain("When no rule matches: reject");
     const again = await host.invoke("task/submit", { data: { ...stale, nonce: "m", do: "up" } });
     expect(JSON.stringify(again.body)).toContain("This rule was removed meanwhile.");
   });
@@ -289,7 +289,7 @@ describe("forms in Teams, through its own activities", () => {
     expect(JSON.stringify(host.dialog()?.card)).toContain('"value":"Bring a towel."');
     await host.submitDialog({}, "Next");
     await host.submitDialog({}, "Send to 1 person");
-    expect(dialog(host)).toContain("Goes out in a minute");
+    expect(dialog(host)).toContain("goes out in a minute");
   });
 
   it("a form that was made up says no, and shows nothing of what it asks about", async () => {

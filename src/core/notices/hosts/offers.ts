@@ -43,7 +43,7 @@ export const scheduledOffers = (
     ? []
     : [
         codeOffer("invite", webinar.code, "primary"),
-        ...hostOffers(webinar, now, ["form", "edit"]),
+        ...hostOffers(webinar, now, ["form", "edit"]).map(minor),
         ...(preview ? [{ link: preview, say: "preview_link" } as const] : []),
         // A page that opens to nobody is not given away.
         ...(page && webinar.visibility !== "invited_only" ? [{ link: page, say: "share_page" } as const] : []),
@@ -87,9 +87,12 @@ export const webinarOffers = (notice: Notice & { kind: "webinar" }, now: number)
   // There is nothing else to do with it.
   if (webinar.state === "cancelled") return [again];
   if (isEnded) return [report, { ...codeOffer("edit", webinar.code), say: "add_recording" }, writing, again];
+  // What gives up a registration of their own stands last.
+  const [join, ...own] = hostJoinOffers(notice, now);
   return [
-    ...hostJoinOffers(notice, now),
+    ...(join ? [join] : []),
     ...hostOffers(webinar, now, ["edit"]),
+    ...own,
     ...[...hostOffers(webinar, now, ["form", "rules", "cancel"]), writing, again].map(minor),
   ].slice(0, ACTS_MAX);
 };

@@ -12,8 +12,9 @@ export const hasOwnPage = (notice: Notice): boolean =>
   "registration" in notice && notice.registration !== undefined && OWN.includes(notice.kind);
 
 const isLanding = (offered: NoticeOffer): boolean => "link" in offered && offered.say === "landing";
-const givesUp = (offered: NoticeOffer): boolean =>
-  "act" in offered && offered.act.act === "leave" && offered.isMinor !== true;
+/** Whether it is in sight and gives the whole registration up. */
+export const givesUp = (offered: NoticeOffer): boolean =>
+  "act" in offered && (offered.act.act === "leave" || offered.act.act === "take_back") && offered.isMinor !== true;
 
 /** Own pages come after what can be done, then the host's website; what gives all of it up stands last. */
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {

@@ -9,7 +9,7 @@ import { DECIDE_VIEW, readDecideMetadata } from "./view.ts";
 /** Reads a decision's form; no decision where none was chosen. */
 export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
   to: DECISIONS.find((one) => one === filled.option("decision")),
-  reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
+  reason: { text: filled.text("reason"), told: filled.option("told") === "told" },
 });
 
 /** Takes the form of a decision: a rejection with its reason, or a change of one. The card's update is a delivery. */

@@ -1,4 +1,4 @@
-import type { ModalView } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import { defined } from "../../../core/model/defined.ts";
@@ -6,11 +6,23 @@ import { CodeSchema, KeySchema } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
-import { translatorFor } from "../../../texts/translate.ts";
+import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
-import { heading, radioInput, section, severalInput, textInput } from "../../platform/inputs.ts";
+import { heading, radioInput, section, textInput } from "../../platform/inputs.ts";
 
 export const DECIDE_VIEW = "decide";
+
+/** Who reads the reason of a rejection. */
+export const reasonReaders = (block: string, isTold: boolean, t: Translate): KnownBlock =>
+  radioInput({
+    block,
+    label: t("field_reason_readers"),
+    choices: [
+      { value: "told", text: t("readers_told") },
+      { value: "kept", text: t("readers_kept") },
+    ],
+    value: isTold ? "told" : "kept",
+  });
 
 /** The registration that is decided, and the version of it that the form shows. */
 const Metadata = z.object({
@@ -32,7 +44,6 @@ export const decideView = ({ webinar, registration, to: only }: Opened, reader: 
   const { key, version, status } = registration;
   const metadata: Metadata = { code: webinar.code, key, version, ...defined({ to: only }) };
   const present = t("fact_line", { label: t("fact_status"), value: t(`status_${status}`) });
-  const told = { value: "told", text: t("yes"), description: t("field_reason_told_hint") };
   return {
     type: "modal",
     callback_id: DECIDE_VIEW,
@@ -70,13 +81,7 @@ export const decideView = ({ webinar, registration, to: only }: Opened, reader: 
         value: "",
         max: REASON_MAX,
       }),
-      severalInput({
-        block: "told",
-        label: t("field_reason_told"),
-        optional: true,
-        choices: [told],
-        values: ["told"],
-      }),
+      reasonReaders("told", true, t),
     ],
   };
 };

@@ -16,7 +16,7 @@ import { mayAskMore } from "../../../core/registering/step-outcome.ts";
 import { sayRefusal } from "../../../texts/refusals.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { showSpan } from "../../../texts/when.ts";
+import { showSpan, spanWithoutZone } from "../../../texts/when.ts";
 import { contextFor, instantIn, showSpanOf, zoneFor } from "../../../texts/words/facts.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
@@ -83,8 +83,11 @@ const questionInput = (question: AskedQuestion, given: Given, form: FormId, t: T
   }
 };
 
+/** When it is, in the reader's zone where that is known: then the zone is said once. */
 const whenOf = ({ startsAt, endsAt, zone }: Webinar, reader: Reader): string =>
-  showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale);
+  reader.zone
+    ? spanWithoutZone(startsAt, endsAt, reader.zone, reader.locale).join(", ").replace(" –, ", " – ")
+    : showSpan(startsAt, endsAt, zone, reader.locale);
 
 /** So many characters the title of a view has (docs.slack.dev, modals). */
 const TITLE_MAX = 24;
@@ -134,6 +137,7 @@ const chosenInput = ({ target, chosen }: Step, now: number, reader: Reader): Kno
         description: whenOf(webinar, reader),
       })),
       values: chosen,
+      ...defined({ hint: reader.zone ? translatorFor(reader.locale)("foot_yours") : undefined }),
     }),
   ];
 };

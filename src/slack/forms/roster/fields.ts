@@ -26,7 +26,7 @@ export const asksReason = (filled: Filled): boolean => filled.has("told");
 /** Reads the requests that were chosen, and the reason. */
 export const readRosterInput = (filled: Filled): RosterInput => ({
   chosen: Array.from({ length: PAGE }, (_, row) => filled.options(rowName(row))).flat(),
-  reason: { text: filled.text("reason"), told: filled.options("told").length > 0 },
+  reason: { text: filled.text("reason"), told: filled.option("told") === "told" },
 });
 
 /** Reads the filter as it was typed. */

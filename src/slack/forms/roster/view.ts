@@ -14,7 +14,8 @@ import { factLines } from "../../notices/blocks.ts";
 import { confirmation, LINK } from "../../notices/button.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
-import { heading, notesOf, plain, section, severalInput, textInput } from "../../platform/inputs.ts";
+import { heading, notesOf, plain, section, textInput } from "../../platform/inputs.ts";
+import { reasonReaders } from "../decide/view.ts";
 import { type RosterMetadata, rowName } from "./fields.ts";
 import { filterBlocks, isSearched } from "./filters.ts";
 import { act, buttons, ROSTER, type RosterForm } from "./parts.ts";
@@ -93,13 +94,7 @@ const reasonBlocks = ({ mark, reason }: RosterForm, t: Translate): KnownBlock[] 
     value: reason?.text ?? "",
     max: REASON_MAX,
   }),
-  severalInput({
-    block: marked("told", String(mark)),
-    label: t("field_reason_told"),
-    optional: true,
-    choices: [{ value: "told", text: t("yes"), description: t("field_reason_told_hint") }],
-    values: (reason?.told ?? true) ? ["told"] : [],
-  }),
+  reasonReaders(marked("told", String(mark)), reason?.told ?? true, t),
 ];
 
 const isRejectable = (roster: RosterPage, now: number): boolean =>

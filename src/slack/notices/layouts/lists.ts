@@ -107,6 +107,8 @@ export const itemBlocks = (shown: Shown): KnownBlock[] => {
       { type: "divider" },
       ...withActions(section(text), index, shown),
     ]),
-    ...(hasButtons || rest.length > ITEMS_MAX ? packedRest(rest) : rest.flatMap(parted)),
+    ...(hasButtons || rest.length > ITEMS_MAX || notice.kind === "series_saved"
+      ? packedRest(rest)
+      : rest.flatMap(parted)),
   ];
 };

@@ -1,10 +1,10 @@
 import type { KnownBlock } from "@slack/types";
 import type { Notice } from "../../../core/notices/notice.ts";
-import type { LinkOffer, NoticeOffer } from "../../../core/notices/offer.ts";
+import { type ActOffer, type LinkOffer, minor, minorLast, type NoticeOffer } from "../../../core/notices/offer.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
 import { turnsPage } from "../../../core/notices/paging.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
-import { hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
+import { givesUp, hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
 import type { Fact } from "../../../texts/fact.ts";
 import { hostsHeading, idLineIn, isHostsWord, quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
@@ -197,10 +197,6 @@ const changed = ({ words, t }: Shown): KnownBlock[] => {
 export const warned = ({ words: { warnings = [] } }: Shown): KnownBlock[] =>
   warnings.map((text) => section(`⚠ ${escapeMrkdwn(text)}`));
 
-/** What somebody answers by now, before what follows from it. */
-const answeredBlocks = (answers: readonly Fact[], { t }: Shown): KnownBlock[] =>
-  answers.length > 0 ? [section(`*${escapeMrkdwn(t("page_answers"))}*`), ...factBlocks(answers)] : [];
-
 const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
   const { notice, words, now } = shown;
   const { title } = words;
@@ -218,7 +214,8 @@ const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
         .map((text) => section(text)),
     ];
   if (isTitled(shown) || hasEnded(notice, now))
-    return [...titleBlocks(shown), ...answeredBlocks(answers, shown), ...said];
+    // What somebody answers by now comes before what follows from it.
+    return [...titleBlocks(shown), ...factBlocks(answers), ...said];
   const isSentence = SENTENCES.includes(notice.kind) || (own.length === 0 && /[.!?…]$/.test(title));
   const when = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));
   return [section([isSentence ? titled(title) : `*${escapeMrkdwn(title)}*`, ...when, ...own].join("\n"))];
@@ -227,13 +224,25 @@ const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
 /** Whether a line parts the list from its own buttons; one that fills a message has no room for it. */
 const isApart = ({ words: { items } }: Shown): boolean => items.length > 0 && items.length < ITEMS_MAX;
 
-/** So many buttons stand in sight. */
-const BUTTONS_MAX = 4;
+/** So many buttons stand in one row with their menu, also in the width of a modal and with French labels. */
+const ROW_MAX = 4;
 
-/** With its reader's own pages. Where there is no room for both, their page has the calendar too. */
+const isInMenu = (one: NoticeOffer): boolean => "act" in one && one.isMinor === true;
+
+/** How many buttons a row has, its menu being one. */
+const widthOf = (offers: readonly NoticeOffer[]): number =>
+  offers.filter((one) => !isInMenu(one)).length + (offers.some(isInMenu) ? 1 : 0);
+
+/**
+ * With its reader's own pages. Where there is no room for both, their page has the calendar too; where there is still
+ * none, what gives it all up is first in the menu.
+ */
 const withPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): readonly NoticeOffer[] => {
-  const inSight = offers.filter((one) => !("act" in one && one.isMinor)).length;
-  return withOwnPages(offers, inSight + pages.length > BUTTONS_MAX ? pages.slice(-1) : pages);
+  const kept = widthOf(offers) + pages.length > ROW_MAX ? pages.slice(-1) : pages;
+  const all = withOwnPages(offers, kept);
+  if (pages.length === 0 || widthOf(all) <= ROW_MAX) return all;
+  const givenUp = all.filter((one): one is ActOffer => givesUp(one)).map(minor);
+  return minorLast([...givenUp, ...all.filter((one) => !givesUp(one))]);
 };
 
 /** News of one matter, an answer, or a list: what happened, what follows from it, and what can be done. */
