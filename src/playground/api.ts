@@ -140,7 +140,10 @@ export const addPlayground =
       return done;
     });
 
-    post("messages/pages", z.object({}), async () => ({ ok: true, pages: await sitePages() }));
+    post("messages/pages", z.object({ language: z.enum(LOCALES) }), async ({ language }) => ({
+      ok: true,
+      pages: await sitePages(language),
+    }));
 
     post("clock", Move, async ({ advanceMs }) => {
       await clock.advance(advanceMs);

@@ -11,7 +11,7 @@ import { namesOf } from "./event/names.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
 import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
-import { doorsLine, untilDoors } from "./personal/join-form.ts";
+import { comeBackNote, doorsLine, untilDoors } from "./personal/join-form.ts";
 import { LOST_FIELD } from "./personal/sent-again.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
 
@@ -57,12 +57,15 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const t = respond.translator(c);
     if (over) return respond.refusal(c, over, webinar, buttonLink(links.about(webinar.code), t("mail_about"), true));
     const head = eventHead({ webinar, reader: respond.readerOf(c), ...(await namesOf(core, webinar)) });
-    const text = problem && respond.refusalText(c, problem, webinar);
+    const isTooEarly = problem?.reason === "not_open_yet";
+    // What was typed is not looked at until then, so nobody may take it for right.
+    const isUnread = isTooEarly && webinar.registrationRequired && webinar.registrationIds;
+    const text = isUnread ? t("page_join_early_id") : problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
     const isEarly = core.clock.now() < gateOpensAt(webinar);
-    const opens = isEarly && !problem ? html`<p class="note">${doorsLine(webinar, respond.readerOf(c))}</p>` : "";
+    const opens = isEarly && (!problem || isUnread) ? comeBackNote(webinar, respond.readerOf(c)) : "";
     const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>`;
-    const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${opens}${alertText(text, problem?.reason === "not_open_yet")}
+    const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${alertText(text, isTooEarly)}${opens}
 <form method="post">${isEarly && !problem ? untilDoors(way, t) : way}${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
@@ -85,6 +88,15 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
       title,
       html`${heading(title)}<p>${t("page_personal_sent")}</p>${registerLine(c, webinar)}${back}`,
     );
+  };
+
+  /** To the gate, for who comes by a link that no longer works; it may be shut again, as the webinar was moved. */
+  const wayBack = (c: PageContext, webinar: Webinar) => {
+    const now = core.clock.now();
+    if (isOver(webinar, now)) return "";
+    const isEarly = now < gateOpensAt(webinar);
+    const doors = isEarly ? html`<p class="note">${doorsLine(webinar, respond.readerOf(c))}</p>` : "";
+    return html`${doors}<div class="acts">${buttonLink(links.gate(webinar.code), respond.translator(c)("join"), isEarly)}</div>`;
   };
 
   const join = async (c: PageContext, webinar: Webinar) => {
@@ -132,10 +144,6 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     c.header("Cache-Control", "no-store");
     if (entered?.ok) return c.redirect(entered.value.link, 303);
     const known = await findWebinar(core, typedCode);
-    const back =
-      known && !isOver(known, core.clock.now())
-        ? buttonLink(links.gate(known.code), respond.translator(c)("join"))
-        : "";
-    return respond.refusal(c, entered?.refusal ?? { reason: "link_used" }, known, back);
+    return respond.refusal(c, entered?.refusal ?? { reason: "link_used" }, known, known ? wayBack(c, known) : "");
   });
 };

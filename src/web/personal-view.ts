@@ -244,7 +244,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
           c,
           over,
           webinar,
-          html`${waysOn(c, owner)}${answersSection(c, owner)}${footer(c, owner)}`,
+          html`${waysOn(c, owner)}<div class="after">${answersSection(c, owner)}${footer(c, owner)}</div>`,
         );
       const { registration } = entry;
       if (registration && registration.status !== "cancelled") return showRegistration(c, owner, registration, extras);

@@ -222,7 +222,10 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
       const { reason } = result.refusal;
       const isEarly = reason === "not_open_yet";
       // The form below says when the doors open.
-      const said = isEarly ? t("page_join_early") : reason === "not_recognised" ? t("page_wrong_id") : undefined;
+      const early = t(
+        webinar.registrationIds && webinar.registrationRequired ? "page_join_early_id" : "page_join_early",
+      );
+      const said = isEarly ? early : reason === "not_recognised" ? t("page_wrong_id") : undefined;
       return showProblem(c, owner, said ?? respond.refusalText(c, result.refusal, webinar), typedId, isEarly);
     }
     const link = links.toMeeting(result.value.token);

@@ -71,7 +71,7 @@ onBothFaces("counts, requests and the roster of a series", (stage) => {
     const browser = makeBrowser(house.url);
     const home = new URL(linkIn(page)).pathname;
     const whole = await browser.get(home);
-    expect(whole.words).toContain("3 of 50 seats taken");
+    expect(whole.words).toMatch(/3 of 50 seats taken: 3 waiting for approval\./);
     for (const words of ["Deep sea", "Crabs", "Whales", "1 of 20", "2 of 30", ...names])
       expect(whole.words).toContain(words);
     expect((await browser.get(`${home}?tab=approved`)).words).not.toContain("guest-8@example.org");

@@ -303,6 +303,13 @@ describe("a guest, by mail and page", () => {
     expect(house.mail.inbox("victim@example.org")).toEqual([]);
   });
 
+  it("S8: until the doors open no ID is compared, and the gate says so: nobody takes a wrong one for right", async () => {
+    const code = await scheduled({ inMinutes: 60 });
+    const early = await browser.post(`/w/${code}/join`, { address: GUEST, id: "ABCD-EFGH-JKLM" });
+    expect(early.words).toContain("It’s too early to join. Your registration ID is checked once the doors are open.");
+    expect(early.words).toMatch(/The doors open .*Come back then\./);
+  });
+
   it("B9, S16: the typed gate asks who comes late for the password too", async () => {
     const code = await scheduled({ password: "sesame" });
     const before = await browser.get(`/w/${code}/join`);

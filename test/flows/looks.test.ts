@@ -198,6 +198,14 @@ describe("how pages and mails look", () => {
       "This link no longer works · Usher",
     ]);
     expect(used.html).toContain(`/w/${code}/join`);
+    // It is shut again, as after a move: the way back does not look open, and says when it is.
+    const lookOf = ({ html }: { html: string }) => /<a class="([^"]*)" href="[^"]*\/join"/.exec(html)?.[1];
+    expect(lookOf(used)).toBe("button quiet");
+    expect(used.words).toMatch(/The doors open 15\sminutes before the start, at \d\d:\d\d/);
+    house.clock.advance(16 * 60_000);
+    const open = await browser.get(`/j/${code}.${"x".repeat(20)}`);
+    expect(lookOf(open)).toBe("button");
+    expect(open.words).not.toContain("The doors open");
 
     const me = await inviteGuest(code);
     await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });

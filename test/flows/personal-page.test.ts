@@ -61,7 +61,9 @@ describe("the personal page", () => {
     expect(approved.html).toMatch(/<input id="id" name="id" type="text" value="" autocomplete="off" class="fixed"/);
     // It is only too early: nothing is wrong, and the page says when the doors open.
     const early = await browser.post(me, { do: "join" });
-    expect(early.html).toMatch(/<p class="note" role="status">[^<]*too early to join/);
+    expect(early.html).toMatch(
+      /<p class="note" role="status">[^<]*too early to join\. Your registration ID is checked once the doors are open/,
+    );
     expect(early.html).not.toContain('class="wrong"');
     const asked = await browser.send(approved, "Cancel my registration");
     for (const burden of ["Code", "Status", "When"]) expect(asked.html).not.toContain(`<dt dir="auto">${burden}</dt>`);
@@ -111,14 +113,18 @@ describe("the personal page", () => {
       /<(?:a|button)(?: class="([^"]*)")?[^>]*>Join<\/(?:a|button)>/.exec(html)?.slice(1);
     const shown = async () => [joinOf(await browser.get(me)), joinOf(await browser.get(`${me}?list=mine`))];
     expect(await shown()).toEqual([["quiet"], ["button quiet"]]);
+    expect((await browser.get(`${me}?list=mine`)).words).toMatch(
+      /The doors open 15\sminutes before the start, at \d\d:\d\d ?\. Join/,
+    );
     const notices = ({ html }: { html: string }) => html.match(/<p class="(?:note|next)"/g);
     const early = await browser.get(me);
-    expect(early.words).toMatch(/The doors open at .* before the start: come back then/);
+    expect(early.words).toMatch(/The doors open 15\sminutes before the start, at \d\d:\d\d ?\. Come back then\./);
     expect(notices(early)).toHaveLength(1);
     // Until then the calendar helps more than a way in that does not work.
     expect(early.words).toMatch(/Add to your calendar.*Your way in/);
     house.clock.advance(20 * 60_000);
     expect(await shown()).toEqual([[undefined], ["button"]]);
+    expect((await browser.get(`${me}?list=mine`)).words).toMatch(/approved Join/);
     const open = await browser.get(me);
     expect(notices(open)).toBeNull();
     expect(open.words).toMatch(/Your way in.*Add to your calendar/);
@@ -165,7 +171,7 @@ describe("the personal page", () => {
     expect(mail).toContain("Tokyo, UTC+9)");
     // All of the ticket is in that zone: nothing is left for the browser to write in its own.
     const ticket = await browser.get(me);
-    expect(ticket.words).toMatch(/Les portes ouvrent à \d\d:\d\d, 15\sminutes avant le début/);
+    expect(ticket.words).toMatch(/Les portes ouvrent 15\sminutes avant le début, à \d\d:\d\d/);
     expect(ticket.html).not.toContain("data-at=");
     // What is no zone is no choice.
     const wrong = await browser.post(me, { do: "settings", locale: "xx", zone: "Mars/Base" });

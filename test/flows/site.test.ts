@@ -102,18 +102,34 @@ describe("the pages of a site that its operator dressed", () => {
     expect(home.html).not.toContain('aria-invalid="true"');
   });
 
+  it("who types a registration ID for a code reads what it is and where it belongs; the ID goes no further", async () => {
+    for (const typed of ["K7QM-3XWP-9TFA", "k7qm3xwp9tfa", " K7QM 3XWP 9TFA "]) {
+      const { location } = await browser.get(`/w?code=${encodeURIComponent(typed)}`);
+      expect(location, typed).toBe("/?id");
+      const page = await browser.get(location ?? "");
+      expect(page.words).toContain("That is a registration ID");
+      expect(page.words).toContain("Enter the webinar’s code here. The ID is asked for when you join.");
+      expect(page.html).not.toMatch(/9TFA/i);
+    }
+  });
+
   it("the guide for hosts names every command once, with what help says of it, in both languages", async () => {
     for (const [locale, t] of [
       ["en", translatorFor("en")],
       ["fr", translatorFor("fr")],
     ] as const) {
       const guide = await browser.get(`/help?lang=${locale}`);
-      const typed = [...guide.html.matchAll(/<dt><code>([^<]*)<\/code><\/dt><dd>([^<]*)<\/dd>/g)];
-      expect(typed.map(([, command, does]) => `${command} – ${does}`).sort()).toEqual(
+      const typed = [...guide.html.matchAll(/<dt>(<code>.*?)<\/dt><dd>([^<]*)<\/dd>/g)];
+      const plain = (command = "") => command.replaceAll(/<[^>]*>/g, "").trim();
+      expect(typed.map(([, command, does]) => `${plain(command)} – ${does}`).sort()).toEqual(
         COMMANDS.flatMap((name) => t(`help_${name}`).split("\n")).sort(),
       );
       const forAll = guide.html.slice(guide.html.indexOf('<section id="everybody"'));
-      for (const name of HOST_COMMANDS) expect(forAll).not.toContain(`<code>${name} `);
+      for (const name of HOST_COMMANDS) expect(forAll).not.toContain(`<code>${name}<`);
+      // What stands for something else does not look like what is typed.
+      expect(guide.html).toMatch(
+        /<code>rules<\/code> <var>CODE<\/var> <code>test<\/code> <var>(ADDRESS|ADRESSE)<\/var>/,
+      );
       expect(Buffer.byteLength(guide.html)).toBeLessThan(30_000);
       // Each step shows what a host sees, with the words of the cards themselves, and says so to who hears the page.
       const pictures = [...guide.html.matchAll(/<div class="shot" role="img" aria-label="([^"]+)">/g)];

@@ -139,6 +139,10 @@ export const showRegistrationId = (id: RegistrationId): string => (id.match(/.{4
 export const isLikeAnId = (typed: string): boolean =>
   /^[2-9A-HJ-NP-Z]{4}([- ][2-9A-HJ-NP-Z]{4}){2}$/i.test(typed.normalize("NFKC").trim());
 
+/** The same where a code is asked for: no word of a sentence is typed there, so an ID needs no hyphens to look like one. */
+export const isIdForCode = (typed: string): boolean =>
+  /^[2-9A-HJ-NP-Z]{12}$/i.test(typed.normalize("NFKC").replaceAll(/[\s\p{Pd}]+/gu, ""));
+
 /**
  * Compares a typed text with a registration ID in constant time. Case, width, dashes, spaces, and what surrounds an ID
  * that was copied out of a sentence do not matter.

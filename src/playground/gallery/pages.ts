@@ -3,7 +3,7 @@ import type { Core } from "../../core/core.ts";
 import { newWebinarFields } from "../../core/hosting/new-webinar.ts";
 import { chatParts, parseAddress, requestId } from "../../core/model/ids.ts";
 import { HOST_LINK_MS, type Links } from "../../core/model/links.ts";
-import type { Person } from "../../core/model/person.ts";
+import type { Locale, Person } from "../../core/model/person.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { codeOf } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
@@ -17,13 +17,43 @@ interface SitePage {
 }
 
 const HOST = "hanna.berg@example.com";
-const REGISTRANTS = [
-  { typed: "ann.lee@example.com", to: "approved" },
-  { typed: "bob.ray@example.com", to: undefined },
-  { typed: "mia.roux@example.com", to: "rejected" },
-] as const;
-const ZONE = "Europe/Berlin";
 const DAY_MS = 24 * 3_600_000;
+
+/** What the sample webinars say in a language, where they are, and who registered for them. */
+interface Spoken {
+  readonly title: string;
+  readonly description: string;
+  /** A webinar that is cancelled, and the parts of a series. */
+  readonly others: readonly [off: string, ...parts: string[]];
+  readonly series: string;
+  readonly zone: string;
+  readonly approved: string;
+  readonly pending: string;
+  readonly rejected: string;
+}
+
+const { title, description, otherTitle, seriesTitle } = DATA.ordinary;
+const SAMPLES: Readonly<Record<Locale, Spoken>> = {
+  en: {
+    ...{ title, description, others: [otherTitle(0), otherTitle(1), otherTitle(2)], series: seriesTitle(0) },
+    zone: "Europe/Berlin",
+    approved: "ann.lee@example.com",
+    pending: "bob.ray@example.com",
+    rejected: "otto.lind@example.com",
+  },
+  fr: {
+    title: "Des tomates au balcon",
+    description:
+      "Six mètres carrés suffisent. Hanna montre quelles variétés restent petites, quand arroser et comment éviter le mildiou.\n\n" +
+      "Venez avec vos questions : la moitié de l’heure leur est réservée.",
+    others: ["Des abeilles sur le toit", "Composter sans jardin", "Des herbes pour une cuisine sombre"],
+    series: "Jardiner en ville",
+    zone: "Europe/Paris",
+    approved: "mia.roux@example.com",
+    pending: "tim.okoro@example.com",
+    rejected: "cora.diaz@example.com",
+  },
+};
 
 /** The pages that need no webinar, and those of who cannot go on. */
 const ALWAYS: readonly SitePage[] = [
@@ -47,21 +77,29 @@ interface Sample {
   readonly inDays: number;
 }
 
+/** In whose hands the samples of a language are, and where their cards stand. */
+interface Making {
+  readonly by: Person;
+  readonly channelId: string;
+  readonly locale: Locale;
+}
+
 /** One of the gallery's own webinars. */
 const sampleWebinar = async (
   core: Core,
-  { by, channelId }: { readonly by: Person; readonly channelId: string },
+  { by, channelId, locale }: Making,
   { name, title, inDays }: Sample,
 ): Promise<Webinar> => {
-  const { date } = zones.wallOf(core.clock.now() + inDays * DAY_MS, ZONE);
+  const { zone, description } = SAMPLES[locale];
+  const { date } = zones.wallOf(core.clock.now() + inDays * DAY_MS, zone);
   const group = by.chats.map(chatParts).find(({ face }) => face === "slack")?.group ?? "";
   const made = await core.schedule({
     organisation: SITE_ORGANISATION,
-    requestId: requestId(...["gallery", name].filter((part) => part !== "")),
+    requestId: requestId("gallery", locale, name),
     by,
     fields: {
-      ...newWebinarFields(core.site, ZONE),
-      ...{ title, description: DATA.ordinary.description, start: { date, time: "18:00" } },
+      ...newWebinarFields(core.site, zone),
+      ...{ title, description, start: { date, time: "18:00" } },
       link: "https://meet.example/gallery",
       // In no list, and so in no step of the tour.
       visibility: "by_link",
@@ -77,21 +115,24 @@ const sampleWebinar = async (
 };
 
 /** A webinar that somebody registered for and that its host cancelled, and two that are a series. */
-const moreSamples = async (core: Core, host: { readonly by: Person; readonly channelId: string }) => {
-  const { by } = host;
-  const [title, ...parts] = [0, 1, 2].map(DATA.ordinary.otherTitle) as [string, ...string[]];
-  const off = await sampleWebinar(core, host, { name: "off", title, inDays: 4 });
+const moreSamples = async (core: Core, making: Making) => {
+  const { by, locale } = making;
+  const { others, approved, pending, series: seriesName } = SAMPLES[locale];
+  const [title, ...parts] = others;
+  const off = await sampleWebinar(core, making, { name: "off", title, inDays: 4 });
   const act = { organisation: SITE_ORGANISATION, by, way: "slack" } as const;
-  const registration = await registered(core, off, by, REGISTRANTS[1]);
-  await core.cancelWebinar({ ...act, code: off.code, requestId: requestId("gallery", "cancel") });
+  const registration = await registered(core, off, by, { typed: pending });
+  await core.cancelWebinar({ ...act, code: off.code, requestId: requestId("gallery", locale, "cancel") });
   const made: Webinar[] = [];
   for (const [i, one] of parts.entries())
-    made.push(await sampleWebinar(core, host, { name: `part ${i}`, title: one, inDays: 5 + 7 * i }));
+    made.push(await sampleWebinar(core, making, { name: `part ${i}`, title: one, inDays: 5 + 7 * i }));
   const series = await core.series.save({
     ...act,
-    requestId: requestId("gallery", "series"),
-    fields: { title: DATA.ordinary.seriesTitle(0), webinars: made.map(({ code }) => code) },
+    requestId: requestId("gallery", locale, "series"),
+    fields: { title: seriesName, webinars: made.map(({ code }) => code) },
   });
+  const [first] = made;
+  if (first) await registered(core, first, by, { typed: approved });
   return { off, registration, series: series.ok ? series.value.series : undefined };
 };
 
@@ -100,7 +141,7 @@ const registered = async (
   core: Core,
   { code }: Webinar,
   host: Person,
-  { typed, to }: (typeof REGISTRANTS)[number],
+  { typed, to }: { readonly typed: string; readonly to?: "approved" | "rejected" },
 ): Promise<Registration | undefined> => {
   const person = await personBy(core, typed);
   if (!person) return undefined;
@@ -124,20 +165,26 @@ const registered = async (
   return registration;
 };
 
-/** All kinds of pages, with a sample webinar, made when they are first asked for; its cards are posted in a channel. */
-export const makePagesOf =
-  (o: { core: Core; links: Links; channelId: string }) => async (): Promise<readonly SitePage[]> => {
+/** All kinds of pages, with sample webinars, made when they are first asked for; their cards are posted in a channel. */
+const pagesIn =
+  (o: { core: Core; links: Links; channelId: string }) =>
+  async (locale: Locale): Promise<readonly SitePage[]> => {
     const { core, links, channelId } = o;
     const host = await personBy(core, HOST);
     if (!host) return ALWAYS;
-    const by = { by: host, channelId };
-    const webinar = await sampleWebinar(core, by, { name: "", title: DATA.ordinary.title, inDays: 3 });
+    const making = { by: host, channelId, locale };
+    const { title, approved, pending, rejected } = SAMPLES[locale];
+    const webinar = await sampleWebinar(core, making, { name: "", title, inDays: 3 });
     const { code } = webinar;
     const pathOf = (url: string): string => new URL(url).pathname;
     const hostPath = (of: Webinar["code"]): string => pathOf(links.host(of, host.id, core.clock.now() + HOST_LINK_MS));
     const ofHost = hostPath(code);
     const tickets = await Promise.all(
-      REGISTRANTS.map(async (one) => {
+      [
+        { typed: approved, to: "approved" as const },
+        { typed: pending },
+        { typed: rejected, to: "rejected" as const },
+      ].map(async (one) => {
         const registration = await registered(core, webinar, host, one);
         return registration
           ? [
@@ -151,7 +198,7 @@ export const makePagesOf =
       }),
     );
     const [first] = tickets.flat();
-    const { off, registration, series } = await moreSamples(core, by);
+    const { off, registration, series } = await moreSamples(core, making);
     const more: (SitePage | undefined)[] = [
       first && { name: "settings", path: `${first.path}?settings` },
       first && { name: "registrations", path: `${first.path}?list=mine` },
@@ -178,3 +225,14 @@ export const makePagesOf =
       ...ALWAYS,
     ];
   };
+
+/** The pages in one language after the other: the samples of both are made by the same host. */
+export const makePagesOf = (o: Parameters<typeof pagesIn>[0]) => {
+  const pages = pagesIn(o);
+  let last: Promise<unknown> = Promise.resolve();
+  return (locale: Locale): ReturnType<typeof pages> => {
+    const next = last.then(() => pages(locale));
+    last = next.catch(() => {});
+    return next;
+  };
+};

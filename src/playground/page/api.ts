@@ -170,5 +170,7 @@ export const fetchTour = (): Promise<{ steps: readonly Step[] }> => ask("tour");
 export const fetchPictures = <T>(of: Readonly<Record<string, string>>): Promise<{ pictures: readonly T[] }> =>
   ask(`messages/pictures?${new URLSearchParams(of)}`);
 /** The site's own pages, those of a sample webinar among them, which is made for them. */
-export const fetchSitePages = (): Promise<{ pages: readonly { readonly name: string; readonly path: string }[] }> =>
-  ask("messages/pages", {});
+export const fetchSitePages = (
+  language: string,
+): Promise<{ pages: readonly { readonly name: string; readonly path: string }[] }> =>
+  ask("messages/pages", { language });

@@ -62,15 +62,28 @@ const reachedText = ({ dm, mail }: Reached, t: Translate): string | undefined =>
   return dm === "waiting" || mail === "waiting" ? t("reached_soon") : undefined;
 };
 
-/** How many seats are taken, and by whom besides the approved: else three seats stand beside one person who is in. */
-export const seatsLine = ({ seatsHeld: held, cap, counts }: Webinar, { t }: TextContext): string => {
+/** The seats of a webinar, or of several together. */
+export interface Seats {
+  readonly seatsHeld: number;
+  readonly cap: number;
+  readonly counts: Readonly<Record<"approved" | "pending" | "offered", number>>;
+}
+
+/**
+ * How many seats are taken, and by whom where not by the approved alone: else three seats stand beside one person who is
+ * in. What is neither approved, waiting nor offered was rejected within the minute in which that can be undone.
+ */
+export const seatsLine = ({ seatsHeld: held, cap, counts }: Seats, { t, locale }: TextContext): string => {
   const { approved, pending, offered } = counts;
-  const kept = held - approved - pending - offered;
-  return [
-    t("roster_seats", { held, cap }),
-    ...(pending + offered > 0 ? [t("roster_seats_waiting")] : []),
-    ...(kept > 0 ? [t("roster_seats_kept")] : []),
-  ].join(" ");
+  if (held <= approved) return t("roster_seats", { held, cap });
+  const takers = [
+    ["roster_seats_approved", approved],
+    ["roster_seats_waiting", pending],
+    ["roster_seats_offered", offered],
+    ["roster_seats_kept", held - approved - pending - offered],
+  ] as const;
+  const parts = takers.flatMap(([say, count]) => (count > 0 ? [t(say, { count })] : []));
+  return t("roster_seats_by", { held, cap, parts: new Intl.ListFormat(locale).format(parts) });
 };
 
 /** What hosts see of one person in a line. */

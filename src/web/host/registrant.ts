@@ -31,20 +31,22 @@ const LOOKS: Readonly<Record<Decision, Html | string>> = {
 export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const decisionForms = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined) => {
     const t = respond.translator(c);
-    if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", told: [] };
+    const row = (one: Html, line: "does_resend" | "does_pending" | "does_rejected" | "does_cancelled") =>
+      html`<div>${one}<p class="hint">${t(line)}</p></div>`;
+    const resend = buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true);
+    if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", told: [row(resend, "does_resend")] };
     const version = hidden("version", String(registration.version));
     const changes = changesFrom(registration.status);
     // What cannot be taken back is the one that looks so.
     const lookOf = (to: Decision) => (to === "rejected" && changes.includes("cancelled") ? LOOKS.pending : LOOKS[to]);
     const button = (to: Decision) =>
       html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${lookOf(to)}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
-    const row = (one: Html, line: "does_pending" | "does_rejected" | "does_cancelled") =>
-      html`<div>${one}<p class="hint">${t(line)}</p></div>`;
     // It cannot be undone, so the button stands behind a question.
     const cancel = html`<details class="ask"><summary class="button quiet bad">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
     return {
       wanted: changes.includes("approved") ? button("approved") : "",
       told: [
+        row(resend, "does_resend"),
         ...(changes.includes("pending") ? [row(button("pending"), "does_pending")] : []),
         ...(changes.includes("rejected") ? [row(button("rejected"), "does_rejected")] : []),
         ...(changes.includes("cancelled") ? [row(cancel, "does_cancelled")] : []),
@@ -69,7 +71,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-<div class="acts">${wanted}${buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true)}</div>${told.length > 0 ? html`<div class="explained">${told}</div>` : ""}${addressForm(c, visit, found)}
+${wanted === "" ? "" : html`<div class="acts">${wanted}</div>`}<div class="explained">${told}</div>${addressForm(c, visit, found)}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };

@@ -10,9 +10,11 @@ import { ROSTER_TABS, type RosterTab } from "../../core/ports/roster.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { spanWithoutZone } from "../../texts/when.ts";
 import { contextFor, type TextContext, zoneFor } from "../../texts/words/facts.ts";
-import { rowText, tabLabel } from "../../texts/words/roster.ts";
+import { rowText, type Seats, seatsLine, tabLabel } from "../../texts/words/roster.ts";
 import { zoneOfAll, zoneTime } from "../../texts/zone-name.ts";
 import { buttonLink, copyField, type Html, heading } from "../elements.ts";
+import { pillOf } from "../event/head.ts";
+import { TONES } from "../event/news.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { shownTabs } from "./tabs.ts";
@@ -32,6 +34,13 @@ const placeIn = (c: PageContext, series: Series): SeriesPlace | undefined => {
   const code = series.webinars.find((one) => one === of);
   const from = RosterStateSchema.shape.from.safeParse(place || undefined).data;
   return code && { of: code, ...(from === undefined ? {} : { place: from }) };
+};
+
+/** The seats of all that are registered for. */
+const seatsOver = (webinars: readonly Webinar[]): Seats => {
+  const { approved, pending, held, seats } = countsOver(webinars);
+  const offered = webinars.reduce((all, { counts }) => all + counts.offered, 0);
+  return { seatsHeld: held, cap: seats, counts: { approved, pending, offered } };
 };
 
 const zonesOf = (webinars: readonly Webinar[], context: TextContext): readonly string[] => [
@@ -83,12 +92,13 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const { t } = context;
     if (page.some.length === 0) return "";
     const rows = page.some.map(({ webinar, row }) => {
-      const { name, address, state } = rowText(row, webinar, context);
+      const { name, address, status, more } = rowText(row, webinar, context);
       const when = whenOf(webinar, zonesOf(page.webinars, context), context);
       const link = `${hostLink(webinar, host)}/people/${row.key}`;
-      return html`<tr><td><a href="${link}" dir="auto">${name}</a></td><td dir="auto">${address}</td><td>${state}</td><td dir="auto">${webinar.title}${when}</td></tr>`;
+      const tone = row.registration ? TONES[row.registration.status] : "";
+      return html`<tr><td><a href="${link}" dir="auto">${name}</a>${address === "" ? "" : html`<p class="small" dir="auto">${address}</p>`}</td><td>${pillOf(status, tone)}<p class="small">${more}</p></td><td dir="auto">${webinar.title}${when}</td></tr>`;
     });
-    const heads = ["roster_name", "fact_email", "fact_status", "fact_webinar"] as const;
+    const heads = ["roster_name", "fact_status", "fact_webinar"] as const;
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   };
 
@@ -103,15 +113,14 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const table = webinarTable(page, host, context);
     if (page.counts.everybody === 0) {
       const link = links.series(series.code);
-      const shown = { label: t("page_series_link"), value: link, copy: t("share_copy"), done: t("share_copied") };
+      const shown = { label: t("share_link"), value: link, copy: t("share_copy"), done: t("share_copied") };
       const share = html`<p>${t("series_nobody")}</p>${copyField("link", shown)}<p class="also"><a href="${link}">${t("share_open")}</a></p>`;
       return respond.page(c, `${t("roster_title")}: ${series.title}`, html`${heading(series.title)}${share}${table}`);
     }
     const tabs = html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>`;
-    const body = html`${heading(series.title)}<p>${t("series_counts", { ...countsOver(webinars) })}</p>
+    const body = html`${heading(series.title)}<p>${seatsLine(seatsOver(webinars), context)}</p><p class="also"><a href="${links.series(series.code)}">${t("page_series_link")}</a></p>
 ${table}
 <h2>${t("roster_title")}</h2>${tabs}
-${page.counts[tab] > 0 ? html`<p>${t("series_people_line", { tab: t(`tab_${tab}`), count: page.counts[tab], webinars: webinars.length })}</p>` : ""}
 ${peopleTable(page, host, context)}${next ? html`<p>${buttonLink(address(tab, next), t("review_next"), true)}</p>` : ""}`;
     return respond.page(c, `${t("roster_title")}: ${series.title}`, body);
   };

@@ -41,8 +41,12 @@ export const doorsLine = (webinar: Webinar, { locale, zone }: Reader): (Html | s
 
 const opening = ({ webinar, reader, opensInMs = 0 }: JoinForm, t: Translate): Html | string =>
   opensInMs > 0
-    ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${doorsLine(webinar, reader)}</p>`
+    ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${doorsLine(webinar, reader)} ${t("page_join_back")}</p>`
     : "";
+
+/** The same, where there is nothing to do until then. */
+export const comeBackNote = (webinar: Webinar, reader: Reader): Html =>
+  html`<p class="note">${doorsLine(webinar, reader)} ${translatorFor(reader.locale)("page_join_back")}</p>`;
 
 /** Until the doors open the way in stands behind a press: it lets nobody in yet. */
 export const untilDoors = (way: Html, t: Translate, isOpen = false): Html =>

@@ -74,7 +74,7 @@ export const JOIN_SCRIPT = `(() => {
       const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
       const clock = [hours, two(minutes), two(seconds % 60)].join(":");
       const wait = hours < 48 ? clock : days.format(Math.floor(hours / 24));
-      left.textContent = " · " + line.dataset.left.replace("…", wait);
+      left.textContent = line.dataset.left.replace("…", wait);
       setTimeout(tick, 1000);
     };
     tick();

@@ -5,7 +5,7 @@ import type { Mine } from "../../core/model/registration.ts";
 import { gateOpensAt } from "../../core/model/webinar.ts";
 import { type Page, pageOffers, type Shown } from "../../core/notices/paging.ts";
 import type { Fact } from "../../texts/fact.ts";
-import type { Translate } from "../../texts/translate.ts";
+import { type Translate, translatorFor } from "../../texts/translate.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { backLink, buttonLink, factList, type Html, heading, noticeBody } from "../elements.ts";
 import { endOf, eventRow, pillOf } from "../event/head.ts";
@@ -13,6 +13,7 @@ import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { doorsLine } from "./join-form.ts";
 import { listAddress } from "./list-address.ts";
 
 const ON_PAGE = 20;
@@ -22,9 +23,12 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   /** Without IDs: the gate asks for two things, a personal link and the ID. */
   const withoutId = ({ registrationId: _, ...one }: Mine): Mine => one;
 
-  /** The way in leads by their own page, which says when the doors open. */
-  const joinLink = (webinar: Mine["webinar"], key: RegistrationKey, t: Translate): Html =>
-    buttonLink(links.personal(webinar.code, key), t("join"), core.clock.now() < gateOpensAt(webinar));
+  /** The way in leads by their own page; until it is open the list says when that is, too. */
+  const joinLink = (webinar: Mine["webinar"], key: RegistrationKey, reader: Reader): Html => {
+    const isEarly = core.clock.now() < gateOpensAt(webinar);
+    const join = buttonLink(links.personal(webinar.code, key), translatorFor(reader.locale)("join"), isEarly);
+    return isEarly ? html`<p class="small">${doorsLine(webinar, reader)}</p>${join}` : join;
+  };
 
   const firstOf = (c: PageContext): number =>
     Math.min(Math.max(0, Math.trunc(Number(c.req.query("from") ?? 0)) || 0), Number.MAX_SAFE_INTEGER);
@@ -49,7 +53,7 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
     const url = key ? links.personal(webinar.code, key) : links.about(webinar.code);
     const end = endOf(webinar, core.clock.now());
     const tone = registration && !end ? TONES[registration.status] : "";
-    const join = !end && key && registration?.status === "approved" ? joinLink(webinar, key, t) : "";
+    const join = !end && key && registration?.status === "approved" ? joinLink(webinar, key, reader) : "";
     const more = html`${said ? pillOf(said, tone) : ""}${factList(others)}${join}`;
     return eventRow(webinar, reader, { url, more, end });
   };

@@ -98,12 +98,14 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
       const back = backLink(links.personal(owner.webinar.code, owner.entry.key), owner.webinar.title);
       const saved =
         c.req.query(SAVED) === undefined ? "" : html`<p class="note" role="status">${t("page_settings_saved")}</p>`;
-      const chosen = html`${language(c, owner)}${telling(c, owner)}${holds(c, owner)}`;
+      // What is saved together stands in one box with its button; the language of members is no setting of ours.
+      const [own, theirs] = isMember(owner) ? ["", language(c, owner)] : [language(c, owner), ""];
+      const chosen = html`${own}${telling(c, owner)}${holds(c, owner)}`;
       const form = buttonForm("settings", t("page_settings_save"), chosen);
       return respond.page(
         c,
         title,
-        html`${back}${heading(title)}${saved}<div class="settings">${form}${feeds.show(c, owner)}${erasing(c)}</div>`,
+        html`${back}${heading(title)}${saved}<div class="settings">${form}${feeds.show(c, owner)}${theirs}${erasing(c)}</div>`,
       );
     },
 

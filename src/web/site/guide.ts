@@ -4,6 +4,7 @@ import type { Face } from "../../core/model/ids.ts";
 import { COMMANDS, type CommandName } from "../../core/notices/commands.ts";
 import type { TextKey } from "../../texts/en.ts";
 import type { Translate } from "../../texts/translate.ts";
+import { helpLineOf } from "../../texts/words/help.ts";
 import { type Html, heading } from "../elements.ts";
 import type { Env } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -60,20 +61,32 @@ const OTHERS: readonly CommandName[] = COMMANDS.filter(
 
 const TYPING = { slack: "guide_in_slack", teams: "guide_in_teams" } as const satisfies Record<Face, TextKey>;
 
+/** A word as it is typed; in capitals it stands for another. */
+const typedWord = (word: string): Html =>
+  /^\p{Lu}+$/u.test(word) ? html`<var>${word}</var>` : html`<code class="typed">${word}</code>`;
+
+/** A command of several words. */
+const typedIn = (command: string): (Html | string)[] =>
+  command.split(" ").flatMap((word, i) => [i > 0 ? " " : "", typedWord(word)]);
+
 /** What is typed as it stands is marked in the sentences of the guide, as ‹schedule› is. */
 const coded = (text: string): (Html | string)[] =>
-  text.split(/‹([^›]+)›/).map((part, i) => (i % 2 === 1 ? html`<code class="typed">${part}</code>` : part));
+  text.split(/‹([^›]+)›/).flatMap((part, i) => (i % 2 === 1 ? typedIn(part) : [part]));
 
 const paragraphs = (text: string): Html[] => text.split("\n\n").map((part) => html`<p>${coded(part)}</p>`);
 
 /** A form of a command and what it does, from what *help* says of it in chat: `form CODE – what people are asked`. */
-const commandItem = (said: string): Html => {
-  const [typed = said, ...does] = said.split(" – ");
-  return html`<div><dt><code>${typed}</code></dt><dd>${does.join(" – ")}</dd></div>`;
+const commandItem = (said: string, t: Translate): Html | string => {
+  const line = helpLineOf(said, t);
+  if (line.kind !== "command") return "";
+  const words = line.parts.map(({ text, isTyped }) =>
+    isTyped ? html`<code>${text}</code> ` : html`<var>${text}</var> `,
+  );
+  return html`<div><dt>${words}</dt><dd>${line.does}</dd></div>`;
 };
 
 const commandList = (names: readonly CommandName[], t: Translate): Html =>
-  html`<dl class="commands">${names.flatMap((name) => t(`help_${name}`).split("\n")).map(commandItem)}</dl>`;
+  html`<dl class="commands">${names.flatMap((name) => t(`help_${name}`).split("\n")).map((said) => commandItem(said, t))}</dl>`;
 
 /** Adds the guide for hosts: one page from scheduling to what comes after, with what each command does. */
 export const addGuide = (pages: Hono<Env>, respond: Responses, { core, theme, faces }: PageDeps): void => {

@@ -1,16 +1,19 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
-import { readCode } from "../../core/model/ids.ts";
+import { isIdForCode, readCode } from "../../core/model/ids.ts";
 import type { TextKey } from "../../texts/en.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { heading } from "../elements.ts";
-import { type Env, isLocal } from "../incoming/request.ts";
+import { type Env, isLocal, type PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { writtenText } from "../written.ts";
 import { codeForm } from "./code-form.ts";
 
 /** More than a code with what is copied along with it. */
 const TYPED_MAX = 200;
+
+/** In the address of who typed a registration ID for a code. */
+const TYPED_ID = "id";
 
 /** What is typed or pasted within a code. */
 const WITHIN_CODE = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}]+/gu;
@@ -23,8 +26,16 @@ const writeTo = (contact: string, t: Translate) =>
 export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDeps): void => {
   const { core, theme, outbox, entrance, privacy, terms, contact } = deps;
 
+  /** For who has a registration ID in hand, and no code. */
+  const askForCode = (c: PageContext) => {
+    const t = respond.translator(c);
+    const title = t("page_code_is_id_title");
+    return respond.page(c, title, html`${heading(title)}${codeForm(t, "", t("page_code_is_id"))}`, 400);
+  };
+
   pages.get("/", (c) => {
     const t = respond.translator(c);
+    if (c.req.query(TYPED_ID) !== undefined) return askForCode(c);
     const play = entrance ? html`<a href="${entrance}">${t("page_playground_open")}</a>` : "";
     const mails = outbox && isLocal(c) ? html`<a href="/outbox">${t("page_outbox_see")}</a>` : "";
     const ways =
@@ -42,6 +53,8 @@ export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   pages.get("/w", (c) => {
     const typed = (c.req.query("code") ?? "").trim().slice(0, TYPED_MAX);
     c.header("Cache-Control", "no-store");
+    // An ID is a secret: it leaves the address bar, and is not shown again.
+    if (isIdForCode(typed)) return c.redirect(`/?${TYPED_ID}`, 303);
     const code = readCode(typed) ?? readCode(typed.replaceAll(WITHIN_CODE, "")) ?? typed;
     return c.redirect(code === "" ? "/" : `/w/${encodeURIComponent(code)}`, 303);
   });

@@ -45,7 +45,7 @@ select{appearance:none;padding-inline-end:2.5rem;background-image:linear-gradien
 textarea{min-height:6.5rem;resize:vertical}
 fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
 fieldset legend{margin:0 0 var(--xs);padding:0}
-.settings [type=hidden]+button{margin-top:0}
+.settings [type=hidden]+button{margin-top:0}.settings>form:first-child{margin-top:var(--l);padding:var(--l);border:1px solid var(--line);border-radius:var(--round)}.settings>form:first-child>[name=do]+h2{margin-top:0}
 label.choice{display:flex;gap:.7rem;align-items:flex-start;min-height:2.25rem;padding-block:.35rem;margin:0;font-weight:${TYPE.regular}}
 .choice input{width:1.15rem;height:1.15rem;min-height:0;flex:none;margin:.2rem 0 0;accent-color:var(--accent)}
 input:user-invalid,[aria-invalid]{border-color:var(--bad)}
@@ -87,6 +87,7 @@ section{scroll-margin-top:var(--m)}
 .lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
 .lost .small{margin:0}.lost .plain{font-size:var(--small)}
 .meta form{display:flex;width:auto!important;padding:0}.meta .plain{font-size:var(--small);line-height:inherit;padding:.15rem 0;color:var(--accent);text-decoration-thickness:.07em}
+[role=timer]{display:block;font-size:var(--small);color:var(--soft)}
 [data-copy]{display:flex;margin:var(--xs) 0 0}
 .meta.split{margin-top:var(--xl);padding-top:var(--m)}
 .pill::first-letter{text-transform:uppercase}
@@ -132,7 +133,7 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
 .back{margin:0 0 var(--m);font-size:var(--small)}.back a{display:inline-block;padding:var(--xs) 0;text-decoration:none}.back a:hover{text-decoration:underline}
 td .pills{margin:0}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
 .eyebrow{margin:0 0 var(--xs);color:var(--accent);font-size:var(--small);font-weight:${TYPE.strong}}
-.subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:var(--xl)}
+.subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:max(var(--xl),var(--l))}
 .history dd{font-weight:${TYPE.regular}}.history dt::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
 h1+.pills{margin-top:calc(0rem - var(--xs))}
 .also{margin:var(--m) 0 0;color:var(--soft);font-size:var(--small)}

@@ -9,7 +9,7 @@ const chosen = (all: readonly string[], value: string): readonly string[] => (va
 /** The site's pages are the same with every set of data: they are shown with the ordinary one. */
 async function pagesIn(locale: string, { data, find }: Asked): Promise<{ pictures: Picture[] }> {
   if (data !== "all" && data !== "ordinary") return { pictures: [] };
-  const { pages } = await fetchSitePages();
+  const { pages } = await fetchSitePages(locale);
   const pictures = pages.map(({ name, path }): Picture => {
     const id = `page-${name}-${locale}-ordinary`;
     return { id, surface: "page", name: `page-${name}`, locale, data: "ordinary", now: 0, content: { path } };
