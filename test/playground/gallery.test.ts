@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { DATA_NAMES, LOCALES, picturesOf, SURFACES } from "../../src/playground/gallery/pictures.ts";
+import { DATA_NAMES } from "../../src/playground/gallery/data-sets.ts";
+import { LOCALES, picturesOf, SURFACES } from "../../src/playground/gallery/pictures.ts";
 import { refusalOfMessage } from "../../src/playground/slack/limits.ts";
 import { NOTICES } from "../setup/notices.ts";
 
@@ -18,4 +19,12 @@ it.each(SETS)("every notice has pictures of its own in $locale with $data data",
 it("pictures are found by parts of their names", () => {
   const found = picturesOf("slack", "en", "ordinary", "request pending");
   expect(found.map(({ id }) => id)).toEqual(["slack-request-pending-en-ordinary"]);
+});
+
+it("in the ordinary pictures people write in their reader's language", () => {
+  const said = (locale: (typeof LOCALES)[number]) =>
+    JSON.stringify(picturesOf("mail", locale, "ordinary", "invitation"));
+  expect(said("fr")).toContain("Des tomates sur un balcon");
+  expect(said("fr")).not.toContain("Tomatoes");
+  expect(said("en")).toContain("Tomatoes on a balcony");
 });

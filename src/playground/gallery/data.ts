@@ -57,7 +57,8 @@ const PEOPLE = [
   ...["Hiro Sato", "Inès Moreau", "Jonas Weber", "Kofi Mensah", "Lena Novak", "Marco Silva"],
 ];
 
-const ORDINARY: Data = {
+/** What people ordinarily write. */
+export const ORDINARY: Data = {
   title: "Tomatoes on a balcony",
   otherTitle: (index) => TALKS[index % TALKS.length] ?? "",
   partTitle: (index) => `${TALKS[index % TALKS.length]}, part ${Math.floor(index / TALKS.length) + 1}`,
@@ -136,7 +137,8 @@ const AT_LENGTH_QUESTIONS = [
   "Is there anything that we should know about the house, such as a limit on weight or water?",
 ];
 
-const LONG: Data = {
+/** Long texts and names, within the limits. */
+export const LONG: Data = {
   ...ORDINARY,
   title:
     "An introduction to growing tomatoes, peppers, aubergines and other nightshades on balconies, roofs and window sills",
@@ -174,7 +176,7 @@ const LONG: Data = {
 };
 
 /** What somebody types who would like to see links, mentions and bold letters where a name should stand. */
-const HOSTILE: Data = {
+export const HOSTILE: Data = {
   ...ORDINARY,
   title: "Tomatoes & <b>basil</b>: *what* really [grows](https://evil.example) on a balcony <at>all</at>",
   otherTitle: (index) => `*${TALKS[index % TALKS.length]}* <!channel> & <i>more</i>`,
@@ -256,7 +258,8 @@ export const WORST: Data = {
   isLate: true,
 };
 
-const RTL: Data = {
+/** What is written from right to left. */
+export const RTL: Data = {
   ...ORDINARY,
   title: "עגבניות במרפסת – גידול ב־6 מ״ר (Tomatoes 101)",
   otherTitle: (index) => `שיחה ${index + 1} על הגן`,
@@ -286,7 +289,3 @@ const RTL: Data = {
     address: `guest${index}@example.org`,
   }),
 };
-
-/** The sets of data by their names. */
-export const DATA = { ordinary: ORDINARY, long: LONG, hostile: HOSTILE, rtl: RTL } as const;
-export type DataName = keyof typeof DATA;

@@ -8,7 +8,7 @@ import type { Registration } from "../../core/model/registration.ts";
 import { codeOf } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { zones } from "../../zones.ts";
-import { DATA } from "./data.ts";
+import { dataFor } from "./data-sets.ts";
 
 /** A page of the site: its name in the gallery, and its path. */
 interface SitePage {
@@ -32,22 +32,21 @@ interface Spoken {
   readonly rejected: string;
 }
 
-const { title, description, otherTitle, seriesTitle } = DATA.ordinary;
+const wordsIn = (locale: Locale): Pick<Spoken, "title" | "description" | "others" | "series"> => {
+  const { title, description, otherTitle, seriesTitle } = dataFor("ordinary", locale);
+  return { title, description, others: [otherTitle(0), otherTitle(1), otherTitle(2)], series: seriesTitle(0) };
+};
+
 const SAMPLES: Readonly<Record<Locale, Spoken>> = {
   en: {
-    ...{ title, description, others: [otherTitle(0), otherTitle(1), otherTitle(2)], series: seriesTitle(0) },
+    ...wordsIn("en"),
     zone: "Europe/Berlin",
     approved: "ann.lee@example.com",
     pending: "bob.ray@example.com",
     rejected: "otto.lind@example.com",
   },
   fr: {
-    title: "Des tomates au balcon",
-    description:
-      "Six mètres carrés suffisent. Hanna montre quelles variétés restent petites, quand arroser et comment éviter le mildiou.\n\n" +
-      "Venez avec vos questions : la moitié de l’heure leur est réservée.",
-    others: ["Des abeilles sur le toit", "Composter sans jardin", "Des herbes pour une cuisine sombre"],
-    series: "Jardiner en ville",
+    ...wordsIn("fr"),
     zone: "Europe/Paris",
     approved: "mia.roux@example.com",
     pending: "tim.okoro@example.com",

@@ -17,7 +17,7 @@ import { cardOf } from "../../teams/notices/message.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { windowTitle } from "../../texts/window-title.ts";
 import { stateOf, type ViewValues } from "../slack/inputs.ts";
-import { DATA, type DataName } from "./data.ts";
+import type { DataName } from "./data-sets.ts";
 import { type Example, examplesOf } from "./examples/examples.ts";
 import { links } from "./forms/filled.ts";
 import { slackForm } from "./forms/slack.ts";
@@ -29,7 +29,6 @@ import { slackSampler, teamsSampler } from "./sampler.ts";
 export const SURFACES = ["slack", "modal", "teams", "dialog", "mail"] as const;
 export type Surface = (typeof SURFACES)[number];
 export const LOCALES = ["en", "fr"] as const satisfies Locale[];
-export const DATA_NAMES = Object.keys(DATA) as DataName[];
 
 type Content =
   | { home: HomeView }
@@ -151,7 +150,7 @@ export const picturesOf = (surface: Surface, locale: Locale, data: DataName, fin
     return content ? [{ id, surface, name, locale, data, now, content }] : [];
   };
   return [
-    ...examplesOf(data).flatMap((one) =>
+    ...examplesOf(data, locale).flatMap((one) =>
       picture(one.id, one.now, () => contentOf(surface, one, readerOf(one.notice, locale))),
     ),
     ...picture("sampler", STARTS_AT - 40 * 60_000, () => (data === "ordinary" ? SAMPLERS[surface] : undefined)),

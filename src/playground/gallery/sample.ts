@@ -22,7 +22,8 @@ import { NO_RULES, type Rule } from "../../core/model/rules.ts";
 import { TagSchema } from "../../core/model/tag.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import { ROSTER_TABS, type RosterPlace, type RosterTab } from "../../core/ports/roster.ts";
-import { DATA, type Data } from "./data.ts";
+import type { Data } from "./data.ts";
+import { isOrdinary } from "./data-sets.ts";
 
 /** When the webinar of the examples starts. */
 export const STARTS_AT = Date.parse("2027-01-15T08:00:00Z");
@@ -187,7 +188,7 @@ export const sampleOf = (data: Data) => {
 
   /** One of many: with all that a row can say only where that is tried. */
   const listed = (row: RosterRow): RosterRow =>
-    data === DATA.ordinary ? { ...row, reached: { dm: "sent", mail: "sent" }, isIn: false, isGone: false } : row;
+    isOrdinary(data) ? { ...row, reached: { dm: "sent", mail: "sent" }, isIn: false, isGone: false } : row;
   const rowAt = (index: number): RosterRow => {
     const { address, ...name } = data.row(index);
     const pending = registrationAs("pending");
@@ -224,10 +225,9 @@ export const sampleOf = (data: Data) => {
   /** Somebody who registered, with all that hosts see. */
   const registrantAs = (): Registrant => ({
     webinar,
-    row:
-      data === DATA.ordinary
-        ? { ...rowOf(registrationAs("approved")), reached: { dm: "failed", mail: "sent" }, isIn: false }
-        : rowOf(registrationAs("pending")),
+    row: isOrdinary(data)
+      ? { ...rowOf(registrationAs("approved")), reached: { dm: "failed", mail: "sent" }, isIn: false }
+      : rowOf(registrationAs("pending")),
     answers,
     changes: registrationAs("pending").history.map((change) => ({ ...change, byName: data.host })),
   });

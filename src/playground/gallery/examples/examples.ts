@@ -1,5 +1,7 @@
+import type { Locale } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
-import { DATA, type DataName, WORST } from "../data.ts";
+import { WORST } from "../data.ts";
+import { type DataName, dataFor } from "../data-sets.ts";
 import { LOOKED_AT, type Sample, sampleOf } from "../sample.ts";
 import { decisions } from "./decisions.ts";
 import { forms } from "./forms.ts";
@@ -42,9 +44,9 @@ const named = (notices: readonly Notice[]): { id: string; notice: Notice }[] => 
   });
 };
 
-/** Every notice there is, with one set of data; those first that look different from state to state. */
-export const examplesOf = (name: DataName): Example[] => {
-  const sample = sampleOf(DATA[name]);
+/** Every notice there is, with one set of data, for readers of one language; those first that look different from state to state. */
+export const examplesOf = (name: DataName, locale: Locale): Example[] => {
+  const sample = sampleOf(dataFor(name, locale));
   return [
     ...states(sample).map(({ name: id, notice, at }) => ({ id, notice, now: at })),
     ...named(noticesOf(sample)).map((one) => ({ ...one, now: LOOKED_AT })),
