@@ -1161,7 +1161,7 @@ export const en = {
   reached_mail: "Last mail",
   news_dm: "message",
   news_mail: "mail",
-  news_of: "{how}: {ways}",
+  news_of: "{ways}: {how}",
   news_both: "message and mail",
   told_sent: "sent",
   told_waiting: "sending",
@@ -1784,7 +1784,8 @@ export const en = {
     "By direct message only. Calendar entries come by mail: to have them, subscribe to the calendar link on your personal page.",
   told_by_mail_line: "By mail only.",
   page_settings_told: "Notifications",
-  page_told_line: "This is about your registrations. Where a direct message cannot be delivered, a mail comes instead.",
+  page_told_line:
+    "This is how you get news of your registrations. If a direct message can’t be delivered, a mail comes instead.",
   page_told_everywhere: "For all webinars",
   page_told_here: "For {title}",
   told_by_as_everywhere: "Same as for all webinars",
@@ -1910,7 +1911,7 @@ export const en = {
   guide_contents: "On this page",
   guide_in_slack: "In Slack, put ‹/webinar› before a command, or write it alone to Usher.",
   guide_in_teams: "In Teams, write it to Usher, or mention Usher in a channel.",
-  guide_code: "‹CODE› is the webinar’s own: six letters and digits, which stand on every card.",
+  guide_code: "‹CODE› is the webinar’s code: the six letters and digits on each of its cards.",
   guide_schedule_title: "Schedule",
   guide_schedule:
     "Type ‹schedule›. A form asks for the title, the time, and the meeting’s link, which nobody sees before they are let in. You choose how many seats there are and who decides: you, rules, or nobody.\n\nRepeat it daily, weekly or monthly: each is a webinar of its own, and you see the dates first. Schedule again, on its card, makes another one with the same settings.\n\nThe webinar then has a card in your host channel. It keeps its counts up to date, and everything else starts from there.",

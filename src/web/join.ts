@@ -11,7 +11,7 @@ import { namesOf } from "./event/names.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
 import { makeVisits, VISIT_FIELD } from "./incoming/visits.ts";
 import { findWebinar } from "./lookup.ts";
-import { comeBackNote, doorsLine, untilDoors } from "./personal/join-form.ts";
+import { comeBackNote, untilDoors } from "./personal/join-form.ts";
 import { LOST_FIELD } from "./personal/sent-again.ts";
 import { type PageDeps, type Responses, statusOf } from "./responses.ts";
 
@@ -64,9 +64,10 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const fields = gateFields(c, webinar, typed);
     const isEarly = core.clock.now() < gateOpensAt(webinar);
     const opens = isEarly && (!problem || isUnread) ? comeBackNote(webinar, respond.readerOf(c)) : "";
-    const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>`;
+    // A lost ID is asked for by the address above: both are shown, or neither.
+    const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}`;
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${alertText(text, isTooEarly)}${opens}
-<form method="post">${isEarly && !problem ? untilDoors(way, t) : way}${lostButton(c, webinar)}</form>${registerLine(c, webinar)}</div>`;
+<form method="post">${isEarly && !problem ? untilDoors(way, t) : way}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 
@@ -95,7 +96,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const now = core.clock.now();
     if (isOver(webinar, now)) return "";
     const isEarly = now < gateOpensAt(webinar);
-    const doors = isEarly ? html`<p class="note">${doorsLine(webinar, respond.readerOf(c))}</p>` : "";
+    const doors = isEarly ? comeBackNote(webinar, respond.readerOf(c)) : "";
     return html`${doors}<div class="acts">${buttonLink(links.gate(webinar.code), respond.translator(c)("join"), isEarly)}</div>`;
   };
 

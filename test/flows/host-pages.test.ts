@@ -385,6 +385,8 @@ describe("a host's pages", () => {
     expect(mail.headers.get("content-security-policy")).toBe(
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
     );
+    // The webinar's name is that of the preview itself: the heading says what this page is for.
+    expect(shown.html).toContain('<h1 dir="auto">See it as an invitee</h1>');
     const page = await browser.get(`${home}/preview?as=page`);
     expect(page.words).toMatch(/Deep <b>sea<\/b> \w+day, .* Hosted by Hanna Host/);
     expect(page.words).toContain("only they see this, by their own link");

@@ -183,7 +183,7 @@ const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: Text
 const messagesFacts = ({ dm, mail }: Reached, context: TextContext): Fact[] => {
   const { t } = context;
   const said = (how: Told | "refused", ways: "news_dm" | "news_mail" | "news_both"): string =>
-    t("news_of", { how: capital(t(`told_${how}`), context), ways: t(ways) });
+    t("news_of", { how: t(`told_${how}`), ways: capital(t(ways), context) });
   if (dm && dm === mail) return [{ label: t("fact_reached"), value: said(dm, "news_both") }];
   const ways = [...(dm ? [said(dm, "news_dm")] : []), ...(mail ? [said(mail, "news_mail")] : [])];
   return ways.length === 0 ? [] : [{ label: t("fact_reached"), value: ways.join(" · ") }];

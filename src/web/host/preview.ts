@@ -76,7 +76,7 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
       const title = t("preview_title", { title: visit.webinar.title });
       const isHidden = visit.webinar.visibility === "invited_only" && which === "page";
       const note = isHidden ? html`<p class="note">${t("preview_hidden")}</p>` : "";
-      const body = html`${backLink(visit.home, t("roster_back"))}${heading(title)}<p class="note">${t("preview_line")}</p>
+      const body = html`${backLink(visit.home, t("roster_back"))}${heading(t("preview_link"))}<p class="soft" dir="auto">${visit.webinar.title}</p><p class="note">${t("preview_line")}</p>
 <nav class="tabs" aria-label="${t("preview_parts")}">${tabs}</nav>${note}<div class="preview">${await part(c, visit, which)}</div>`;
       return respond.page(c, title, body);
     },

@@ -115,9 +115,10 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   };
 
-  const turns = (c: PageContext, page: RosterPage, home: string): Html => {
+  const turns = (c: PageContext, page: RosterPage, home: string): Html | string => {
     const t = respond.translator(c);
     const { previous, next, isPartial } = page;
+    if (previous === undefined && next === undefined) return "";
     return html`<p>${previous === undefined ? "" : buttonLink(addressOf(home, page, { from: previous }), t("roster_previous"), true)}
 ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(isPartial ? "roster_search_on" : "review_next"), true)}</p>`;
   };

@@ -45,7 +45,7 @@ select{appearance:none;padding-inline-end:2.5rem;background-image:linear-gradien
 textarea{min-height:6.5rem;resize:vertical}
 fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
 fieldset legend{margin:0 0 var(--xs);padding:0}
-.settings [type=hidden]+button{margin-top:0}.settings>form:first-child{margin-top:var(--l);padding:var(--l);border:1px solid var(--line);border-radius:var(--round)}.settings>form:first-child>[name=do]+h2{margin-top:0}
+.settings [type=hidden]+button{margin-top:0}.settings>form:first-child{margin-top:var(--l);padding:var(--l);border:1px solid var(--line);border-radius:var(--round)}.settings>form:first-child>[name=do]+h2{margin-top:0}@media(max-width:36rem){.settings>form:first-child{padding:var(--m)}}
 label.choice{display:flex;gap:.7rem;align-items:flex-start;min-height:2.25rem;padding-block:.35rem;margin:0;font-weight:${TYPE.regular}}
 .choice input{width:1.15rem;height:1.15rem;min-height:0;flex:none;margin:.2rem 0 0;accent-color:var(--accent)}
 input:user-invalid,[aria-invalid]{border-color:var(--bad)}
