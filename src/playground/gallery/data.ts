@@ -40,7 +40,8 @@ export interface Data {
   readonly isLate: boolean;
 }
 
-const NONE = { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
+/** Nobody has registered yet. */
+export const NONE = { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
 const SOME = { pending: 12, approved: 600, rejected: 9, cancelled: 14, waitlisted: 0, offered: 0 };
 
 const TALKS = [

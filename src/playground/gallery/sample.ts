@@ -195,18 +195,19 @@ export const sampleOf = (data: Data) => {
     const registeredAt = pending.registeredAt - index * 17 * 60_000;
     return listed(rowOf({ ...pending, key: newKey(), ...name, registeredAt, address: address as Address }));
   };
+  /** How many wait for a decision where a list of them has many pages. */
+  const waiting = data === DATA.ordinary ? 240 : 12_345;
   /** A page of the roster. */
   const review = {
-    ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: 12_345 } }, tab: "pending" } as const),
-    counts: Object.fromEntries(ROSTER_TABS.map((tab, i) => [tab, 12_345 + i])) as Record<RosterTab, number>,
-    some: Array.from({ length: PAGE }, (_, i) => {
-      return rowAt(i);
-    }),
+    ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: waiting } }, tab: "pending" } as const),
+    counts: Object.fromEntries(ROSTER_TABS.map((tab, i) => [tab, waiting + i])) as Record<RosterTab, number>,
+    some: Array.from({ length: PAGE }, (_, i) => rowAt(i)),
     before: 10,
     isPartial: false,
     next: "r20" as RosterPlace,
     previous: "" as RosterPlace,
   };
+  const searched = data === DATA.ordinary ? "example.com" : "subsidiary.of.a.company.example.com";
   const inquiry: Inquiry = {
     id: newInquiryId(),
     by: personId("p1"),
@@ -261,7 +262,7 @@ export const sampleOf = (data: Data) => {
       isUndoable: true,
       isUndone: false,
       isUndoing: false,
-      counts: { done: 9_000, skipped: 3, failed: 1, undone: 0, why: { already_decided: 2, webinar_full: 1 } },
+      counts: { done: waiting - 4, skipped: 3, failed: 1, undone: 0, why: { already_decided: 2, webinar_full: 1 } },
     },
     digest: {
       ...({ kind: "digest", webinar, digest: 7 } as const),
@@ -285,7 +286,7 @@ export const sampleOf = (data: Data) => {
     openWebinar: { ...webinar, registrationRequired: false },
     hostText: data.hostText,
     /** `requests CODE rejected DOMAIN`. */
-    narrowReview: { ...review, tab: "rejected", domain: "subsidiary.of.a.company.example.com" } as const,
+    narrowReview: { ...review, tab: "rejected", domain: searched } as const,
     /** The longest name of a card that a host is told of: one in a Teams channel. */
     failedCard: `card:ABC234:${newKey()}:10.10:teams:19:${"0123456789abcdef".repeat(2)}@thread.tacv2`,
   };

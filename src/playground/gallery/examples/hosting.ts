@@ -6,6 +6,7 @@ import { countsOver } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { ROSTER_TABS, type RosterTab } from "../../../core/ports/roster.ts";
+import { NONE } from "../data.ts";
 import type { Sample } from "../sample.ts";
 import { NOBODY_REACHED, STARTS_AT } from "../sample.ts";
 import { ANNOUNCED_IN, reportOf } from "./states.ts";
@@ -23,9 +24,6 @@ const movedOf = (webinar: Webinar): Webinar => ({
   ...{ startsAt: webinar.startsAt + 10 * HOUR, endsAt: webinar.endsAt + 10 * HOUR, cap: webinar.cap + 200 },
   link: "https://meet.example.com/roof",
 });
-
-/** Nobody has registered yet. */
-const NONE = { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
 
 const withoutRegistration = (webinar: Webinar): Webinar => ({ ...webinar, registrationRequired: false });
 
@@ -108,8 +106,8 @@ export const hosting = ({
   {
     kind: "repeated",
     title: webinar.title,
-    webinars: many,
-    missed: [{ date: "2029-01-16", why: "far" }],
+    webinars: many.map((one, i) => ({ ...one, startsAt: webinar.startsAt + i * WEEK })),
+    missed: [{ date: "2027-02-12", why: "same" }],
     series,
   },
   {
@@ -157,13 +155,13 @@ export const hosting = ({
     webinar,
     hostName: host,
     attended: 0,
-    reached: { dm: 1, mail: 1_200, failed: 3, withoutApp: 3 },
+    reached: { dm: 1_480, mail: 1_720, failed: 3, withoutApp: 1 },
   },
   { kind: "overview", webinar: openWebinar, hostName: host, attended: 0, reached: NOBODY_REACHED },
   { kind: "request_gone", webinar },
   { kind: "no_free_seat", webinar, registration, mayRaise: true },
   { kind: "no_free_seat", webinar, registration, mayRaise: false },
-  { kind: "always", webinar, domain: "acme.com" },
+  { kind: "always", webinar, domain: data.domain(0) },
   { kind: "rule_test", webinar, address: "cora.diaz@acme.com", verdict: { status: "pending" } },
   {
     kind: "rule_test",

@@ -75,7 +75,7 @@ export const people = ({
     registration,
     registrationId,
     seriesTitle: series.title,
-    hosting: { cohostNames: [name], plan: 500 },
+    hosting: { cohostNames: [data.colleague], plan: 500 },
   },
   {
     ...invited,

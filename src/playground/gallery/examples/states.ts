@@ -5,6 +5,7 @@ import { USHERS_TAGS } from "../../../core/model/tag.ts";
 import { AUDIENCES, type HostMessage } from "../../../core/model/told/host-message.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import { NONE } from "../data.ts";
 import { NOBODY_REACHED, type Sample, STARTS_AT } from "../sample.ts";
 
 /** A notice in a state that has a name of its own; `at` is when somebody looks at it. */
@@ -73,14 +74,13 @@ const overviews = ({ webinar, cancelled, host }: Sample): InState[] => {
     ...{ webinar: { ...webinar, ...of }, attended, reached: told },
   });
   const { cap } = webinar;
-  const none = { pending: 0, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
   return [
-    { name: "overview-empty", at: BEFORE, notice: overview({ counts: none, seatsHeld: 0 }, 0, NOBODY_REACHED) },
+    { name: "overview-empty", at: BEFORE, notice: overview({ counts: NONE, seatsHeld: 0 }, 0, NOBODY_REACHED) },
     { name: "overview-before", at: BEFORE, notice: overview({ announcedIn: ANNOUNCED_IN }) },
     {
       name: "overview-full",
       at: BEFORE,
-      notice: overview({ waitlist: true, counts: { ...none, approved: cap, waitlisted: 31 }, seatsHeld: cap }),
+      notice: overview({ waitlist: true, counts: { ...NONE, approved: cap, waitlisted: 31 }, seatsHeld: cap }),
     },
     { name: "overview-during", at: DURING, notice: overview({}, 412) },
     { name: "overview-after", at: AFTER, notice: overview({}, 517) },
@@ -214,10 +214,10 @@ const messages = ({ webinar, many, host, hostText: text, registrationAs, ...samp
   const message = { id: requestId("written"), by: personId("p1"), face: "slack", to: "approved", text } as const;
   const sent = (of: Partial<Notice & { kind: "message_sent" }>, more: Partial<HostMessage> = {}): Notice => ({
     ...({ kind: "message_sent", webinar, told: 0, isUndone: false, isDone: false, isUndoable: false } as const),
-    message: { ...message, count: 47, sentAt: BEFORE, ...more },
+    message: { ...message, count: 600, sentAt: BEFORE, ...more },
     ...of,
   });
-  const audiences = AUDIENCES.map((to, at) => ({ to, count: 612 - at * 100 }));
+  const audiences = AUDIENCES.map((to, at) => ({ to, count: 600 - at * 97 }));
   const key = newKey();
   const series = { series: sample.series, webinars: many };
   const seriesTitle = sample.series.title;
@@ -234,7 +234,7 @@ const messages = ({ webinar, many, host, hostText: text, registrationAs, ...samp
     {
       name: "message-preview",
       at: BEFORE,
-      notice: { kind: "open_form", form: "message_preview", webinar, to: "approved", text, count: 612, shown: seated },
+      notice: { kind: "open_form", form: "message_preview", webinar, to: "approved", text, count: 600, shown: seated },
     },
     {
       name: "nudge-preview",
@@ -253,7 +253,15 @@ const messages = ({ webinar, many, host, hostText: text, registrationAs, ...samp
       name: "message-series-preview",
       at: BEFORE,
       notice: {
-        ...({ kind: "open_form", form: "message_preview", webinar, series, to: "approved", text, count: 47 } as const),
+        ...({
+          kind: "open_form",
+          form: "message_preview",
+          webinar,
+          series,
+          to: "approved",
+          text,
+          count: 1_840,
+        } as const),
         shown: { ...seated, seriesTitle },
       },
     },
@@ -265,7 +273,7 @@ const messages = ({ webinar, many, host, hostText: text, registrationAs, ...samp
     {
       name: "message-series-sent",
       at: BEFORE,
-      notice: sent({ isDone: true, told: 47 }, { series: { title: seriesTitle, webinars: [webinar.code] } }),
+      notice: sent({ isDone: true, told: 1_840 }, { series: { title: seriesTitle, webinars: [webinar.code] } }),
     },
     { name: "message-written", at: BEFORE, notice: seated },
     { name: "message-to-invitee", at: BEFORE, notice: shown },
@@ -277,8 +285,8 @@ const messages = ({ webinar, many, host, hostText: text, registrationAs, ...samp
     { name: "coming", at: STARTS_AT - DAY, notice: { kind: "coming", webinar, person: personId("p1") } },
     { name: "message-waits", at: BEFORE, notice: sent({ isUndoable: true }) },
     { name: "message-answer", at: BEFORE, notice: sent({ isUndoable: true, isToldBesides: true }) },
-    { name: "message-goes", at: BEFORE, notice: sent({ told: 23 }) },
-    { name: "message-done", at: BEFORE, notice: sent({ told: 47, isDone: true }) },
+    { name: "message-goes", at: BEFORE, notice: sent({ told: 230 }) },
+    { name: "message-done", at: BEFORE, notice: sent({ told: 600, isDone: true }) },
     { name: "message-undone", at: BEFORE, notice: sent({ isUndone: true }) },
     { name: "nudge-done", at: BEFORE, notice: sent({ told: 12, isDone: true }, { to: "silent", text: "" } as never) },
   ];
