@@ -19,7 +19,7 @@ export type FactKind =
   | "delivery";
 
 export interface Fact {
-  /** What a mail sets above it, where it begins a group. */
+  /** What a mail, or the log, sets above it where it begins a group. */
   readonly heading?: string;
   readonly label: string;
   readonly value: string;

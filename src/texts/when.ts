@@ -91,7 +91,8 @@ const wallOf = (at: number, zone: string): number => {
   );
 };
 
-const dayOf = (at: number, zone: string): number => Math.floor(wallOf(at, zone) / DAY);
+/** The local day, as a number. */
+export const dayOf = (at: number, zone: string): number => Math.floor(wallOf(at, zone) / DAY);
 
 /** Whether this local time comes once more, before or after: where the clocks go back, an hour comes twice. */
 export const comesTwice = (at: number, zone: string): boolean => {
@@ -218,6 +219,8 @@ export interface MarkedTime {
   readonly end?: { readonly at: number; readonly words: string };
   /** Says that the time is the reader's own; empty where something else says so. */
   readonly yours: string;
+  /** The day or the hour alone; without, both. */
+  readonly shows?: "day" | "hour";
 }
 
 // Private-use characters, which nothing else in Usher's own texts has; people may type them, so that only what is a time
@@ -225,18 +228,23 @@ export interface MarkedTime {
 const [OPENS, NEXT, CLOSES] = ["\u{f0000}", "\u{f0001}", "\u{f0002}"];
 const WORDS = `[^${OPENS}${NEXT}${CLOSES}]*`;
 const INSTANT = String.raw`\d{1,15}`;
-const MARK = new RegExp(`(${OPENS}${[INSTANT, WORDS, `(?:${INSTANT})?`, WORDS, WORDS].join(NEXT)}${CLOSES})`, "u");
+const MARK = new RegExp(
+  `(${OPENS}${[INSTANT, WORDS, `(?:${INSTANT})?`, WORDS, WORDS, "(?:day|hour)?"].join(NEXT)}${CLOSES})`,
+  "u",
+);
 
-const written = ({ at, words, end, yours }: MarkedTime): string =>
-  `${OPENS}${[at, words, end?.at ?? "", end?.words ?? "", yours].join(NEXT)}${CLOSES}`;
+const written = ({ at, words, end, yours, shows = "" }: Omit<MarkedTime, "shows"> & { shows?: string }): string =>
+  `${OPENS}${[at, words, end?.at ?? "", end?.words ?? "", yours, shows].join(NEXT)}${CLOSES}`;
 
 const readMark = (text: string): MarkedTime => {
-  const [at, words = "", endAt = "", endWords = "", yours = ""] = text.slice(OPENS.length, -CLOSES.length).split(NEXT);
+  const parts = text.slice(OPENS.length, -CLOSES.length).split(NEXT);
+  const [at, words = "", endAt = "", endWords = "", yours = "", shows = ""] = parts;
   return {
     at: Number(at),
     words,
     ...(endAt === "" ? {} : { end: { at: Number(endAt), words: endWords } }),
     yours,
+    ...(shows === "day" || shows === "hour" ? { shows } : {}),
   };
 };
 
@@ -246,6 +254,12 @@ const readMark = (text: string): MarkedTime => {
  */
 export const markInstant = (at: number, zone: string, locale: Locale, yours: string): string =>
   comesTwice(at, zone) ? showInstant(at, zone, locale) : written({ at, words: showInstant(at, zone, locale), yours });
+
+/** The day, or the hour, of what happened, marked in the same way. */
+export const markPart = (at: number, zone: string, locale: Locale, shows: "day" | "hour"): string => {
+  const words = shows === "day" ? tileOf(at, zone, locale).whole : clockTime(at, zone, locale);
+  return shows === "hour" && comesTwice(at, zone) ? words : written({ at, words, yours: "", shows });
+};
 
 /** A span as `showSpan` formats it, marked in the same way. */
 export const markSpan = (from: number, to: number, zone: string, locale: Locale, yours: string): string => {

@@ -21,7 +21,8 @@ const dateToken = (at: number, format: string, words: string): string =>
   `<!date^${Math.floor(at / 1_000)}^${format}|${escapePlain(words).replaceAll("|", "/")}>`;
 
 const timeToken = (time: MarkedTime): string => {
-  const { at, words, end, yours } = time;
+  const { at, words, end, yours, shows } = time;
+  if (shows) return dateToken(at, shows === "day" ? "{date_long}" : "{time}", words);
   const last = (format: string) => (yours === "" ? format : `${format} (${yours.replaceAll(/[|^<>]/g, "")})`);
   if (!end) return dateToken(at, last("{date_short_pretty} {time}"), words);
   const endFormat = isShort(time) ? "{time}" : "{date_short} {time}";

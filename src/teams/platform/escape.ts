@@ -17,7 +17,8 @@ const isoOf = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z
 const dateAt = (at: number): string => `{{DATE(${isoOf(at)}, SHORT)}} {{TIME(${isoOf(at)})}}`;
 
 const timeText = (time: MarkedTime): string => {
-  const { at, end, yours } = time;
+  const { at, end, yours, shows } = time;
+  if (shows) return shows === "day" ? `{{DATE(${isoOf(at)}, SHORT)}}` : `{{TIME(${isoOf(at)})}}`;
   const until = end ? ` – ${isShort(time) ? `{{TIME(${isoOf(end.at)})}}` : dateAt(end.at)}` : "";
   return `${dateAt(at)}${until}${yours === "" ? "" : ` (${escapeLine(yours)})`}`;
 };

@@ -1,6 +1,8 @@
 import type { LogLine } from "../../core/hosting/audit-log.ts";
+import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { makeWords, type Words } from "../fact.ts";
+import { type Fact, makeWords, type Words } from "../fact.ts";
+import { dayOf, markPart } from "../when.ts";
 import { instantIn, type TextContext, zoneFor } from "./facts.ts";
 
 /** Acts that have a text of their own; any other is shown by its name. */
@@ -53,15 +55,38 @@ const actText = ({ act, aboutName, from, to, others }: LogLine, { t }: TextConte
   return known ? t(`log_${known}`, values) : act;
 };
 
+/**
+ * When something happened, the days as headings: of each day the first line, from the newest on, has one. Where the
+ * reader's zone is not known their day is not either, so that every line has its date.
+ */
+const labelsOf = (
+  lines: readonly LogLine[],
+  webinar: Webinar,
+  context: TextContext,
+): Pick<Fact, "label" | "heading">[] => {
+  const { locale, zone, marksTimes } = context;
+  // The foot says whose time it is; on every line that would be much.
+  const whole = instantIn(zoneFor(context, webinar), context, "");
+  if (!zone || !marksTimes) return lines.map(({ at }) => ({ label: whole(at) }));
+  return lines.map(({ at }, index) => {
+    const before = lines[index - 1];
+    const label = markPart(at, zone, locale, "hour");
+    return before && dayOf(before.at, zone) === dayOf(at, zone)
+      ? { label }
+      : { label, heading: markPart(at, zone, locale, "day") };
+  });
+};
+
 /** Who did what in a webinar, and when. */
 export const auditLogWords = ({ webinar, lines }: Notice & { kind: "log" }, context: TextContext): Words => {
   const { t } = context;
+  const labels = labelsOf(lines, webinar, context);
   return makeWords(
     t("log_title", { title: webinar.title }),
     lines.length === 0 ? [t("log_none")] : [],
-    lines.map((line) => ({
-      // The foot says whose time it is; on every line that would be much.
-      label: instantIn(zoneFor(context, webinar), context, "")(line.at),
+    lines.map((line, index) => ({
+      label: "",
+      ...labels[index],
       value: t("log_line", { who: actorText(line, context), what: actText(line, context) }),
     })),
   );

@@ -21,7 +21,7 @@ type InquiryNotice = Extract<Notice, { kind: "asked" | "ask_sent" | "thread" | "
 
 /** A host's question to somebody who registered, and the answer. */
 export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words => {
-  const { t, face } = context;
+  const { t, face, isCard } = context;
   const { webinar, registration, inquiry } = notice;
   const { title } = webinar;
   switch (notice.kind) {
@@ -51,7 +51,7 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
       const length = lengthOf(notice.text);
       if (length > INQUIRY_MAX) {
         const tooLong = t("answer_found_too_long", { length, max: INQUIRY_MAX });
-        const isInForm = face === "slack" && shortenedAnswerOf(notice) !== undefined;
+        const isInForm = isCard === true && shortenedAnswerOf(notice) !== undefined;
         const next = isInForm ? t("answer_found_in_form") : t("answer_found_shorten");
         return { ...makeWords(tooLong, [next, ...said]), quotes };
       }

@@ -121,6 +121,18 @@ describe("questions and crowds in Teams", () => {
     expect(late).not.toContain('"id":"text"');
   });
 
+  it("C16: an answer that is too long stands in its form, to be shortened there", async () => {
+    const code = await scheduled();
+    const ann = await registered(code, "Ann Lee");
+    await host.ask(cardOf("Ann Lee"), "Which team are you in?");
+    await house.deliver();
+    const typed = "We are in R and D. ".repeat(60).trim();
+    const offer = await ann.write(typed);
+    expect(offer.words).toContain("Press Answer and shorten it there: what you wrote is in the form.");
+    await ann.press(offer, "Answer");
+    expect(JSON.stringify(clientOf(ann).dialog()?.card)).toContain(typed);
+  });
+
   it("P19: nobody asks but hosts, and nobody answers but who is asked, whatever they send", async () => {
     const code = await scheduled();
     const ann = await registered(code, "Ann Lee");

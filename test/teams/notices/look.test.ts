@@ -203,9 +203,37 @@ describe("how cards look", () => {
     expect(wide("invitation")).toEqual([undefined, undefined]);
     const log = NOTICES.find((one) => one.kind === "log" && one.lines.length > 0);
     if (!log) return expect.unreachable();
-    const [table] = ofType(drawn(log), "Table");
+    const [table] = ofType(partsOf(cardOf(log, { locale: "en" }, 0)), "Table");
     expect(ofType(partsOf(table), "TableRow")).toHaveLength(26);
     expect(JSON.stringify(table)).toContain("{{DATE(");
+  });
+
+  it("the log says each day once, as its reader has it, and only the hour of what happened then", () => {
+    const log = NOTICES.find((one) => one.kind === "log" && one.lines.length > 0);
+    if (log?.kind !== "log" || !log.lines[0]) return expect.unreachable();
+    const at = ["2027-01-12T23:30Z", "2027-01-12T22:30Z", "2027-01-12T09:00Z"].map((one) => Date.parse(one));
+    const lines = at.map((one) => ({ ...log.lines[0], at: one })) as typeof log.lines;
+    const card = partsOf(cardOf({ ...log, lines }, { locale: "en", zone: "Europe/Paris" }, 0));
+    const texts = card.flatMap(({ text }) => (String(text).includes("{{") ? [text] : []));
+    // In Paris the first one was on the next day.
+    expect(texts).toEqual([
+      "{{DATE(2027-01-12T23:30:00Z, SHORT)}}",
+      "{{TIME(2027-01-12T23:30:00Z)}}",
+      "{{DATE(2027-01-12T22:30:00Z, SHORT)}}",
+      "{{TIME(2027-01-12T22:30:00Z)}}",
+      "{{TIME(2027-01-12T09:00:00Z)}}",
+    ]);
+  });
+
+  it("until the doors open the calendar and one's own page stand before Join", () => {
+    const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
+    const told = { ...webinar, landingPage: undefined as never };
+    const registration = { ...registrationAs("approved"), registeredAt: 0 };
+    const notice: Notice = { kind: "reminder", webinar: told, registration, inMinutes: 60, isLast: false };
+    const titles = (now: number) => cardOf(notice, { locale: "en" }, now, { links }).actions?.map(({ title }) => title);
+    const day = 86_400_000;
+    expect(titles(told.startsAt - day)?.slice(0, 3)).toEqual(["Add to calendar", "My registration", "Join"]);
+    expect(titles(told.startsAt - 60_000)?.[0]).toBe("Join");
   });
 
   it("one button at most is positive, and what cannot be taken back is destructive", () => {

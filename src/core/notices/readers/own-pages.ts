@@ -16,12 +16,19 @@ const isLanding = (offered: NoticeOffer): boolean => "link" in offered && offere
 export const givesUp = (offered: NoticeOffer): boolean =>
   "act" in offered && (offered.act.act === "leave" || offered.act.act === "take_back") && offered.isMinor !== true;
 
-/** Own pages come after what can be done, then the host's website; what gives all of it up stands last. */
+/** While the doors are shut *Join* is not what is wanted most. */
+const isShut = (offered: NoticeOffer): boolean =>
+  "act" in offered && offered.act.act === "join" && offered.tone === undefined;
+
+/**
+ * Own pages come after what can be done, then the host's website; what gives all of it up stands last. Until the doors
+ * open nobody can go in, so that the calendar and the person's page come first.
+ */
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
   const isLast = (one: NoticeOffer): boolean => pages.length > 0 && givesUp(one);
+  const first = offers.filter((one) => !isLanding(one) && !isLast(one));
   return [
-    ...offers.filter((one) => !isLanding(one) && !isLast(one)),
-    ...pages,
+    ...(first.some(isShut) ? [...pages, ...first] : [...first, ...pages]),
     ...offers.filter(isLanding),
     ...offers.filter(isLast),
   ];

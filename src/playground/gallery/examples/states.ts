@@ -53,7 +53,6 @@ const requests = ({ webinar, registrationAs, answers, host, rule }: Sample): InS
   ];
 };
 
-/** The webinar's own card in its host channels. */
 /** A webinar's numbers. */
 export const reportOf = (webinar: Webinar): Report => ({
   webinar,

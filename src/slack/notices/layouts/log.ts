@@ -13,7 +13,10 @@ const LINES_LENGTH = 9_000;
 /** The log: a line for each entry, the newest first. */
 export const logBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, now } = shown;
-  const lines = words.facts.map(({ label, value }) => `${escapeMrkdwn(label)} · ${escapeMrkdwn(value)}`);
+  const lines = words.facts.flatMap(({ heading, label, value }) => [
+    ...(heading ? [`*${escapeMrkdwn(heading)}*`] : []),
+    `${escapeMrkdwn(label)} · ${escapeMrkdwn(value)}`,
+  ]);
   return [
     header(words.title),
     ...(words.lines.length > 0 ? [section(words.lines.map(escapeMrkdwn).join("\n"))] : []),

@@ -2,6 +2,7 @@ import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import { z } from "zod";
 import { personName } from "../../../core/access/names.ts";
 import type { Core } from "../../../core/core.ts";
+import { defined } from "../../../core/model/defined.ts";
 import { CodeSchema, InquirySchema, KeySchema, newToken, requestId } from "../../../core/model/ids.ts";
 import type { Refusal } from "../../../core/model/refusal.ts";
 import { type Notice, refused } from "../../../core/notices/notice.ts";
@@ -32,7 +33,7 @@ export const makeInquiryForms = ({ core }: { core: Core }) => {
       askView({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
 
     openAnswer: ({ reader }: Turn, asked: Notice & { kind: "open_form"; form: "answer" }): IAdaptiveCard =>
-      answerView({ ...asked, reader, nonce: newToken(), typed: {}, problems: [] }),
+      answerView({ ...asked, reader, nonce: newToken(), typed: defined({ text: asked.text }), problems: [] }),
 
     submitAsk: async ({ speaker, reader }: Turn, typed: Typed): Promise<Submitted> => {
       const { organisation, person: by, chat } = speaker;

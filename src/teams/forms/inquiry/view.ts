@@ -20,7 +20,7 @@ interface Shown {
   readonly problems: readonly Problem[];
 }
 
-/** A form of one text and its button. */
+/** A form of one text and its button; what is too long stands whole, to be shortened there. */
 const textForm = (
   { reader, nonce, typed, problems }: Shown,
   title: string,
@@ -31,7 +31,7 @@ const textForm = (
     title,
     [
       ...top,
-      inputsFor(typed, true).text("text", label, {
+      inputsFor({ text: (typed.text ?? "").slice(0, 2 * INQUIRY_MAX).toWellFormed() }).text("text", label, {
         max: INQUIRY_MAX,
         isMultiline: true,
         missing: translatorFor(reader.locale)("no_answer_missing"),

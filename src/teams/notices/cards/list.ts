@@ -102,31 +102,33 @@ const cells = (texts: readonly Element[]): ITableRow => ({
 });
 
 /** Facts as a table of two columns. Its cells are texts, in which Teams writes times. */
-const table = (facts: readonly Fact[], head: readonly [string, string], max: number): CardElementArray =>
-  facts.length === 0
-    ? []
-    : [
-        {
-          type: "Table",
-          columns: [{ width: 2 }, { width: 3 }],
-          firstRowAsHeaders: true,
-          showGridLines: false,
-          rows: [
-            cells(head.map((text) => ({ ...textBlock(text), weight: "Bolder" as const }))),
-            ...facts.map(({ label, value }) => cells([textBlock(label, max), textBlock(value, max)])),
-          ],
-        },
-      ];
+const table = (facts: readonly Fact[], widths: readonly [number, number], max: number, head?: ITableRow): Element => ({
+  type: "Table",
+  columns: widths.map((width) => ({ width })),
+  firstRowAsHeaders: head !== undefined,
+  showGridLines: false,
+  rows: [
+    ...(head ? [head] : []),
+    ...facts.map(({ label, value }) => cells([textBlock(label, max), textBlock(value, max)])),
+  ],
+});
+
+/** What happened, day by day; in one table where the days are not known. */
+const history = ({ words: { facts }, t, max }: Drawing): CardElementArray => {
+  if (facts.length === 0) return [];
+  const bolder = (text: string): Element => ({ ...textBlock(text), weight: "Bolder" });
+  const starts = facts.flatMap(({ heading: day }, at) => (day ? [at] : []));
+  if (starts.length === 0) return [table(facts, [2, 3], max, cells([t("fact_when"), t("log_what")].map(bolder)))];
+  return starts.flatMap((start, index) => [
+    { ...bolder(facts[start]?.heading ?? ""), spacing: "Medium", separator: true } as Element,
+    table(facts.slice(start, starts[index + 1]), [1, 5], max),
+  ]);
+};
 
 /** Who did what in a webinar, and when. */
 export const logCard = (drawing: Drawing): CardElementArray => {
-  const { words, t, max } = drawing;
-  return [
-    headline(words.title),
-    ...linesOf(drawing),
-    ...table(words.facts, [t("fact_when"), t("log_what")], max),
-    ...foot(drawing),
-  ];
+  const { words } = drawing;
+  return [headline(words.title), ...linesOf(drawing), ...history(drawing), ...foot(drawing)];
 };
 
 /** An answer is one fact without a label below its question; what happened is more. */

@@ -31,7 +31,8 @@ export const invitedWords = (notice: Notice & { kind: "invited" }, { t }: TextCo
   if (repeated > 0) besides.push(t("invited_repeated", { repeated }));
   if (lost.length > 0) warnings.push(t("invited_unknown", { names: firstOf(lost) }));
   if (unasked.length > 0) warnings.push(t("invited_unasked", { names: firstOf(unasked) }));
-  if (rows.length > 0) warnings.push(t("invited_refused", { count: refused, rows: sayRows(rows, t) }));
+  if (rows.length > 0)
+    warnings.push(t("invited_refused", { count: refused - lost.length - unasked.length, rows: sayRows(rows, t) }));
   const listed = besides.length > 1 ? besides.map((line) => `• ${line}`) : besides;
   // What is asked stands right above its button.
   const asked = left > 0 ? t("invited_shared_ask", { left }) : t("invited_shared_link");
