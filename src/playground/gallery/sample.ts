@@ -196,7 +196,7 @@ export const sampleOf = (data: Data) => {
     return listed(rowOf({ ...pending, key: newKey(), ...name, registeredAt, address: address as Address }));
   };
   /** How many wait for a decision where a list of them has many pages. */
-  const waiting = data === DATA.ordinary ? 240 : 12_345;
+  const waiting = isOrdinary(data) ? 240 : 12_345;
   /** A page of the roster. */
   const review = {
     ...({ webinar: { ...webinar, counts: { ...webinar.counts, pending: waiting } }, tab: "pending" } as const),
@@ -207,7 +207,7 @@ export const sampleOf = (data: Data) => {
     next: "r20" as RosterPlace,
     previous: "" as RosterPlace,
   };
-  const searched = data === DATA.ordinary ? "example.com" : "subsidiary.of.a.company.example.com";
+  const searched = isOrdinary(data) ? "example.com" : "subsidiary.of.a.company.example.com";
   const inquiry: Inquiry = {
     id: newInquiryId(),
     by: personId("p1"),
