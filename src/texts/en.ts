@@ -1240,6 +1240,7 @@ export const en = {
   fact_domains: "From",
   waiting_title: "{count, plural, one {# request waits} other {# requests wait}} for a decision: {title}",
   waiting_line: "The oldest came {when}.",
+  fact_decide_by: "{count, plural, one {Decide by} other {Decide the oldest by}}",
   waiting_default_approved: "If no host decides in time, they are approved.",
   waiting_default_rejected: "If no host decides in time, they are rejected.",
   ask: "Ask a question",

@@ -1283,6 +1283,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_domains: "De",
   waiting_title: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision : {title}",
   waiting_line: "La plus ancienne : {when}.",
+  fact_decide_by: "{count, plural, one {À décider avant} other {La plus ancienne, à décider avant}}",
   waiting_default_approved: "Si aucun organisateur ne décide à temps, elles sont acceptées.",
   waiting_default_rejected: "Si aucun organisateur ne décide à temps, elles sont refusées.",
   ask: "Poser une question",

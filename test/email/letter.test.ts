@@ -243,6 +243,16 @@ describe("letters", () => {
     expect(labelled(coming(2).html)).toHaveProperty("See the roster");
   });
 
+  it("N6: who is reminded of requests reads until when the default waits, on the ticket", () => {
+    const waiting = { kind: "waiting", webinar: { ...webinar, waitResult: "rejected" }, oldestAt: now } as const;
+    const until = now + 900_000;
+    const said = (count: number) => wordsOf(letter({ ...waiting, count, until }).html);
+    expect(said(3)).toContain("Decide the oldest by Fri, 15 Jan 2027, 16:15 (Tokyo time, UTC+9)");
+    expect(said(1)).toContain("Decide by Fri, 15 Jan 2027, 16:15");
+    expect(letter({ ...waiting, count: 3, until }).text).toContain("Decide the oldest by: Fri, 15 Jan");
+    expect(letter({ ...waiting, count: 3 }).text).not.toContain("Decide");
+  });
+
   it("the mark is that of the pages: Usher's ticket, or the initial of a site whose logo is its own", () => {
     const markOf = (hasLogo: boolean) =>
       letterOf(registered("approved"), { locale: "en" }, { links, theme: makeTheme("Acme", SITE_COLOR, hasLogo), now })

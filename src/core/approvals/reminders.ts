@@ -1,6 +1,6 @@
 import type { AskAccountState } from "../access/account-state.ts";
 import type { Delivery, Watch } from "../deliveries/delivery.ts";
-import { watch } from "../deliveries/watches.ts";
+import { decidesAt, watch } from "../deliveries/watches.ts";
 import { defined } from "../model/defined.ts";
 import type { OrganisationId, PersonId } from "../model/ids.ts";
 import { chatFor } from "../model/person.ts";
@@ -30,6 +30,16 @@ export const makeRemind = ({ requests, people, accountState, bulk, clock }: Deps
     return { person: undefined, at: hosts.length };
   };
 
+  /** When the default decides, where there is one. */
+  const until = async (webinar: Webinar, what: Watch, at: number): Promise<number | undefined> => {
+    if (!webinar.waitResult) return undefined;
+    const hosts = [webinar.host, ...webinar.cohosts];
+    const found = await Promise.all(hosts.map((id) => people.get(webinar.organisation, id)));
+    const there = found.map((person) => person !== undefined && !person.isGone);
+    const count = (some: readonly boolean[]): number => some.filter(Boolean).length;
+    return decidesAt(webinar, what, { left: count(there.slice(at)), all: count(there) }, clock.now());
+  };
+
   return async (webinar: Webinar, what: Watch): Promise<readonly Delivery[]> => {
     const { organisation, code, host, cohosts, era, waitMinutes, waitResult } = webinar;
     const now = clock.now();
@@ -53,7 +63,10 @@ export const makeRemind = ({ requests, people, accountState, bulk, clock }: Deps
             organisation,
             to,
             host,
-            matter: { kind: "waiting", code, era, after, upTo, ...defined({ person: person?.id }) },
+            matter: {
+              ...({ kind: "waiting", code, era, after, upTo } as const),
+              ...defined({ person: person?.id, until: await until(webinar, what, at) }),
+            },
             ...defined({ orMail: chat && mail ? mail : undefined }),
           },
         ]

@@ -111,8 +111,16 @@ export type Matter =
   | { kind: "digest"; code: WebinarCode; era: number; digest: number }
   /** A bulk decision has reached all its requests. */
   | { kind: "bulk_done"; code: WebinarCode; id: RequestId }
-  /** Requests of this span wait (N6); not told once they are decided. */
-  | { kind: "waiting"; code: WebinarCode; era: number; after: number; upTo: number; person?: PersonId }
+  /** Requests of this span wait (N6), until the default decides; not told once they are decided. */
+  | {
+      kind: "waiting";
+      code: WebinarCode;
+      era: number;
+      after: number;
+      upTo: number;
+      person?: PersonId;
+      until?: number;
+    }
   /** A host's question to somebody who registered (N9). */
   | { kind: "asked"; code: WebinarCode; key: RegistrationKey; era: number; inquiry: InquiryId }
   /** The question, or its answer, in the thread of the request's card. */

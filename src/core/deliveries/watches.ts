@@ -21,11 +21,31 @@ const turnsOf = ({ cohosts }: Pick<Webinar, "cohosts">): number => cohosts.lengt
 export const watch = (webinar: Waits, what: Watch, at: number): Delivery =>
   fanOut(webinar, what, `${webinar.era}:${what.waitMinutes}:${what.name}:${what.turn}`, webinar.host, at);
 
+const closeEveryMs = (webinar: Pick<Webinar, "cohosts">): number => Math.floor(CLOSE_MS / (turnsOf(webinar) + 1));
+
+/**
+ * Until when a host can decide what one of them is reminded of now, before the default does: each of `left` has a turn,
+ * this one included. `all`: as many hosts as are there. Undefined where the webinar is over by then.
+ */
+export const decidesAt = (
+  webinar: Waits & Pick<Webinar, "endsAt">,
+  { everyMs, upTo, startsAt }: Pick<Watch, "everyMs" | "upTo" | "startsAt">,
+  { left, all }: { readonly left: number; readonly all: number },
+  now: number,
+): number | undefined => {
+  const close = webinar.startsAt - CLOSE_MS;
+  // The reminder shortly before the start is about all that came until then, too.
+  const isSooner = startsAt === undefined && upTo <= close;
+  const turns = now + left * everyMs;
+  const at = isSooner ? Math.min(turns, close + all * closeEveryMs(webinar)) : turns;
+  return at < webinar.endsAt ? at : undefined;
+};
+
 /** Reminds of all that waits shortly before the start. Its name has the start: a moved start gets another. */
 const watchClose = (webinar: Waits, waitMinutes: WaitMinutes, now: number): Delivery => {
   const { era, startsAt } = webinar;
   const close = startsAt - CLOSE_MS;
-  const everyMs = Math.floor(CLOSE_MS / (turnsOf(webinar) + 1));
+  const everyMs = closeEveryMs(webinar);
   const what = {
     name: `close${startsAt}`,
     era,

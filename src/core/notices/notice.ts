@@ -172,8 +172,8 @@ export type Notice =
   | ({ kind: "bulk" } & BulkTold)
   /** The card of requests that came in a crowd (N5). */
   | { kind: "digest"; webinar: Webinar; digest: number; gathered: Digest }
-  /** To a host whose turn it is (N6). */
-  | { kind: "waiting"; webinar: Webinar; person?: PersonId; count: number; oldestAt: number }
+  /** To a host whose turn it is (N6). `until`: when the default decides the oldest. */
+  | { kind: "waiting"; webinar: Webinar; person?: PersonId; count: number; oldestAt: number; until?: number }
   /** To a host (P41): how many cancelled within an hour, and some of their names. */
   | { kind: "cancellations"; webinar: Webinar; person: PersonId; count: number; names: readonly string[] }
   /** Who comes, a day before the start: in numbers, with the way to the roster. */

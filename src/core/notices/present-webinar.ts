@@ -95,13 +95,17 @@ export const makePresentWebinar = (deps: Deps) => {
 
   /** Nothing when every request of the span is decided. */
   const waiting = async (
-    { after, upTo, era, person }: Of<"waiting">,
+    { after, upTo, era, person, until }: Of<"waiting">,
     webinar: Webinar,
   ): Promise<Notice | undefined> => {
     const count = era === webinar.era ? await requests.waitingWithin(webinar, after, upTo) : 0;
     const [oldest] = count > 0 ? (await requests.withStatusFrom(webinar, "pending", undefined, 1)).some : [];
     const found = { count: webinar.counts.pending, oldestAt: oldest?.registeredAt ?? 0 };
-    return oldest && { kind: "waiting", webinar, ...found, ...defined({ person }) };
+    // What was left over of an earlier span was to be decided before.
+    const isOfSpan = oldest !== undefined && oldest.registeredAt > after && oldest.registeredAt <= upTo;
+    return (
+      oldest && { kind: "waiting", webinar, ...found, ...defined({ person, until: isOfSpan ? until : undefined }) }
+    );
   };
 
   const bulkDone = async ({ id }: Of<"bulk_done">, webinar: Webinar): Promise<Notice | undefined> => {

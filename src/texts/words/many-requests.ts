@@ -56,11 +56,15 @@ const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: Tex
   return makeWords(t("digest_title", { count: total, title: webinar.title }), [line], facts);
 };
 
-const waiting = ({ webinar, count, oldestAt }: Notice & { kind: "waiting" }, context: TextContext): Words => {
+const waiting = ({ webinar, count, oldestAt, until }: Notice & { kind: "waiting" }, context: TextContext): Words => {
   const { t } = context;
   const lines = [t("waiting_line", { when: showInstantOf(webinar, oldestAt, context) })];
   if (webinar.waitResult) lines.push(t(`waiting_default_${webinar.waitResult}`));
-  return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [codeFact(webinar, context)]);
+  const due =
+    until === undefined || !webinar.waitResult
+      ? []
+      : [{ label: t("fact_decide_by", { count }), value: showInstantOf(webinar, until, context) }];
+  return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [codeFact(webinar, context), ...due]);
 };
 
 /** What hosts are told about many requests at once. */

@@ -116,6 +116,7 @@ const listed = (
     person: personId("p1"),
     count: 12,
     oldestAt: STARTS_AT - 74 * 3_600_000,
+    until: STARTS_AT - 68 * 3_600_000,
   },
   { kind: "asked", ...open, byName: host },
   { kind: "ask_sent", ...open },
