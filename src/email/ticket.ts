@@ -141,14 +141,15 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   return { status, tone, isSaid, facts, id, isIdLater, password, event, others, former };
 };
 
-const factRow = ({ label, value, isCopied, heading }: Fact, isFormer: boolean, look: Look): Html =>
+/** What somebody wrote is set off from Usher's facts by its weight. */
+const factRow = ({ label, value, isCopied, isWritten, heading }: Fact, isFormer: boolean, look: Look): Html =>
   html`${
     heading
       ? html`<div ${look("name")}>${heading}</div>
 `
       : ""
   }<div dir="auto" ${look("label")}>${label}</div>
-<div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value")}>${value}</div>
+<div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value", isWritten ? "font-weight: 400" : "")}>${value}</div>
 `;
 
 const capital = (text: string, locale: Locale): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
