@@ -1,9 +1,9 @@
 import type { Data } from "./data.ts";
 
 const TALKS = [
-  ...["Des abeilles sur le toit", "Composter sans jardin", "Des herbes pour une cuisine sombre", "Tailler les rosiers"],
+  ...["Abeilles sur le toit", "Composter sans jardin", "Herbes pour cuisine sombre", "Tailler les rosiers"],
   ...["La pluie en tonneau", "Ses propres graines", "Salades d’hiver", "Une mare dans un baquet"],
-  ...["Des vers dans une caisse", "Semer des piments", "Arroser en son absence", "Des figues en pot"],
+  ...["Vers de compost en caisse", "Semer des piments", "Arroser en son absence", "Figuiers en pot"],
 ];
 const SERIES = [
   ...["Jardiner en ville", "Une année sur le toit", "De la graine à l’assiette", "Petits pots, belles récoltes"],
@@ -13,7 +13,7 @@ const SERIES = [
 
 /** What people wrote who speak French; the rest of it is as in the ordinary set. */
 export const FRENCH: Partial<Data> = {
-  title: "Des tomates sur un balcon",
+  title: "Tomates sur un balcon",
   otherTitle: (index) => TALKS[index % TALKS.length] ?? "",
   partTitle: (index) => `${TALKS[index % TALKS.length]}, partie ${Math.floor(index / TALKS.length) + 1}`,
   seriesTitle: (index) => SERIES[index % SERIES.length] ?? "",
