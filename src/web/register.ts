@@ -33,7 +33,7 @@ const statusOfProblems = (problems: readonly RegisterProblem[]) => {
 const LANGUAGE_FIELD = "language";
 
 /** So many signs of a description stand above the form. */
-const ABOUT_MAX = 160;
+const ABOUT_MAX = 180;
 
 const NOTHING_YET = { firstName: "", lastName: "", address: "", given: {} };
 

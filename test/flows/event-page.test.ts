@@ -51,7 +51,7 @@ describe("the page of a webinar", () => {
     expect(page.html).toMatch(new RegExp(`href="[^"]*/w/${code}/register">Register</a>`));
     expect(page.html).toMatch(new RegExp(`href="[^"]*/w/${code}/join">Join</a>`));
     expect(page.html).toContain(
-      `In Slack, type <code>/webinar register ${code}</code>. In Teams, write <code>register ${code}</code> to Usher.`,
+      `To register from Slack, type <code>/webinar register ${code}</code>. From Teams, write <code>register ${code}</code> to Usher.`,
     );
 
     expect((await browser.get(`/w/${code}/register`)).words).toMatch(

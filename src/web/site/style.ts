@@ -131,7 +131,7 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
 .tabs a:hover{background:var(--tint)}
 .tabs [aria-current]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:${TYPE.strong}}
 .back{margin:0 0 var(--m);font-size:var(--small)}.back a{display:inline-block;padding:var(--xs) 0;text-decoration:none}.back a:hover{text-decoration:underline}
-td .pills{margin:0}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
+td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}form+.small{margin-top:var(--m)}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
 .eyebrow{margin:0 0 var(--xs);color:var(--accent);font-size:var(--small);font-weight:${TYPE.strong}}
 .subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:max(var(--xl),var(--l))}
 .history dd{font-weight:${TYPE.regular}}.history dt::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
