@@ -46,7 +46,9 @@ onBothFaces("speakers", (stage) => {
     expect((await sam.type("join")).words).toContain("Deep sea");
     expect((await host.type(`show ${code}`)).words).toContain("1 of 1 taken");
     expect((await ann.type(`show ${code}`)).words).toMatch(/Speakers: ?Sam Speaker/);
-    expect((await sam.type(`show ${code}`)).words).toContain("You’re a speaker; no registration needed");
+    expect((await sam.type(`show ${code}`)).words).toContain(
+      "You’re a speaker; join at any time, no registration needed",
+    );
     expect((await sam.type(`requests ${code}`)).words).toContain("Only Hanna Host and the cohosts");
     expect((await sam.decide(cardOf("Ann Lee"), "Approve")).words).toContain("Only Hanna Host and the cohosts");
     expect(await house.redis.exists(keys.attendees(SITE_ORGANISATION, parseCode(code) as WebinarCode))).toBe(0);
@@ -116,7 +118,9 @@ onBothFaces("speakers", (stage) => {
     expect((await sam.type(`show ${code}`)).words).toContain("There is no webinar");
     await host.type(`speaker ${code} ${sam.address} gus@example.org`);
     await house.deliver();
-    expect((await sam.type(`show ${code}`)).words).toContain("You’re a speaker; no registration needed");
+    expect((await sam.type(`show ${code}`)).words).toContain(
+      "You’re a speaker; join at any time, no registration needed",
+    );
     const admitted = await makeBrowser(house.url).post(linkOf(house, "gus@example.org"), { do: "join" });
     expect(admitted.html).toContain("/j/");
   });

@@ -64,6 +64,9 @@ import {
   seriesPeopleOffers,
 } from "./series/offers.ts";
 
+/** Where nothing is left to do with a webinar. */
+const WHATS_COMING = [offer("whats_coming", actOfCommand("list", undefined))];
+
 const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
   switch (notice.kind) {
     case "help":
@@ -79,8 +82,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "invitation":
     case "declined":
       return invitationOffers(notice, now);
-    case "moved":
     case "let_go":
+      return notice.webinar.state === "cancelled" ? WHATS_COMING : ownOffers(notice, { now, isLasting: true });
+    case "moved":
     case "id_given":
     case "password_changed":
     case "host_message":
@@ -201,9 +205,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "called_off":
     case "over":
     case "line_over":
-      return [offer("whats_coming", actOfCommand("list", undefined))];
+      return WHATS_COMING;
     case "announcement_closed":
-      return notice.isWithdrawn ? [] : [offer("whats_coming", actOfCommand("list", undefined))];
+      return notice.isWithdrawn ? [] : WHATS_COMING;
     case "answer_found":
       return answerFoundOffers(notice);
     case "added":

@@ -103,15 +103,17 @@ const allAnswersOffers = (notice: Notice & { kind: "request" }): ActOffer[] => {
 export const requestOffers = (notice: Notice & { kind: "request" }, now: number): ActOffer[] =>
   isOver(notice.webinar, now) ? [] : [...decisions(notice), ...allAnswersOffers(notice)];
 
-/** *Approve and add a seat*, where the plan allows it. */
+/** *Approve and add a seat*, where the plan allows it; else the roster, where a seat can be freed. */
 export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
-  notice.mayRaise ? [offer("raise", versioned("raise", notice), { tone: "primary" })] : [];
+  notice.mayRaise
+    ? [offer("raise", versioned("raise", notice), { tone: "primary" })]
+    : [codeOffer("roster", notice.webinar.code)];
 
 /** *Add a seat and register*, likewise, for whom a host adds (P35). */
 export const addRaiseOffers = ({ webinar, whom, token, mayRaise }: Notice & { kind: "no_seat_to_add" }): ActOffer[] =>
   mayRaise
     ? [offer("add_raise", { act: "add_raise", code: webinar.code, person: whom, token }, { tone: "primary" })]
-    : [];
+    : [codeOffer("roster", webinar.code)];
 
 /** The offers of a digest card while something in it waits (N5): the list, and approving all that it gathered. */
 export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "digest" }, now: number): ActOffer[] => {

@@ -100,9 +100,16 @@ const ONLY_MAILED: readonly Notice["kind"][] = ["hosting", "draft", "revised"];
 /** The answer that points to a message, which is never one itself. */
 const isBrief = (notice: Notice): boolean => notice.kind === "registration" && notice.isToldBesides === true;
 
+/** Besides what goes by mail alone, a form's next step: it stands in its window, and is never posted. */
+const isNeverOn = (surface: Surface, notice: Notice): boolean => {
+  if (surface === "mail") return false;
+  const isStep = notice.kind === "open_form" && notice.form === "message_preview";
+  return ONLY_MAILED.includes(notice.kind) || (isStep && (surface === "slack" || surface === "teams"));
+};
+
 /** What is sent to a surface; undefined where it is never shown there. */
 const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): Content | undefined => {
-  if (surface !== "mail" && ONLY_MAILED.includes(notice.kind)) return undefined;
+  if (isNeverOn(surface, notice)) return undefined;
   const isAfterForm = AFTER_FORMS.includes(notice.kind);
   switch (surface) {
     case "slack":

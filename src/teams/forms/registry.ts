@@ -84,7 +84,8 @@ export const FORM_TITLES = {
 
 /** What stands above a form that a button opened. */
 export const openedTitle = (notice: Notice & { kind: "open_form" }): TextKey => {
-  if (notice.form === "register" && "edits" in notice.target) return "edit_answers";
+  if (notice.form === "register" && "edits" in notice.target)
+    return notice.target.answersClosed ? "correct_name" : "edit_answers";
   if (notice.form === "decide" && notice.to) return "reject_reason";
   if (notice.form === "leave") return leavingOf(notice.registration.status).title;
   return FORM_TITLES[notice.form];

@@ -21,7 +21,8 @@ const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.s
 const editForm = ({ webinar, answersClosed }: Target & { kind: "webinar" }, context: TextContext): Words => {
   const zone = zoneFor(context, webinar);
   const closed = answersClosed ? [sayRefusal(answersClosed, context.locale, zone, instantIn(zone, context))] : [];
-  return makeWords(context.t("open_edit_answers", { title: webinar.title }), closed, [whenFact(webinar, context)]);
+  const title = answersClosed ? "open_correct_name" : "open_edit_answers";
+  return makeWords(context.t(title, { title: webinar.title }), closed, [whenFact(webinar, context)]);
 };
 
 type RegisterForm = Notice & { kind: "open_form"; form: "register" };

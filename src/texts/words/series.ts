@@ -87,6 +87,12 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
   );
 };
 
+/** Which of a series' webinars it is: when it begins tells it from the others. */
+const startFact = (webinar: Webinar, context: TextContext): Fact => ({
+  ...listedWhenFact(webinar, context),
+  value: instantIn(zoneFor(context, webinar), context, "")(webinar.startsAt),
+});
+
 /** Everybody of a series, each with the webinar that they are of. */
 const everybody = (notice: Notice & { kind: "series_people" }, context: TextContext): Words => {
   const { t } = context;
@@ -100,7 +106,7 @@ const everybody = (notice: Notice & { kind: "series_people" }, context: TextCont
     const title = isTold ? [{ label: "", value: webinar.title }] : [];
     return {
       title: text.name,
-      facts: [listedWhenFact(webinar, context), ...title, ...said(text.address), ...said(alone(state, context))],
+      facts: [startFact(webinar, context), ...title, ...said(text.address), ...said(alone(state, context))],
     };
   });
   return makeWords(series.title, [line], [], items);

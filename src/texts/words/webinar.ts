@@ -94,9 +94,11 @@ const hostingFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context:
   const { joinBeforeHost: minutes, landingPage } = webinar;
   const facts = [...registrationFacts(webinar, plan, context), ...visibilityFacts(webinar, context)];
   if (minutes !== undefined) facts.push({ label: t("fact_early"), value: t("early_minutes", { minutes }) });
-  facts.push(hostsPasswordFact(webinar, context));
+  // Only who registers late is asked for it.
+  if (webinar.registrationRequired && !isOver(webinar, context.now ?? 0))
+    facts.push(hostsPasswordFact(webinar, context));
   if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.map(shownName).join(", ") });
-  if (landingPage) facts.push({ label: t("fact_landing"), value: landingPage });
+  if (landingPage && webinar.registrationRequired) facts.push({ label: t("fact_landing"), value: landingPage });
   return facts;
 };
 

@@ -236,6 +236,33 @@ describe("how cards look", () => {
     expect(titles(told.startsAt - 60_000)?.[0]).toBe("Join");
   });
 
+  it("an announcement looks open only while one can register on it", () => {
+    const style = (of: Partial<typeof webinar>, now = 0) => {
+      const open = { ...webinar, seatsHeld: 0, waitlist: false, ...of };
+      const notice = NOTICES.find((one) => one.kind === "announcement");
+      if (notice?.kind !== "announcement") return expect.unreachable();
+      return drawn({ ...notice, webinar: open }, now)[1]?.style;
+    };
+    expect(style({})).toBe("accent");
+    expect(style({ seatsHeld: webinar.cap })).toBe("warning");
+    expect(style({ opensAt: 1_000 })).toBe("emphasis");
+    expect(style({ closesAt: 1_000 }, 2_000)).toBe("emphasis");
+    expect(style({ registrationRequired: false })).toBe("accent");
+  });
+
+  it("of who cancelled the answers are a press away, once", () => {
+    const answers = NOTICES.flatMap((one) =>
+      one.kind === "request" && one.answers.length > 0 ? [one.answers] : [],
+    )[0];
+    if (!answers) return expect.unreachable();
+    const presses = (status: Registration["status"]) =>
+      drawn({ ...request(status), answers } as Notice).flatMap(({ type, mode, title }) =>
+        String(type).startsWith("Action.") && mode !== "secondary" ? [title] : [],
+      );
+    expect(presses("cancelled")).toEqual(["All answers"]);
+    expect(presses("approved")).toEqual(["Answers", "Change decision"]);
+  });
+
   it("one button at most is positive, and what cannot be taken back is destructive", () => {
     for (const notice of NOTICES) {
       const positive = drawn(notice).filter(({ style, mode }) => style === "positive" && mode !== "secondary");

@@ -10,6 +10,11 @@ import { answerOffer, registrationFormOffer, rosterOffer } from "../request-offe
 const editsOf = ({ target }: Notice & { kind: "open_form"; form: "register" }) =>
   target.kind === "webinar" ? target.edits : undefined;
 
+/** Whether the answers stand, and only the name can still be corrected. */
+const isNameOnly = ({ target }: Notice & { kind: "open_form"; form: "register" }): boolean =>
+  target.kind === "webinar" && target.answersClosed !== undefined;
+const NAME_ONLY = { say: "correct_name" } as const;
+
 /** What is announced by a form: a webinar, or the series with this code. */
 export const announcedCode = ({ webinar, series }: Notice & { kind: "open_form"; form: "announce" }) =>
   codeOf(series ? { series } : { webinar });
@@ -31,7 +36,7 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
             { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
           )
         : editsOf(notice)
-          ? codeOffer("edit_answers", codeOf(notice.target), "primary")
+          ? { ...codeOffer("edit_answers", codeOf(notice.target), "primary"), ...(isNameOnly(notice) && NAME_ONLY) }
           : registerOffer(codeOf(notice.target), notice);
     case "questions":
       return codeOffer("form", codeOf(notice.owner), "primary");

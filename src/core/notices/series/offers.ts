@@ -37,13 +37,19 @@ export const seriesPeopleOffers = (notice: Notice & { kind: "series_people" }): 
 const calm = ({ tone: _, ...one }: ActOffer): ActOffer => one;
 
 /** What can be done about a series that is looked at; in an empty one, to look for something else. */
-export const seriesOneOffers = (notice: Notice & { kind: "series_one" }, now: number): ActOffer[] => [
-  // What waits for its host's decision comes first.
-  ...seriesRegisterOffers(notice, now).map(notice.isMine && pendingIn(notice) > 0 ? calm : (one) => one),
-  ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
-  ...(notice.isMine ? seriesHostOffers(notice) : []),
-  ...(notice.isMine || notice.webinars.length > 0 ? [] : [offer("whats_coming", actOfCommand("list", undefined))]),
-];
+export const seriesOneOffers = (notice: Notice & { kind: "series_one" }, now: number): ActOffer[] => {
+  const isWaiting = notice.isMine && pendingIn(notice) > 0;
+  const register = seriesRegisterOffers(notice, now);
+  const hosts = notice.isMine ? seriesHostOffers(notice) : [];
+  return [
+    // What waits for its host's decision comes first.
+    ...(isWaiting ? hosts.slice(0, 1) : []),
+    ...(isWaiting ? register.map(calm) : register),
+    ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
+    ...(isWaiting ? hosts.slice(1) : hosts),
+    ...(notice.isMine || notice.webinars.length > 0 ? [] : [offer("whats_coming", actOfCommand("list", undefined))]),
+  ];
+};
 
 /** What can be done about one of them. */
 export const seriesPersonOffers = (
@@ -103,7 +109,7 @@ export const seriesListOffers = (notice: Notice & { kind: "series" }): NoticeOff
 
 /** What comes next for several webinars that were just scheduled: their series, and its form. */
 export const repeatedOffers = ({ series }: Notice & { kind: "repeated" }): ActOffer[] => {
-  if (!series) return [];
+  if (!series) return [offer("whats_coming", actOfCommand("list", undefined))];
   const code = codeOf({ series });
   return [codeOffer("show", code, "primary"), codeOffer("form", code)];
 };

@@ -107,7 +107,7 @@ export const hosting = ({
     kind: "repeated",
     title: webinar.title,
     webinars: many.map((one, i) => ({ ...one, startsAt: webinar.startsAt + i * WEEK })),
-    missed: [{ date: "2027-02-12", why: "same" }],
+    missed: [{ date: "2027-04-09", why: "same" }],
     series,
   },
   {

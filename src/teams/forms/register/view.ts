@@ -3,15 +3,16 @@ import { defined } from "../../../core/model/defined.ts";
 import { type AskedQuestion, answerMax, hasOptions, NAME_MAX } from "../../../core/model/form.ts";
 import type { Person, Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
+import type { Webinar } from "../../../core/model/webinar.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
 import type { RegisterProblem } from "../../../core/registering/register-refusals.ts";
 import { mayAskMore } from "../../../core/registering/step-outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
-import { showSpan } from "../../../texts/when.ts";
+import { showSpan, spanWithoutZone } from "../../../texts/when.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
-import { formCard, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
+import { formCard, hint, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
 import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
 import { factSet, heading, textBlock } from "../../platform/text.ts";
 
@@ -63,6 +64,12 @@ const addressLines = ({ step: { adds, target }, person, reader }: RegisterForm):
   return address ? [t(adds ? "address_of_added" : "address_of_profile", { address })] : [];
 };
 
+/** When a webinar is; the zone stands below, once for all, where it is the reader's own. */
+const whenOf = ({ startsAt, endsAt, zone }: Pick<Webinar, "startsAt" | "endsAt" | "zone">, reader: Reader): string =>
+  reader.zone
+    ? spanWithoutZone(startsAt, endsAt, reader.zone, reader.locale).join(", ").replace(" –, ", " – ")
+    : showSpan(startsAt, endsAt, zone, reader.locale);
+
 const firstParts = (form: RegisterForm): CardElementArray => {
   const { step, reader, now, problems } = form;
   const t = translatorFor(reader.locale);
@@ -71,7 +78,7 @@ const firstParts = (form: RegisterForm): CardElementArray => {
   const input = inputsFor({ firstName, lastName, chosen: chosen.join(",") }, true);
   const open = target.kind === "series" ? openIn(target, now) : [];
   const choices = open.map(({ title, code, startsAt, endsAt, zone }) => ({
-    title: `${shortened(title, CHOSEN_TITLE_MAX)} · ${showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale)}`,
+    title: `${shortened(title, CHOSEN_TITLE_MAX)} · ${whenOf({ startsAt, endsAt, zone }, reader)}`,
     value: code,
   }));
   return [
@@ -86,6 +93,7 @@ const firstParts = (form: RegisterForm): CardElementArray => {
             isMultiSelect: true,
             missing: t("no_nothing_chosen"),
           }),
+          ...(reader.zone ? [hint(t("foot_yours"))] : []),
         ]
       : []),
     ...under("chosen"),

@@ -159,8 +159,9 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "admitted":
     case "follow_up":
     case "reminder":
-    case "id_given":
       return ownCard("good", drawing);
+    case "id_given":
+      return ownCard(notice.registration ? "good" : "accent", drawing);
     case "moved":
     case "revised":
     case "password_changed":

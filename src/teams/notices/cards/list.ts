@@ -48,7 +48,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     // The code is seldom wanted.
     ...(ids.length > 0 ? [] : codes),
   ].map(({ label, value, is }) => (label === "" || is === "when" ? value : t("fact_line", { label, value })));
-  const counted = factsOf({ facts }, "count", "state").map(({ label, value }) =>
+  const counted = factsOf({ facts }, "count").map(({ label, value }) =>
     label === "" ? value : t("fact_line", { label, value }),
   );
   const before = ended ?? settled;
@@ -57,6 +57,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     { ...textBlock(named, max), weight: "Bolder", ...(before !== undefined && { isSubtle: true }) },
     ...(line.length > 0 ? [aside(line.join(" · "), Math.max(max, ROW_TEXT_MAX))] : []),
     ...(counted.length > 0 ? [aside(counted.join(" · "), max)] : []),
+    ...factsOf({ facts }, "state").map(({ value }) => aside(value, max)),
     ...ids.map((fact) => copiedLine(fact, t, codes)),
     ...factSet(
       factsBut({ facts }, "when", "id", "code", "count", "state").filter((fact) => !isSaid(fact)),

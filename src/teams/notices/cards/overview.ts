@@ -1,9 +1,22 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
-import { isOver } from "../../../core/model/webinar.ts";
+import { isOver, type Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
+import { isFull, registrationClosed } from "../../../core/registering/register-refusals.ts";
 import { seatsLine } from "../../../texts/seats-bar.ts";
 import { factLine, factSet, heading, headline, textBlock } from "../../platform/text.ts";
-import { banner, counts, type Drawing, factsBut, factsOf, foot, footOf, headOf, linesOf, saidIn } from "./parts.ts";
+import {
+  banner,
+  counts,
+  type Drawing,
+  factsBut,
+  factsOf,
+  foot,
+  footOf,
+  headOf,
+  linesOf,
+  saidIn,
+  type Tone,
+} from "./parts.ts";
 
 /** The webinar's card in its host channels: when it is, how full it is, and how many stand where. */
 export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing: Drawing): CardElementArray => {
@@ -20,6 +33,13 @@ export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing
   ];
 };
 
+/** A card on which one can register looks so. */
+const announcedTone = (webinar: Webinar, now: number): Tone => {
+  if (!webinar.registrationRequired) return "accent";
+  if (registrationClosed(webinar, now)) return "emphasis";
+  return isFull(webinar) ? "warning" : "accent";
+};
+
 /** The webinar's card for the readers of a channel: when it is, what it is about, and whether there are seats. */
 export const announcementCard = (
   { webinar }: Notice & { kind: "announcement" },
@@ -29,7 +49,7 @@ export const announcementCard = (
   const known = factsBut(words, "when", "code").filter(({ isAside }) => !isAside);
   const isOpen = webinar.state === "scheduled" && !isOver(webinar, now);
   return [
-    banner(isOpen ? "accent" : "emphasis", headOf(drawing)),
+    banner(isOpen ? announcedTone(webinar, now) : "emphasis", headOf(drawing)),
     ...linesOf(drawing, { quoted: false }),
     ...(isOpen ? factSet(known, max) : []),
     ...linesOf(drawing, { said: false, folds: true }),

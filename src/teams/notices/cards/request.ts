@@ -34,8 +34,8 @@ const waitingCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
 };
 
 /** What became of it: by whom and when, and the way to the person. */
-const decidedCard = ({ registration }: RequestNotice, drawing: Drawing): CardElementArray => {
-  const { words, t, max } = drawing;
+const decidedCard = ({ webinar, registration }: RequestNotice, drawing: Drawing): CardElementArray => {
+  const { words, t, max, now } = drawing;
   const changed = factsOf(words, "change");
   const decision = factsOf(words, "decision");
   const by = decision.filter(({ label }) => label === "").map(({ value }) => aside(value));
@@ -46,7 +46,10 @@ const decidedCard = ({ registration }: RequestNotice, drawing: Drawing): CardEle
       max,
     ),
     ...(changed.length > 0 ? [...linesOf(drawing), ...factSet(changed, max)] : []),
-    ...folded(t("answers_shown"), factSet(factsOf(words, "answer"), max)),
+    // Of who cancelled, *All answers* is the only button.
+    ...(registration.status === "cancelled" && !isOver(webinar, now)
+      ? []
+      : folded(t("answers_shown"), factSet(factsOf(words, "answer"), max))),
     ...foot(drawing, factsOf(words, "address", "code")),
   ];
 };

@@ -3,6 +3,7 @@ import type { SettingChange, Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { headlined, makeWords, type Words } from "../../fact.ts";
 import { changeFact } from "../../settings.ts";
+import { dayOf, markPart } from "../../when.ts";
 import { shownName } from "../../written.ts";
 import {
   codeFact,
@@ -65,13 +66,23 @@ const followsFrom = (
   return setting === "password" && policy !== "automatic" ? [t("edited_password")] : [];
 };
 
+/** Says the times of a change: the hours alone where both are on one day, which stands above. */
+const instantOf = ({ setting, from, to }: SettingChange, webinar: Webinar, context: TextContext) => {
+  const { locale, zone, marksTimes } = context;
+  const times = setting === "startsAt" || setting === "endsAt" ? [from[setting], to[setting]] : [];
+  const [before, now] = times.map((at) => (zone && at !== undefined ? dayOf(at, zone) : undefined));
+  if (zone && marksTimes && before !== undefined && before === now)
+    return (at: number) => markPart(at, zone, locale, "hour");
+  return instantIn(zoneFor(context, webinar), context, "");
+};
+
 const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }, context: TextContext): Words => {
   const { t } = context;
   const isMoved = changes.some(({ setting }) => setting === "startsAt" || setting === "endsAt");
   const isOpenEarly = changes.some(
     ({ setting, to }) => setting === "joinBeforeHost" && to.joinBeforeHost !== undefined,
   );
-  const facts = changes.map((change) => changeFact(change, t, instantIn(zoneFor(context, webinar), context, "")));
+  const facts = changes.map((change) => changeFact(change, t, instantOf(change, webinar, context)));
   const lines: string[] = [];
   if (isMoved) lines.push(t("edited_moved"), ...startTwiceLines(webinar, context));
   lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));

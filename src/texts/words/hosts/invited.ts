@@ -17,8 +17,9 @@ export const invitedWords = (notice: Notice & { kind: "invited" }, { t }: TextCo
     refusedFirst.flatMap((one) => (one.why === why && one.row === undefined ? [one.text] : []));
   const [lost, unasked] = [namesOf("not_found"), namesOf("not_asked")];
   const rows = refusedFirst.filter(({ text }) => !lost.includes(text) && !unasked.includes(text));
-  const lines = notice.isReading ? [t("invited_reading")] : [];
+  const lines: string[] = [];
   if (shared === "counting") lines.push(t("invited_counting"));
+  else if (notice.isReading) lines.push(t("invited_reading"));
   if (shared === "asked") lines.push(t("invited_shared", { outside }));
   else if (left > 0) lines.push(t("invited_so_far", { done: named - left, all: named }));
   if ((left === 0 && !notice.isReading && shared !== "counting") || invited > 0)
