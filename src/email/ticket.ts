@@ -141,18 +141,23 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   return { status, tone, isSaid, facts, id, isIdLater, password, event, others, former };
 };
 
+const capital = (text: string, locale: Locale): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
 /** What somebody wrote is set off from Usher's facts by its weight. */
-const factRow = ({ label, value, isCopied, isWritten, heading }: Fact, isFormer: boolean, look: Look): Html =>
+const factRow = (
+  { label, value, isCopied, isWritten, heading }: Fact,
+  isFormer: boolean,
+  look: Look,
+  locale: Locale,
+): Html =>
   html`${
     heading
       ? html`<div ${look("name")}>${heading}</div>
 `
       : ""
   }<div dir="auto" ${look("label")}>${label}</div>
-<div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value", isWritten ? "font-weight: 400" : "")}>${value}</div>
+<div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value", isWritten ? "font-weight: 400" : "")}>${isWritten || isCopied ? value : capital(value, locale)}</div>
 `;
-
-const capital = (text: string, locale: Locale): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
 /** The title stands above: beside its day a long one would have a third of a small screen. */
 const eventRow = (
@@ -199,7 +204,7 @@ export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look,
   const { event, others, former, isIdLater } = ticket;
   const facts =
     others.length > 0
-      ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look))}</td></tr>`
+      ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look, locale))}</td></tr>`
       : "";
   const stub = isIdLater ? "" : stubRow(ticket, idLine, look);
   if (!event && facts === "" && stub === "") return html``;

@@ -660,6 +660,7 @@ export const en = {
   headline_rejected: "Your request was not accepted",
   headline_waitlisted: "You’re on the waiting list",
   headline_now: "Time to join",
+  headline_coming: "Who’s coming",
   headline_revised: "New title or description",
   headline_renamed: "New title",
   headline_described: "New description",
@@ -1445,9 +1446,9 @@ export const en = {
   undelivered_profile:
     "The mail server rejects {address} for good. That address comes from {name}’s profile: ask {name} to correct it there, then send the message again.",
   undelivered_card:
-    "I couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. First add me to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
+    "Usher couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. First add Usher to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
   undelivered_announcement:
-    "I couldn’t post or update the card in {name}. First add me to that channel (in Slack: /invite @Usher), then post the card again. If the channel no longer exists, you can ignore this.",
+    "Usher couldn’t post or update the card in {name}. First add Usher to that channel (in Slack: /invite @Usher), then post the card again. If the channel no longer exists, you can ignore this.",
   undelivered_many:
     "At least one person could not be told of it, neither in chat nor by mail. Send it again: only those who missed it get it.",
   retried:

@@ -684,6 +684,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   headline_rejected: "Votre demande n’a pas été retenue",
   headline_waitlisted: "Vous êtes sur liste d’attente",
   headline_now: "C’est l’heure",
+  headline_coming: "Qui vient",
   headline_revised: "Nouveau titre ou nouvelle description",
   headline_renamed: "Nouveau titre",
   headline_described: "Nouvelle description",
@@ -1492,9 +1493,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_profile:
     "Le serveur de messagerie refuse définitivement {address}. Cette adresse vient du profil de {name} : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
   undelivered_card:
-    "Je n’ai pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez-moi d’abord à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
+    "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez d’abord Usher à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
   undelivered_announcement:
-    "Je n’ai pas pu publier ou actualiser la carte dans {name}. Ajoutez-moi d’abord à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
+    "Usher n’a pas pu publier ou actualiser la carte dans {name}. Ajoutez d’abord Usher à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
     "Une personne au moins n’a pu en être prévenue, ni dans la conversation ni par e-mail. Envoyez-le à nouveau : seules les personnes qui l’ont manqué le reçoivent.",
   retried: "J’essaie à nouveau. Les messages en échec repartent, et la carte du webinaire compte ceux qui arrivent.",

@@ -251,6 +251,8 @@ describe("letters", () => {
     expect(said(1)).toContain("Decide by Fri, 15 Jan 2027, 16:15");
     expect(letter({ ...waiting, count: 3, until }).text).toContain("Decide the oldest by: Fri, 15 Jan");
     expect(letter({ ...waiting, count: 3 }).text).not.toContain("Decide");
+    const french = letterOf({ ...waiting, count: 3, until }, { locale: "fr" }, { links, theme, now }).html;
+    expect(french).toMatch(/à décider avant<\/div>\s*<div[^>]*>Ven\. 15 janv\./);
   });
 
   it("the mark is that of the pages: Usher's ticket, or the initial of a site whose logo is its own", () => {
@@ -370,6 +372,7 @@ describe("letters", () => {
   it("a headline says what happened, and the title stands by itself, with or without a ticket", () => {
     const headOf = (notice: MailNotice) => /<h1[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You’re the host");
+    expect(headOf({ kind: "coming", webinar, person: personId("p1") })).toBe("Who’s coming");
     expect(headOf({ kind: "line_over", webinar, key })).toBe("This webinar is over");
     const wrote = { kind: "host_message", webinar, key, text: "Bring a towel.", byName: "Hanna" } as const;
     expect(headOf(wrote)).toBe("Message from Hanna");
@@ -430,6 +433,8 @@ describe("letters", () => {
     const { text, html } = letter(registered("pending", { isEdited: true, answers }));
     expect(text).toContain("Company: Lee & Daughters");
     expect(wordsOf(html)).toContain("Company Lee & Daughters");
+    // In their own words, as they wrote them: no fact of ours.
+    expect(html).toMatch(/font-weight: 400">Lee &amp; Daughters</);
   });
 
   it("what it says of joining follows the clock", () => {

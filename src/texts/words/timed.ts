@@ -3,7 +3,7 @@ import { unreachable } from "../../core/model/result.ts";
 import { gateOpensAt } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { TextKey } from "../en.ts";
-import { makeWords, type Words } from "../fact.ts";
+import { headlined, makeWords, type Words } from "../fact.ts";
 import { sayLength } from "../settings.ts";
 import { codeFact, hostLines, registrationIdFacts, seatsFact, type TextContext, whenFact } from "./facts.ts";
 
@@ -139,8 +139,6 @@ const coming = ({ webinar }: Extract<TimedNotice, { kind: "coming" }>, context: 
     t("coming_line", { count: approved }),
     ...(waitlisted + offered > 0 ? [t("coming_waitlisted", { count: waitlisted + offered })] : []),
   ];
-  return makeWords(t("coming_title", { title: webinar.title }), lines, [
-    codeFact(webinar, context),
-    whenFact(webinar, context),
-  ]);
+  const facts = [codeFact(webinar, context), whenFact(webinar, context)];
+  return headlined(t("headline_coming"), makeWords(t("coming_title", { title: webinar.title }), lines, facts));
 };
