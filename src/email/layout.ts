@@ -4,6 +4,7 @@ import type { Locale } from "../core/model/person.ts";
 import type { Fact } from "../texts/fact.ts";
 import type { QuotedLine } from "../texts/quotes.ts";
 import type { Translate } from "../texts/translate.ts";
+import { withAddresses } from "../texts/written.ts";
 import type { Content } from "./content.ts";
 import { darkStyle, type Html, type Look, makeLook, UNSEEN } from "./look.ts";
 import { passwordBox, statusPill, ticketTable } from "./ticket.ts";
@@ -28,9 +29,16 @@ const whole = (line: string): (Html | string)[] =>
       i % 2 === 1 && part.length <= WHOLE_MAX ? html`<span style="white-space: nowrap">${part}</span>` : part,
     );
 
-/** A text of several lines, also in programs that know no `white-space`. */
-const broken = (text: string): (Html | string)[] =>
-  text.split("\n").map((line, i) => (i === 0 ? line : html`<br>${line}`));
+/** What a person wrote, with its web addresses as links, as on pages; its lines also in programs that know no `white-space`. */
+const broken = (text: string, look: Look): (Html | string)[] =>
+  text
+    .split("\n")
+    .flatMap((line, i) => [
+      ...(i === 0 ? [] : [html`<br>`]),
+      ...withAddresses(line).map(({ text, address }) =>
+        address === undefined ? text : link({ label: text, url: address }, look, "within"),
+      ),
+    ]);
 
 /** The same of Usher's own words. */
 const usher = (text: string): (Html | string)[] =>
@@ -51,7 +59,7 @@ const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
   }${
     quote === undefined
       ? ""
-      : html`<blockquote ${look("quote")}>${broken(quote)}</blockquote>
+      : html`<blockquote ${look("quote")}>${broken(quote, look)}</blockquote>
 `
   }`;
 
@@ -111,7 +119,7 @@ const written = (heading: string, text: string | undefined, look: Look): Html | 
   text === undefined
     ? ""
     : html`<div ${look("about")}><h2 ${look("heading")}>${heading}</h2>
-<blockquote ${look("written")}>${broken(text)}</blockquote></div>
+<blockquote ${look("written")}>${broken(text, look)}</blockquote></div>
 `;
 
 /** Why it came and what ends that; apart from it, what is only good to know. */

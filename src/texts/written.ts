@@ -46,3 +46,17 @@ export const shownAddress = (address: string): string => {
   const shown = domain.includes("xn--") ? domainToUnicode(domain) : "";
   return shown !== "" && domainToASCII(shown) === domain && !isMixed(shown) ? address.slice(0, at) + shown : address;
 };
+
+const ADDRESS = /(https?:\/\/[^\s<>"]+)/;
+/** What ends a sentence, or a bracket around an address, and no address that people write. */
+const ENDING = /[.,;:!?'’»”\])]+$/;
+
+/** A text cut where web addresses begin and end; nothing else in it means anything. */
+export const withAddresses = (text: string): { readonly text: string; readonly address?: string }[] =>
+  // What a pattern's group matched stands between what it separates.
+  text.split(ADDRESS).flatMap((part, i) => {
+    if (i % 2 === 0) return [{ text: part }];
+    const [ending = ""] = ENDING.exec(part) ?? [];
+    const address = part.slice(0, part.length - ending.length);
+    return URL.canParse(address) ? [{ text: address, address }, { text: ending }] : [{ text: part }];
+  });

@@ -1,21 +1,12 @@
 import { html } from "hono/html";
+import { withAddresses } from "../texts/written.ts";
 import type { Html } from "./elements.ts";
-
-const ADDRESS = /(https?:\/\/[^\s<>"]+)/;
-/** What ends a sentence, or a bracket around an address, and no address that people write. */
-const ENDING = /[.,;:!?'’»”\])]+$/;
-
-const linkOf = (found: string): Html | string => {
-  const [ending = ""] = ENDING.exec(found) ?? [];
-  const address = found.slice(0, found.length - ending.length);
-  if (!URL.canParse(address)) return found;
-  return html`<a href="${address}" rel="noopener nofollow">${address}</a>${ending}`;
-};
 
 /** Plain text whose web addresses are links. Nothing else in it means anything. */
 export const linked = (text: string): (Html | string)[] =>
-  // What a pattern's group matched stands between what it separates.
-  text.split(ADDRESS).map((part, i) => (i % 2 === 1 ? linkOf(part) : part));
+  withAddresses(text).map(({ text, address }) =>
+    address === undefined ? text : html`<a href="${address}" rel="noopener nofollow">${text}</a>`,
+  );
 
 const HEADING = /^# (.{1,120})$/;
 

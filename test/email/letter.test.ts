@@ -455,8 +455,10 @@ describe("letters", () => {
     expect(letter(registered("rejected", { registration: rejected })).text).toContain(
       "The hosts wrote:\n\n> Not yet.\n> Next year.",
     );
-    const full = letter({ kind: "full", webinar: { ...webinar, fullText: "Watch it later." }, hostName: "" });
-    expect(full.text).toContain("\n\n> Watch it later.\n\n");
+    const fullText = "Watch it later: https://example.com/later.";
+    const full = letter({ kind: "full", webinar: { ...webinar, fullText }, hostName: "" });
+    expect(full.text).toContain(`\n\n> ${fullText}\n\n`);
+    expect(labelled(full.html)["https://example.com/later"]).toBe("https://example.com/later");
   });
 
   it("P15: calendars that take no file are a link away, with the personal link and without the ID", () => {
