@@ -129,8 +129,7 @@ export const en = {
   field_start: "Start",
   field_start_date: "Start date",
   field_start_time: "Start time",
-  field_start_zone_hint:
-    "In your time zone, {zone}. Where the clocks go back and a time comes twice, the earlier one is taken.",
+  field_start_zone_hint: "In your time zone, {zone}.",
   field_duration: "Length in minutes",
   field_repeat: "Repeat",
   field_repeat_hint: "Each one is a webinar of its own. You see the dates before anything is scheduled.",
@@ -979,6 +978,7 @@ export const en = {
   seatless_title: "No seat is free",
   seatless_line:
     "{cap, plural, one {The one seat of {title} is} other {All # seats of {title} are}} taken, so {name} cannot have one. Nothing was changed.",
+  seatless_next: "To make room, free a seat in the roster first.",
   log_title: "Log of {title}",
   log_none: "Nothing has happened yet.",
   log_what: "What happened",

@@ -126,8 +126,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start: "Début",
   field_start_date: "Date de début",
   field_start_time: "Heure de début",
-  field_start_zone_hint:
-    "Dans votre fuseau horaire, {zone}. Si une heure revient deux fois (passage à l’heure d’hiver), c’est la première.",
+  field_start_zone_hint: "Dans votre fuseau horaire, {zone}.",
   field_duration: "Durée en minutes",
   field_repeat: "Répétition",
   field_repeat_hint: "Chacun est un webinaire à part. Vous voyez les dates avant que rien ne soit planifié.",
@@ -1013,6 +1012,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   seatless_title: "Aucune place libre",
   seatless_line:
     "{cap, plural, one {La seule place de {title} est prise} other {Les # places de {title} sont prises}}, {name} ne peut donc pas en avoir une. Rien n’a changé.",
+  seatless_next: "Pour faire de la place, libérez-en d’abord une dans Participants.",
   log_title: "Journal de {title}",
   log_none: "Il ne s’est encore rien passé.",
   log_what: "Ce qui s’est passé",

@@ -1,5 +1,5 @@
 import { unreachable } from "../../core/model/result.ts";
-import { isOver, type Webinar } from "../../core/model/webinar.ts";
+import { gateOpensAt, isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { seatsLeft } from "../../core/notices/readers/shown.ts";
 import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
@@ -70,6 +70,13 @@ const standingLines = (webinar: Webinar, context: TextContext): readonly string[
   return [t(webinar.waitlist ? "announcement_line" : "announcement_full")];
 };
 
+/** When whoever needs no registration can come in. */
+const doorsLines = (webinar: Webinar, { t, now = 0 }: TextContext): readonly string[] => {
+  const { registrationRequired, startsAt } = webinar;
+  if (registrationRequired || now >= startsAt) return [];
+  return [t("doors_line", { minutes: Math.round((startsAt - gateOpensAt(webinar)) / 60_000) })];
+};
+
 const announcement = ({ webinar, hostName }: Notice & { kind: "announcement" }, context: TextContext): Words => {
   const { t, now = 0 } = context;
   const { title, state } = webinar;
@@ -79,7 +86,7 @@ const announcement = ({ webinar, hostName }: Notice & { kind: "announcement" }, 
   const written = descriptionLines(webinar);
   const words = makeWords(
     title,
-    [...standingLines(webinar, context), ...written],
+    [...standingLines(webinar, context), ...doorsLines(webinar, context), ...written],
     [...facts, ...openFacts(webinar, context), ...registerFacts(webinar, context)],
   );
   return { ...words, quotes: written };

@@ -265,13 +265,10 @@ export const requestWords = (notice: RequestNotice, context: TextContext): Words
       );
     }
     case "no_seat_to_add":
-      return makeWords(t("seatless_title"), [
-        t("seatless_line", { cap: notice.webinar.cap, title, name: notice.name }),
-      ]);
     case "no_free_seat": {
-      const { webinar, registration } = notice;
-      const line = t("seatless_line", { cap: webinar.cap, title, name: fullName(registration) });
-      return makeWords(t("seatless_title"), [line]);
+      const name = notice.kind === "no_free_seat" ? fullName(notice.registration) : notice.name;
+      const line = t("seatless_line", { cap: notice.webinar.cap, title, name });
+      return makeWords(t("seatless_title"), [line, ...(notice.mayRaise ? [] : [t("seatless_next")])]);
     }
     case "always":
       return makeWords(t("always_title", { domain: notice.domain, title }), [t("always_line")]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeLinks } from "../../../src/core/model/links.ts";
 import type { Registration } from "../../../src/core/model/registration.ts";
+import { USHERS_TAGS } from "../../../src/core/model/tag.ts";
 import type { Notice } from "../../../src/core/notices/notice.ts";
 import { cardOf } from "../../../src/teams/notices/message.ts";
 import { NOBODY_REACHED, NOTICES, registrationAs, webinar } from "../../setup/notices.ts";
@@ -248,6 +249,17 @@ describe("how cards look", () => {
     expect(style({ opensAt: 1_000 })).toBe("emphasis");
     expect(style({ closesAt: 1_000 }, 2_000)).toBe("emphasis");
     expect(style({ registrationRequired: false })).toBe("accent");
+  });
+
+  it("an announcement without registration says when the doors open, and a full webinar how to make room", () => {
+    const words = (notice: Notice) => drawn(notice).map(({ text }) => text);
+    const open = { ...webinar, registrationRequired: false };
+    const free: Notice = { kind: "announcement", webinar: open, hostName: "Eve", tag: USHERS_TAGS.announcement };
+    expect(words(free)).toContain("The doors open 15 minutes before the start.");
+    expect(words({ ...free, webinar })).not.toContain("The doors open 15 minutes before the start.");
+    const full = { kind: "no_free_seat", webinar, registration: registrationAs("rejected") } as const;
+    expect(words({ ...full, mayRaise: false })).toContain("To make room, free a seat in the roster first.");
+    expect(words({ ...full, mayRaise: true })).not.toContain("To make room, free a seat in the roster first.");
   });
 
   it("of who cancelled the answers are a press away, once", () => {

@@ -124,7 +124,7 @@ const listed = (
   { kind: "thread", part: "answer", ...open, inquiry: answered, byName: host },
   { kind: "answer_sent", ...open },
   { kind: "answer_found", ...open, text: data.answer },
-  { kind: "answer_found", ...open, text: `${data.answer}\n`.repeat(30) },
+  { kind: "answer_found", ...open, text: `${data.answer}\n`.repeat(20) },
   { kind: "resent", webinar },
   { kind: "retried" },
   { kind: "admitted", webinar, link: "https://usher.example.com/j/x" },
