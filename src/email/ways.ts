@@ -184,7 +184,8 @@ const seriesWay = ({ series, visibility }: Webinar, { links, t }: WaysContext): 
 
 /** What else its reader may come to: a page of their own, as what is listed is for members (P43). */
 const comingWay = (notice: MailNotice, { links, t, isMember }: WaysContext): MailLink | undefined => {
-  const own = isMember && ownLink(notice, links);
+  // The link of a registration that was deleted leads to nothing any more.
+  const own = isMember && notice.kind !== "let_go" && ownLink(notice, links);
   return own ? { label: t("whats_coming"), url: `${own}?list=open` } : undefined;
 };
 

@@ -277,7 +277,7 @@ describe("letters", () => {
     const google = new URL(labelled(early.html)["Google Calendar"] ?? "");
     expect(google.searchParams.get("location")).toBe(links.gate(code));
     const off = letter({ kind: "let_go", webinar: { ...open, state: "cancelled" } });
-    expect(wordsOf(off.html)).toContain("This webinar is cancelled This webinar won’t take place.");
+    expect(wordsOf(off.html)).toContain("This webinar is cancelled You don’t have to do anything.");
     expect(off.text).not.toContain("without it");
   });
 
@@ -357,6 +357,9 @@ describe("letters", () => {
       expect(wayOf(notice, false), notice.kind).toBeUndefined();
     }
     expect(wayOf(registered("pending"), true)).toBeUndefined();
+    // The link of a registration that was deleted leads to nothing any more.
+    const entry = { key, era: 1, version: 1 };
+    expect(wayOf({ kind: "let_go", webinar: { ...webinar, state: "cancelled" }, entry }, true)).toBeUndefined();
   });
 
   it("S6: an ID that comes later says first why it comes", () => {

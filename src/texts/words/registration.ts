@@ -189,7 +189,7 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       if (webinar.state === "cancelled")
         return headlined(
           t("headline_called_off"),
-          makeWords(t("called_off_title", { title }), [t("called_off_line")], [code, when]),
+          makeWords(t("called_off_title", { title }), [t("called_off_line_entry")], [code, when]),
         );
       // Registration is on again meanwhile.
       if (webinar.registrationRequired)
