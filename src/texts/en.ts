@@ -1766,7 +1766,7 @@ export const en = {
   page_over: "Over",
   page_cancelled: "Cancelled",
   page_over_line: "It is over: nobody can register any more.",
-  page_cancelled_line: "This webinar will not take place.",
+  page_cancelled_line: "If you registered, you don’t have to do anything.",
   page_find_another: "Look for another webinar",
   page_registered_already: "Registered already?",
   page_register_title: "Register for {title}",

@@ -1842,7 +1842,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_over: "Terminé",
   page_cancelled: "Annulé",
   page_over_line: "Il est terminé : on ne peut plus s’inscrire.",
-  page_cancelled_line: "Ce webinaire n’aura pas lieu.",
+  page_cancelled_line: "Si vous aviez une place, vous n’avez rien à faire.",
   page_find_another: "Chercher un autre webinaire",
   page_registered_already: "Déjà une inscription ?",
   page_register_title: "Inscription : {title}",

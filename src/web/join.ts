@@ -63,10 +63,11 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const text = isUnread ? t("page_join_early_id") : problem && respond.refusalText(c, problem, webinar);
     const fields = gateFields(c, webinar, typed);
     const isEarly = core.clock.now() < gateOpensAt(webinar);
-    const opens = isEarly && (!problem || isUnread) ? comeBackNote(webinar, respond.readerOf(c)) : "";
+    const opens =
+      isEarly && (!problem || isUnread) ? comeBackNote(webinar, respond.readerOf(c), isUnread ? text : undefined) : "";
     // A lost ID is asked for by the address above: both are shown, or neither.
     const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}`;
-    const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${alertText(text, isTooEarly)}${opens}
+    const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${isUnread ? "" : alertText(text, isTooEarly)}${opens}
 <form method="post">${isEarly && !problem ? untilDoors(way, t) : way}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };

@@ -269,7 +269,10 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       const aboutAs = (label: string) => (webinar ? buttonLink(links.about(webinar.code), label, true) : "");
       if (!isGenuine) {
         const again = webinar ? sentAgainForm(webinar, links, t, core.clock.now()) : codeForm(t);
-        return respond.refusal(c, { reason: "link_unknown" }, webinar, html`${again}${aboutAs(t("mail_about"))}`);
+        const about = webinar
+          ? html`<p class="also"><a href="${links.about(webinar.code)}">${t("mail_about")}</a></p>`
+          : "";
+        return respond.refusal(c, { reason: "link_unknown" }, webinar, html`${again}${about}`);
       }
       const title = t("page_deleted_title");
       return respond.page(

@@ -189,7 +189,8 @@ describe("the page of a webinar", () => {
     expect((await browser.get(`/w/${code}`)).words).toContain("Registered already? Join");
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");
     const { words, html } = await browser.get(`/w/${code}`);
-    expect(words).toContain("This webinar will not take place. Look for another webinar");
+    expect(words).toContain("Cancelled");
+    expect(words).toContain("If you registered, you don’t have to do anything. Look for another webinar");
     expect(words).not.toContain("Registered already?");
     expect(html).not.toContain('class="acts"');
   });

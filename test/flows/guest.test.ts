@@ -308,6 +308,7 @@ describe("a guest, by mail and page", () => {
     const early = await browser.post(`/w/${code}/join`, { address: GUEST, id: "ABCD-EFGH-JKLM" });
     expect(early.words).toContain("It’s too early to join. Your registration ID is checked once the doors are open.");
     expect(early.words).toMatch(/The doors open .*Come back then\./);
+    expect(early.html.match(/<p class="note"/g)).toHaveLength(1);
   });
 
   it("B9, S16: the typed gate asks who comes late for the password too", async () => {

@@ -44,9 +44,9 @@ const opening = ({ webinar, reader, opensInMs = 0 }: JoinForm, t: Translate): Ht
     ? html`<p class="note" data-opens-in="${opensInMs}" data-open="${t("page_join_open")}" data-left="${t("page_join_left", { left: LEFT })}">${doorsLine(webinar, reader)} ${t("page_join_back")}</p>`
     : "";
 
-/** The same, where there is nothing to do until then. */
-export const comeBackNote = (webinar: Webinar, reader: Reader): Html =>
-  html`<p class="note">${doorsLine(webinar, reader)} ${translatorFor(reader.locale)("page_join_back")}</p>`;
+/** The same, where there is nothing to do until then; `said` is what somebody who tried it is told first. */
+export const comeBackNote = (webinar: Webinar, reader: Reader, said?: string): Html =>
+  html`<p class="note"${said === undefined ? "" : raw(' role="status"')}>${said === undefined ? "" : `${said}\n`}${doorsLine(webinar, reader)} ${translatorFor(reader.locale)("page_join_back")}</p>`;
 
 /** Until the doors open the way in stands behind a press: it lets nobody in yet. */
 export const untilDoors = (way: Html, t: Translate, isOpen = false): Html =>
