@@ -21,7 +21,6 @@ body>header{padding-top:var(--l);padding-bottom:var(--m)}
 .brand{display:inline-flex;gap:.65rem;align-items:center;min-height:2.25rem;color:inherit;font-weight:${TYPE.strong};font-size:var(--lead);text-decoration:none}
 .brand img{height:2.25rem;width:auto;max-width:12rem}
 main{position:relative;width:calc(100% - 2*var(--m));padding:var(--xl);background:var(--card);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d;overflow-wrap:anywhere;overflow:hidden}
-body:has(table)>*{max-width:64rem}
 body>footer{display:flex;flex-wrap:wrap;gap:0 var(--l);justify-content:space-between;padding-top:var(--l);padding-bottom:var(--xl);font-size:var(--small);color:var(--soft);margin-top:auto}
 body>footer nav{display:flex;flex-wrap:wrap;gap:0 var(--m)}
 body>footer a,body>footer span{display:inline-block;padding:var(--xs) 0;color:var(--soft)}
@@ -45,7 +44,6 @@ select{appearance:none;padding-inline-end:2.5rem;background-image:linear-gradien
 textarea{min-height:6.5rem;resize:vertical}
 fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
 fieldset legend{margin:0 0 var(--xs);padding:0}
-.settings [type=hidden]+button{margin-top:0}.settings>form:first-child{margin-top:var(--l);padding:var(--l);border:1px solid var(--line);border-radius:var(--round)}.settings>form:first-child>[name=do]+h2{margin-top:0}@media(max-width:36rem){.settings>form:first-child{padding:var(--m)}}
 label.choice{display:flex;gap:.7rem;align-items:flex-start;min-height:2.25rem;padding-block:.35rem;margin:0;font-weight:${TYPE.regular}}
 .choice input{width:1.15rem;height:1.15rem;min-height:0;flex:none;margin:.2rem 0 0;accent-color:var(--accent)}
 input:user-invalid,[aria-invalid]{border-color:var(--bad)}
@@ -121,17 +119,12 @@ time span,.when .zone{display:inline-block}
 .split{border-top:1px solid var(--line);margin-top:var(--xl);padding-top:var(--l)}
 details{margin-top:var(--m)}.ask{margin:0}.ask[open]{flex-basis:100%;grid-column:1/-1}.ask summary{list-style:none}.ask summary::-webkit-details-marker{display:none}.ask p{margin:var(--m) 0}
 summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
-table{width:100%;border-collapse:collapse;margin:var(--m) 0}
-th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:6rem}.kept,td.number{white-space:nowrap}
-th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-@media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}
 .tabs{display:flex;flex-wrap:wrap;gap:var(--xs);margin:var(--m) 0}
 .tabs a{display:inline-block;padding:.35rem .85rem;border:1px solid var(--line);border-radius:99rem;color:var(--soft);font-size:var(--small);text-decoration:none}
 .tabs a:hover{background:var(--tint)}
 .tabs [aria-current]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:${TYPE.strong}}
 .back{margin:0 0 var(--m);font-size:var(--small)}.back a{display:inline-block;padding:var(--xs) 0;text-decoration:none}.back a:hover{text-decoration:underline}
-td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}form+.small{margin-top:var(--m)}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
+form+.small{margin-top:var(--m)}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
 .eyebrow{margin:0 0 var(--xs);color:var(--accent);font-size:var(--small);font-weight:${TYPE.strong}}
 .subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:max(var(--xl),var(--l))}
 .history dd{font-weight:${TYPE.regular}}.history dt::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
@@ -144,9 +137,6 @@ main{width:100%;padding:var(--l) var(--m);border-radius:0;border-inline:0;--xl:v
 .stub{padding-top:var(--l)}
 h2{margin-top:var(--l)}
 .event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
-table,tbody,tr,td{display:block}thead{display:none}
-td{border:0;padding:.1rem 0}
-td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts>div,.acts form{width:100%}
@@ -163,6 +153,17 @@ button,.button{margin-inline-end:0}
 
 /** What few pages have, by what shows that a page has it. */
 const PARTS = [
+  [
+    "<table",
+    `body:has(table)>*{max-width:64rem}table{width:100%;border-collapse:collapse;margin:var(--m) 0}th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:6rem}.kept,td.number{white-space:nowrap}
+th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+@media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
+  ],
+  [
+    'class="settings"',
+    ".settings [type=hidden]+button{margin-top:0}.settings>form:first-child{margin-top:var(--l);padding:var(--l);border:1px solid var(--line);border-radius:var(--round)}.settings>form:first-child>[name=do]+h2{margin-top:0}@media(max-width:36rem){.settings>form:first-child{padding:var(--m)}}",
+  ],
   [
     'type="file"',
     `input::file-selector-button{font:inherit;font-weight:${TYPE.strong};margin-inline-end:var(--m);padding:.2rem .9rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--tint);color:var(--accent);cursor:pointer}.file{position:relative}.named-as{display:none}.file.named input{position:absolute;inset:0;height:100%;opacity:0;cursor:pointer}.file.named .named-as{display:flex;gap:var(--m);align-items:center;min-height:2.75rem;padding:.3rem;border:1px solid var(--edge);border-radius:var(--control);color:var(--soft)}.file.named:focus-within .named-as{outline:3px solid var(--accent);outline-offset:2px}.named-as .pick{flex:none;padding:.3rem .9rem;border-radius:var(--xs);background:var(--tint);color:var(--accent);font-weight:${TYPE.strong}}.named-as [data-none]{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:var(--small)}`,
