@@ -96,6 +96,9 @@ export const en = {
   settings_people: "The team",
   more_settings: "More settings",
   more_settings_hint: "{policy}, unless you choose otherwise there.",
+  more_settings_edit: "Registration, approval, seats, reminders, your own words and cohosts.",
+  more_settings_again:
+    "Everything else is as it was: registration, approval, seats, reminders, your own words, cohosts.",
   add_question: "Add a question",
   edit_question: "Edit",
   preview: "Preview",
@@ -488,7 +491,7 @@ export const en = {
   open_rules: "Approval rules for {title}",
   open_rules_line: "Rules approve or reject by name, address or answer; the first one that matches decides.",
   open_decide: "Decision about {name} for {title}: {status}",
-  open_decide_at: "Decided {when}.",
+  open_decide_at: "Decided: {when}.",
   open_decide_line: "You can still change that. The person is told, and a seat may be taken or become free.",
   open_reject: "Reject {name} for {title}, with a reason",
   open_series: "New series",

@@ -93,6 +93,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   settings_people: "L’équipe",
   more_settings: "Autres réglages",
   more_settings_hint: "{policy}, sauf si vous y choisissez autre chose.",
+  more_settings_edit: "Inscriptions, validation, places, rappels, vos propres mots et co-organisateurs.",
+  more_settings_again:
+    "Tout le reste est inchangé : inscriptions, validation, places, rappels, vos propres mots, co-organisateurs.",
   add_question: "Ajouter une question",
   edit_question: "Modifier",
   preview: "Aperçu",

@@ -238,6 +238,11 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       edit: async (code) => {
         let shown = await formAfter(() => client.command("/webinar", `edit ${code}`));
+        // All settings: what the form shows at first is proved in slack/forms.
+        if (buttonsIn(shown).some(({ actionId }) => actionId === "more")) {
+          await client.pressInView(shown, "more");
+          shown = open();
+        }
         return {
           shown: () => {
             shown = client.openView() ?? shown;

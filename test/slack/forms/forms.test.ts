@@ -74,8 +74,9 @@ describe("Slack's forms", () => {
     expect(answer.words).toContain("squid");
     expect(answer.labels).toEqual(["Invite", "See it as an invitee", "Share its page", "Edit the form", "Edit"]);
     // The buttons that lead to a form work where the form was.
-    const form = await host.press(answer, "Edit");
-    expect(form.words).toContain("Title: Deep sea");
+    const first = await host.press(answer, "Edit");
+    expect(first.words).toContain("Title: Deep sea");
+    const form = await host.press(first, "More settings");
     expect(form.words).toContain("Length in minutes: 90");
     expect(form.words).toContain("Seats: 7");
     expect(form.words).toContain("Approval: Everybody is approved at once");

@@ -31,6 +31,7 @@ export const slackForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
       if (!like) return webinarView({ ...empty, fields: newWebinarFields(SITE, ZONE) }, SITE, reader);
       const fields = { ...againFields(like, ZONE, zones, SITE), start: REPEATED.start };
       const { repeat, plan } = REPEATED;
+      // With all settings, as after a press on *More settings*.
       const form = { ...empty, fields, repeat, plan, isExpanded: true, like: { code: like.code, hasSeries: false } };
       return webinarView(form, SITE, reader);
     }
@@ -38,7 +39,7 @@ export const slackForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
       const { webinar } = asked;
       const fields = fieldsOf(webinar, ZONE, zones, SITE.plan);
       const edits = { code: webinar.code, version: webinar.version };
-      return webinarView({ ...scheduleForm(SITE, ZONE, undefined), fields, edits, isExpanded: true }, SITE, reader);
+      return webinarView({ ...scheduleForm(SITE, ZONE, undefined), fields, edits }, SITE, reader);
     }
     case "register": {
       const { step, person } = stepOf(asked, fits);

@@ -41,13 +41,19 @@ export interface FilledWebinar {
   readonly isExpanded: boolean;
 }
 
-/** Reads `view.state.values` of the form of a webinar, its times in `zone`. Throws when it is not of that form. */
-export const readWebinar = (values: unknown, site: Site, zone: string): FilledWebinar => {
+/** What stands in the settings that a form of essentials does not show. */
+export type Unshown = Pick<FilledWebinar, "fields" | "cohosts">;
+
+/**
+ * Reads `view.state.values` of the form of a webinar, its times in `zone`: what it does not show is as in `unshown`, else
+ * as in a new webinar. Throws when it is not of that form.
+ */
+export const readWebinar = (values: unknown, site: Site, zone: string, unshown?: Unshown): FilledWebinar => {
   const filled = readFilled(values);
   const { text, number, option } = filled;
   const kind: Kind = option("kind") === "meeting" ? "meeting" : "webinar";
   const essentials: WebinarFields = {
-    ...newWebinarFields(site, zone, kind),
+    ...(unshown ? { ...unshown.fields, kind } : newWebinarFields(site, zone, kind)),
     title: text("title"),
     description: text("description"),
     start: { date: filled.date("date"), time: filled.time("time") },
@@ -93,7 +99,7 @@ export const readWebinar = (values: unknown, site: Site, zone: string): FilledWe
     fields,
     repeat: readRepeat(filled),
     channels: filled.channels("channels"),
-    cohosts: filled.people("cohosts"),
+    cohosts: isExpanded ? filled.people("cohosts") : (unshown?.cohosts ?? []),
     invitees: filled.people("invitees"),
     guests: text("guests"),
     confirm: text("confirm"),

@@ -11,6 +11,7 @@ import {
   WAIT_RESULTS,
 } from "../../../core/model/webinar.ts";
 import type { Translate } from "../../../texts/translate.ts";
+import { header } from "../../notices/blocks.ts";
 import {
   dateInput,
   numberInput,
@@ -107,11 +108,12 @@ const note = (
     max: NOTE_MAX,
   });
 
-/** All further settings. */
+/** All further settings, part by part. */
 export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Translate): KnownBlock[] => {
   const { fields } = form;
   const domains = site.landingDomains.join(", ");
   return [
+    header(t("settings_registering")),
     options(form, site, block, t),
     selectInput({
       block: block("visibility"),
@@ -130,6 +132,7 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
       ],
       value: fields.joinBeforeHost === undefined ? "none" : String(fields.joinBeforeHost),
     }),
+    header(t("settings_approving")),
     selectInput({
       block: block("policy"),
       label: t("field_policy"),
@@ -161,6 +164,7 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
       value: fields.password,
       max: PASSWORD_MAX,
     }),
+    header(t("settings_seats")),
     numberInput({
       block: block("cap"),
       label: t("field_cap"),
@@ -177,6 +181,7 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
     }),
     ...window("opens", form, block, t),
     ...window("closes", form, block, t),
+    header(t("settings_answers")),
     selectInput({
       block: block("answerEdits"),
       label: t("field_answer_edits"),
@@ -185,6 +190,7 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
       value: fields.answerEdits,
     }),
     ...window("answersUntil", form, block, t),
+    header(t("settings_words")),
     urlInput({
       block: block("landing"),
       label: t("field_landing"),
@@ -195,6 +201,7 @@ export const settings = (form: WebinarForm, site: Site, block: BlockId, t: Trans
     note("fullText", form, block, t("field_full_text"), t("field_full_text_hint")),
     note("planText", form, block, t("field_plan_text"), t("field_plan_text_hint", { plan: site.plan })),
     ...told(form, block, t),
+    header(t("settings_people")),
     peopleInput({
       block: block("cohosts"),
       label: t("field_cohosts"),

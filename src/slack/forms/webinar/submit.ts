@@ -13,10 +13,20 @@ import type { Conversation } from "../../conversation.ts";
 import { failedWith } from "../../platform/client.ts";
 import { CHOSEN } from "../../platform/inputs.ts";
 import type { FormAnswer, Modals, Problem, Turn } from "../modals.ts";
-import { inviteesIn, namedPeopleIn, readWebinar } from "./fields.ts";
+import { type FilledWebinar, inviteesIn, namedPeopleIn, readWebinar } from "./fields.ts";
 import type { WebinarForm } from "./form.ts";
 import { SEE_WORDS } from "./told.ts";
-import { blockOf, EDIT_VIEW, editForm, MORE, readWebinarMetadata, SCHEDULE_VIEW, webinarView } from "./view.ts";
+import {
+  againForm,
+  blockOf,
+  EDIT_VIEW,
+  editForm,
+  MORE,
+  readWebinarMetadata,
+  SCHEDULE_VIEW,
+  type WebinarMetadata,
+  webinarView,
+} from "./view.ts";
 import { wordsPreview } from "./words-preview.ts";
 
 const problemOf = ({ field, refusal }: WebinarProblem): Problem => ({
@@ -28,9 +38,28 @@ const problemOf = ({ field, refusal }: WebinarProblem): Problem => ({
 export const listenToWebinarForms = (modals: Modals, conversation: Conversation): void => {
   const { core, client, links } = conversation;
 
-  const readForm = ({ view }: Turn) => {
+  type Read = { readonly metadata: WebinarMetadata; readonly filled: FilledWebinar };
+
+  /** The webinar that a form changes, or that it schedules again, as a form shows it; undefined where it is gone. */
+  const standing = async (
+    { edits, like, zone }: WebinarMetadata,
+    { organisation, person, chat }: Turn["speaker"],
+  ): Promise<WebinarForm | undefined> => {
+    const { group: team } = chatParts(chat);
+    if (edits) {
+      const found = seen(person, await core.webinars.get(organisation, edits.code));
+      return found && editForm(core, found, zone, team);
+    }
+    const again = like && (await core.scheduleAgain(organisation, like.code, person));
+    return again?.ok ? againForm(core, again.value, zone, team) : undefined;
+  };
+
+  /** What was filled in. What the form does not show is as it stands now: so others' changes of it stay. */
+  const readForm = async ({ view, speaker }: Turn): Promise<Read> => {
     const metadata = readWebinarMetadata(view.metadata);
-    return { metadata, filled: readWebinar(view.values, core.site, metadata.zone) };
+    const read = (unshown?: WebinarForm) => readWebinar(view.values, core.site, metadata.zone, unshown);
+    const filled = read();
+    return { metadata, filled: filled.isExpanded ? filled : read(await standing(metadata, speaker)) };
   };
 
   /** The form again with what is wrong: beside its inputs, or on top where it is about something that is not shown. */
@@ -43,15 +72,8 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   };
 
   modals.pressed(MORE, async (press) => {
-    const { metadata, filled } = readForm(press);
-    const form: WebinarForm = {
-      ...filled,
-      mark: metadata.mark,
-      like: metadata.like,
-      isExpanded: true,
-      ...planned(press),
-    };
-    const view = webinarView(form, core.site, press.reader);
+    const read = await readForm(press);
+    const view = webinarView({ ...shownBy(read, press), isExpanded: true }, core.site, press.reader);
     await client.views.update({ view_id: press.view.id, hash: press.view.hash, view }).catch((error: unknown) => {
       // Pressed twice: the first press has shown them.
       if (!failedWith(error, "hash_conflict")) throw error;
@@ -59,7 +81,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   });
 
   modals.pressed(SEE_WORDS, async (press) => {
-    const { metadata, filled } = readForm(press);
+    const { metadata, filled } = await readForm(press);
     const { organisation, person } = press.speaker;
     const { edits } = metadata;
     if (!edits) throw new Error("nobody sees the words of a webinar that is not there yet");
@@ -74,16 +96,28 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   });
 
   /** The dates of what is repeated, as far as they can be told from what is chosen so far. */
-  const planned = (turn: Turn): Pick<WebinarForm, "plan"> => {
-    const { fields, repeat } = readForm(turn).filled;
+  const planned = ({ fields, repeat }: FilledWebinar): Pick<WebinarForm, "plan"> => {
     const { zones, clock } = core;
     const plan = repeat.unit ? planOf(fields, repeat, { zones, now: clock.now() }) : undefined;
     return plan?.ok ? { plan: plan.value } : {};
   };
 
+  /** The form as it was shown, with what is filled in by now. */
+  const shownBy = ({ metadata, filled }: Read, turn: Turn, isPast = metadata.isPast): WebinarForm => {
+    const { mark, edits, count, like, timesAsked } = metadata;
+    const sentence = () => conversation.sentence({ reason: "start_in_the_past", now: core.clock.now() }, turn.reader);
+    return {
+      ...{ ...filled, mark, edits, like, ...planned(filled) },
+      ...defined({
+        timesAsked,
+        deletes: count === undefined ? undefined : { count, title: filled.fields.title },
+        startNote: isPast ? sentence() : undefined,
+      }),
+    };
+  };
+
   /** Whether a start was chosen that is over; the start that a webinar has may be. */
-  const isPast = async (turn: Turn): Promise<boolean> => {
-    const { metadata, filled } = readForm(turn);
+  const isPast = async ({ metadata, filled }: Read, turn: Turn): Promise<boolean> => {
     const { start, zone } = filled.fields;
     const at = core.zones.instantOf(start, zone);
     if (typeof at !== "number" || at > core.clock.now()) return false;
@@ -96,17 +130,13 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   // A past start is said as soon as it is chosen: Slack's own client holds the form back for what is missing. So are the
   // dates of what is repeated.
   modals.pressed(CHOSEN, async (press) => {
-    const { metadata, filled } = readForm(press);
-    const past = await isPast(press);
-    const { mark, edits, count, like, unit } = metadata;
+    const read = await readForm(press);
+    const { metadata, filled } = read;
+    const past = await isPast(read, press);
+    const { edits, unit } = metadata;
     const isRepeated = !edits && (filled.repeat.unit ?? unit) !== undefined;
     if (past === (metadata.isPast ?? false) && !isRepeated) return;
-    const deletes = count === undefined ? undefined : { count, title: filled.fields.title };
-    const startNote = past
-      ? conversation.sentence({ reason: "start_in_the_past", now: core.clock.now() }, press.reader)
-      : undefined;
-    const form = { ...filled, mark, edits, deletes, startNote, like, ...planned(press) };
-    const view = webinarView(form, core.site, press.reader);
+    const view = webinarView(shownBy(read, press, past), core.site, press.reader);
     await client.views.update({ view_id: press.view.id, hash: press.view.hash, view }).catch((error: unknown) => {
       if (!failedWith(error, "hash_conflict")) throw error;
     });
@@ -115,7 +145,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   modals.submitted(SCHEDULE_VIEW, async (turn) => {
     const { speaker, reader, view } = turn;
     const { organisation, person, chat } = speaker;
-    const { metadata, filled } = readForm(turn);
+    const { metadata, filled } = await readForm(turn);
     const { group: team, user } = chatParts(chat);
     const { like, mark, shown } = metadata;
     const again = like && (await core.scheduleAgain(organisation, like.code, person));
@@ -152,7 +182,7 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
   modals.submitted(EDIT_VIEW, async (turn) => {
     const { speaker, reader } = turn;
     const { organisation, person, chat, requestId } = speaker;
-    const { metadata, filled } = readForm(turn);
+    const { metadata, filled } = await readForm(turn);
     const { edits, zone, mark, count, timesAsked = false } = metadata;
     if (!edits) throw new Error("an edit form without a webinar");
     const { group: team, user } = chatParts(chat);
@@ -175,7 +205,8 @@ export const listenToWebinarForms = (modals: Modals, conversation: Conversation)
     if (merged) {
       const form = await editForm(core, merged, zone, team);
       const notes = problems.map(({ refusal }) => conversation.sentence(refusal, reader));
-      const shown = { ...form, mark: `${merged.version}${asks ? "t" : ""}`, notes, timesAsked: asks };
+      // What others changed, and times that follow the start, may stand among all settings.
+      const shown = { ...form, isExpanded: true, mark: `${merged.version}${asks ? "t" : ""}`, notes, timesAsked: asks };
       return { view: webinarView(shown, core.site, reader) };
     }
     const title = before?.title ?? filled.fields.title;

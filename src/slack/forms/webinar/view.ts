@@ -39,10 +39,10 @@ const Metadata = z.object({
   count: z.number().optional(),
   timesAsked: z.boolean().optional(),
 });
-type Metadata = z.infer<typeof Metadata>;
+export type WebinarMetadata = z.infer<typeof Metadata>;
 
 /** Reads what a form of a webinar carries along. Throws when the view is not such a form. */
-export const readWebinarMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
+export const readWebinarMetadata = (text: string): WebinarMetadata => Metadata.parse(JSON.parse(text));
 
 /** The input beside which a problem is shown; `none` is the form as a whole. */
 export const blockOf = (field: WebinarField | "none", { reason }: Refusal): string => {
@@ -69,10 +69,16 @@ export const blockOf = (field: WebinarField | "none", { reason }: Refusal): stri
   }
 };
 
-/** The way to all settings, and the one that a host would not guess: who decides. */
-const further = ({ fields: { policy } }: WebinarForm, t: Translate): KnownBlock[] => [
+/** What the other settings are about; of a new webinar the one that a host would not guess: who decides. */
+const furtherHint = ({ fields: { policy }, edits, like }: WebinarForm, t: Translate): string => {
+  if (edits) return t("more_settings_edit");
+  return like ? t("more_settings_again") : t("more_settings_hint", { policy: t(`policy_${policy}`) });
+};
+
+/** The way to all settings. */
+const further = (form: WebinarForm, t: Translate): KnownBlock[] => [
   { type: "actions", elements: [{ type: "button", action_id: MORE, text: plain(t("more_settings"), 75) }] },
-  { type: "context", elements: [plain(t("more_settings_hint", { policy: t(`policy_${policy}`) }), 300)] },
+  { type: "context", elements: [plain(furtherHint(form, t), 300)] },
 ];
 
 /** Shows the form of a webinar, new or changed: the essentials, and all settings or the button that adds them. */
@@ -80,7 +86,7 @@ export const webinarView = (form: WebinarForm, site: Site, reader: Reader): Moda
   const t = translatorFor(reader.locale);
   const { edits, mark, deletes, fields, isExpanded, timesAsked, like, repeat, plan } = form;
   const block = (name: string) => marked(name, mark);
-  const metadata: Metadata = {
+  const metadata: WebinarMetadata = {
     ...defined({ edits: edits ? { ...edits } : undefined }),
     zone: fields.zone,
     ...defined({
@@ -127,7 +133,8 @@ export const againForm = async (core: Core, like: Webinar, zone: string, team: s
   fields: againFields(like, zone, core.zones, core.site),
   channels: channelsOf(like),
   cohosts: cohostsOf(await core.people.getMany(like.organisation, like.cohosts), team),
-  isExpanded: true,
+  // Its times are chosen anew, and stand among them.
+  isExpanded: like.opensAt !== undefined || like.closesAt !== undefined || like.answersUntil !== undefined,
   like: { code: like.code, hasSeries: like.series !== undefined },
 });
 
@@ -138,6 +145,6 @@ export const editForm = async (core: Core, webinar: Webinar, zone: string, team:
   cohosts: cohostsOf(await core.people.getMany(webinar.organisation, webinar.cohosts), team),
   invitees: [],
   guests: "",
-  isExpanded: true,
+  isExpanded: false,
   edits: { code: webinar.code, version: webinar.version },
 });
