@@ -63,8 +63,8 @@ const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: Tex
     .map((entry) => mineItem(entry, shown, facts(entry, context)))
     .map((item) => ({
       ...item,
-      // Nobody comes back to what is over by its code.
-      facts: item.facts.filter(({ is }) => !(isPast && context.isCard && is === "code")),
+      // Its buttons do what a code would be typed for; beside an ID it would be taken for one.
+      facts: item.facts.filter(({ is }) => !(context.isCard && is === "code")),
     }));
   return makeWords(t(isPast ? "past_title" : "mine_title"), pageLines(page, context), [], items);
 };
