@@ -318,7 +318,7 @@ onBothFaces(
       const { host, member, scheduled } = stage();
       const code = await scheduled();
       for (const command of ["edit", "cancel", "form", "cohost"]) {
-        expect((await host.type(command)).words, command).toContain(code);
+        expect((await host.type(command)).words, command).toMatch(/which webinar[\s\S]*Deep sea/i);
         expect((await host.type(`${command} ZZZZZZ`)).words, command).toContain("no webinar with the code ZZZZZZ");
       }
       const ann = await member("Ann Lee");
