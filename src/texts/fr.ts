@@ -779,7 +779,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invited_shared_ask: "Dois-je inviter {left, plural, one {l’autre personne} other {les # autres}} ?",
   invited_shared_link: "Envoyez-leur plutôt le lien du webinaire.",
   invited_outside:
-    "{outside, plural, one {# personne vient} other {# personnes viennent}} d’autres organisations et ne sont pas invitées : donnez-leur le lien du webinaire.",
+    "{outside, plural, one {# personne d’une autre organisation n’est pas invitée : donnez-lui} other {# personnes d’autres organisations ne sont pas invitées : donnez-leur}} le lien du webinaire.",
   invited_left_out:
     "{leftOut, plural, one {# bot ou ancien membre laissé} other {# bots et anciens membres laissés}} de côté.",
   invited_repeated: "{repeated, plural, one {# ligne nomme} other {# lignes nomment}} quelqu’un une seconde fois.",
@@ -1161,11 +1161,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_of_invited: "{count, number} (sans réponse : {silent, number}, déclinées : {declined, number})",
   report_invitations:
     "{count, plural, one {# invitation} other {# invitations}}{silent, plural, =0 {} other {, # sans réponse}}{declined, plural, =0 {} one {, # déclinée} other {, # déclinées}}",
-  report_rest: "{count, number} sans approbation : {list}",
-  report_rest_pending: "{count, number} en attente d’approbation",
+  report_rest: "{count, number} sans place acceptée : {list}",
+  report_rest_pending: "{count, number} en attente de décision",
   report_rest_offered: "{count, number} avec une place proposée",
   report_rest_waitlisted: "{count, number} en liste d’attente",
-  report_rest_rejected: "{count, plural, one {# non acceptée} other {# non acceptées}}",
+  report_rest_rejected: "{count, plural, one {# non retenue} other {# non retenues}}",
   report_rest_cancelled: "{count, plural, one {# annulée} other {# annulées}}",
   report_funnel: "De l’invitation au webinaire",
   report_statuses: "Inscriptions par statut",
@@ -1905,7 +1905,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   preview_mail: "E-mail",
   preview_page: "Page",
   preview_form: "Formulaire",
-  preview_approval: "Approbation",
+  preview_approval: "Acceptation",
   preview_reminder: "Rappel",
   preview_follow_up: "Après la fin",
   preview_link: "Aperçu pour les invités",

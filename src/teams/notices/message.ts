@@ -61,18 +61,23 @@ export const plainOf = ({ title, lines, items }: Words): string =>
 
 /**
  * Keeps at most six actions in sight: one of each item, in order, and the card's own, of which one at least. The others
- * go under the "…" of their row. Where there is no room for one of each item, none of them is a button, and all rows
- * look alike.
+ * go under the "…" of their row; those apart, on a row of their own, stay in sight. Where there is no room for one of
+ * each item, none of them is a button, and all rows look alike.
  */
-const withinSix = (own: readonly Button[], items: readonly (readonly Button[])[]) => {
+const withinSix = (
+  own: readonly Button[],
+  items: readonly (readonly Button[])[],
+  isApart: (at: number) => boolean = () => false,
+) => {
   const rows = items.filter((some) => some.length > 0).length;
   const isOneEach = items.every((some) => some.length <= 1);
   const most = Math.min(SHOWN_AT_ONCE, isOneEach ? SHOWN_AT_ONCE : Math.max(1, ACTIONS_MAX - rows));
-  const ownInSight = fittingBesideMenu(own, most);
+  const row = own.filter((_, at) => !isApart(at));
+  const ownInSight = row.slice(0, fittingBesideMenu(row, Math.max(1, most - own.length + row.length)));
   // A menu alone says nothing: its first act stands in sight.
   const isMenuAlone = own.every(({ mode }) => mode === "secondary");
   const actions = own.map((button, at): Button => {
-    if (at >= ownInSight) return secondary(button);
+    if (!isApart(at) && !ownInSight.includes(button)) return secondary(button);
     return isMenuAlone && at === 0 ? { ...button, mode: "primary" } : button;
   });
   const left = ACTIONS_MAX - actions.filter(({ mode }) => mode !== "secondary").length;
@@ -119,15 +124,15 @@ export const cardOf = (
   const buttons = (offers: NoticeOffer[], isListed: boolean): Button[] =>
     working(offers).map((offer) => buttonOf(offer, t, { isListed, now, card, inDialog }));
   const offers = working(cardOffers(notice, now, links));
+  // What can be done with all of a series stands above its webinars; what turns the page, below.
+  const isParted = notice.kind === "series_one" || notice.kind === "series_saved";
+  const isPage = offers.map((offer) => turnsPage(offer));
+  const isLeading = (at: number): boolean => isParted && isPage[at] === false;
   const { actions, ofItems } = withinSix(
     buttons(offers, false),
     words.items.map((_, index) => buttons(itemOffersOf(notice, index, now), true)),
+    (at) => isParted && isPage[at] === true,
   );
-  // What can be done with all of a series stands above its webinars; what turns the page, below.
-  const isLeading = (at: number): boolean => {
-    const offer = offers[at];
-    return (notice.kind === "series_one" || notice.kind === "series_saved") && offer !== undefined && !turnsPage(offer);
-  };
   const [leading, below] = [actions.filter((_, at) => isLeading(at)), actions.filter((_, at) => !isLeading(at))];
   const isWide = words.items.length > 0 || notice.kind === "log";
   return fitting(CUTS, ({ text, items }) => ({

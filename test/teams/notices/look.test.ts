@@ -65,6 +65,21 @@ describe("how cards look", () => {
     expect(partsOf(body).filter(({ text }) => text === "Details ›")).toHaveLength(4);
   });
 
+  it("what turns a series' page stays in sight below its webinars, in French too", () => {
+    const found = NOTICES.find((one) => one.kind === "series_one" && one.isMine);
+    if (found?.kind !== "series_one") return expect.unreachable();
+    const page = { from: 4, size: 4, total: 12 };
+    const counts = { pending: 84, approved: 0, held: 84, seats: 1_000 };
+    const notice = { ...found, title: "", counts, webinars: found.webinars.slice(4, 8), page };
+    for (const locale of ["en", "fr"] as const) {
+      const { body, actions } = cardOf(notice, { locale }, 0);
+      expect(actions?.map(({ mode }) => mode)).toEqual([undefined, undefined]);
+      const [leading] = ofType(partsOf(body), "ActionSet");
+      const [first] = partsOf(leading).filter(({ type }) => String(type).startsWith("Action."));
+      expect(first?.title).toMatch(/\(84\)/);
+    }
+  });
+
   it("N20: a time stands in a text, where Teams writes it for each reader, and in nothing else", () => {
     let times = 0;
     for (const notice of NOTICES)

@@ -23,18 +23,14 @@ const pressable = (buttons: ActionArray): Element[] => {
   return more.length === 0 ? [line] : [line, { type: "ActionSet", actions: more }];
 };
 
-/** What is copied, such as an ID, on one line in letters of one width; `beside`: more that is copied. */
-export const copiedLine = (fact: Fact, t: Translate, beside: readonly Fact[] = []): Element => ({
+/** What is copied, such as an ID, on one line in letters of one width. */
+export const copiedLine = ({ label, value }: Fact, t: Translate): Element => ({
   type: "RichTextBlock",
   spacing: "None",
-  inlines: [fact, ...beside].flatMap(({ label, value }, index) => [
-    {
-      type: "TextRun" as const,
-      text: `${index === 0 ? "" : " · "}${t("fact_line", { label, value: " " })}`,
-      isSubtle: true,
-    },
-    { type: "TextRun" as const, text: value, fontType: "Monospace" as const },
-  ]),
+  inlines: [
+    { type: "TextRun", text: t("fact_line", { label, value: " " }), isSubtle: true },
+    { type: "TextRun", text: value, fontType: "Monospace" },
+  ],
 });
 
 /** One of a list: what it is, when and how it stands, and what can be done about it: one act beside it. */
@@ -45,7 +41,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
   const line = [
     ...factsOf({ facts }, "when"),
     ...facts.filter(isSaid),
-    // The code is seldom wanted.
+    // The code is seldom wanted, and beside an ID not at all: two codes are mixed up.
     ...(ids.length > 0 ? [] : codes),
   ].map(({ label, value, is }) => (label === "" || is === "when" ? value : t("fact_line", { label, value })));
   const counted = factsOf({ facts }, "count").map(({ label, value }) =>
@@ -58,7 +54,7 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
     ...(line.length > 0 ? [aside(line.join(" · "), Math.max(max, ROW_TEXT_MAX))] : []),
     ...(counted.length > 0 ? [aside(counted.join(" · "), max)] : []),
     ...factsOf({ facts }, "state").map(({ value }) => aside(value, max)),
-    ...ids.map((fact) => copiedLine(fact, t, codes)),
+    ...ids.map((fact) => copiedLine(fact, t)),
     ...factSet(
       factsBut({ facts }, "when", "id", "code", "count", "state").filter((fact) => !isSaid(fact)),
       max,
