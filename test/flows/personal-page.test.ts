@@ -80,7 +80,9 @@ describe("the personal page", () => {
     await house.deliver();
     const asked = "If you think this is a mistake, ask Hanna Host, who hosts this webinar.";
     expect((await browser.get(me)).words).toContain(asked);
-    expect(house.mail.inbox(GUEST).at(-1)?.mail.text).toContain(asked);
+    const told = house.mail.inbox(GUEST).at(-1)?.mail.text;
+    expect(told).toContain(asked);
+    expect(told).not.toContain("list=open");
     // What is listed is for members, and no button leads a guest to what they know.
     expect((await browser.get(me)).html).not.toContain('class="button');
     await host.schedule({ title: "Reefs", inMinutes: 60 });
@@ -104,6 +106,12 @@ describe("the personal page", () => {
     const { words } = await browser.get(`${me}?list=open`);
     expect(words).toContain("Kelp");
     expect(words).not.toContain("Secret");
+    // The mail leads to the same page.
+    const told = house.mail.inbox(ann.address).at(-1)?.mail;
+    expect(told?.subject).toBe("Not accepted: Deep sea");
+    expect(told?.text).toContain(`What’s coming up\nhttp`);
+    const list = new URL(/http\S+list=open/.exec(told?.text ?? "")?.[0] ?? "");
+    expect((await browser.get(`${list.pathname}${list.search}`)).words).toContain("Kelp");
   });
 
   it("before the doors open Join is an outline, on the list too, and the page says what it does", async () => {
