@@ -2,7 +2,7 @@ import type { Refusal } from "../model/refusal.ts";
 import { actOfCommand } from "./command-acts.ts";
 import type { Choosing, CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
-import { type ActOffer, codeOffer, type NoticeOffer, offer } from "./offer.ts";
+import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "./offer.ts";
 import { pageOffers } from "./paging.ts";
 
 const commandOffer = (
@@ -87,14 +87,18 @@ export const listOffers = ({ page, webinars }: Notice & { kind: "webinars" }): A
     : pageOffers(page, (from) => ({ act: "page", list: "webinars", from }));
 
 /** What somebody begins with; the commands are a press away. */
-export const helpOffers = ({ mayHost, isWhole, guide }: Notice & { kind: "help" }): NoticeOffer[] => [
-  ...(mayHost ? [offer("schedule", { act: "schedule" }, { tone: "primary" })] : []),
-  offer("whats_coming", actOfCommand("list", undefined)),
-  // The whole help says how to get there: a fourth button would stand alone behind a menu.
-  ...(isWhole && mayHost && guide ? [] : [offer("own_registrations", actOfCommand("my", undefined))]),
-  ...(isWhole ? [] : [offer("all_commands", { act: "commands" })]),
-  ...(mayHost && guide ? [{ link: guide, say: "page_help_link" } as const] : []),
-];
+export const helpOffers = ({ mayHost, isWhole, guide }: Notice & { kind: "help" }): NoticeOffer[] => {
+  // A host has the guide as well: three buttons stay in sight.
+  const besides = mayHost && guide ? minor : (one: ActOffer): ActOffer => one;
+  return [
+    ...(mayHost ? [offer("schedule", { act: "schedule" }, { tone: "primary" })] : []),
+    offer("whats_coming", actOfCommand("list", undefined)),
+    // The whole help says how to get there: a fourth button would stand alone behind a menu.
+    ...(isWhole && mayHost && guide ? [] : [besides(offer("own_registrations", actOfCommand("my", undefined)))]),
+    ...(isWhole ? [] : [besides(offer("all_commands", { act: "commands" }))]),
+    ...(mayHost && guide ? [{ link: guide, say: "page_help_link" } as const] : []),
+  ];
+};
 
 /** What trying again does, by what did not arrive. */
 export const RETRIES = {

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { filtered } from "../../../src/core/approvals/roster-acts.ts";
 import { chosenIn, PAGE, type RosterPage } from "../../../src/core/approvals/roster-list.ts";
 import { newInquiryId, newKey, requestId } from "../../../src/core/model/ids.ts";
+import type { Notice } from "../../../src/core/notices/notice.ts";
 import { ROSTER_TABS, type RosterPlace } from "../../../src/core/ports/roster.ts";
+import { slackForm } from "../../../src/playground/gallery/forms/slack.ts";
 import { elementsOf, isObject, type Loose, optionsOf, refusalOfView } from "../../../src/playground/slack/limits.ts";
 import { buttonsIn, wordsIn } from "../../../src/playground/slack/reading.ts";
 import { answerView, askView, readAnswerMetadata, readAskMetadata } from "../../../src/slack/forms/inquiry/view.ts";
@@ -194,4 +196,16 @@ describe("the settings", () => {
     const { fields } = readWebinar({}, site, "UTC");
     expect([fields.waitMinutes, fields.waitResult]).toEqual([240, undefined]);
   });
+});
+
+it.each([
+  ["en", "Register somebody"],
+  ["fr", "Inscrire quelqu’un"],
+] as const)("P35: who registers somebody else is asked by a button that says so, in %s", (locale, says) => {
+  const adding = NOTICES.find(
+    (one): one is Notice & { kind: "open_form"; form: "register" } =>
+      one.kind === "open_form" && one.form === "register" && one.adds !== undefined,
+  );
+  if (!adding) throw new Error("no example adds anybody");
+  expect(slackForm(adding, { locale, zone: "Europe/Paris" }, 0).submit?.text).toBe(says);
 });

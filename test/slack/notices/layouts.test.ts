@@ -80,6 +80,15 @@ describe("buttons", () => {
     expect(menu[0]).toBe("Cancel my registration");
   });
 
+  it("are three for a host who meets Usher, the rest in their menu", () => {
+    const of = (mayHost: boolean) =>
+      blocksOf({ kind: "help", mayHost, guide: "https://usher.example.com/help" })
+        .flatMap((block) => (block.type === "actions" ? block.elements : []))
+        .map((one) => (one.type === "button" ? one.text.text : one.type));
+    expect(of(true)).toEqual(["Schedule a webinar", "What’s coming up", "Guide for hosts", "overflow"]);
+    expect(of(false)).toEqual(["What’s coming up", "My registrations", "All commands"]);
+  });
+
   it("P39: trying again is calm where something must be done first, and loud where nothing must", () => {
     const shown = (what: "card" | "invitation" | "profile" | "many") =>
       JSON.stringify(blocksOf({ kind: "undelivered", webinar, name: "Ann", what, failed: "f" }));

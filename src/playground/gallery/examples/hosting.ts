@@ -212,7 +212,7 @@ export const hosting = ({
       webinar,
       form: STANDARD_FORM,
       edits: registration,
-      answersClosed: { reason: "answers_until", title: webinar.title, until: STARTS_AT - 96 * HOUR },
+      answersClosed: { reason: "answers_until", title: webinar.title, until: STARTS_AT - 8 * 24 * HOUR },
     },
   },
 ];

@@ -190,7 +190,7 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
     private_metadata: JSON.stringify(metadata),
     // Its button says what it does.
     title: heading(isEdit || adds ? t(isEdit ? "edit_answers" : "add") : titleOf(target)),
-    submit: heading(t(isEdit ? "save_changes" : asksOn ? "next" : "register")),
+    submit: heading(t(isEdit ? "save_changes" : asksOn ? "next" : adds ? "add" : "register")),
     close: heading(t("close")),
     blocks: blocksOf(shown, reader),
   };
