@@ -139,7 +139,7 @@ onBothFaces("requests of many", (stage) => {
     await later(at, 4_000);
     const card = cardOf("Ann Lee");
     expect(card.words).toContain("Ann Lee is approved");
-    expect(card.words).toMatch(/How: ?nobody decided in time/);
+    expect(card.words).toMatch(/How: ?Nobody decided in time/);
     expect(card.words).toMatch(/Decided by Usher · /);
     expect(card.labels).not.toContain("Approve");
     expect(subjects("ann.lee@example.com")).toContain("You’re in: Deep sea");

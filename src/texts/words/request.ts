@@ -14,6 +14,7 @@ import { labelOf, sayHow, sayMatch } from "../settings.ts";
 import { shownAddress } from "../written.ts";
 import { answerFact, cut, LABEL_MAX } from "./answers.ts";
 import {
+  alone,
   capital,
   codeFact,
   nameIn,
@@ -98,7 +99,13 @@ const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContex
     facts.push({ label: "", value, is: "decision" });
   }
   if (notice.isUndoable) facts.push({ label: "", value: t("request_undoable"), is: "decision" });
-  if (how) facts.push({ label: t("fact_how"), value: sayHow(how, webinar.form, t), is: "decision", isAside: true });
+  if (how)
+    facts.push({
+      label: t("fact_how"),
+      value: alone(sayHow(how, webinar.form, t), context),
+      is: "decision",
+      isAside: true,
+    });
   if (reason) {
     const label = t(reason.told ? "reason_told" : "reason_kept");
     facts.push({ label, value: reason.text, is: "decision", isWritten: true });

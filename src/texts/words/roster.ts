@@ -219,7 +219,9 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
       ...(context.isCard ? [{ label: t("fact_webinar"), value: webinar.title, isAside: true as const }] : []),
       ...(name === "" ? [] : [{ label: t("fact_email"), value: shownMail, is: "address" as const }]),
       { label: t("fact_status"), value: alone(standing, context), is: "status" },
-      ...(registration?.how ? [{ label: t("fact_how"), value: sayHow(registration.how, webinar.form, t) }] : []),
+      ...(registration?.how
+        ? [{ label: t("fact_how"), value: alone(sayHow(registration.how, webinar.form, t), context) }]
+        : []),
       ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),
       ...(registration?.tag ? [{ label: t("fact_tag"), value: registration.tag }] : []),
       ...invitedFacts(notice, context),
