@@ -84,7 +84,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   coming_registrations: "À venir",
   see_upcoming: "Inscriptions à venir",
   own_answers: "Mes réponses",
-  landing: "Site de l’organisateur",
+  landing: "Site web",
   settings_registering: "Inscription et invitations",
   settings_approving: "Qui décide",
   settings_seats: "Places et dates d’inscription",
@@ -1990,7 +1990,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_contact_title: "Contact",
   page_contact: "Pour toute question sur ce site ou sur vos données, écrivez à son opérateur :",
   page_about_site: "À propos de ce site",
-  page_help_link: "Guide de l’organisateur",
+  page_help_link: "Guide organisateur",
   guide_intro:
     "Du premier projet à la dernière liste, dans la conversation que vous utilisez déjà. Six étapes, et les commandes de chacune.",
   guide_contents: "Sur cette page",
