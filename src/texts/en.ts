@@ -10,6 +10,8 @@ export const en = {
   see_series: "See the series",
   see_waitlist: "See the waiting list",
   whole_series: "The whole series",
+  choose_channel: "Choose a channel",
+  show_all: "Show all {count, number}",
   share_page: "Share its page",
   add_to_calendar: "Add to calendar",
   join_line: "Join the waiting list",
@@ -71,6 +73,7 @@ export const en = {
   add_person: "Register {name}",
   add_raise: "Register and add a seat",
   cohost: "Edit cohosts",
+  add_cohost: "Add a cohost",
   speaker: "Edit speakers",
   handover: "Hand it over",
   handover_now: "Hand it over",
@@ -110,7 +113,7 @@ export const en = {
   close: "Close",
   show: "Details",
   confirm: "Confirm my registration",
-  retry_failed: "Send them again",
+  retry_failed: "Resend failed messages",
   try_again: "Try again",
   retry_card: "Post the card again",
   retry_card_first: "First add Usher to the channel, if it isn’t there: in Slack with /invite @Usher.",
@@ -379,7 +382,7 @@ export const en = {
   fact_series: "Series",
   fact_opens: "Registration opens",
   fact_closes: "Registration closes",
-  fact_early: "Join before host",
+  fact_doors: "Doors open",
   fact_approval: "Approval",
   webinars_of: "{count, plural, =0 {No webinar yet} one {# webinar} other {# webinars}}",
   fact_webinar: "Webinar",
@@ -436,9 +439,10 @@ export const en = {
   help_form: "form CODE – what people are asked when they register",
   help_series:
     "series – webinars that share one form\nseries CODE – one series; invite, announce, message, requests and roster take its code too",
-  help_cohost: "cohost CODE people – let them decide and change with you\ncohost CODE remove people – take that back",
+  help_cohost:
+    "cohost CODE people – let them decide and change with you\ncohost CODE remove people – remove them again",
   help_speaker:
-    "speaker CODE people or addresses – let them in without registering\nspeaker CODE remove people – take that back",
+    "speaker CODE people or addresses – let them in without registering\nspeaker CODE remove people – remove them again",
   help_handover:
     "handover CODE @person – make a cohost its host\nhandover CODE – as a cohost, take over from a host who is gone",
   help_invite: "invite CODE people, channels or addresses – send invitations to your webinar",
@@ -504,7 +508,7 @@ export const en = {
   open_announce_nowhere:
     "I know no channel of a team that we both are in. Open one, mention me there, and write announce {code}.",
   open_announce_line:
-    "Everybody there sees what it is about, and can register on the card. Its hosts alone see who does.",
+    "Everybody there sees what it is about, and can register on the card. Only the hosts see who registers.",
   open_add: "Register somebody for {title}",
   open_add_who: "You choose whom. They are approved at once, and told by message and mail.",
   open_add_person: "Register {name} for {title}",
@@ -823,7 +827,7 @@ export const en = {
   mine_one: "Your registration",
   mine_request: "Your request",
   mine_none: "You have no upcoming registrations.",
-  mine_none_next: "What you register for will stand here, with the button to join.",
+  mine_none_next: "Webinars that you register for appear here, with a button to join.",
   nudge_title: "Are you coming? {title}",
   nudge_line: "Your invitation to {title} is still open.",
   nudge_line_by: "{host} invited you to {title}, and would like to know whether you’re coming.",
@@ -850,6 +854,7 @@ export const en = {
   decline_question: "Decline the invitation to {title}?",
   request_received_title: "Request received: {title}",
   registered_brief: "You’ll find all the details in a direct message from Usher, and in a mail.",
+  registered_brief_pending: "A host will decide. The answer comes as a direct message from Usher, and by mail.",
   registered_brief_approved: "Your way in is in a direct message from Usher, and in a mail.",
   waiting_still_title: "Waiting for approval: {title}",
   request_received_line: "You’ll be told as soon as a host has decided.",
@@ -1081,7 +1086,7 @@ export const en = {
   roster_name: "Name",
   roster_answers: "Answers",
   page_about_link: "The webinar’s page",
-  page_series_link: "The page of the series",
+  page_series_link: "Web page of the series",
   share_title: "Share {title}",
   share_line: "Whoever opens this link sees the webinar’s page and can register there.",
   share_link: "Link",
@@ -1177,7 +1182,7 @@ export const en = {
   roster_unsubscribed: "unsubscribed",
   roster_unsubscribed_line:
     "They unsubscribed from invitations and messages by mail: do not write to them. What they must know of a registration still reaches them.",
-  roster_refused_line: "The mail server refuses this address for good. It may be mistyped: ask for the right one.",
+  roster_refused_line: "The mail server refuses this address. It may be mistyped: ask for the right one.",
   fact_invited: "Invited",
   fact_answered: "Answered",
   refused_file_title: "Those not invited, as a file: {title}",
@@ -1237,7 +1242,7 @@ export const en = {
   why_no_free_seat: "no seat is free",
   why_other: "not possible now",
   digest_title: "{count, plural, one {# request} other {# requests}} at once: {title}",
-  digest_line: "So many people asked at once that they share one card.",
+  digest_line: "They came too fast for a card each, so they share this one.",
   digest_domain: "@{domain} · {count, number}",
   digest_more: "{count, plural, one {and # other domain} other {and # other domains}}",
   digest_decided: "All of them are decided.",
@@ -1303,7 +1308,7 @@ export const en = {
   log_decided_many: "{about} and {count, plural, one {# other} other {# others}}: {to}",
   help_roster: "roster CODE NAME – who was invited or registered; without a name, everybody",
   help_report: "report CODE – how many were invited, registered and came, and when",
-  help_export: "export CODE – everybody of a webinar as a CSV file",
+  help_export: "export CODE – everybody who was invited or registered, as a CSV file",
   help_rules:
     "rules CODE – who is approved or rejected by itself\nrules CODE test ADDRESS – what would happen to that address",
   help_requests: "requests CODE – who is waiting for your answer",
@@ -1349,7 +1354,7 @@ export const en = {
   message_done_title: "Message sent: {title}",
   message_done_line: "{told, plural, =0 {Nobody was left to write to} other {Your message went to {who}}}.",
   message_undone_title: "Not sent: {title}",
-  message_undone_line: "You took the message back in time, so nobody got it.",
+  message_undone_line: "You took it back in time: nobody got it.",
   message_stop: "You can take it back in your messages with me until then.",
   open_nudge_preview: "Nudge {count, plural, one {# person} other {# people}}: {title}",
   open_nudge_preview_line:
@@ -1445,9 +1450,9 @@ export const en = {
   undelivered_registration:
     "It was about the registration of {name}, and could not be delivered, neither in chat nor by mail. Once {name} can be reached, send the message again.",
   undelivered_address:
-    "The mail server rejects {address} for good. That address may be mistyped: correct it, or ask {name} for another one.",
+    "The mail server refuses {address}. It may be mistyped: correct it, or ask {name} for another one.",
   undelivered_profile:
-    "The mail server rejects {address} for good. That address comes from {name}’s profile: ask {name} to correct it there, then send the message again.",
+    "The mail server refuses {address}, the address in {name}’s profile. Once {name} has corrected it there, send the message again.",
   undelivered_card:
     "Usher couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. First add Usher to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again: everything else that is missing there follows by itself.",
   undelivered_announcement:

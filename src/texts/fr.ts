@@ -6,6 +6,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   see_series: "Voir les séries",
   see_waitlist: "Voir la liste d’attente",
   whole_series: "Toute la série",
+  choose_channel: "Choisir un canal",
+  show_all: "Voir les {count, number}",
   share_page: "Partager sa page",
   add_to_calendar: "Ajouter à l’agenda",
   join_line: "Rejoindre la liste d’attente",
@@ -68,6 +70,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   add_person: "Inscrire {name}",
   add_raise: "Inscrire et ajouter une place",
   cohost: "Modifier les co-organisateurs",
+  add_cohost: "Ajouter un co-organisateur",
   speaker: "Modifier les intervenants",
   handover: "Transmettre",
   handover_now: "Transmettre",
@@ -107,7 +110,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   close: "Fermer",
   show: "Détails",
   confirm: "Confirmer mon inscription",
-  retry_failed: "Les renvoyer",
+  retry_failed: "Renvoyer les messages",
   try_again: "Réessayer",
   retry_card: "Publier à nouveau la carte",
   retry_card_first: "D’abord, ajoutez Usher au canal s’il n’y est pas : dans Slack avec /invite @Usher.",
@@ -384,7 +387,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_series: "Série",
   fact_opens: "Ouverture des inscriptions",
   fact_closes: "Fermeture des inscriptions",
-  fact_early: "Entrée avant l’organisateur",
+  fact_doors: "Ouverture des portes",
   fact_approval: "Acceptation",
   webinars_of: "{count, plural, =0 {Aucun webinaire} one {# webinaire} other {# webinaires}}",
   fact_webinar: "Webinaire",
@@ -514,7 +517,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
   open_announce_line:
-    "Tout le monde y voit de quoi il s’agit et peut s’inscrire sur la carte. Seuls les organisateurs voient qui le fait.",
+    "Tout le monde y voit de quoi il s’agit et peut s’inscrire sur la carte. Seuls les organisateurs voient qui s’inscrit.",
   open_add: "Inscrire quelqu’un à {title}",
   open_add_who:
     "Vous choisissez qui. L’inscription est acceptée aussitôt, et la personne l’apprend par message et par e-mail.",
@@ -880,6 +883,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_received_title: "Demande reçue : {title}",
   waiting_still_title: "En attente de décision : {title}",
   registered_brief: "Vous trouverez tous les détails dans un message direct d’Usher et dans un e-mail.",
+  registered_brief_pending:
+    "Un organisateur va décider. La réponse arrivera dans un message direct d’Usher et par e-mail.",
   registered_brief_approved: "Votre accès se trouve dans un message direct d’Usher et dans un e-mail.",
   request_received_line: "Vous recevrez un message dès qu’un organisateur aura décidé.",
   approved_title: "Vous avez une place : {title}",
@@ -1117,7 +1122,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_name: "Nom",
   roster_answers: "Réponses",
   page_about_link: "La page du webinaire",
-  page_series_link: "La page de la série",
+  page_series_link: "Page web de la série",
   share_title: "Partager {title}",
   share_line: "Ce lien ouvre la page du webinaire, où l’on peut s’inscrire.",
   share_link: "Lien",
@@ -1214,7 +1219,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_unsubscribed_line:
     "Cette personne s’est désabonnée des invitations et des messages par e-mail : ne lui écrivez pas. Ce qu’elle doit savoir d’une inscription lui parvient toujours.",
   roster_refused_line:
-    "Le serveur de messagerie refuse cette adresse définitivement. Elle est peut-être mal écrite : demandez la bonne.",
+    "Le serveur de messagerie refuse cette adresse. Elle est peut-être mal écrite : demandez la bonne.",
   fact_invited: "Invitation",
   fact_answered: "Réponse",
   refused_file_title: "Lignes non invitées, en fichier : {title}",
@@ -1279,7 +1284,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   why_no_free_seat: "aucune place libre",
   why_other: "impossible maintenant",
   digest_title: "{count, plural, one {# demande} other {# demandes}} à la fois : {title}",
-  digest_line: "Les demandes arrivent si nombreuses qu’elles sont réunies ici.",
+  digest_line: "Arrivées trop vite pour avoir chacune leur carte, elles sont réunies ici.",
   digest_domain: "@{domain} · {count, number}",
   digest_more: "{count, plural, one {et # autre domaine} other {et # autres domaines}}",
   digest_decided: "Toutes sont décidées.",
@@ -1347,7 +1352,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   log_decided_many: "{about} et {count, plural, one {# autre} other {# autres}} : {to}",
   help_roster: "roster CODE NOM – qui est invité ou inscrit ; sans nom, tout le monde",
   help_report: "report CODE – combien de personnes invitées, inscrites et présentes, et quand",
-  help_export: "export CODE – tout le monde d’un webinaire en fichier CSV",
+  help_export: "export CODE – toutes les personnes invitées ou inscrites, en fichier CSV",
   help_rules:
     "rules CODE – qui est accepté ou refusé d’office\nrules CODE test ADRESSE – ce qui arriverait à cette adresse",
   help_requests: "requests CODE – qui attend votre réponse",
@@ -1396,7 +1401,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   message_done_line:
     "{told, plural, =0 {Il ne restait personne à qui écrire} other {Votre message est parti à {who}}}.",
   message_undone_title: "Non envoyé : {title}",
-  message_undone_line: "Vous avez repris le message à temps : personne ne l’a reçu.",
+  message_undone_line: "Vous l’avez repris à temps : personne ne l’a reçu.",
   message_stop: "Vous pouvez l’annuler d’ici là dans vos messages avec moi.",
   open_nudge_preview: "Relancer {count, plural, one {# personne} other {# personnes}} : {title}",
   open_nudge_preview_line:
@@ -1492,9 +1497,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_registration:
     "Il portait sur l’inscription de {name} et n’a pu être remis ni dans la conversation ni par e-mail. Renvoyez le message quand {name} peut le recevoir.",
   undelivered_address:
-    "Le serveur de messagerie refuse définitivement {address}. Cette adresse est peut-être mal écrite : corrigez-la, ou demandez-en une autre à {name}.",
+    "Le serveur de messagerie refuse {address}. Elle est peut-être mal écrite : corrigez-la, ou demandez-en une autre à {name}.",
   undelivered_profile:
-    "Le serveur de messagerie refuse définitivement {address}. Cette adresse vient du profil de {name} : demandez à {name} de l’y faire corriger, puis renvoyez le message.",
+    "Le serveur de messagerie refuse {address}, l’adresse du profil de {name}. Une fois que {name} l’y a corrigée, renvoyez le message.",
   undelivered_card:
     "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez d’abord Usher à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
   undelivered_announcement:

@@ -239,7 +239,7 @@ onBothFaces("announcing a series", (stage) => {
     expect(card.words).toContain("These are the first 10; the whole series has 2 more.");
     expect(card.words).toContain("Talk J");
     expect(card.words).not.toContain("Talk K");
-    const whole = await people[0]?.press(card, "The whole series");
+    const whole = await people[0]?.press(card, "Show all 12");
     expect(whole?.words).toContain("Talk A");
     only(readers);
   });

@@ -72,7 +72,7 @@ onBothFaces("one matter, one message", (stage) => {
     });
     expect(byForm).toEqual({ "Bob Ray": BOTH });
     expect(answer?.words).toContain("Request received: Deep sea");
-    expect(answer?.words).toContain("all the details in a direct message from Usher");
+    expect(answer?.words).toContain("The answer comes as a direct message from Usher");
     expect(answer?.words).not.toMatch(/Code|When/);
     expect(cards()).toBe(3);
 

@@ -21,16 +21,16 @@ onBothFaces("how messages reached people", (stage) => {
     expect(overview().words).toContain("2 messages could not be delivered.");
     expect(overview().words).toMatch(/Sent: 1 mail(?!s)/);
     const card = overview();
-    expect((await stranger.press(card, "Send them again")).words).toContain("host");
+    expect((await stranger.press(card, "Resend failed messages")).words).toContain("host");
     await house.deliver();
     expect(subjects(ann)).toEqual([]);
-    expect((await host.press(card, "Send them again")).words).toContain("I’m trying again.");
+    expect((await host.press(card, "Resend failed messages")).words).toContain("I’m trying again.");
     // As the first was answered.
-    expect((await host.press(card, "Send them again")).words).toContain("I’m trying again.");
+    expect((await host.press(card, "Resend failed messages")).words).toContain("I’m trying again.");
     await house.deliver();
     for (const address of [ann, bob, cy]) expect(subjects(address)).toEqual(["You’re invited: Deep sea"]);
     expect(overview().words).toContain("Sent: 3 mails");
     expect(overview().words).not.toContain("failed");
-    expect(overview().labels).not.toContain("Send them again");
+    expect(overview().labels).not.toContain("Resend failed messages");
   });
 });

@@ -229,7 +229,7 @@ describe("announcing a series in Teams", () => {
     const { code } = await season(host, ["Crabs", "Whales"]);
     const client = house.teams.as((host as Persona & { added: { id: string } }).added.id);
     const cards = () => own.cards().filter(({ words }) => words.includes("Whales"));
-    await host.press(await host.type(`announce ${code}`), "Announce");
+    await host.press(await host.type(`announce ${code}`), "Choose a channel");
     const form = JSON.stringify(client.dialog()?.card);
     expect(form).toContain("Announce Deep sea in a channel");
     expect(form).toContain(own.channelId);
@@ -242,7 +242,7 @@ describe("announcing a series in Teams", () => {
     await settle();
     expect(cards()).toHaveLength(1);
     // What was not offered is refused by who asks the team.
-    await host.press(await host.type(`announce ${code}`), "Announce");
+    await host.press(await host.type(`announce ${code}`), "Choose a channel");
     await client.submitDialog({ channel: others.channelId }, "Announce", { force: true });
     await settle();
     expect(others.cards().filter(({ words }) => words.includes("Whales"))).toEqual([]);

@@ -202,14 +202,14 @@ describe("announcing in Teams", () => {
     await house.deliver();
     const code = await schedule(host);
     const client = house.teams.as((host as Persona & { added: { id: string } }).added.id);
-    await host.press(await host.type(`announce ${code}`), "Announce");
+    await host.press(await host.type(`announce ${code}`), "Choose a channel");
     expect(JSON.stringify(client.dialog()?.card)).toContain(own.channelId);
     expect(JSON.stringify(client.dialog()?.card)).not.toContain(others.channelId);
     await client.submitDialog({ channel: own.channelId }, "Announce");
     await house.deliver();
     expect(own.cards().filter(({ words }) => words.includes("Deep sea"))).toHaveLength(1);
     // What was not offered is refused by who asks the team.
-    await host.press(await host.type(`announce ${code}`), "Announce");
+    await host.press(await host.type(`announce ${code}`), "Choose a channel");
     await client.submitDialog({ channel: others.channelId }, "Announce", { force: true });
     await house.deliver();
     expect(others.cards().filter(({ words }) => words.includes("Deep sea"))).toEqual([]);

@@ -193,7 +193,7 @@ describe("two products, one organisation", () => {
     expect(ann.chat()).toEqual([]);
     expect(house.mail.inbox(ann.address)).toEqual([]);
     const told = last(host.chat());
-    expect(told.words).toContain(`The mail server rejects ${ann.address} for good`);
+    expect(told.words).toContain(`The mail server refuses ${ann.address}`);
     expect((await host.press(told, "Send the message again")).words).toContain("I’m trying again.");
     await house.deliver();
     expect(house.mail.inbox(ann.address).map(({ mail }) => mail.subject)).toEqual(["You’re invited: Deep sea"]);

@@ -111,6 +111,9 @@ type Label =
   | "see_series"
   | "see_waitlist"
   | "whole_series"
+  | "show_all"
+  | "add_cohost"
+  | "choose_channel"
   | "help_title";
 
 type Values = Readonly<Record<string, string | number>>;

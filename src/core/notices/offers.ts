@@ -1,5 +1,4 @@
 import { unreachable } from "../model/result.ts";
-import { codeOf } from "../model/series.ts";
 import { gateOpensAt, isOver } from "../model/webinar.ts";
 import { actOfCommand } from "./command-acts.ts";
 import { formOffer } from "./forms/form-offer.ts";
@@ -58,6 +57,7 @@ import {
 } from "./request-offers.ts";
 import {
   repeatedOffers,
+  seriesAnnouncementOffers,
   seriesChangeOffers,
   seriesListOffers,
   seriesOneOffers,
@@ -137,7 +137,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "confirm_handover":
       return confirmHandoverOffers(notice, now);
     case "cohosts":
-      return hostOffers(notice.webinar, now, ["cohost"]);
+      return notice.webinar.cohosts.length > 0
+        ? hostOffers(notice.webinar, now, ["cohost"])
+        : hostOffers(notice.webinar, now, ["cohost"]).map((one) => ({ ...one, say: "add_cohost" }));
     case "speakers":
       return hostOffers(notice.webinar, now, ["speaker"]);
     case "step_down":
@@ -170,7 +172,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "series_one":
       return seriesOneOffers(notice, now);
     case "series_announcement":
-      return notice.more > 0 ? [offer("whole_series", { act: "show", code: codeOf(notice) })] : [];
+      return seriesAnnouncementOffers(notice);
     case "series_saved":
       return seriesChangeOffers(notice);
     case "repeated":

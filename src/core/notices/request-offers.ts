@@ -121,11 +121,12 @@ export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "di
   const count = gathered.counts.pending;
   if (isOver(webinar, now) || count === 0) return [];
   return [
-    offer("review", { act: "requests", code }),
+    // Nobody has looked at them yet.
+    offer("review", { act: "requests", code }, { tone: "primary" }),
     offer(
       "approve_all",
       { act: "bulk_approve", code, digest },
-      { values: { count }, tone: "primary", asksFirst: { to: "approve", say: "approve_all", values: { count } } },
+      { values: { count }, asksFirst: { to: "approve", say: "approve_all", values: { count } } },
     ),
   ];
 };

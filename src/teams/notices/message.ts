@@ -53,6 +53,16 @@ const fittingBesideMenu = (own: readonly Button[], most: number): number => {
   return count;
 };
 
+/** A menu is not opened for one act where there is room for its button. */
+const withoutLoneMenu = (actions: readonly Button[], most: number): readonly Button[] => {
+  const hidden = actions.filter(({ mode }) => mode === "secondary");
+  const letters = actions.reduce((sum, { title = "" }) => sum + title.length + EDGE_LETTERS, 0);
+  // Answers unfold in the card, and are wanted whole by few.
+  const isWanted = hidden.length === 1 && hidden[0]?.id !== "answers";
+  if (!isWanted || actions.length > most || letters > ROW_LETTERS) return actions;
+  return actions.map((button): Button => (button.mode === "secondary" ? { ...button, mode: "primary" } : button));
+};
+
 /** A notice's words on a few plain lines, for notifications and for clients that cannot show cards. */
 export const plainOf = ({ title, lines, items }: Words): string =>
   spelledOut([title, ...lines, ...items.map((item) => item.title)].join("\n"))
@@ -76,10 +86,13 @@ const withinSix = (
   const ownInSight = row.slice(0, fittingBesideMenu(row, Math.max(1, most - own.length + row.length)));
   // A menu alone says nothing: its first act stands in sight.
   const isMenuAlone = own.every(({ mode }) => mode === "secondary");
-  const actions = own.map((button, at): Button => {
-    if (!isApart(at) && !ownInSight.includes(button)) return secondary(button);
-    return isMenuAlone && at === 0 ? { ...button, mode: "primary" } : button;
-  });
+  const actions = withoutLoneMenu(
+    own.map((button, at): Button => {
+      if (!isApart(at) && !ownInSight.includes(button)) return secondary(button);
+      return isMenuAlone && at === 0 ? { ...button, mode: "primary" } : button;
+    }),
+    most,
+  );
   const left = ACTIONS_MAX - actions.filter(({ mode }) => mode !== "secondary").length;
   const pressed = items.flatMap((some, index) => (some.length > 0 ? [index] : []));
   const first = rows > left ? [] : pressed;

@@ -2,6 +2,7 @@ import { defined } from "../../core/model/defined.ts";
 import { hasOpenAnswers } from "../../core/model/form.ts";
 import { fullName } from "../../core/model/person.ts";
 import { isLate, type Registration } from "../../core/model/registration.ts";
+import type { Status } from "../../core/model/status.ts";
 import { gateOpensAt, isOver, type Policy, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { answersOnCard } from "../../core/notices/request-offers.ts";
@@ -93,11 +94,16 @@ const lateLines = ({ webinar, registration }: Notice & { kind: "registration" },
 };
 
 /** What a form's last view says of a registration whose direct message is on its way: all but a place in line is there. */
+const BRIEFLY: Readonly<Partial<Record<Status, TextKey>>> = {
+  approved: "registered_brief_approved",
+  pending: "registered_brief_pending",
+};
+
 const brief = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
   const { title } = notice.webinar;
   const { status } = notice.registration;
-  const line = t(status === "approved" ? "registered_brief_approved" : "registered_brief");
+  const line = t(BRIEFLY[status] ?? "registered_brief");
   const place = placeText(notice, context);
   const lines = [...(place ? [t("in_line_at", { place })] : []), line];
   return makeWords(t(STATUS_TEXTS[status].title, { title }), lines, [

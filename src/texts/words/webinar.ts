@@ -1,5 +1,5 @@
 import { unreachable } from "../../core/model/result.ts";
-import { isOver, type Webinar } from "../../core/model/webinar.ts";
+import { gateOpensAt, isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type Choosing, HOST_COMMANDS } from "../../core/notices/commands.ts";
 import { choiceOffers } from "../../core/notices/listed-offers.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
@@ -91,9 +91,10 @@ const registrationFacts = (webinar: Webinar, plan: number, context: TextContext)
 /** What only the hosts of a webinar see. */
 const hostingFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: TextContext): readonly Fact[] => {
   const { t } = context;
-  const { joinBeforeHost: minutes, landingPage } = webinar;
+  const { landingPage } = webinar;
   const facts = [...registrationFacts(webinar, plan, context), ...visibilityFacts(webinar, context)];
-  if (minutes !== undefined) facts.push({ label: t("fact_early"), value: t("early_minutes", { minutes }) });
+  if ((context.now ?? 0) < gateOpensAt(webinar))
+    facts.push({ label: t("fact_doors"), value: showInstantOf(webinar, gateOpensAt(webinar), context) });
   // Only who registers late is asked for it.
   if (webinar.registrationRequired && !isOver(webinar, context.now ?? 0))
     facts.push(hostsPasswordFact(webinar, context));
@@ -209,12 +210,14 @@ const overview = (notice: Notice & { kind: "overview" }, context: TextContext): 
     const counts = overviewFacts(webinar, attended, context, true);
     return { ...makeWords(t("over_title", { title }), [], [...facts, ...counts, ...told]), warnings };
   }
+  // While it runs the numbers are what its hosts look for.
+  const about = (context.now ?? 0) < webinar.startsAt ? descriptionLines(webinar) : [];
   const words = makeWords(
     t(overviewTitle(webinar, context.now ?? 0), { title }),
-    [...overviewLines(webinar, context), ...descriptionLines(webinar)],
+    [...overviewLines(webinar, context), ...about],
     [...facts, ...overviewFacts(webinar, attended, context), ...told],
   );
-  return { ...words, quotes: descriptionLines(webinar), warnings };
+  return { ...words, quotes: about, warnings };
 };
 
 /** What webinars there are, and what one of them is about. */

@@ -70,9 +70,9 @@ describe("buttons", () => {
         .filter(({ type }) => type === "actions")
         .flatMap((block) => (block.type === "actions" ? block.elements : []))
         .flatMap((element) => (element.type === "button" ? [element.text.text] : []));
-    expect(labels(registered())).toEqual(["My registration", "Join", "Cancel my registration"]);
+    expect(labels(registered())).toEqual(["Join", "My registration", "Cancel my registration"]);
     expect(labels(registered("https://events.example.org/thanks"))).toEqual([
-      ...["My registration", "Join", "Host’s website"],
+      ...["Join", "My registration", "Host’s website"],
     ]);
     const menu = blocksOf(registered("https://events.example.org/thanks"))
       .flatMap((block) => (block.type === "actions" ? block.elements : []))

@@ -241,14 +241,14 @@ describe("how cards look", () => {
     ]);
   });
 
-  it("until the doors open the calendar and one's own page stand before Join", () => {
+  it("until the doors open the calendar stands before Join", () => {
     const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
     const told = { ...webinar, landingPage: undefined as never };
     const registration = { ...registrationAs("approved"), registeredAt: 0 };
     const notice: Notice = { kind: "reminder", webinar: told, registration, inMinutes: 60, isLast: false };
     const titles = (now: number) => cardOf(notice, { locale: "en" }, now, { links }).actions?.map(({ title }) => title);
     const day = 86_400_000;
-    expect(titles(told.startsAt - day)?.slice(0, 3)).toEqual(["Add to calendar", "My registration", "Join"]);
+    expect(titles(told.startsAt - day)?.slice(0, 3)).toEqual(["Add to calendar", "Join", "My registration"]);
     expect(titles(told.startsAt - 60_000)?.[0]).toBe("Join");
   });
 

@@ -71,7 +71,8 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
     case "handover":
       return codeOffer(notice.form, notice.webinar.code, "primary");
     case "announce":
-      return codeOffer("announce", announcedCode(notice), "primary");
+      // Nothing is posted before one is chosen.
+      return { ...codeOffer("announce", announcedCode(notice), "primary"), say: "choose_channel" };
     case "message":
       return codeOffer("message", codeOf(notice.series ?? notice), "primary");
     case "message_preview":

@@ -66,9 +66,15 @@ export const overviewOffers = (
   // Few hosts register themselves.
   const ofReaders = registrationRequired ? readers : [];
   const announce = webinar.visibility === "invited_only" ? [] : [codeOffer("announce", code)];
-  const leading = [...(registrationRequired ? [] : readers), ...leadingOffers(webinar)];
-  const inSight = [...leading, ...(failed.length > 0 ? failed : announce)];
-  const seldom = [...ofReaders, codeOffer("edit", code)];
+  const isBegun = now >= webinar.startsAt;
+  const [requests, ...inviting] = leadingOffers(webinar);
+  const [sure, besides] = registrationRequired
+    ? [requests ? [requests] : [], inviting]
+    : [readers, leadingOffers(webinar)];
+  // Once it has begun its hosts go in before they ask more people.
+  const going = isBegun && registrationRequired ? [codeOffer("join", code)] : besides;
+  const inSight = [...sure, ...going, ...(failed.length > 0 ? failed : isBegun ? [] : announce)];
+  const seldom = [...(isBegun && registrationRequired ? besides : []), ...ofReaders, codeOffer("edit", code)];
   // What does not fit stands behind *More…* as well.
   const fitting = registrationRequired ? Math.max(0, ACTS_MAX - 1 - inSight.length - seldom.length) : 0;
   const more = [codeOffer("roster", code), codeOffer("form", code)].slice(0, fitting);
@@ -112,14 +118,13 @@ export const hostNewsOffers = (
     : [roster, minor(requestsOffer(webinar))];
 };
 
-/** A message that is not sent yet can be taken back. */
-export const messageOffers = ({
-  webinar: { code },
-  message: { id },
-  isUndoable,
-  isToldBesides,
-}: Notice & { kind: "message_sent" }): ActOffer[] =>
-  isUndoable && !isToldBesides ? [offer("undo", { act: "message_undo", code, id })] : [];
+/** A message that is not sent yet can be taken back; instead of one that was, another can be written. */
+export const messageOffers = (notice: Notice & { kind: "message_sent" }): ActOffer[] => {
+  const { webinar, message, isUndoable, isUndone, isToldBesides } = notice;
+  const { code } = webinar;
+  if (isUndone) return message.series || webinar.state === "cancelled" ? [] : [codeOffer("message", code)];
+  return isUndoable && !isToldBesides ? [offer("undo", { act: "message_undo", code, id: message.id })] : [];
+};
 
 /** Members of a channel that other organisations share are invited once a host was told how many they are. */
 export const invitedOffers = ({

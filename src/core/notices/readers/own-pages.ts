@@ -16,19 +16,23 @@ const isLanding = (offered: NoticeOffer): boolean => "link" in offered && offere
 export const givesUp = (offered: NoticeOffer): boolean =>
   "act" in offered && (offered.act.act === "leave" || offered.act.act === "take_back") && offered.isMinor !== true;
 
+const isCalendar = ({ say }: LinkOffer): boolean => say === "add_to_calendar";
+
 /** While the doors are shut *Join* is not what is wanted most. */
 const isShut = (offered: NoticeOffer): boolean =>
   "act" in offered && offered.act.act === "join" && offered.tone === undefined;
 
 /**
  * Own pages come after what can be done, then the host's website; what gives all of it up stands last. Until the doors
- * open nobody can go in, so that the calendar and the person's page come first.
+ * open nobody can go in, so that the calendar comes before *Join*.
  */
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
   const isLast = (one: NoticeOffer): boolean => pages.length > 0 && givesUp(one);
   const first = offers.filter((one) => !isLanding(one) && !isLast(one));
   return [
-    ...(first.some(isShut) ? [...pages, ...first] : [...first, ...pages]),
+    ...(first.some(isShut) ? pages.filter(isCalendar) : []),
+    ...first,
+    ...(first.some(isShut) ? pages.filter((page) => !isCalendar(page)) : pages),
     ...offers.filter(isLanding),
     ...offers.filter(isLast),
   ];

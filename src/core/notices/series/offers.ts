@@ -89,6 +89,13 @@ const seriesHostOffers = (of: Counted): ActOffer[] => {
 };
 
 /** Its title and webinars, and its form. */
+/** All that is coming of it, where its card has no room for them. */
+export const seriesAnnouncementOffers = (notice: Notice & { kind: "series_announcement" }): ActOffer[] => {
+  const { webinars, more } = notice;
+  const values = { count: webinars.length + more };
+  return more > 0 ? [offer("show_all", { act: "show", code: codeOf(notice) }, { values })] : [];
+};
+
 export const seriesChangeOffers = (of: SeriesWebinars): ActOffer[] => [
   codeOffer("series_edit", codeOf(of)),
   codeOffer("form", codeOf(of)),

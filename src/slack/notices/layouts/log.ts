@@ -13,8 +13,9 @@ const LINES_LENGTH = 9_000;
 /** The log: a line for each entry, the newest first. */
 export const logBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, now } = shown;
-  const lines = words.facts.flatMap(({ heading, label, value }) => [
-    ...(heading ? [`*${escapeMrkdwn(heading)}*`] : []),
+  const lines = words.facts.flatMap(({ heading, label, value }, at) => [
+    // A day stands apart from the one above it.
+    ...(heading ? [`${at > 0 ? "\n" : ""}*${escapeMrkdwn(heading)}*`] : []),
     `${escapeMrkdwn(label)} · ${escapeMrkdwn(value)}`,
   ]);
   return [

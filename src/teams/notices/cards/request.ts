@@ -78,6 +78,10 @@ export const answersCard = ({ registration }: Notice & { kind: "answers" }, draw
   return [
     person(fullName(registration), [heading(words.title)]),
     ...linesOf(drawing),
+    ...factSet(
+      words.facts.filter(({ is }) => is === "address" || is === "status"),
+      max,
+    ),
     ...words.items.slice(0, most).flatMap(({ title, facts }): Element[] => [
       { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
       // An answer stands close below its question.
