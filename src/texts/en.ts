@@ -1069,8 +1069,8 @@ export const en = {
   roster_has_declined: "declined",
   roster_attended: "attended",
   roster_gone: "account deactivated",
-  roster_gone_line: "This account was deactivated in the chat.",
-  roster_gone_free: "This account was deactivated in the chat. You can free the seat.",
+  roster_gone_line: "This account was deactivated.",
+  roster_gone_free: "This account was deactivated. You can free the seat.",
   roster_guest: "{address} (guest, by mail only)",
   roster_guest_line: "A guest: only this address is known, and news goes there by mail.",
   roster_by: "{when}, by {name}",
@@ -1401,6 +1401,7 @@ export const en = {
   fact_offer_ends: "Claim it until",
   again_line: "You’ve already registered.",
   again_line_request: "You’ve already asked for a seat.",
+  again_line_waitlisted: "You’re already in line.",
   resent: "Sent again. News of {title} is in your messages and your mail.",
   request_title: "{name} asks to join {title}",
   request_undecided: "{name} asked to join {title}",
@@ -1918,7 +1919,7 @@ export const en = {
   page_about_site: "About this site",
   page_help_link: "Guide for hosts",
   guide_intro:
-    "From the first idea to the last list, in the chat that you use anyway. Six steps, and the commands for each.",
+    "From the first idea to the attendance list, in the chat that you already use. Six steps, with the commands for each.",
   guide_contents: "On this page",
   guide_in_slack: "In Slack, put ‹/webinar› before a command, or write it alone to Usher.",
   guide_in_teams: "In Teams, write it to Usher, or mention Usher in a channel.",
@@ -1934,13 +1935,13 @@ export const en = {
     "Name people, whole channels, or paste a list of addresses. Members get a message and a mail, guests a mail, each with a link of their own.\n\nCurious what they will see? “See it as an invitee” on your own page shows the mail, the page and the form before anybody is invited; ‹roster CODE› leads there.\n\nTo reach people you can’t name, announce it in a channel: everybody registers on the one card there, and it changes with the webinar. A series is announced in the same way, with all that is coming on one card.\n\nA newsletter or a poster wants a link of its own: “Share its page” makes one for each place, and the list of people then says who came from where. Pasted in a channel, a link shows the webinar, with Register below it.",
   guide_decide_title: "Decide",
   guide_decide:
-    "Each request is a card in your host channel. Press Approve or Reject, ask a question first, or give a reason. Pressed too fast? Before the start you can undo it for a minute, and change it at any time.\n\nMany at once stand in one list, where you decide about all of them in one go. Rules do it without you, by name, address or answer.",
+    "Each request is a card in your host channel. Press Approve or Reject, ask a question first, or give a reason. Pressed too fast? Before the start you can undo a decision for a minute, and change it at any time.\n\nMany requests at once are gathered in one list, where you can decide on all of them together. Rules can decide for you, by name, address or answer.",
   guide_day_title: "On the day",
   guide_day:
     "People press Join: in their message, their mail, or on their page. You, your cohosts and speakers come in at any time.\n\nPeople who register after the start wait for your approval and then need the webinar’s password, unless everybody is approved at once.",
   guide_after_title: "Afterwards",
   guide_after:
-    "Take the list with you as a table: who came, and what they answered. {days, plural, one {One day} other {# days}} after the end, everything about people is deleted.",
+    "Download the list as a table: who came, and what they answered. {days, plural, one {One day} other {# days}} after the end, everything about people is deleted.",
   guide_schedule_picture:
     "The webinar’s card in the host channel: seats taken, how many wait, and what can be done next",
   guide_form_picture: "A registration form: first name, e-mail, a question of the host, and Register",

@@ -661,7 +661,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   id_given_line: "L’organisateur a activé les identifiants d’inscription, et voici le vôtre. Ne le partagez pas.",
   password_changed_title: "Nouveau mot de passe : {title}",
   password_changed_line:
-    "L’organisateur a changé le mot de passe. Pour entrer, utilisez celui-ci : votre inscription est arrivée après le début.",
+    "L’organisateur a changé le mot de passe. Celui-ci vous sera demandé pour entrer, car votre inscription est arrivée après le début.",
   open_password: "Mot de passe demandé : {title}",
   open_password_line: "Le webinaire a déjà commencé. Le mot de passe figure dans le message qui confirme votre place.",
   password: "Saisir le mot de passe",
@@ -1448,6 +1448,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_offer_ends: "À prendre avant",
   again_line: "Vous avez déjà une inscription.",
   again_line_request: "Vous avez déjà demandé une place.",
+  again_line_waitlisted: "Vous êtes déjà sur la liste d’attente.",
   resent: "Renvoyé. Les nouvelles de {title} sont dans vos messages et vos e-mails.",
   request_title: "{name} demande une place à {title}",
   request_undecided: "{name} a demandé une place à {title}",
@@ -1997,29 +1998,29 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_about_site: "À propos de ce site",
   page_help_link: "Guide organisateur",
   guide_intro:
-    "Du premier projet à la dernière liste, dans la conversation que vous utilisez déjà. Six étapes, et les commandes de chacune.",
+    "De la première idée à la liste de présence, dans la messagerie que vous utilisez déjà. Six étapes, avec leurs commandes.",
   guide_contents: "Sur cette page",
   guide_in_slack: "Dans Slack, mettez ‹/webinar› devant une commande, ou écrivez-la seule à Usher.",
   guide_in_teams: "Dans Teams, écrivez-la à Usher, ou mentionnez Usher dans un canal.",
   guide_code: "‹CODE› est le code du webinaire : les six lettres et chiffres de chacune de ses cartes.",
   guide_schedule_title: "Planifier",
   guide_schedule:
-    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en fait un autre avec les mêmes réglages.\n\nLe webinaire a ensuite une carte dans votre canal d’organisation. Elle tient ses comptes à jour, et tout le reste part de là.",
+    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en crée un autre avec les mêmes réglages.\n\nLe webinaire a ensuite une carte dans votre canal d’organisation. Ses chiffres restent à jour, et tout le reste part de là.",
   guide_form_title: "Demander ce qu’il faut savoir",
   guide_form:
     "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. ‹requests›, ‹roster› et ‹invite› prennent aussi le code d’une série, pour tous ses webinaires.",
   guide_invite_title: "Inviter",
   guide_invite:
-    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec un lien à lui.\n\nEnvie de voir ce qu’on verra ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez-le dans un canal : chacun s’y inscrit sur une seule carte, qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
+    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec son propre lien.\n\nEnvie de voir ce que verront vos invités ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez-le dans un canal : chacun s’y inscrit sur une seule carte, qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
   guide_decide_title: "Décider",
   guide_decide:
-    "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Avant le début, une décision s’annule pendant une minute, et se change à tout moment.\n\nDe nombreuses demandes forment une seule liste, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
+    "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Avant le début, une décision s’annule pendant une minute, et se change à tout moment.\n\nQuand les demandes affluent, une seule liste les réunit, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
   guide_day_title: "Le jour même",
   guide_day:
     "On appuie sur Rejoindre : dans le message, dans l’e-mail, ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord, puis ont besoin du mot de passe du webinaire, sauf si tout le monde est accepté aussitôt.",
   guide_after_title: "Ensuite",
   guide_after:
-    "Emportez la liste sous forme de tableau : qui est venu, et quelles réponses. {days, plural, one {Un jour} other {# jours}} après la fin, tout ce qui concerne les personnes est effacé.",
+    "Téléchargez la liste sous forme de tableau : qui est venu, avec les réponses de chacun. {days, plural, one {Un jour} other {# jours}} après la fin, tout ce qui concerne les personnes est effacé.",
   guide_schedule_picture:
     "La carte du webinaire dans le canal d’organisation : les places prises, les demandes en attente, et la suite",
   guide_form_picture: "Un formulaire d’inscription : prénom, e-mail, une question de l’organisateur, et M’inscrire",

@@ -315,7 +315,8 @@ describe("letters", () => {
         { links, theme, now: at },
       ).text;
     for (const status of ["pending", "waitlisted"] as const) {
-      expect(said(status), status).toContain("You’ve already asked for a seat.");
+      const asked = status === "pending" ? "You’ve already asked for a seat." : "You’re already in line.";
+      expect(said(status), status).toContain(asked);
       expect(said(status), status).not.toContain("already registered");
     }
     // It would read as a refusal below *A seat is offered to you*.

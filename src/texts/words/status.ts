@@ -99,6 +99,12 @@ const BRIEFLY: Readonly<Partial<Record<Status, TextKey>>> = {
   pending: "registered_brief_pending",
 };
 
+/** To who asks again, by what they have. */
+const AGAIN: Readonly<Partial<Record<Status, TextKey>>> = {
+  approved: "again_line",
+  waitlisted: "again_line_waitlisted",
+};
+
 const brief = (notice: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
   const { title } = notice.webinar;
@@ -175,7 +181,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   if (isEdited && !isReopened(notice)) lines.unshift(t("edited_answers_line"));
   // An offer says what its reader may do now, not what they did before.
   if (again && status !== "rejected" && status !== "cancelled" && status !== "offered")
-    lines.unshift(t(status === "approved" ? "again_line" : "again_line_request"));
+    lines.unshift(t(AGAIN[status] ?? "again_line_request"));
   if (status === "approved") lines.push(...approvedLines(notice, context));
   lines.push(...lateLines(notice, context));
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
