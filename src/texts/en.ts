@@ -383,6 +383,8 @@ export const en = {
   fact_opens: "Registration opens",
   fact_closes: "Registration closes",
   fact_doors: "Doors open",
+  doors_before:
+    "{minutes, plural, =0 {at the start} one {# minute before the start} other {# minutes before the start}}",
   fact_approval: "Approval",
   webinars_of: "{count, plural, =0 {No webinar yet} one {# webinar} other {# webinars}}",
   fact_webinar: "Webinar",

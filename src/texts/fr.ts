@@ -388,6 +388,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_opens: "Ouverture des inscriptions",
   fact_closes: "Fermeture des inscriptions",
   fact_doors: "Ouverture des portes",
+  doors_before: "{minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}",
   fact_approval: "Acceptation",
   webinars_of: "{count, plural, =0 {Aucun webinaire} one {# webinaire} other {# webinaires}}",
   fact_webinar: "Webinaire",

@@ -293,7 +293,7 @@ describe("letters", () => {
     expect(card.text).toContain("Fri, 15 Jan 2027, 17:00");
     for (const what of ["address", "profile"] as const)
       expect(letter({ ...notice, what, address: registration.address }).text).toContain(
-        `rejects ${registration.address} for`,
+        `refuses ${registration.address}`,
       );
     expect(Object.keys(labelled(letter(notice).html))).toEqual(["Guide for hosts"]);
   });

@@ -93,8 +93,12 @@ const hostingFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context:
   const { t } = context;
   const { landingPage } = webinar;
   const facts = [...registrationFacts(webinar, plan, context), ...visibilityFacts(webinar, context)];
-  if ((context.now ?? 0) < gateOpensAt(webinar))
-    facts.push({ label: t("fact_doors"), value: showInstantOf(webinar, gateOpensAt(webinar), context) });
+  const opensAt = gateOpensAt(webinar);
+  if ((context.now ?? 0) < opensAt)
+    facts.push({
+      label: t("fact_doors"),
+      value: t("doors_before", { minutes: Math.round((webinar.startsAt - opensAt) / 60_000) }),
+    });
   // Only who registers late is asked for it.
   if (webinar.registrationRequired && !isOver(webinar, context.now ?? 0))
     facts.push(hostsPasswordFact(webinar, context));
