@@ -1999,7 +1999,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_about_site: "À propos de ce site",
   page_help_link: "Guide organisateur",
   guide_intro:
-    "De la première idée à la liste de présence, dans la messagerie que vous utilisez déjà. Six étapes, avec leurs commandes.",
+    "Du premier projet à la liste de présence, dans la messagerie que vous utilisez déjà. Six étapes, avec leurs commandes.",
   guide_contents: "Sur cette page",
   guide_in_slack: "Dans Slack, mettez ‹/webinar› devant une commande, ou écrivez-la seule à Usher.",
   guide_in_teams: "Dans Teams, écrivez-la à Usher, ou mentionnez Usher dans un canal.",
