@@ -11,6 +11,7 @@ onBothFaces("a host registers somebody", (stage) => {
     const ann = await member("Ann Lee");
     const form = await host.type(`add ${code} @{Ann Lee}`, { mention: [ann] });
     expect(form.words).toContain("Ann Lee is approved at once, gets a message, and can cancel.");
+    expect(form.labels.filter((label) => label === "Register")).toEqual([]);
     const added = await host.sendForm(form);
     expect(added.words).toContain("Ann Lee is registered for Deep sea");
     await house.deliver();

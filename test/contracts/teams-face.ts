@@ -552,7 +552,9 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       sendForm: async (form, fields = {}) => {
         const { message } = form as TeamsSeen;
         if (!message) return submit(registerValues({ ...dialogCard() }, fields, false));
-        return privately(() => client.press(message, "Register", registerValues({ ...message.card }, fields, false)));
+        // A host who adds somebody presses a button that names them.
+        const label = seenOf(message, message).labels.find((one) => /^Register\b/.test(one)) ?? "Register";
+        return privately(() => client.press(message, label, registerValues({ ...message.card }, fields, false)));
       },
       press: async (on, label) => {
         if (!(on as TeamsSeen).message) {

@@ -106,7 +106,7 @@ type Label =
   | "see_upcoming"
   | "own_answers"
   | `told_by_${ToldBy}`
-  | "told_everywhere"
+  | `told_everywhere_${ToldBy}`
   | "join_running"
   | "see_series"
   | "see_waitlist"

@@ -254,7 +254,7 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
 /** The other ways of being told; and, where one was chosen for this webinar, the same for all. */
 export const toldByOffers = ({ webinar: { code }, by: now, isOwn }: Notice & { kind: "told_by" }): ActOffer[] => [
   ...TOLD_BY.filter((by) => by !== now).map((by) => offer(`told_by_${by}`, { act: "tell_by", code, by })),
-  ...(isOwn ? [offer("told_everywhere", { act: "tell_by", code, by: now, everywhere: true })] : []),
+  ...(isOwn ? [offer(`told_everywhere_${now}`, { act: "tell_by", code, by: now, everywhere: true })] : []),
 ];
 
 /** The two lists of what somebody has and had lead to each other. */

@@ -124,7 +124,7 @@ const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): 
     case "dialog": {
       if (notice.kind !== "open_form" && !isAfterForm) return undefined;
       const t = translatorFor(reader.locale);
-      const title = notice.kind === "open_form" ? t(openedTitle(notice)) : windowTitle(notice, t);
+      const title = notice.kind === "open_form" ? openedTitle(notice, t) : windowTitle(notice, t);
       const ofRoster = (of: Registrant) => ({
         reader,
         now,

@@ -4,9 +4,12 @@ import { cutMrkdwn, cutTo, escapeMrkdwn } from "./escape.ts";
 
 /** The parts of a form, as Block Kit: one input a block, whose action id is always `value`. */
 
+/** The characters of a modal's title and of its buttons. */
+export const HEADING_MAX = 24;
+
 export const plain = (text: string, max = 2_000): PlainTextElement => ({ type: "plain_text", text: cutTo(text, max) });
 /** The words at the top and the foot of a modal. */
-export const heading = (text: string): PlainTextElement => plain(text, 24);
+export const heading = (text: string): PlainTextElement => plain(text, HEADING_MAX);
 
 const OPTION_MAX = 75;
 export const SELECT_MAX = 100;

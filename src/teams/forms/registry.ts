@@ -7,6 +7,8 @@ import { unreachable } from "../../core/model/result.ts";
 import { leavingOf } from "../../core/notices/leaving.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { TextKey } from "../../texts/en.ts";
+import type { Translate } from "../../texts/translate.ts";
+import { addingSays } from "../../texts/words/open-form.ts";
 import type { Connector } from "../platform/connector.ts";
 import type { Contacts } from "../platform/contacts.ts";
 import type { Typed } from "../platform/filled-in.ts";
@@ -83,12 +85,13 @@ export const FORM_TITLES = {
 } as const satisfies Record<FormName, TextKey>;
 
 /** What stands above a form that a button opened. */
-export const openedTitle = (notice: Notice & { kind: "open_form" }): TextKey => {
+export const openedTitle = (notice: Notice & { kind: "open_form" }, t: Translate): string => {
   if (notice.form === "register" && "edits" in notice.target)
-    return notice.target.answersClosed ? "correct_name" : "edit_answers";
-  if (notice.form === "decide" && notice.to) return "reject_reason";
-  if (notice.form === "leave") return leavingOf(notice.registration.status).title;
-  return FORM_TITLES[notice.form];
+    return t(notice.target.answersClosed ? "correct_name" : "edit_answers");
+  if (notice.form === "register" && notice.adds) return addingSays(notice.adds, t);
+  if (notice.form === "decide" && notice.to) return t("reject_reason");
+  if (notice.form === "leave") return t(leavingOf(notice.registration.status).title);
+  return t(FORM_TITLES[notice.form]);
 };
 
 interface Deps {

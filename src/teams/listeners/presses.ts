@@ -74,7 +74,7 @@ const isOfTheCard = (notice: Notice, { act, isOnList, card }: Pressed, { isPerso
 /** What stands above a dialog: the name of its form, or what an answer shows. */
 const dialogTitle = (invoke: Invoke, notice: Notice, isForm: boolean, t: Translate): string => {
   if (isForm && invoke.kind === "submit" && invoke.form) return t(FORM_TITLES[invoke.form]);
-  return notice.kind === "open_form" ? t(openedTitle(notice)) : windowTitle(notice, t);
+  return notice.kind === "open_form" ? openedTitle(notice, t) : windowTitle(notice, t);
 };
 
 /** What is said in a line of words: there is nothing to look at or to press. */

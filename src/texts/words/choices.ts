@@ -25,7 +25,11 @@ export const choiceWords = (notice: ChoiceNotice, context: TextContext): Words =
   switch (notice.kind) {
     case "told_by": {
       const { webinar, by } = notice;
-      const lines = [t(`told_by_${by}_line`), t("page_told_line")];
+      const lines = [
+        t(`told_by_${by}_line`),
+        ...(by === "dm" ? [t("told_by_dm_calendar")] : []),
+        ...(by === "mail" ? [] : [t("told_by_undelivered")]),
+      ];
       return makeWords(t("told_by_title", { title: webinar.title }), lines, [codeFact(webinar, context)]);
     }
     case "withdrawn":

@@ -1,16 +1,21 @@
+import { type RosterPage, statusOfTab } from "../../core/approvals/roster-list.ts";
 import type { FormOwner } from "../../core/hosting/form-builder.ts";
 import type { WrittenAbout } from "../../core/hosting/messages/messages.ts";
-import { fullName, nameOrAddress } from "../../core/model/person.ts";
+import { fullName, nameOrAddress, type Person } from "../../core/model/person.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { Target } from "../../core/registering/sent-step.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
+import type { Translate } from "../translate.ts";
 import { shownAddress } from "../written.ts";
 import { codeFact, instantIn, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
 import { leaveWords } from "./registration.ts";
 import { rosterLines } from "./roster.ts";
+
+/** A button of more characters is no button. */
+const ADDED_MAX = 40;
 
 /** About what a host writes. */
 const titleWritten = ({ series, webinar }: WrittenAbout): string => series?.series.title ?? webinar.title;
@@ -26,6 +31,19 @@ const editForm = ({ webinar, answersClosed }: Target & { kind: "webinar" }, cont
 };
 
 type RegisterForm = Notice & { kind: "open_form"; form: "register" };
+
+/** What registering somebody else is called: by their first name, where that is known and fits. */
+export const addingSays = ({ firstName }: Pick<Person, "firstName">, t: Translate, max = ADDED_MAX): string => {
+  const said = firstName ? t("add_person", { name: firstName }) : "";
+  return said !== "" && said.length <= max ? said : t("add");
+};
+
+/** What a list of people is opened for. */
+const rosterSays = (roster: RosterPage): "open_roster_line" | "open_roster_decided" | "open_roster_see" => {
+  const status = statusOfTab(roster.tab);
+  if (status === "pending") return "open_roster_line";
+  return status === "approved" || status === "rejected" ? "open_roster_decided" : "open_roster_see";
+};
 
 /** The registration form of somebody, or the one that a host fills in for them. */
 const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Words => {
@@ -102,7 +120,7 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     case "roster": {
       const { roster } = notice;
       const [title = t("roster_title")] = rosterLines(roster, context);
-      return makeWords(title, [t("open_roster_line")], [codeFact(roster.webinar, context)]);
+      return makeWords(title, [t(rosterSays(roster))], [codeFact(roster.webinar, context)]);
     }
     case "password": {
       const { webinar, refusal } = notice;

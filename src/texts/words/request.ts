@@ -98,7 +98,8 @@ const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContex
     const value = t("decided_by", { name, when: showInstantOf(webinar, at, context) });
     facts.push({ label: "", value, is: "decision" });
   }
-  if (notice.isUndoable) facts.push({ label: "", value: t("request_undoable"), is: "decision" });
+  if (notice.isUndoable)
+    facts.push({ label: "", value: t("request_undoable", { name: fullName(registration) }), is: "decision" });
   if (how)
     facts.push({
       label: t("fact_how"),

@@ -70,7 +70,7 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
     if (!isMember(owner)) return "";
     const t = respond.translator(c);
     const [everywhere, here] = [toldEverywhere(owner), toldHere(owner)];
-    return html`<h2>${t("page_settings_told")}</h2><p>${t("page_told_line")}</p>
+    return html`<h2>${t("page_settings_told")}</h2><p>${t("page_told_line")} ${t("told_by_undelivered")}</p>
 <label for="everywhere">${t("page_told_everywhere")}</label><select id="everywhere" name="everywhere">${TOLD_BY.map((by) => option(t(`told_by_${by}`), by === everywhere, by))}</select>
 <label for="here" dir="auto">${t("page_told_here", { title: owner.webinar.title })}</label><select id="here" name="here">${(["as_everywhere", ...TOLD_BY] as const).map((by) => option(t(`told_by_${by}`), by === here, by))}</select>`;
   };

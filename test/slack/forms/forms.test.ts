@@ -436,6 +436,6 @@ describe("Slack's forms", () => {
     const shown = await host.type(`show ${code}`);
     expect(shown.labels).toEqual(expect.arrayContaining(["Join", "Edit", "Edit the form", "Cancel webinar…"]));
     const form = await host.press(shown, "Edit the form");
-    expect(form.words).toContain("The form of Deep sea");
+    expect(form.words).toContain("Registration form: Deep sea");
   });
 });

@@ -18,9 +18,11 @@ import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan, spanWithoutZone } from "../../../texts/when.ts";
 import { contextFor, instantIn, showSpanOf, zoneFor } from "../../../texts/words/facts.ts";
+import { addingSays } from "../../../texts/words/open-form.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
 import {
+  HEADING_MAX,
   heading,
   notesOf,
   plain,
@@ -189,8 +191,10 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
     callback_id: REGISTER_VIEW,
     private_metadata: JSON.stringify(metadata),
     // Its button says what it does.
-    title: heading(isEdit || adds ? t(isEdit ? "edit_answers" : "add") : titleOf(target)),
-    submit: heading(t(isEdit ? "save_changes" : asksOn ? "next" : adds ? "add" : "register")),
+    title: heading(isEdit ? t("edit_answers") : adds ? addingSays(adds, t, HEADING_MAX) : titleOf(target)),
+    submit: heading(
+      isEdit ? t("save_changes") : asksOn ? t("next") : adds ? addingSays(adds, t, HEADING_MAX) : t("register"),
+    ),
     close: heading(t("close")),
     blocks: blocksOf(shown, reader),
   };

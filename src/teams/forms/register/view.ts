@@ -10,6 +10,7 @@ import { mayAskMore } from "../../../core/registering/step-outcome.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { showSpan, spanWithoutZone } from "../../../texts/when.ts";
+import { addingSays } from "../../../texts/words/open-form.ts";
 import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, hint, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
@@ -122,7 +123,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
 
   const card = (asked: readonly AskedQuestion[], shown: readonly AskedQuestion[]) => {
     const asksOn = asked.length < step.questions.length || mayAskMore(target.form, asked, Object.keys(given));
-    const send = t(isEdit ? "save_changes" : asksOn ? "next" : "register");
+    const send = isEdit ? t("save_changes") : asksOn ? t("next") : adds ? addingSays(adds, t) : t("register");
     const ids = (questions: readonly AskedQuestion[]) => questions.map(({ id }) => id).join(",");
     const data = {
       form: "register",
