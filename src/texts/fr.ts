@@ -38,7 +38,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave_lost_approved: "Votre place va à quelqu’un d’autre.",
   leave_lost_approved_id: "Votre place va à quelqu’un d’autre, et votre identifiant d’inscription ne fonctionne plus.",
   leave_lost_waitlisted: "Vous perdez votre place en liste d’attente. Une nouvelle inscription se place à la fin.",
-  leave_lost_place: "Vous perdez votre place en liste d’attente ({place}). Une nouvelle inscription se place à la fin.",
+  leave_lost_place:
+    "Vous êtes en {place} position. Si vous quittez la liste, vous perdez cette place : une nouvelle inscription se met à la fin.",
   leave_lost_offered: "La place qui vous est proposée ira à la personne suivante.",
   decline: "Décliner",
   edit_answers: "Modifier mes réponses",
@@ -1008,7 +1009,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_seats_waiting: "{count, number} en attente de décision",
   roster_seats_offered: "{count, plural, one {# proposée} other {# proposées}}",
   roster_seats_kept:
-    "{count, plural, one {# demande refusée} other {# demandes refusées}} à l’instant, tant que vous pouvez revenir dessus",
+    "{count, plural, one {Une autre place reste gardée} other {# autres places restent gardées}} un moment, tant qu’une décision peut être annulée.",
+  roster_seat_kept: "encore annulable, place gardée",
   fact_reason: "Motif",
   reason_told: "Motif, destiné à la personne",
   reason_kept: "Motif, gardé pour les organisateurs",
@@ -1565,7 +1567,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_answers_fixed: "Les réponses pour {title} ne se modifient pas. Vous pouvez corriger votre nom.",
   no_answers_until_approval:
     "Les réponses pour {title} se modifiaient jusqu’à l’acceptation, qui a eu lieu. Vous pouvez encore corriger votre nom.",
-  no_answers_until: "Les réponses pour {title} se modifiaient jusqu’au {until}. Vous pouvez encore corriger votre nom.",
+  no_answers_until:
+    "Les réponses pour {title} ne sont plus modifiables depuis le {until}. Vous pouvez encore corriger votre nom.",
   no_opens_after_end:
     "Les inscriptions ouvriraient après la fin du webinaire. Choisissez un moment plus proche, ou laissez vide.",
   no_landing_invalid: "La page d’arrivée doit être une adresse complète qui commence par https://.",

@@ -42,7 +42,7 @@ onBothFaces("somebody's own registration", (stage) => {
     const { person: bob } = await registered(code, "Bob Ray");
     const asked = await bob.type(`leave ${code}`);
     expect(asked.words).toContain(
-      "You’re 1st in line and lose that place. If you register again, you start at the end.",
+      "You’re 1st in line. If you leave, you lose that place: registering again puts you at the end.",
     );
     const pending = await ann.type(`leave ${code}`);
     expect(pending.words).toContain("Your request is withdrawn");

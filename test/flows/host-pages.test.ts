@@ -207,11 +207,15 @@ describe("a host's pages", () => {
     expect(left).toHaveLength(2);
     const [reject] = forms.filter(({ label }) => label === "Reject: Bob Ray");
     await browser.post(reject?.action ?? "", reject?.fields ?? {});
-    const kept = "2 of 10,000 seats taken: 1 approved and 1 just rejected, for as long as that can be undone.";
-    expect((await browser.get(home)).words).toContain(kept);
+    const kept = "1 of 10,000 seats taken. One more seat is held for a moment, while a decision can be undone.";
+    const soon = (await browser.get(home)).words;
+    expect(soon).toContain(kept);
+    expect(soon).toContain("can still be undone, seat held");
     house.clock.advance(2 * 60_000);
     await house.deliver();
-    expect((await browser.get(home)).words).toMatch(/1 of 10,000 seats taken\./);
+    const later = (await browser.get(home)).words;
+    expect(later).toMatch(/1 of 10,000 seats taken\./);
+    expect(later).not.toMatch(/One more seat|can still be undone/);
   });
 
   it("P39: a guest's mistyped address is mended on the page; the former link leads nowhere", async () => {

@@ -240,6 +240,9 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
   const besides = own.length > 1 ? minor : (one: ActOffer): ActOffer => one;
   return [
     ...wanted,
+    ...(isOver(webinar, now) && registration.status === "approved" && webinar.state !== "cancelled"
+      ? recordingOffers(notice)
+      : []),
     ...own.filter((one) => !wanted.includes(one)),
     ...pages,
     ...(own.some(({ act }) => act.act === "leave" || act.act === "take_back" || act.act === "claim")

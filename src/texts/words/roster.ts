@@ -1,3 +1,4 @@
+import { isUndoable } from "../../core/approvals/decision.ts";
 import type { Registrant } from "../../core/approvals/registrant.ts";
 import type { RosterPage, RosterRow } from "../../core/approvals/roster-list.ts";
 import { isNarrow, statusOfTab } from "../../core/approvals/roster-list.ts";
@@ -71,19 +72,23 @@ export interface Seats {
 
 /**
  * How many seats are taken, and by whom where not by the approved alone: else three seats stand beside one person who is
- * in. What is neither approved, waiting nor offered was rejected within the minute in which that can be undone.
+ * in. What is neither approved, waiting nor offered is held while a rejection can be undone, and is said apart.
  */
 export const seatsLine = ({ seatsHeld: held, cap, counts }: Seats, { t, locale }: TextContext): string => {
   const { approved, pending, offered } = counts;
-  if (held <= approved) return t("roster_seats", { held, cap });
+  const kept = Math.max(held - approved - pending - offered, 0);
+  const taken = { held: held - kept, cap };
   const takers = [
     ["roster_seats_approved", approved],
     ["roster_seats_waiting", pending],
     ["roster_seats_offered", offered],
-    ["roster_seats_kept", held - approved - pending - offered],
   ] as const;
   const parts = takers.flatMap(([say, count]) => (count > 0 ? [t(say, { count })] : []));
-  return t("roster_seats_by", { held, cap, parts: new Intl.ListFormat(locale).format(parts) });
+  const isApprovedAlone = held - kept <= approved;
+  const line = isApprovedAlone
+    ? t("roster_seats", taken)
+    : t("roster_seats_by", { ...taken, parts: new Intl.ListFormat(locale).format(parts) });
+  return kept > 0 ? `${line} ${t("roster_seats_kept", { count: kept })}` : line;
 };
 
 /** What hosts see of one person in a line. */
@@ -146,6 +151,7 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
   const parts = [
     isIn ? t("roster_attended") : undefined,
     isGone ? t("roster_gone") : undefined,
+    registration?.keepsSeat && isUndoable(registration, context.now ?? 0) ? t("roster_seat_kept") : undefined,
     row.reached.isUnsubscribed ? t("roster_unsubscribed") : undefined,
     reachedText(row.reached, t),
     // Whose time it is would be much in every row.

@@ -147,7 +147,7 @@ const overWords = ({ webinar }: Notice & { kind: "registration" }, context: Text
     t(isOff ? "headline_called_off" : "headline_over"),
     makeWords(
       t(isOff ? "called_off_title" : "over_title", { title: webinar.title }),
-      [t(isOff ? "called_off_line" : "over_line")],
+      isOff ? [t("called_off_line")] : [],
       [
         codeFact(webinar, context),
         whenFact(webinar, context),
@@ -195,8 +195,9 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
     whenFact(webinar, context),
     { ...statusFact(registration, context), ...defined({ isInTitle: isStatusInTitle(notice) || undefined }) },
     ...offerFacts(notice, context),
-    ...registrationIdFacts(notice, context),
+    // Right below the sentence that asks for it.
     ...(status === "approved" && isLate(webinar, registration) ? [passwordFact(webinar, context)] : []),
+    ...registrationIdFacts(notice, context),
     ...said,
   ];
   const headline = isEdited ? undefined : HEADLINES[status];

@@ -291,20 +291,26 @@ describe("the card of a request", () => {
 });
 
 describe("what somebody is told of their own registration", () => {
-  const told = (status: Parameters<typeof registrationAs>[0], more: object = {}): KnownBlock[] =>
-    blocksOf({
-      ...({ kind: "registration", webinar, again: false } as const),
-      registration: { ...registrationAs(status), ...more },
-      registrationId: "ABCDEFGHJKLM" as RegistrationId,
-    });
+  const told = (status: Parameters<typeof registrationAs>[0], more: object = {}, now = 0): KnownBlock[] =>
+    blocksOf(
+      {
+        ...({ kind: "registration", webinar, again: false } as const),
+        registration: { ...registrationAs(status), ...more },
+        registrationId: "ABCDEFGHJKLM" as RegistrationId,
+      },
+      now,
+    );
 
-  it("has the ID first, the time in the whole width, and no status that its title says", () => {
-    const [, when, sentence, id, password, ...rest] = told("approved");
+  it("has the password and Join first, then the ID, the time in the whole width, and no status that its title says", () => {
+    const [, when, sentence, password, join, id, ...rest] = told("approved", {}, webinar.startsAt);
     expect(sentence?.type).toBe("section");
     expect(textsOf(id)).toEqual([
       "*Registration ID*\n`ABCD-EFGH-JKLM`\nIf a page asks who you are, give this ID with your e-mail address.",
     ]);
-    // S16: they registered after the start.
+    // S16: they registered after the start, and can come in: the password is right below the sentence that asks for it.
+    expect(textsOf(sentence).join("\n")).toMatch(/this password to join\.$/);
+    expect(join?.type).toBe("actions");
+    expect(join && textsOf(join)[0]).toBe("Join");
     expect(textsOf(password)).toEqual(["*Password*\n`K7QM3XWP`"]);
     expect(when).toMatchObject({ type: "section", text: { text: expect.stringMatching(/^<!date\^/) } });
     expect(rest.flatMap(textsOf).join("\n")).not.toContain("*Status*");

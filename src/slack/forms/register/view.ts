@@ -117,8 +117,8 @@ const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock[] => {
   const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
   const isNamed = !adds && !target.edits && isInTitle(webinar.title);
   const name = isNamed ? [] : [`*${escapeMrkdwn(webinar.title)}*`];
-  const lines = [when, ...notes].map(escapeMrkdwn);
-  return [section([...name, ...lines].join("\n"))];
+  const about = section([...name, escapeMrkdwn(when)].join("\n"));
+  return [about, ...notes.map((note) => section(escapeMrkdwn(note)))];
 };
 
 const nameInputs = ({ firstName, lastName }: Step, t: Translate): KnownBlock[] => [
@@ -179,6 +179,7 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
   const { target, token, questions, given, adds, tag } = shown.step;
   const isEdit = target.kind === "webinar" && target.edits !== undefined;
+  const edits = target.kind === "webinar" && target.answersClosed ? "correct_name" : "edit_answers";
   const asksOn = mayAskMore(target.form, questions, Object.keys(given));
   const metadata = {
     code: codeOf(target),
@@ -191,7 +192,7 @@ export const registerView = (shown: Shown, reader: Reader): ModalView => {
     callback_id: REGISTER_VIEW,
     private_metadata: JSON.stringify(metadata),
     // Its button says what it does.
-    title: heading(isEdit ? t("edit_answers") : adds ? addingSays(adds, t, HEADING_MAX) : titleOf(target)),
+    title: heading(isEdit ? t(edits) : adds ? addingSays(adds, t, HEADING_MAX) : titleOf(target)),
     submit: heading(
       isEdit ? t("save_changes") : asksOn ? t("next") : adds ? addingSays(adds, t, HEADING_MAX) : t("register"),
     ),

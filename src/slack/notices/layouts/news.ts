@@ -15,7 +15,7 @@ import { section } from "../../platform/inputs.ts";
 import { boldLine, context, factBlocks, factLine, header, quoted, stacked, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
-import type { Shown } from "./shown.ts";
+import { isWayIn, type Shown } from "./shown.ts";
 
 /** Notices with what a host wrote, in which an address may be a link. In no other does Slack make links of words. */
 const HOSTS_TEXTS: readonly Notice["kind"][] = [
@@ -267,7 +267,18 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
       t,
     ),
   ];
-  const given = isLater ? [] : secretBlocks(secrets, shown);
+  const join = isWayIn(shown) ? below : [];
+  const isId = ({ is }: Fact): boolean => is === "id";
+  const given = isLater
+    ? []
+    : [
+        ...secretBlocks(
+          secrets.filter((fact) => !isId(fact)),
+          shown,
+        ),
+        ...join,
+        ...secretBlocks(secrets.filter(isId), shown),
+      ];
   // A new time is the news, and comes before what lets somebody in.
   const [first, second] = notice.kind === "moved" ? [factBlocks(others), given] : [given, factBlocks(others)];
   return [
@@ -280,7 +291,7 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...acts,
     ...itemBlocks(shown),
     ...(below.length > 0 && isApart(shown) ? [{ type: "divider" as const }] : []),
-    ...below,
+    ...(join.length > 0 ? [] : below),
     ...around.below,
   ];
 };
