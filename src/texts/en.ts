@@ -729,12 +729,14 @@ export const en = {
   over_line: "You can no longer join or register.",
   scheduled_title: "Scheduled: {title}",
   repeated_title: "{count, plural, one {Scheduled once: {title}} other {Scheduled # times: {title}}}",
-  repeated_one: "{when} · {code}",
+  repeated_clocks: "{when} (the clocks change)",
   repeated_more: "… and {count, plural, one {# more} other {# more}}, until {when}. All are in your list.",
   repeated_in_series: "They are in the series {title}. Its code is {code}.",
-  repeated_no_series: "They are in no series: {why}",
+  repeated_no_series: "They are in no series. {why}",
+  repeated_no_room:
+    "They are in no series: with the webinars already in it, it would have more than {max, number}. Create a new series for them.",
   repeated_cards:
-    "The card of the first one is in the host channel. Each other card comes a week before its start, or with its first request.",
+    "The first webinar’s card is in the host channel. Each of the others is posted there a week before it starts, or earlier if somebody registers.",
   start_twice:
     "The clocks go back that night, and this time comes twice. The start is {start}. For the other one, choose a time that comes once.",
   overview_title: "{title} is scheduled",
@@ -748,7 +750,7 @@ export const en = {
   invited_series:
     "They are invited to {others, plural, one {the other webinar} other {the # other webinars}} of {title} too, and told once.",
   invited_known:
-    "{known, plural, one {# was invited before and is not told again.} other {# were invited before and are not told again.}}",
+    "{known, plural, one {# was already invited, and gets no second invitation.} other {# were already invited, and get no second invitation.}}",
   invited_so_far:
     "{done, number} of {all, number} are done. I can’t look everybody up at once, so I’ll carry on by myself and tell you here when I’m done.",
   invited_reading: "I’m looking up the members and inviting them. A message in your chat with me shows how far I am.",
@@ -759,10 +761,11 @@ export const en = {
   invited_shared_ask: "Shall I invite the other {left, plural, one {one person} other {#}}?",
   invited_shared_link: "Send them the webinar’s link instead.",
   invited_outside:
-    "{outside, plural, one {# person is} other {# people are}} from other organisations and not invited: send them the webinar’s link.",
+    "{outside, plural, one {# person from another organisation was} other {# people from other organisations were}} not invited: send them the webinar’s link.",
   invited_left_out:
     "{leftOut, plural, one {# bot or former member was} other {# bots and former members were}} left out.",
-  invited_repeated: "{repeated, plural, one {# row names} other {# rows name}} somebody a second time.",
+  invited_repeated: "{repeated, plural, one {# duplicate row was} other {# duplicate rows were}} ignored.",
+  invited_correct: "To correct:",
   invited_refused: "{count, plural, one {# row is} other {# rows are}} not invited: {rows}",
   import_title: "Invite people to {title}",
   import_line: "Paste addresses or choose a file. You’ll review the list before anyone is invited.",
@@ -772,7 +775,7 @@ export const en = {
   import_file_choose: "Choose a file",
   import_file_none: "None yet",
   import_found:
-    "{count, plural, =0 {Nobody can be invited.} one {# person can be invited.} other {# people can be invited.}} Who was invited before is not told again.",
+    "{count, plural, =0 {Nobody can be invited.} one {# person can be invited.} other {# people can be invited.}} Those already invited get no second invitation.",
   import_refused: "{count, plural, one {# row} other {# rows}} not invited",
   import_refused_file: "Those not invited, as a file",
   import_other: "Invite more people",
@@ -1353,6 +1356,8 @@ export const en = {
   audience_count: "{audience} ({count, number})",
   send_to: "Send to {count, plural, one {# person} other {# people}}",
   wrote_title: "Message from {by}: {title}",
+  wrote_title_series: "Message from {by} to the series: {title}",
+  wrote_title_series_nameless: "News of the series {title}",
   wrote_title_nameless: "News of {title}",
   message_waits_title: "Your message goes out in a minute: {title}",
   message_waits_line: "It goes to {who}.",
@@ -1797,7 +1802,7 @@ export const en = {
   page_settings_language: "Language and time zone",
   told_by: "How I’m told",
   told_everywhere_both: "Use both for all webinars",
-  told_everywhere_dm: "Use direct messages for all webinars",
+  told_everywhere_dm: "Use messages for all webinars",
   told_everywhere_mail: "Use mail for all webinars",
   told_by_title: "How you get news of {title}",
   told_by_both_line: "By direct message and by mail.",

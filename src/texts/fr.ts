@@ -754,12 +754,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   over_line: "Vous ne pouvez plus rejoindre ce webinaire ni vous y inscrire.",
   scheduled_title: "Planifié : {title}",
   repeated_title: "{count, plural, one {Planifié une fois : {title}} other {Planifié # fois : {title}}}",
-  repeated_one: "{when} · {code}",
+  repeated_clocks: "{when} (changement d’heure)",
   repeated_more: "… et {count, plural, one {# autre} other {# autres}}, jusqu’au {when}. Tous sont dans votre liste.",
   repeated_in_series: "Ils sont dans la série {title}. Son code est {code}.",
-  repeated_no_series: "Ils ne sont dans aucune série : {why}",
+  repeated_no_series: "Ils ne sont dans aucune série. {why}",
+  repeated_no_room:
+    "Ils ne sont dans aucune série : avec les webinaires qu’elle a déjà, elle en aurait plus de {max, number}. Créez une nouvelle série pour eux.",
   repeated_cards:
-    "La carte du premier est dans le canal d’organisation. Chaque autre carte arrive une semaine avant son début, ou avec sa première demande.",
+    "La carte du premier webinaire est dans le canal d’organisation. Celle de chaque autre y arrive une semaine avant son début, ou plus tôt si quelqu’un s’inscrit.",
   start_twice:
     "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
   overview_title: "{title} est planifié",
@@ -773,7 +775,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invited_series:
     "L’invitation vaut aussi pour {others, plural, one {l’autre webinaire} other {les # autres webinaires}} de {title}, et n’est envoyée qu’une fois.",
   invited_known:
-    "{known, plural, one {# était déjà invitée et n’est pas prévenue à nouveau.} other {# étaient déjà invitées et ne sont pas prévenues à nouveau.}}",
+    "{known, plural, one {# personne était déjà invitée : pas de seconde invitation.} other {# personnes étaient déjà invitées : pas de seconde invitation.}}",
   invited_so_far:
     "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
   invited_reading:
@@ -788,7 +790,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{outside, plural, one {# personne d’une autre organisation n’est pas invitée : donnez-lui} other {# personnes d’autres organisations ne sont pas invitées : donnez-leur}} le lien du webinaire.",
   invited_left_out:
     "{leftOut, plural, one {# bot ou ancien membre laissé} other {# bots et anciens membres laissés}} de côté.",
-  invited_repeated: "{repeated, plural, one {# ligne nomme} other {# lignes nomment}} quelqu’un une seconde fois.",
+  invited_repeated: "{repeated, plural, one {# ligne en double ignorée} other {# lignes en double ignorées}}.",
+  invited_correct: "À corriger :",
   invited_refused: "{count, plural, one {# ligne n’est pas invitée} other {# lignes ne sont pas invitées}} : {rows}",
   import_title: "Inviter à {title}",
   import_line: "Collez des adresses ou choisissez un fichier. Vous vérifiez la liste avant toute invitation.",
@@ -1398,6 +1401,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   audience_count: "{audience} ({count, number})",
   send_to: "Envoyer à {count, number}",
   wrote_title: "Message de {by} : {title}",
+  wrote_title_series: "Message de {by} à la série : {title}",
+  wrote_title_series_nameless: "Des nouvelles de la série {title}",
   wrote_title_nameless: "Des nouvelles de {title}",
   message_waits_title: "Votre message part dans une minute : {title}",
   message_waits_line: "À {who}.",
@@ -1872,9 +1877,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_settings_title: "Réglages",
   page_settings_language: "Langue et fuseau horaire",
   told_by: "Comment on m’écrit",
-  told_everywhere_both: "Les deux pour tous les webinaires",
-  told_everywhere_dm: "Messages directs pour tous les webinaires",
-  told_everywhere_mail: "E-mails pour tous les webinaires",
+  told_everywhere_both: "Les deux pour tout webinaire",
+  told_everywhere_dm: "Messages pour tout webinaire",
+  told_everywhere_mail: "E-mails pour tout webinaire",
   told_by_title: "Comment Usher vous écrit au sujet de {title}",
   told_by_both_line: "Par message direct et par e-mail.",
   told_by_dm_line: "Par message direct seul.",

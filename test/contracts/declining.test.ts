@@ -137,7 +137,7 @@ onBothFaces("an invitation that is declined", (stage) => {
 
     const before = ann.chat().length;
     const again = await host.type(`invite ${code} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
-    expect(again.words).toContain("1 was invited before");
+    expect(again.words).toContain("1 was already invited");
     await house.deliver();
     expect(ann.chat()).toHaveLength(before);
 

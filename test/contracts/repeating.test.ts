@@ -25,9 +25,10 @@ onBothFaces("scheduling again, and repeating", (stage) => {
     const answer = await form.send({});
     expect(answer.words).toContain("Scheduled 3 times: Deep sea");
     expect(answer.words).toMatch(/They are in the series Deep sea\. Its code is [2-9A-HJ-NP-Z]{6}/);
-    const codes = [...answer.words.matchAll(/· ([2-9A-HJ-NP-Z]{6})/g)].map(([, code]) => code);
+    const codes = await hostedCodes();
     expect(new Set(codes).size).toBe(3);
-    expect((await hostedCodes()).toSorted()).toEqual(codes.toSorted());
+    // The list and the series have the codes: between many dates they say nothing.
+    for (const code of codes) expect(answer.words).not.toContain(code);
     const [, series = ""] = /Its code is ([2-9A-HJ-NP-Z]{6})/.exec(answer.words) ?? [];
     expect((await host.type(`series ${series}`)).words).toContain("Deep sea");
     // The channel is not buried: the card of the first stands there, and the others come when it is time.
@@ -43,9 +44,9 @@ onBothFaces("scheduling again, and repeating", (stage) => {
     const { host, house, face, registered } = stage();
     const form = await host.scheduling();
     await form.send({ title: "Deep sea", link: LINK, start: start(), repeat: "week", repeatCount: "3" });
-    const answer = await form.send({});
+    await form.send({});
     await house.deliver();
-    const [, , last = ""] = [...answer.words.matchAll(/· ([2-9A-HJ-NP-Z]{6})/g)].map(([, code]) => code ?? "");
+    const [, , last = ""] = await hostedCodes();
     await registered(last, "Ann Lee");
     house.clock.advance(3_000);
     await house.deliver();

@@ -106,7 +106,7 @@ onBothFaces("counts, requests and the roster of a series", (stage) => {
       const roster = await host.roster(one, "silent");
       for (const words of ["Ivy Elm", "guest@example.org"]) expect(roster.shown().words).toContain(words);
     }
-    expect((await host.type(`invite ${code} ${ann.address}`)).words).toContain("1 was invited before");
+    expect((await host.type(`invite ${code} ${ann.address}`)).words).toContain("1 was already invited");
     const stranger = await member("Sam Stranger");
     expect((await stranger.type(`invite ${code} x@example.org`)).words).toContain(
       "Only Hanna Host can change the series",

@@ -311,7 +311,7 @@ describe("a host's pages", () => {
     const list = ["email,name", "=cmd|'/c calc'!A1,Bad", ...rows, "P0@example.org,Again", "nobody,No"].join("\n");
     const checked = await browser.post(`${home}/invite`, { do: "check", list });
     expect(checked.words).toContain("130 people can be invited.");
-    expect(checked.words).toContain("1 row names somebody a second time.");
+    expect(checked.words).toContain("1 duplicate row was ignored.");
     expect(checked.words).toContain("row 134 (nobody): not an e-mail address");
     expect(house.mail.received.length).toBe(0);
     const token = /name="token" value="([^"]*)"/.exec(checked.html)?.[1] ?? "";

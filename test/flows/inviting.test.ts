@@ -33,7 +33,7 @@ describe("E1: a chat product that could not be asked is never taken for one that
     for (const member of members) expect(member.chat().filter(isInvited).length, member.name).toBe(1);
     const told = host.chat().filter(({ words }) => words.includes("Invitations for Deep sea"));
     expect(told.map(({ words }) => words)).toEqual([expect.stringContaining("100 people are invited.")]);
-    expect((await host.type(`invite ${code} ${members[99]?.address}`)).words).toContain("was invited before");
+    expect((await host.type(`invite ${code} ${members[99]?.address}`)).words).toContain("was already invited");
   });
 
   it.each([

@@ -16,5 +16,21 @@ it("P33: of many dates the first and the last are told, and how many there are; 
   expect(after).toHaveLength(2);
   expect(linesOf(many, "fr")[5]).toContain("47 autres");
   const few = { ...many, webinars: many.webinars.slice(0, 12) };
-  expect(linesOf(few, "en").filter((line) => / · [2-9A-Z]{6}$/.test(line))).toHaveLength(12);
+  expect(linesOf(few, "en").filter((line) => line.startsWith("• "))).toHaveLength(12);
+});
+
+it("P33: the row where the hour jumps says that the clocks change", () => {
+  const [twelve] = repeated.filter(({ webinars }) => webinars.length === 12);
+  if (!twelve) throw new Error("no example");
+  expect(linesOf(twelve, "en").filter((line) => line.includes("(the clocks change)"))).toEqual([
+    expect.stringMatching(/^• Fri, 2 Apr 2027, 10:00/),
+  ]);
+});
+
+it("P33: a series without room says that it is what stands in it already, and what to do", () => {
+  const [many] = repeated.filter(({ seriesRefusal }) => seriesRefusal !== undefined);
+  if (!many) throw new Error("no example");
+  expect(linesOf(many, "en").join("\n")).toContain(
+    "with the webinars already in it, it would have more than 60. Create a new series for them.",
+  );
 });

@@ -83,9 +83,16 @@ const hostMessage = (notice: Extract<TimedNotice, { kind: "host_message" }>, con
   const { webinar, byName: by, text, seriesTitle } = notice;
   const title = seriesTitle ?? webinar.title;
   const which = seriesTitle === undefined ? [] : [{ label: t("fact_webinar"), value: webinar.title }];
-  const facts = [...which, codeFact(webinar, context), whenFact(webinar, context)];
+  const { is: _, ...beside } = whenFact(webinar, context);
+  // Below a series' name it would be taken for the time of all: on a card it stands beside its webinar.
+  const when = seriesTitle !== undefined && context.isCard ? beside : whenFact(webinar, context);
+  const facts = [...which, codeFact(webinar, context), when];
+  const [named, nameless] =
+    seriesTitle === undefined
+      ? (["wrote_title", "wrote_title_nameless"] as const)
+      : (["wrote_title_series", "wrote_title_series_nameless"] as const);
   return {
-    ...makeWords(by === "" ? t("wrote_title_nameless", { title }) : t("wrote_title", { by, title }), [text], facts),
+    ...makeWords(by === "" ? t(nameless, { title }) : t(named, { by, title }), [text], facts),
     quotes: [text],
   };
 };

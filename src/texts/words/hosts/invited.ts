@@ -27,16 +27,19 @@ export const invitedWords = (notice: Notice & { kind: "invited" }, { t }: TextCo
   if (notice.series && notice.series.others > 0) lines.push(t("invited_series", { ...notice.series }));
   const [besides, warnings]: [string[], string[]] = [[], []];
   if (known > 0) besides.push(t("invited_known", { known }));
-  if (outside > 0 && shared === "agreed") besides.push(t("invited_outside", { outside }));
   if (leftOut > 0) besides.push(t("invited_left_out", { leftOut }));
   if (repeated > 0) besides.push(t("invited_repeated", { repeated }));
   if (lost.length > 0) warnings.push(t("invited_unknown", { names: firstOf(lost) }));
   if (unasked.length > 0) warnings.push(t("invited_unasked", { names: firstOf(unasked) }));
   if (rows.length > 0)
     warnings.push(t("invited_refused", { count: refused - lost.length - unasked.length, rows: sayRows(rows, t) }));
-  const listed = besides.length > 1 ? besides.map((line) => `• ${line}`) : besides;
+  if (outside > 0 && shared === "agreed") warnings.push(t("invited_outside", { outside }));
+  // What the host has to do is one list; what is only good to know stands small below it.
+  const correct =
+    warnings.length > 1 ? [[t("invited_correct"), ...warnings.map((line) => `• ${line}`)].join("\n")] : warnings;
+  const foot = besides.length > 0 ? { foot: besides.join(" ") } : {};
   // What is asked stands right above its button.
   const asked = left > 0 ? t("invited_shared_ask", { left }) : t("invited_shared_link");
-  const all = [...lines, ...listed, ...(shared === "asked" ? [asked] : [])];
-  return { ...makeWords(t("invited_title", { title: webinar.title }), all), warnings };
+  const all = [...lines, ...(shared === "asked" ? [asked] : [])];
+  return { ...makeWords(t("invited_title", { title: webinar.title }), all), warnings: correct, ...foot };
 };
