@@ -68,7 +68,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     // A lost ID is asked for by the address above: both are shown, or neither.
     const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}`;
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${isUnread ? "" : alertText(text, isTooEarly)}${opens}
-<form method="post">${isEarly && !problem ? untilDoors(way, t) : way}</form>${registerLine(c, webinar)}</div>`;
+<form method="post">${isEarly && !problem ? untilDoors(way, webinar.registrationRequired && webinar.registrationIds, t) : way}</form>${registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 

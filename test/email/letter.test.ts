@@ -271,7 +271,7 @@ describe("letters", () => {
     expect(labelled(early.html)).toMatchObject({ Join: english.gate(code) });
     expect(early.text).toContain("The doors open 30 minutes before the start.");
     expect(wordsOf(early.html)).toContain(
-      "No registration needed any more The host switched registration off, so yours was deleted. You can come in",
+      "No registration needed any more You don’t need your registration any more: just come. The host switched",
     );
     // Their own entry went with the registration.
     const google = new URL(labelled(early.html)["Google Calendar"] ?? "");

@@ -101,7 +101,7 @@ describe("calendar entries as they come by mail", () => {
     expect(page.html).toContain('name="holds" value="on" checked');
     await browser.post(me, { do: "settings", holds_asked: "1" });
     await house.deliver();
-    expect(house.mail.inbox(address).at(-1)?.mail.subject).toBe("No longer in your calendar: Reefs");
+    expect(house.mail.inbox(address).at(-1)?.mail.subject).toBe("Your request is still waiting: Reefs");
     expect(entriesFor(address).map(({ status }) => status)).toEqual(["TENTATIVE", "CANCELLED"]);
     expect((await browser.get(`${me}?settings`)).html).not.toContain(" checked");
 

@@ -151,7 +151,7 @@ describe("a host's pages", () => {
     expect(decided.words).toContain("approved");
     // Each act stands in a row with what it does.
     for (const words of [
-      "Send the link again The latest message goes to the person once more.",
+      "Send status and link again They get their latest message once more.",
       "Back to waiting The request waits for a decision again.",
     ])
       expect(decided.words).toContain(words);

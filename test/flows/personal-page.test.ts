@@ -128,6 +128,7 @@ describe("the personal page", () => {
     const early = await browser.get(me);
     expect(early.words).toMatch(/The doors open 15\sminutes before the start, at \d\d:\d\d ?\. Come back then\./);
     expect(notices(early)).toHaveLength(1);
+    expect(early.words).toContain("Join with your ID");
     // Until then the calendar helps more than a way in that does not work.
     expect(early.words).toMatch(/Add to your calendar.*Your way in/);
     house.clock.advance(20 * 60_000);
@@ -205,6 +206,7 @@ describe("the personal page", () => {
     const { code, me } = await invited();
     const forged = await browser.get(`${me.slice(0, -3)}abc`);
     expect([forged.status, forged.words.includes("This link doesn’t work")]).toEqual([404, true]);
+    expect(forged.words).toContain("Or have your link sent again:");
     // P20: whoever lost the link has it sent again, to the address that is registered.
     await register(me);
     await house.deliver();

@@ -158,18 +158,22 @@ export const registrantOffers = ({ webinar, row }: Notice & { kind: "registrant"
   const { registration, key } = row;
   if (isOver(webinar, now)) return [];
   const about = registration && { webinar, registration };
+  const hasDeclined = !registration && row.invitee?.declinedAt !== undefined;
+  const resend = offer(registration ? "resend_to" : "resend_invitation", {
+    act: "resend_to",
+    code: webinar.code,
+    registration: key,
+  });
   return [
     ...(about && changesFrom(registration.status).length > 0 ? [decideOffer(about, row.isGone)] : []),
     ...(about && registration.status === "pending" ? [offer("ask", versioned("ask", about))] : []),
-    offer(registration ? "resend_to" : "resend_invitation", {
-      act: "resend_to",
-      code: webinar.code,
-      registration: key,
-    }),
+    ...(hasDeclined ? [] : [resend]),
     // A member's address is their profile's.
     ...(row.isGuest && (!registration || isCorrectable(registration))
       ? [offer("correct", { act: "correct", code: webinar.code, registration: key })]
       : []),
+    // Who said no is hardly invited once more.
+    ...(hasDeclined ? [resend] : []),
   ];
 };
 

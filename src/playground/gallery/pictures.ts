@@ -4,7 +4,7 @@ import { makeTheme, SITE_COLOR, SITE_NAME } from "../../brand/theme.ts";
 import type { Registrant } from "../../core/approvals/registrant.ts";
 import type { Face } from "../../core/model/ids.ts";
 import type { Locale, Reader } from "../../core/model/person.ts";
-import type { Notice } from "../../core/notices/notice.ts";
+import type { MailNotice, Notice } from "../../core/notices/notice.ts";
 import { type Page, sliceFrom } from "../../core/notices/paging.ts";
 import { isMailNotice } from "../../delivery/by-mail.ts";
 import { type Letter, letterOf } from "../../email/letter.ts";
@@ -100,6 +100,10 @@ const ONLY_MAILED: readonly Notice["kind"][] = ["hosting", "draft", "revised"];
 /** The answer that points to a message, which is never one itself. */
 const isBrief = (notice: Notice): boolean => notice.kind === "registration" && notice.isToldBesides === true;
 
+/** Who registers again is answered in chat, or on the page: no mail says so. */
+const asMailed = (notice: MailNotice): MailNotice =>
+  notice.kind === "registration" ? { ...notice, again: false } : notice;
+
 /** Besides what goes by mail alone, a form's next step: it stands in its window, and is never posted. */
 const isNeverOn = (surface: Surface, notice: Notice): boolean => {
   if (surface === "mail") return false;
@@ -139,7 +143,9 @@ const contentOf = (surface: Surface, { notice, now }: Example, reader: Reader): 
       return { dialog: card, title };
     }
     case "mail":
-      return isMailNotice(notice) && !isBrief(notice) ? letterOf(notice, reader, { links, theme, now }) : undefined;
+      return isMailNotice(notice) && !isBrief(notice)
+        ? letterOf(asMailed(notice), reader, { links, theme, now })
+        : undefined;
   }
 };
 

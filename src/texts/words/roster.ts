@@ -222,7 +222,7 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
     ],
     [
       // Elsewhere it stands beside the name.
-      ...(context.isCard ? [{ label: t("fact_webinar"), value: webinar.title, isAside: true as const }] : []),
+      ...(context.isCard ? [{ label: t("fact_webinar"), value: webinar.title }] : []),
       ...(name === "" ? [] : [{ label: t("fact_email"), value: shownMail, is: "address" as const }]),
       { label: t("fact_status"), value: alone(standing, context), is: "status" },
       ...(registration?.how

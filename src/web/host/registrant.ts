@@ -33,7 +33,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const t = respond.translator(c);
     const row = (one: Html, line: "does_resend" | "does_pending" | "does_rejected" | "does_cancelled") =>
       html`<div>${one}<p class="hint">${t(line)}</p></div>`;
-    const resend = buttonForm("resend", t(registration ? "resend_link" : "resend_invitation"), "", true);
+    const resend = buttonForm("resend", t(registration ? "resend_to" : "resend_invitation"), "", true);
     if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", told: [row(resend, "does_resend")] };
     const version = hidden("version", String(registration.version));
     const changes = changesFrom(registration.status);
@@ -70,8 +70,12 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       const isAnswer = facts.length === 1 && only?.label === "";
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
+    const acts = html`<div class="explained">${told}</div>`;
+    const address = addressForm(c, visit, found);
+    // Who said no is hardly invited once more.
+    const hasDeclined = !registration && found.row.invitee?.declinedAt !== undefined;
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-${wanted === "" ? "" : html`<div class="acts">${wanted}</div>`}<div class="explained">${told}</div>${addressForm(c, visit, found)}
+${wanted === "" ? "" : html`<div class="acts">${wanted}</div>`}${hasDeclined ? html`${address}${acts}` : html`${acts}${address}`}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };

@@ -49,8 +49,8 @@ export const comeBackNote = (webinar: Webinar, reader: Reader, said?: string): H
   html`<p class="note"${said === undefined ? "" : raw(' role="status"')}>${said === undefined ? "" : `${said}\n`}${doorsLine(webinar, reader)} ${translatorFor(reader.locale)("page_join_back")}</p>`;
 
 /** Until the doors open the way in stands behind a press: it lets nobody in yet. */
-export const untilDoors = (way: Html, t: Translate, isOpen = false): Html =>
-  html`<details data-way${isOpen ? raw(" open") : ""}><summary>${t("page_join_show")}</summary>${way}</details>`;
+export const untilDoors = (way: Html, hasId: boolean, t: Translate, isOpen = false): Html =>
+  html`<details data-way${isOpen ? raw(" open") : ""}><summary>${t(hasId ? "page_join_show_id" : "page_join_show")}</summary>${way}</details>`;
 
 /** The form by which the owner of a personal link joins. */
 export const joinForm = (form: JoinForm, t: Translate): Html => {
@@ -77,7 +77,7 @@ export const joinForm = (form: JoinForm, t: Translate): Html => {
       : "";
   const isEarly = (form.opensInMs ?? 0) > 0;
   const parts = html`${id}${copy}${password}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>`;
-  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${isEarly ? untilDoors(parts, t, typedId !== "") : parts}</form>`;
+  return html`<form method="post" data-join><input type="hidden" name="do" value="join"><input type="hidden" name="${STRAIGHT_FIELD}" value="">${opening(form, t)}${isEarly ? untilDoors(parts, id !== "", t, typedId !== "") : parts}</form>`;
 };
 
 /** The way on to the meeting; who pressed *Join* in their mail is taken there without another press. */

@@ -83,7 +83,7 @@ section{scroll-margin-top:var(--m)}
 .after>.groups:first-child{border:0;margin:0;padding:0}
 .stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
 .lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
-.lost .small{margin:0}.lost .plain{font-size:var(--small)}
+.lost .small{margin:0}form:has(>[data-way]:not([open]))+.lost{display:none}.lost .plain{font-size:var(--small)}
 .meta form{display:flex;width:auto!important;padding:0}.meta .plain{font-size:var(--small);line-height:inherit;padding:.15rem 0;color:var(--accent);text-decoration-thickness:.07em}
 [role=timer]{display:block;font-size:var(--small);color:var(--soft)}
 [data-copy]{display:flex;margin:var(--xs) 0 0}
