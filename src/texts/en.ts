@@ -1925,8 +1925,7 @@ export const en = {
   page_erased_title: "You are forgotten",
   page_erased: "Usher keeps nothing about you any more. You are welcome to register again at any time.",
   page_home_title: "Find your webinar",
-  page_home:
-    "Register for webinars and meetings from Slack, Microsoft Teams or the web. To open yours, enter the code from your invitation.",
+  page_home: "Register for webinars and meetings from Slack, Microsoft Teams or the web. To open one, enter its code.",
   page_privacy:
     "{site} looks after registration for webinars and meetings. The operator of {host} runs it. This page says what it keeps about you, who sees it, and for how long.\n\n# What is kept\n\nYour name and e-mail address, what you answer in a registration form, whether you are approved, and when you joined. From your profile in Slack or Teams also your language and time zone, so that times are shown in yours.\n\n# Who sees it\n\nThe hosts of that webinar, and the operator of {host}.\n\n# Cookies\n\nTwo at most, and neither follows you elsewhere: one remembers the language you chose; the other marks your browser where a webinar needs no registration, so that opening its link twice counts as one guest. Pages load nothing from other sites.\n\n# For how long\n\n{days, plural, one {One day} other {# days}} after a webinar is over, everything about its people is deleted.\n\n# What you can do\n\nYour personal page, which each of your mails leads to, has “Erase my data” in its settings: it deletes everything about you at once. For anything else, ask the operator of {host}{contact, select, none {; the host of your webinar can tell you how to reach them} other {}}.",
   page_terms:
@@ -1978,7 +1977,7 @@ export const en = {
   page_code: "Webinar code",
   page_code_is_id: "Enter the webinar’s code here. The ID is asked for when you join.",
   page_code_is_id_title: "That is a registration ID",
-  page_code_hint: "Six characters, as in the invitation: ABC234, for example.",
+  page_code_hint: "Six letters and digits, such as ABC234. Links in messages and mails lead there without it.",
   page_code_open: "Find webinar",
   page_playground: "Demo site: mails stay in its outbox instead of being sent.",
   page_playground_open: "Try Usher as a host and as a guest",

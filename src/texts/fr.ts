@@ -2003,7 +2003,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_erased: "Usher ne conserve plus rien à votre sujet. Vous pouvez vous inscrire de nouveau quand vous voulez.",
   page_home_title: "Trouvez votre webinaire",
   page_home:
-    "Inscrivez-vous aux webinaires et aux réunions depuis Slack, Microsoft Teams ou le web. Pour ouvrir le vôtre, saisissez le code de votre invitation.",
+    "Inscrivez-vous aux webinaires et aux réunions depuis Slack, Microsoft Teams ou le web. Pour en ouvrir un, saisissez son code.",
   page_privacy:
     "{site} gère les inscriptions aux webinaires et aux réunions, sous la responsabilité de l’opérateur de {host}. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de {host}.\n\n# Cookies\n\nDeux au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne. Les pages ne chargent rien d’autres sites.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de {host}{contact, select, none { ; l’organisateur de votre webinaire sait comment le joindre} other {}}.",
   page_terms:
@@ -2055,7 +2055,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_code: "Code du webinaire",
   page_code_is_id: "Saisissez ici le code du webinaire. L’identifiant vous est demandé au moment de rejoindre.",
   page_code_is_id_title: "C’est un identifiant d’inscription",
-  page_code_hint: "Six caractères, comme dans l’invitation : ABC234, par exemple.",
+  page_code_hint: "Six lettres et chiffres, comme ABC234. Les liens des messages et des e-mails y mènent sans lui.",
   page_code_open: "Trouver le webinaire",
   page_playground: "Site de démonstration : les e-mails restent ici au lieu de partir.",
   page_playground_open: "Essayer Usher comme organisateur et comme invité",

@@ -70,6 +70,9 @@ const TYPED_MAX = 60_000;
 
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "salut", "aide", "?"];
 
+/** What people type about one webinar, where its code belongs and not their own registration ID. */
+const BY_CODE: readonly CommandName[] = ["join", "register", "show", "leave", "resend"];
+
 /** How commands begin in Slack, as people type them elsewhere too who have read it there. */
 const SLACKS_WORD = /^\/?webinar(?: |$)/i;
 
@@ -91,9 +94,11 @@ export const parseCommand = (typed: string): Command => {
   const linked = name ? undefined : codeInLink(first);
   // The page of one, pasted where a command is typed.
   if (linked) return { kind: "command", name: "show", code: linked, typedCode: linked, rest: "" };
-  const isId = isLikeAnId(name === "join" ? others.join(" ") : name ? "" : words);
+  const isId = isLikeAnId(name && BY_CODE.includes(name) ? others.join(" ") : name ? "" : words);
   if (isId) return { kind: "unknown", typed: word, nearest: "join", isId: true };
   if (!name) {
+    const alone = others.length === 0 && /^(?=\D*\d)\w{6}$/.test(first) ? readCode(first) : undefined;
+    if (alone) return { kind: "command", name: "show", code: alone, typedCode: alone, rest: "" };
     const nearest = nearestTo(word, COMMANDS);
     return {
       kind: "unknown",

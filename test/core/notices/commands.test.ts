@@ -37,9 +37,15 @@ describe("commands", () => {
   });
 
   it("a registration ID is told from a code, also behind *join*", () => {
-    for (const typed of ["k7qm-3xwp-9tfa", "join K7QM-3XWP-9TFA", "join k7qm 3xwp 9tfa"])
+    for (const typed of ["k7qm-3xwp-9tfa", "join K7QM-3XWP-9TFA", "register k7qm 3xwp 9tfa"])
       expect(parseCommand(typed)).toMatchObject({ kind: "unknown", nearest: "join", isId: true });
     expect(parseCommand("join W7K3QM")).toMatchObject({ kind: "command", name: "join", code: "W7K3QM" });
+  });
+
+  it("a code alone shows its webinar; a word of six letters is no code", () => {
+    expect(parseCommand("w7k3qm")).toMatchObject({ kind: "command", name: "show", code: "W7K3QM" });
+    expect(parseCommand("please")).toMatchObject({ kind: "unknown" });
+    expect(parseCommand("w7k3qm now")).toMatchObject({ kind: "unknown" });
   });
 
   it("what begins as in Slack is read as what follows it", () => {
