@@ -178,6 +178,20 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
     }
   });
 
+  it("P39: where only the name can be corrected the form is called so, and says why apart from when it is", () => {
+    const closed = { reason: "answers_until", title: "Deep sea", until: 0 } as const;
+    const step = stepOf(fifty);
+    const edits = registrationAs("approved");
+    const titleOf = (answersClosed?: typeof closed) => {
+      const target = { kind: "webinar", webinar: worst, form: fifty, edits, ...(answersClosed && { answersClosed }) };
+      const view = registerView({ step: { ...step, target } as Step, address: "", now: 0 }, reader);
+      return [view.title.text, /could be changed until|ne sont plus modifiables/.test(JSON.stringify(view.blocks[1]))];
+    };
+    const isFrench = reader.locale === "fr";
+    expect(titleOf(closed)).toEqual([isFrench ? "Corriger mon nom" : "Correct my name", true]);
+    expect(titleOf()).toEqual([isFrench ? "Modifier mes réponses" : "Edit my answers", false]);
+  });
+
   it("the form builder with fifty questions, and one question with a hundred options", () => {
     const owner = { kind: "series", series, form: fifty } as const;
     expect(refusalOfView(questionsView(owner, reader, ["<x>"]), "modal")).toBeUndefined();

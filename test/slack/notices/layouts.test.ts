@@ -316,6 +316,34 @@ describe("what somebody is told of their own registration", () => {
     expect(rest.flatMap(textsOf).join("\n")).not.toContain("*Status*");
   });
 
+  it("P30: once it is over it leads to the recording, and asks nobody to register", () => {
+    const recording = "https://example.com/recording";
+    const blocks = blocksOf(
+      {
+        ...({ kind: "registration", webinar: { ...webinar, recording }, again: false } as const),
+        registration: registrationAs("approved"),
+      },
+      webinar.endsAt,
+    );
+    const acts = blocks.find(({ type }) => type === "actions");
+    expect(textsOf(acts)[0]).toBe("Watch the recording");
+    expect(blocks.flatMap(textsOf).join("\n")).not.toMatch(/register\b/);
+  });
+
+  it("S2: who declined is not first of all invited once more", () => {
+    const known = NOTICES.find((one) => one.kind === "registrant");
+    if (known?.kind !== "registrant") throw new Error("no registrant");
+    const { registration: _, ...row } = { ...known.row, isGuest: true };
+    const of = (declinedAt?: number) => {
+      const invitee = { invitedAt: 0, invitedBy: personId("p1"), ...(declinedAt === undefined ? {} : { declinedAt }) };
+      const notice = { ...known, webinar, row: { ...row, invitee } } as Notice;
+      const acts = blocksOf(notice).find(({ type }) => type === "actions");
+      return textsOf(acts);
+    };
+    expect(of()[0]).toBe("Send the invitation again");
+    expect(of(1)).toEqual(["Correct the address", "Send the invitation again"]);
+  });
+
   it("who waits in line sees the way to what they have first, and gives the place up last", () => {
     const buttons = told("waitlisted").flatMap((block) =>
       block.type === "actions" ? block.elements.flatMap((one) => (one.type === "button" ? [one.text.text] : [])) : [],
