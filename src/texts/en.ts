@@ -897,6 +897,7 @@ export const en = {
     "If we put it in your calendar, we’ve taken it out again. You can register again as long as there are seats.",
   change: "Change decision",
   undo: "Undo",
+  undo_all: "Undo all",
   undo_rejection: "Undo",
   undo_approval: "Undo",
   raise: "Approve and add a seat",

@@ -927,6 +927,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Si le webinaire figurait dans votre agenda, nous l’en avons retiré. Vous pouvez vous réinscrire tant qu’il reste des places.",
   change: "Modifier la décision",
   undo: "Annuler",
+  undo_all: "Tout annuler",
   undo_rejection: "Annuler le refus",
   undo_approval: "Annuler l’acceptation",
   raise: "Accepter et ajouter une place",

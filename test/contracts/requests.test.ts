@@ -47,7 +47,7 @@ onBothFaces("requests of many", (stage) => {
     expect(told.words).toContain("3 requests are approved: Deep sea");
     expect(told.words).not.toContain("Skipped");
     expect(subjects(people[7]?.address ?? "")).toEqual(["Request received: Deep sea"]);
-    expect((await host.press(told, "Undo")).words).toMatch(/Undoing|taken back/);
+    expect((await host.press(told, "Undo all")).words).toMatch(/Undoing|taken back/);
     await later(at, 6_000);
     expect(digestIn(at).words).toMatch(/Waiting for approval: ?3/);
     expect(digestIn(at).labels).toContain("Approve all 3");

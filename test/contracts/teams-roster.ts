@@ -51,5 +51,5 @@ export const makeTeamsReview = ({ shown, submit, boxes }: Dialog): ReviewList =>
     });
     return submit({ ...reasoned, ...Object.fromEntries(ticked) }, `${verb} the chosen`);
   },
-  undo: () => submit({}, "Undo"),
+  undo: () => submit({}, shown().labels.includes("Undo all") ? "Undo all" : "Undo"),
 });

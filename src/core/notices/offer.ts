@@ -57,6 +57,7 @@ type Label =
   | "reject_reason"
   | "change"
   | "undo"
+  | "undo_all"
   | "ask"
   | "always"
   | "answer"

@@ -1,3 +1,4 @@
+import type { BulkTold } from "../approvals/bulk.ts";
 import { changesFrom } from "../approvals/decide.ts";
 import { INQUIRY_MAX, type InquiryFound } from "../approvals/inquiry.ts";
 import { type RosterPage, statusOfTab } from "../approvals/roster-list.ts";
@@ -131,9 +132,12 @@ export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "di
   ];
 };
 
-/** A bulk decision is undone as one. */
-export const bulkOffers = ({ webinar, id, isUndoable }: Notice & { kind: "bulk" }): ActOffer[] =>
-  isUndoable ? [offer("undo", { act: "bulk_undo", code: webinar.code, id })] : [];
+/** A bulk decision is undone as one: its button says so. */
+export const undoingSays = ({ counts, goesOn }: BulkTold): "undo" | "undo_all" =>
+  goesOn || counts.done > 1 ? "undo_all" : "undo";
+
+export const bulkOffers = (notice: Notice & { kind: "bulk" }): ActOffer[] =>
+  notice.isUndoable ? [offer(undoingSays(notice), { act: "bulk_undo", code: notice.webinar.code, id: notice.id })] : [];
 
 /** Whether what somebody registered goes on, so that their address can matter. */
 const isCorrectable = ({ status }: Registration): boolean => status !== "cancelled" && status !== "rejected";

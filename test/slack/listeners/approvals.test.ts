@@ -61,7 +61,7 @@ describe("approvals in Slack", () => {
     // The way back stays while the list is turned and filtered.
     const approved = await list.show({ status: "approved" });
     expect(approved.words).toContain("Deep sea: 2 requests approved");
-    expect(approved.labels).toEqual(["Undo", "Choose all of this page", "Reject…", "See it on a page"]);
+    expect(approved.labels).toEqual(["Undo all", "Choose all of this page", "Reject…", "See it on a page"]);
     expect((await list.undo()).words).toContain("Undoing 2 decisions");
     await house.deliver();
     expect(last(host.chat()).words).toContain("2 decisions are taken back");
@@ -223,12 +223,12 @@ describe("approvals in Slack", () => {
     expect((await sam.press(digest, "Approve all 4")).words).toContain("Only Hanna Host");
     const done = await host.press(digest, "Approve all 4");
     expect(done.words).toContain("Approving all matching requests");
-    expect(done.labels).toEqual(["Undo"]);
+    expect(done.labels).toEqual(["Undo all"]);
     // Taken back in the place of what offered it.
     const before = clientOf(host)
       .ephemerals()
       .filter(({ standing }) => standing).length;
-    const undone = await host.press(done, "Undo");
+    const undone = await host.press(done, "Undo all");
     expect(undone.words).toMatch(/Undoing|taken back/);
     expect(
       clientOf(host)

@@ -178,7 +178,7 @@ describe("questions and crowds in Teams", () => {
     expect(told).toHaveLength(1);
     const message = messageOf(last(told));
     const count = host.chat().length;
-    await host.press(last(told), "Undo");
+    await host.press(last(told), "Undo all");
     expect(host.chat()).toHaveLength(count);
     const now = host.chat().find((seen) => messageOf(seen).id === message.id);
     expect(now?.words).toMatch(/Undoing|taken back/);

@@ -87,7 +87,7 @@ describe("requests in Teams, through its own activities", () => {
     const before = host.chat().length;
     const all = await list.decide("rejected", "all", { text: "Full.", told: false });
     expect(all.words).toContain("Rejecting all matching requests: Deep sea");
-    expect(all.labels).toContain("Undo");
+    expect(all.labels).toContain("Undo all");
     // A while, in which it can be undone still.
     for (let i = 0; i < 10; i += 1) {
       house.clock.advance(1_000);
@@ -99,8 +99,8 @@ describe("requests in Teams, through its own activities", () => {
         .slice(before)
         .filter(({ words }) => words.includes("3 requests are rejected")),
     );
-    expect(told.labels).toEqual(["Undo"]);
-    expect((await host.press(told, "Undo")).words).toContain("Undoing 3 decisions");
+    expect(told.labels).toEqual(["Undo all"]);
+    expect((await host.press(told, "Undo all")).words).toContain("Undoing 3 decisions");
     await house.deliver();
     expect((await host.review(code)).shown().words).toContain("3 requests waiting");
   });

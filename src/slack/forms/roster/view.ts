@@ -5,6 +5,7 @@ import { decisionsOn, isEmpty, mayDecideAll, stateOf } from "../../../core/appro
 import { chosenValue, isNarrow, type RosterPage, type RosterRow } from "../../../core/approvals/roster-list.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { Reader } from "../../../core/model/person.ts";
+import { undoingSays } from "../../../core/notices/request-offers.ts";
 import type { Words } from "../../../texts/fact.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { capital, contextFor, type TextContext } from "../../../texts/words/facts.ts";
@@ -30,7 +31,7 @@ const toldBlocks = (told: BulkTold | undefined, reader: Reader, t: Translate): K
   told
     ? [
         said(wordsOf({ kind: "bulk", ...told }, reader), t),
-        ...buttons(told.isUndoable ? [act("undo", t("undo"), { value: told.id })] : []),
+        ...buttons(told.isUndoable ? [act("undo", t(undoingSays(told)), { value: told.id })] : []),
         { type: "divider" },
       ]
     : [];

@@ -12,6 +12,7 @@ import {
 } from "../../../core/approvals/roster-list.ts";
 import type { BulkResult } from "../../../core/model/bulk.ts";
 import type { Reader } from "../../../core/model/person.ts";
+import { undoingSays } from "../../../core/notices/request-offers.ts";
 import { ROSTER_TABS } from "../../../core/ports/roster.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { capital, contextFor, type TextContext } from "../../../texts/words/facts.ts";
@@ -78,7 +79,7 @@ const toldPart = ({ told, reader }: RosterForm, act: Act, t: Translate): CardEle
         heading(title),
         ...lines.map((line) => textBlock(line)),
         ...factSet(facts),
-        ...actions(told.isUndoable ? [act("undo", t("undo"), { withInputs: false })] : []),
+        ...actions(told.isUndoable ? [act("undo", t(undoingSays(told)), { withInputs: false })] : []),
       ],
     },
   ];
