@@ -615,7 +615,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   step_down_line:
     "Vous ne déciderez plus des demandes et ne pourrez plus modifier ce webinaire. Un organisateur peut vous nommer de nouveau.",
   stepped_down_line:
-    "Les organisateurs de ce webinaire décident désormais des demandes. Ils peuvent vous nommer de nouveau.",
+    "Vous ne décidez plus de ses demandes. Pour redevenir co-organisateur, demandez à un de ses organisateurs.",
   handed_over_line:
     "{host} organise maintenant ce webinaire. Vous décidez toujours des demandes et pouvez modifier le webinaire.",
   handed_over_yours:
@@ -2056,7 +2056,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_code: "Code du webinaire",
   page_code_is_id: "Saisissez ici le code du webinaire. L’identifiant vous est demandé au moment de rejoindre.",
   page_code_is_id_title: "C’est un identifiant d’inscription",
-  page_code_hint: "Six lettres et chiffres, comme ABC234. Les liens des messages et des e-mails y mènent sans lui.",
+  page_code_hint:
+    "Six lettres et chiffres, comme ABC234. Avec le lien d’un message ou d’un e-mail, pas besoin de code.",
   page_code_open: "Trouver le webinaire",
   page_playground: "Site de démonstration : les e-mails restent ici au lieu de partir.",
   page_playground_open: "Essayer Usher comme organisateur et comme invité",

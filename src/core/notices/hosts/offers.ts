@@ -31,7 +31,8 @@ const requestsOffer = ({ code, counts }: Webinar): ActOffer => {
 /** What hosts do with a webinar that is not over, the most wanted in sight. */
 export const leadingOffers = (webinar: Webinar): ActOffer[] => [
   ...(webinar.registrationRequired ? [requestsOffer(webinar)] : []),
-  codeOffer("invite", webinar.code),
+  // Where nobody waits for a decision, more people are what is missing.
+  codeOffer("invite", webinar.code, webinar.registrationRequired && webinar.counts.pending > 0 ? undefined : "primary"),
 ];
 
 /** What comes next for a webinar that was just scheduled. */
@@ -197,7 +198,8 @@ export const formerHostOffers = (
 /** No cohost any more after all, or still. */
 export const stepDownOffers = ({ webinar, isDone }: Notice & { kind: "step_down" }, now: number): ActOffer[] => {
   const { code, version } = webinar;
-  if (isDone || isOver(webinar, now)) return [];
+  if (isOver(webinar, now)) return [];
+  if (isDone) return [codeOffer("show", code)];
   return [
     offer("step_down_now", { act: "step_down_now", code, version }, { tone: "danger" }),
     offer("stay_cohost", { act: "keep_webinar", code }),
