@@ -27,17 +27,26 @@ export const entryAsKnown = (found: EntryFound, now: number): EntryFound => {
   };
 };
 
+/** Whether a change from `before` is one that hosts make: of their own request, too, which does not make it theirs. */
+const isDecision = ({ status }: HistoryEntry, before: HistoryEntry | undefined): boolean =>
+  status === "rejected" || (status === "approved" && (before?.status === "pending" || before?.status === "rejected"));
+
 /** Whether somebody was told of a change: not of a host's decision that was undone, or changed, while it could be. */
-const wasTold = ({ by, at }: HistoryEntry, next: HistoryEntry | undefined, registrant: string): boolean =>
-  by === registrant || next === undefined || next.at - at >= UNDO_MS;
+const wasTold = (history: readonly HistoryEntry[], index: number, registrant: string): boolean => {
+  const [before, change, next] = [history[index - 1], history[index], history[index + 1]];
+  if (!change || !next || next.at - change.at >= UNDO_MS) return true;
+  return change.by === registrant && !isDecision(change, before);
+};
 
 /**
  * Whether what was to be told of `version` is told no more: a later change with another status has news of its own. What
  * came and went without being told in between leaves it true.
  */
 export const isOvertaken = (version: number, registration: Registration): boolean => {
-  const { history, person, version: last } = registration;
+  const { person, version: last } = registration;
+  const history = registration.history.filter((change) => change.version <= last);
   const told = history.find((change) => change.version === version);
-  const later = history.filter((change) => change.version > version && change.version <= last);
-  return later.some((one, at) => one.status !== told?.status && wasTold(one, later[at + 1], person));
+  return history.some(
+    (one, index) => one.version > version && one.status !== told?.status && wasTold(history, index, person),
+  );
 };

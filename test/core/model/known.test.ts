@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { HistoryEntry, Registration } from "../../../src/core/model/registration.ts";
+import type { Status } from "../../../src/core/model/status.ts";
+import { isOvertaken, UNDO_MS } from "../../../src/core/model/told/known.ts";
+
+const ANN = "ann";
+const HOST = "host";
+
+/** What Ann's registration went through: by whom, what it became, and how long after the change before. */
+const registration = (...changes: readonly (readonly [by: string, status: Status, afterMs: number])[]) => {
+  let at = 0;
+  const history = changes.map(([by, status, afterMs], index): HistoryEntry => {
+    at += afterMs;
+    return { version: index + 1, status, at, by } as HistoryEntry;
+  });
+  return { history, person: ANN, version: history.length, status: history.at(-1)?.status } as unknown as Registration;
+};
+
+describe("what a later change makes of news that is still to be told", () => {
+  const REGISTERED = [ANN, "approved", 0] as const;
+
+  it("N10: a host's decision that was undone leaves it true, also where the host decided their own request", () => {
+    for (const by of [HOST, ANN])
+      expect(
+        isOvertaken(
+          2,
+          registration(REGISTERED, [HOST, "rejected", 0], [by, "approved", UNDO_MS + 1], [by, "rejected", UNDO_MS - 1]),
+        ),
+        by,
+      ).toBe(false);
+  });
+
+  it("N10: one that could not be undone any more has news of its own, and so has what a person did themselves", () => {
+    const overtaken = (by: string, status: Status, ms: number, next: Status) =>
+      isOvertaken(2, registration(REGISTERED, [HOST, "rejected", 0], [by, status, 1], [HOST, next, ms]));
+    expect(overtaken(HOST, "approved", UNDO_MS, "rejected")).toBe(true);
+    expect(overtaken(ANN, "cancelled", 1, "rejected")).toBe(true);
+  });
+});
