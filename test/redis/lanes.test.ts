@@ -37,6 +37,23 @@ describe("lanes in Redis", () => {
   const lanesKeys = async () =>
     (await allKeys(store.redis)).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
 
+  it("A13: what was due later and came into its lane before it was erased leaves nothing there that is waited for", async () => {
+    await tell(dm("first", "U1", { notBefore: store.clock.now() + 1_000 }));
+    store.clock.advance(1_001);
+    // Found among those due later by an erasure; a worker's claim brings it into its lane, behind others.
+    await tell(dm("second", "U1"));
+    await store.lanes.claim(ROOM, { now: store.clock.now(), leaseMs: 20_000, max: 0, token: "other" });
+    await store.run("erase-lanes-2", [PREFIX, keys.webinarsPrefix(ORGANISATION)], [0, "first"]);
+    const queues = (await lanesKeys()).filter((key) => key.startsWith("q:"));
+    const waiting = await Promise.all(queues.map((key) => store.redis.lrange(`${PREFIX}${key}`, 0, -1)));
+    expect(waiting.flat()).toEqual(["second"]);
+    expect((await claim()).map(({ delivery }) => delivery.id)).toEqual(["second"]);
+    await store.run("erase-lanes-2", [PREFIX, keys.webinarsPrefix(ORGANISATION)], [0, "second"]);
+    expect((await lanesKeys()).filter((key) => key.startsWith("q:") || key === "ready" || key === "leased")).toEqual(
+      [],
+    );
+  });
+
   it("of a sent delivery only its id stays, until the next day is over", async () => {
     const noon = (Math.floor(store.clock.now() / DAY_MS) + 1) * DAY_MS + DAY_MS / 2;
     store.clock.advance(noon - store.clock.now());

@@ -34,5 +34,6 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(95090628, 80), why: "a host channel that was new kept a count of before a decision" },
   { plan: planOf(96611852, 114), why: "an answer that came late told of a decision that could still be undone" },
   { plan: planOf(103693042, 120), why: "a host undid what they had decided of their own request, and news was lost" },
+  { plan: planOf(105322218, 80), why: "what was erased as it came into its lane left its name waiting there" },
   { plan: planOf(85989842, 77), why: "a failure could not be named, as its button names a domain" },
 ];

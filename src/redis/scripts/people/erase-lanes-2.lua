@@ -22,9 +22,20 @@ local function tells_of_entry(record)
   return is_body and type(body) == 'table' and type(body.matter) == 'table' and has_entry(body.matter)
 end
 
+local function tidy(lane)
+  if redis.call('EXISTS', p .. 'q:' .. lane) > 0 then return end
+  redis.call('DEL', p .. 'urgent:' .. lane)
+  redis.call('ZREM', p .. 'ready', lane)
+  redis.call('ZREM', p .. 'leased', lane)
+end
+
 local function erase(id)
   local record = get_record(p, id)
   if record and tells_of_entry(record) then return false end
+  -- It was due later when it was found, and may have come into its lane since.
+  if record and record.lane ~= '' and redis.call('LREM', p .. 'q:' .. record.lane, 0, id) > 0 then
+    tidy(record.lane)
+  end
   forget_dead(p, id, record and record.group or '')
   erased = erased + redis.call('DEL', p .. 'd:' .. id)
   redis.call('ZREM', p .. 'due', id)
@@ -38,10 +49,6 @@ for i = FIRST_LANE, last_lane do
   for _, id in ipairs(redis.call('LRANGE', queue, 0, -1)) do
     if erase(id) then redis.call('LREM', queue, 0, id) end
   end
-  if redis.call('EXISTS', queue) == 0 then
-    redis.call('DEL', p .. 'urgent:' .. lane)
-    redis.call('ZREM', p .. 'ready', lane)
-    redis.call('ZREM', p .. 'leased', lane)
-  end
+  tidy(lane)
 end
 return erased
