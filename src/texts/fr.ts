@@ -384,6 +384,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_now: "Maintenant",
   fact_cohosts: "Co-organisateurs",
   fact_speakers: "Intervenants",
+  page_password_hint: "Il est dans le message et l’e-mail qui annoncent votre acceptation.",
   fact_password: "Mot de passe",
   fact_password_late: "Mot de passe des retardataires",
   fact_series: "Série",
@@ -676,10 +677,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_title_not_speaker: "Vous n’intervenez plus dans ce webinaire : {title}",
   hosting_title_not_none: "Vous n’organisez plus ce webinaire et n’y intervenez plus : {title}",
   hosting_with_cohost:
-    "{host} organise {title} avec vous : vous décidez des demandes et pouvez aussi modifier le webinaire.",
-  hosting_with_speaker: "{host} organise {title}, et vous y intervenez.",
+    "Vous organisez {title} avec {host} : vous pouvez répondre aux demandes et modifier le webinaire.",
+  hosting_with_speaker: "Vous intervenez dans {title}, organisé par {host}.",
   hosting_way_in:
-    "Pour entrer, à tout moment avant la fin, écrivez join {code} à Usher dans Slack ou Teams. Vous n’avez pas à vous inscrire.",
+    "Vous entrez depuis Slack ou Teams, à tout moment avant la fin : écrivez-y join {code} à Usher. Vous n’avez pas à vous inscrire.",
   hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin. Vous n’avez pas à vous inscrire.",
   hosting_called_off:
     "Ce webinaire n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
@@ -704,10 +705,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   let_go_title: "Plus besoin d’inscription : {title}",
   let_go_again_title: "Votre inscription a été supprimée : {title}",
   let_go_again_line:
-    "L’organisateur a désactivé l’inscription pendant un temps ; toutes les inscriptions ont donc été supprimées. Pour venir, inscrivez-vous de nouveau.",
-  let_go_line_old: "Pas besoin de vous inscrire : venez, tout simplement. L’organisateur a désactivé l’inscription.",
+    "L’organisateur a désactivé puis réactivé l’inscription, ce qui a supprimé toutes les inscriptions. Pour venir, inscrivez-vous de nouveau.",
+  let_go_line_old: "L’organisateur a désactivé l’inscription : il vous suffit de rejoindre le webinaire.",
   let_go_line:
-    "Vous n’avez plus besoin de votre inscription : venez, tout simplement. L’organisateur a désactivé l’inscription ; la vôtre a donc été supprimée.",
+    "L’organisateur a désactivé l’inscription et la vôtre a été supprimée : il vous suffit de rejoindre le webinaire.",
   doors_line:
     "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}.",
   full_taken: "{cap, plural, one {Son unique place est prise} other {Les # places sont prises}}.",
@@ -941,12 +942,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   decide_approved: "Accepter",
   decide_rejected: "Refuser",
   does_approved: "La personne est prévenue qu’elle a une place.",
-  does_rejected: "Refus annoncé à la personne, sa place éventuelle se libère. Modifiable.",
+  does_rejected: "La personne est prévenue et perd sa place. Vous pouvez changer d’avis.",
   decide_pending: "Remettre en attente",
   does_resend: "La personne reçoit de nouveau son dernier message.",
   does_pending: "La demande attend de nouveau une décision.",
   decide_cancelled: "Libérer la place",
-  does_cancelled: "La personne est prévenue, sa place éventuelle se libère. Définitif.",
+  does_cancelled: "Inscription annulée pour de bon. La personne peut se réinscrire.",
   field_reason: "Motif",
   field_reason_hint: "Seulement pour un refus.",
   field_reason_told: "Envoyer le motif à la personne",
@@ -1008,6 +1009,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_just_now: "à l’instant",
   roster_seats: "{held, plural, one {# place prise} other {# places prises}} sur {cap, number}.",
   roster_seats_by: "{held, plural, one {# place prise} other {# places prises}} sur {cap, number} : {parts}.",
+  roster_totals: "Tous webinaires confondus : {parts}.",
   roster_seats_approved: "{count, plural, one {# acceptée} other {# acceptées}}",
   roster_seats_waiting: "{count, number} en attente de décision",
   roster_seats_offered: "{count, plural, one {# proposée} other {# proposées}}",
@@ -1023,7 +1025,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   added_line: "Cette personne reçoit un message et un e-mail, et peut annuler.",
   added_open_line:
     "Des réponses obligatoires manquent encore. Donnez-les avant d’entrer : appuyez sur Modifier mes réponses.",
-  added_by_line: "{host} a fait votre inscription. Si vous ne voulez pas venir, annulez-la.",
+  added_by_line: "{host} vous a réservé une place. Si vous ne venez pas, annulez votre inscription.",
   seatless_title: "Aucune place libre",
   seatless_line:
     "{cap, plural, one {La seule place de {title} est prise} other {Les # places de {title} sont prises}}, {name} ne peut donc pas en avoir une. Rien n’a changé.",
@@ -1219,7 +1221,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   news_of: "{ways} : {how}",
   news_both: "message et e-mail",
   told_sent: "envoyé",
-  told_waiting: "en cours d’envoi",
+  told_waiting: "en route",
   told_failed: "en échec",
   told_refused: "refusé par le serveur de messagerie",
   reached_refused: "adresse refusée",
@@ -1299,8 +1301,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_rejected: "Non retenues",
   fact_domains: "De",
   waiting_title: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision : {title}",
-  waiting_line: "La plus ancienne : {when}.",
-  fact_decide_by: "{count, plural, one {À décider avant} other {La plus ancienne, à décider avant}}",
+  waiting_line: "La plus ancienne date du {when}.",
+  fact_decide_by: "{count, plural, one {À décider avant} other {Première échéance}}",
   waiting_default_approved: "Si aucun organisateur ne décide à temps, elles sont acceptées.",
   waiting_default_rejected: "Si aucun organisateur ne décide à temps, elles sont refusées.",
   ask: "Poser une question",
@@ -1803,8 +1805,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_visits_full:
     "Les places qui restent pour {title} sont gardées pour les personnes invitées et pour celles qui viennent de la conversation. Entrez de là, ou par le lien de votre invitation.",
   no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
-  no_link_used:
-    "Chaque lien vers la séance sert une seule fois, pendant cinq minutes. Rejoignez à nouveau pour en avoir un autre.",
+  no_link_used: "Chaque lien vers la séance sert une seule fois, pendant cinq minutes.",
   no_hosts_webinars:
     "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
   no_address_same: "{address} est déjà l’adresse. Rien n’a changé.",
@@ -1920,7 +1921,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_copy: "Copier l’identifiant",
   page_copied: "Copié",
   preview_title: "{title}, vu par une personne invitée",
-  preview_line: "Ceci est un simple aperçu : personne n’est invité, rien n’est envoyé.",
+  preview_line: "Ceci est un simple aperçu : ses boutons sont inactifs et rien n’est envoyé.",
   preview_parts: "Ce que voient les personnes invitées",
   preview_mail: "E-mail",
   preview_page: "Page",
@@ -1940,12 +1941,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_back: "Revenez à ce moment-là.",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
   page_join_early_id: "Il est trop tôt pour rejoindre. Votre identifiant est vérifié à l’ouverture des portes.",
+  page_join_again: "Obtenir un nouveau lien",
   page_join_show: "Rejoindre d’ici",
   page_join_show_id: "Rejoindre avec votre identifiant",
   page_join_left: "encore {left}",
   page_join_open: "Vous pouvez rejoindre maintenant.",
   page_wrong_id:
     "Ce n’est pas l’identifiant de cette inscription. Copiez-le depuis votre dernier message, ou faites-le renvoyer.",
+  page_id_is_code:
+    "C’est le code du webinaire. Votre identifiant d’inscription a 12 caractères : il est dans votre e-mail ou votre message.",
   page_resent: "Renvoyé. Regardez vos e-mails.",
   page_lost_id: "Identifiant d’inscription perdu ?",
   page_lost_send: "Me l’envoyer par e-mail",

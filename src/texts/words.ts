@@ -22,7 +22,7 @@ import { rosterWords } from "./words/roster.ts";
 import { seriesWords } from "./words/series.ts";
 import { timedWords } from "./words/timed.ts";
 import { webinarWords } from "./words/webinar.ts";
-import { zoneTime } from "./zone-name.ts";
+import { isSameClock, zoneTime } from "./zone-name.ts";
 
 /** So many zones are named. */
 const ZONES_MAX = 5;
@@ -48,13 +48,15 @@ const tellsWhen = ({ lines, facts, items }: Words, { kind }: Notice): boolean =>
 };
 
 /**
- * Where the webinar's times are the reader's own, its zone stands once below (P16); not for who is known to be in that
- * zone themselves, nor once it is over.
+ * Where the webinar's times are the reader's own, its zone stands once below (P16); not for who is known to have the
+ * same time there, nor once it is over.
  */
 const withZone = (words: Words, notice: Notice, { t, locale, zone: own, now = 0 }: TextContext): Words => {
   if (!tellsWhen(words, notice)) return words;
-  const runs = webinarsIn(notice).filter((webinar) => !isOver(webinar, now));
-  const zones = [...new Set(runs.map(({ zone }) => zone))].filter((zone) => zone !== own);
+  const runs = webinarsIn(notice).filter(
+    (webinar) => !isOver(webinar, now) && !(own && isSameClock(webinar.startsAt, webinar.zone, own)),
+  );
+  const zones = [...new Set(runs.map(({ zone }) => zone))];
   const named = zones.slice(0, ZONES_MAX).map((zone) => zoneTime(zone, locale));
   const foot = [
     // Times of a list do not say so each.

@@ -26,6 +26,10 @@ const offsetOf = (at: number, zone: string): string => {
   return (part?.value ?? "GMT").replace("GMT", "UTC");
 };
 
+/** Whether clocks show the same in both zones at an instant. */
+export const isSameClock = (at: number, zone: string, other: string): boolean =>
+  zone === other || offsetOf(at, zone) === offsetOf(at, other);
+
 /** A zone as calendars call it: `Paris time`; its own name where it has no city. */
 export const zoneTime = (zone: string, locale: Locale): string => {
   const city = cityOf(zone, locale);

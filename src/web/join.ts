@@ -1,11 +1,12 @@
 import type { Hono } from "hono";
 import { html, raw } from "hono/html";
 import { defined } from "../core/model/defined.ts";
-import { newToken, parseAddress, parseCode, requestId } from "../core/model/ids.ts";
+import { newToken, parseAddress, parseCode, readCode, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
 import { registrationClosed } from "../core/registering/register-refusals.ts";
-import { alertText, buttonLink, heading, inputField } from "./elements.ts";
+import { alertText, buttonLink, type Html, heading, inputField } from "./elements.ts";
+import { publicCalendar } from "./event/calendar.ts";
 import { eventHead } from "./event/head.ts";
 import { namesOf } from "./event/names.ts";
 import { type Env, type PageContext, readPosted, sourceOf } from "./incoming/request.ts";
@@ -52,6 +53,18 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
       : "";
   };
 
+  /** What is wrong with what was typed; of a code in the ID's place, that it is one. */
+  const problemOf = (c: PageContext, webinar: Webinar, { id = "" }: Fields, problem: Refusal): string =>
+    problem.reason === "not_recognised" && readCode(id)
+      ? respond.translator(c)("page_id_is_code")
+      : respond.refusalText(c, problem, webinar);
+
+  /** What can be done until the doors open. */
+  const until = (c: PageContext, webinar: Webinar): Html => {
+    const t = respond.translator(c);
+    return html`${publicCalendar(webinar, links, t)}<p class="also"><a href="${links.about(webinar.code)}">${t("mail_about")}</a></p>`;
+  };
+
   const gateForm = async (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
     const over = isOver(webinar, core.clock.now());
     const t = respond.translator(c);
@@ -60,7 +73,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const isTooEarly = problem?.reason === "not_open_yet";
     // What was typed is not looked at until then, so nobody may take it for right.
     const isUnread = isTooEarly && webinar.registrationRequired && webinar.registrationIds;
-    const text = isUnread ? t("page_join_early_id") : problem && respond.refusalText(c, problem, webinar);
+    const text = isUnread ? t("page_join_early_id") : problem && problemOf(c, webinar, typed, problem);
     const fields = gateFields(c, webinar, typed);
     const isEarly = core.clock.now() < gateOpensAt(webinar);
     const opens =
@@ -68,7 +81,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     // A lost ID is asked for by the address above: both are shown, or neither.
     const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}`;
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${isUnread ? "" : alertText(text, isTooEarly)}${opens}
-<form method="post">${isEarly && !problem ? untilDoors(way, webinar.registrationRequired && webinar.registrationIds, t) : way}</form>${registerLine(c, webinar)}</div>`;
+<form method="post">${isEarly && !problem ? untilDoors(way, webinar.registrationRequired && webinar.registrationIds, t) : way}</form>${registerLine(c, webinar)}${isEarly ? until(c, webinar) : ""}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 
@@ -96,9 +109,8 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const wayBack = (c: PageContext, webinar: Webinar) => {
     const now = core.clock.now();
     if (isOver(webinar, now)) return "";
-    const isEarly = now < gateOpensAt(webinar);
-    const doors = isEarly ? comeBackNote(webinar, respond.readerOf(c)) : "";
-    return html`${doors}<div class="acts">${buttonLink(links.gate(webinar.code), respond.translator(c)("join"), isEarly)}</div>`;
+    if (now < gateOpensAt(webinar)) return html`${comeBackNote(webinar, respond.readerOf(c))}${until(c, webinar)}`;
+    return html`<div class="acts">${buttonLink(links.gate(webinar.code), respond.translator(c)("page_join_again"))}</div>`;
   };
 
   const join = async (c: PageContext, webinar: Webinar) => {

@@ -20,7 +20,10 @@ export const findWebinar = async (
 };
 
 /** Finds the series of a page's address, as `findWebinar` does. */
-export const findSeries = async (core: Core, typed: string): Promise<SeriesWebinars | undefined> => {
+export const findSeries = async (
+  core: Core,
+  typed: string,
+): Promise<(SeriesWebinars & { readonly hostName: string }) | undefined> => {
   const code = parseCode(typed);
-  return code && core.series.withWebinars(await organisationOf(core, code), seriesCode(code), "anybody");
+  return code && core.series.shownToAll(await organisationOf(core, code), seriesCode(code));
 };

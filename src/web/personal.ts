@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { defined } from "../core/model/defined.ts";
-import { type Address, InquirySchema, newToken, parseAddress, requestId } from "../core/model/ids.ts";
+import { type Address, InquirySchema, newToken, parseAddress, readCode, requestId } from "../core/model/ids.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { type Entry, mineOf } from "../core/model/registration.ts";
 import { isRequest, mayMoveFrom } from "../core/model/status.ts";
@@ -218,14 +218,14 @@ export const addPersonalPage = (pages: Hono<Env>, respond: Responses, { core, li
     const result = await core.join({ organisation: webinar.organisation, code: webinar.code, joiner });
     if (!result.ok) {
       // Here no address is typed: the link says whose registration it is (S8: one answer for every wrong ID).
-      const t = respond.translator(c);
-      const { reason } = result.refusal;
+      const [t, { reason }] = [respond.translator(c), result.refusal];
       const isEarly = reason === "not_open_yet";
       // The form below says when the doors open.
       const early = t(
         webinar.registrationIds && webinar.registrationRequired ? "page_join_early_id" : "page_join_early",
       );
-      const said = isEarly ? early : reason === "not_recognised" ? t("page_wrong_id") : undefined;
+      const wrong = t(readCode(typedId) ? "page_id_is_code" : "page_wrong_id");
+      const said = isEarly ? early : reason === "not_recognised" ? wrong : undefined;
       return showProblem(c, owner, said ?? respond.refusalText(c, result.refusal, webinar), typedId, isEarly);
     }
     const link = links.toMeeting(result.value.token);

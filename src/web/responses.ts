@@ -6,7 +6,7 @@ import type { Theme } from "../brand/theme.ts";
 import type { Config } from "../config.ts";
 import type { Core } from "../core/core.ts";
 import { defined } from "../core/model/defined.ts";
-import type { Address, Face, WebinarCode } from "../core/model/ids.ts";
+import { type Address, type Face, isIdForCode, type WebinarCode } from "../core/model/ids.ts";
 import type { Links } from "../core/model/links.ts";
 import type { Locale, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
@@ -77,6 +77,10 @@ const DEAD_ENDS = {
   page_foreign: "page_foreign_title",
   page_unreadable: "page_unreadable_title",
 } as const;
+
+/** For who typed a registration ID where a code belongs. */
+export const TYPED_ID = "id";
+export const TYPED_ID_PAGE = `/?${TYPED_ID}`;
 
 /** What to type where. */
 const CODE_HINTS = { slack: "page_code_slack", teams: "page_code_teams" } as const satisfies Record<Face, TextKey>;
@@ -172,6 +176,8 @@ export const makeResponses = (
 
     unknownWebinar: (c: PageContext) => {
       const typed = c.req.param("code") ?? "";
+      // An ID is a secret: it leaves the address bar, and is not shown again.
+      if (isIdForCode(typed)) return c.redirect(TYPED_ID_PAGE, 303);
       const refused = { reason: "unknown_webinar", typed } as const;
       const t = translator(c);
       const title = refusalHeading(refused, t, undefined);

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import type { SeriesWebinars } from "../core/model/series.ts";
 import { tagged } from "../core/model/tag.ts";
 import { isAhead, type Webinar } from "../core/model/webinar.ts";
 import { openIn } from "../core/registering/form-steps.ts";
 import type { Translate } from "../texts/translate.ts";
+import { shownName } from "../texts/written.ts";
 import { buttonLink, type Html, heading } from "./elements.ts";
 import { eventRow } from "./event/head.ts";
 import { seatsLeftText } from "./event/seats-left.ts";
@@ -31,7 +31,7 @@ const withSeries = async (
   c: PageContext,
   respond: Responses,
   { core }: Pick<PageDeps, "core">,
-  show: (found: SeriesWebinars) => Response | Promise<Response>,
+  show: (found: NonNullable<Awaited<ReturnType<typeof findSeries>>>) => Response | Promise<Response>,
 ): Promise<Response> => {
   const found = await findSeries(core, c.req.param("code") ?? "");
   return found ? show(found) : respond.unknownWebinar(c);
@@ -51,7 +51,7 @@ const REGISTERS: Partial<Record<Standing, "register" | "page_join_line">> = {
 
 /** Shows a series and its webinars that are ahead. */
 export const showSeries = (c: PageContext, respond: Responses, { core, links }: PageDeps) =>
-  withSeries(c, respond, { core }, ({ series, webinars }) => {
+  withSeries(c, respond, { core }, ({ series, webinars, hostName }) => {
     const t = respond.translator(c);
     const ahead = webinars.filter((webinar) => isAhead(webinar, core.clock.now()));
     const line = t("page_series_line", { count: ahead.length });
@@ -63,7 +63,9 @@ export const showSeries = (c: PageContext, respond: Responses, { core, links }: 
       url: tagged(links.about(webinar.code), tagOf(c)),
       button: html`${seatsLine(webinar, t)}${register(webinar)}`,
     }));
-    const body = html`${heading(series.title)}<p class="soft">${line}</p>${ahead.length > 0 ? list : ""}`;
+    const hosted =
+      hostName === "" ? "" : html`<p class="soft">${t("page_hosted_by", { host: shownName(hostName) })}</p>`;
+    const body = html`${heading(series.title)}${hosted}<p class="soft">${line}</p>${ahead.length > 0 ? list : ""}`;
     const preview = { title: series.title, description: line, url: links.series(series.code) };
     return respond.page(c, series.title, body, 200, preview);
   });

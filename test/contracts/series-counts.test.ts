@@ -71,7 +71,14 @@ onBothFaces("counts, requests and the roster of a series", (stage) => {
     const browser = makeBrowser(house.url);
     const home = new URL(linkIn(page)).pathname;
     const whole = await browser.get(home);
-    expect(whole.words).toMatch(/3 of 50 seats taken: 3 waiting for approval\./);
+    expect(whole.words).toMatch(/All webinars together: 3 waiting for approval\./);
+    // Who waits is decided about here, as on the page of one webinar.
+    const [, path = "", version = ""] =
+      /action="([^"]*\/people\/[^"]+)"[\s\S]*?name="version" value="(\d+)"/.exec(whole.html) ?? [];
+    expect(whole.html.match(/aria-label="Approve: (Ann Lee|Bob May|Cleo Fox)"/g)).toHaveLength(3);
+    expect((await browser.get(new URL(path, house.url).pathname)).words).toContain("waiting for approval");
+    const decided = await browser.post(new URL(path, house.url).pathname, { do: "decide", to: "approved", version });
+    expect(decided.words).toContain("approved");
     for (const words of ["Deep sea", "Crabs", "Whales", "1 of 20", "2 of 30", ...names])
       expect(whole.words).toContain(words);
     expect((await browser.get(`${home}?tab=approved`)).words).not.toContain("guest-8@example.org");

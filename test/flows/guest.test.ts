@@ -140,6 +140,11 @@ describe("a guest, by mail and page", () => {
       expect(words).toContain("That is not the registration ID of this registration.");
       expect(words).not.toContain("e-mail address");
     }
+    // The webinar's code is what people take for it.
+    for (const path of [me, `/w/${code}/join`])
+      expect((await browser.post(path, { do: "join", address: GUEST, id: code })).words).toContain(
+        "That is the webinar’s code. Your registration ID is longer",
+      );
     const resent = await browser.send(await browser.get(me), "Mail it to me");
     expect(resent.words).toContain("Sent again. Check your mail.");
     expect(resent.words).not.toContain("your messages");
@@ -309,6 +314,9 @@ describe("a guest, by mail and page", () => {
     expect(early.words).toContain("It’s too early to join. Your registration ID is checked once the doors are open.");
     expect(early.words).toMatch(/The doors open .*Come back then\./);
     expect(early.html.match(/<p class="note"/g)).toHaveLength(1);
+    // Until then there is the calendar, and the webinar's page.
+    expect(early.html).toContain(`/w/${code}/event.ics"`);
+    expect(early.words).toContain("See the webinar’s page");
   });
 
   it("B9, S16: the typed gate asks who comes late for the password too", async () => {

@@ -395,6 +395,9 @@ describe("a host's pages", () => {
     expect(page.words).toMatch(/Deep <b>sea<\/b> \w+day, .* Hosted by Hanna Host/);
     expect(page.words).toContain("only they see this, by their own link");
     expect(page.html).not.toContain("og:title");
+    // Nothing of it can be pressed by mistake.
+    expect(page.html).toMatch(/<button type="button" disabled>(Register|Join)<\/button>/);
+    expect(page.html).not.toContain('/register"');
     const form = await browser.get(`${home}/preview?as=form`);
     expect(form.html).toMatch(/<fieldset disabled><legend><h2>Register<\/h2><\/legend>[\s\S]*name="firstName"/);
     // What carries the host's own words comes as it will be read: the way in of a reminder, the thanks after the end.

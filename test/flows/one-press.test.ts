@@ -132,6 +132,8 @@ describe("Join in a guest's own mail", () => {
     await expect.poll(() => page.evaluate("document.activeElement.name")).toBe("password");
     expect(await page.getByLabel("Registration ID").inputValue()).toBe(id);
     expect(posts()).toEqual([]);
+    // What is asked for here stands in the approval.
+    expect(await page.content()).not.toContain("sesame");
     await page.getByLabel("Password").fill("sesame");
     await page.getByRole("button", { name: "Join" }).click();
     await page.getByRole("link", { name: "Go to the meeting" }).waitFor();

@@ -103,6 +103,8 @@ describe("the pages of a site that its operator dressed", () => {
   });
 
   it("who types a registration ID for a code reads what it is and where it belongs; the ID goes no further", async () => {
+    for (const path of ["/w/K7QM-3XWP-9TFA", "/w/k7qm3xwp9tfa/join"])
+      expect((await browser.get(path)).location, path).toBe("/?id");
     for (const typed of ["K7QM-3XWP-9TFA", "k7qm3xwp9tfa", " K7QM 3XWP 9TFA "]) {
       const { location } = await browser.get(`/w?code=${encodeURIComponent(typed)}`);
       expect(location, typed).toBe("/?id");

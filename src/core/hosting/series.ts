@@ -203,6 +203,20 @@ export const makeSeries = ({ webinars, series, registrations, people, site, cloc
       return found ? seenBy(found, viewer) : lookInVain(organisation, code, viewer);
     },
 
+    /** The same for who opens its page, with its host's name, read in the same trip. */
+    shownToAll: async (
+      organisation: OrganisationId,
+      code: SeriesCode,
+    ): Promise<(SeriesWebinars & { readonly hostName: string }) | undefined> => {
+      const found = await series.get(organisation, code);
+      if (!found) return lookInVain(organisation, code, "anybody");
+      const [shown, hostName] = await Promise.all([
+        seenBy(found, "anybody"),
+        personName(people, organisation, found.host),
+      ]);
+      return shown && { ...shown, hostName };
+    },
+
     /** The series that somebody sees, with what they see of each. */
     list: async (organisation: OrganisationId, slice: Slice, by: Person): Promise<Listed<SeriesWebinars>> => {
       const { some, total } = await series.list(organisation, slice, by.id);

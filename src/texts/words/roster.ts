@@ -63,12 +63,28 @@ const reachedText = ({ dm, mail }: Reached, t: Translate): string | undefined =>
   return dm === "waiting" || mail === "waiting" ? t("reached_soon") : undefined;
 };
 
-/** The seats of a webinar, or of several together. */
-export interface Seats {
+/** The seats of a webinar. */
+interface Seats {
   readonly seatsHeld: number;
   readonly cap: number;
   readonly counts: Readonly<Record<"approved" | "pending" | "offered", number>>;
 }
+
+/** Who takes seats, each with how many. */
+const takersOf = ({ approved, pending, offered }: Seats["counts"], t: Translate): string[] => {
+  const takers = [
+    ["roster_seats_approved", approved],
+    ["roster_seats_waiting", pending],
+    ["roster_seats_offered", offered],
+  ] as const;
+  return takers.flatMap(([say, count]) => (count > 0 ? [t(say, { count })] : []));
+};
+
+/** How many registrations several webinars have together; empty where they have none. */
+export const totalsLine = (counts: Seats["counts"], { t, locale }: TextContext): string => {
+  const parts = takersOf(counts, t);
+  return parts.length === 0 ? "" : t("roster_totals", { parts: new Intl.ListFormat(locale).format(parts) });
+};
 
 /**
  * How many seats are taken, and by whom where not by the approved alone: else three seats stand beside one person who is
@@ -78,12 +94,7 @@ export const seatsLine = ({ seatsHeld: held, cap, counts }: Seats, { t, locale }
   const { approved, pending, offered } = counts;
   const kept = Math.max(held - approved - pending - offered, 0);
   const taken = { held: held - kept, cap };
-  const takers = [
-    ["roster_seats_approved", approved],
-    ["roster_seats_waiting", pending],
-    ["roster_seats_offered", offered],
-  ] as const;
-  const parts = takers.flatMap(([say, count]) => (count > 0 ? [t(say, { count })] : []));
+  const parts = takersOf(counts, t);
   const isApprovedAlone = held - kept <= approved;
   const line = isApprovedAlone
     ? t("roster_seats", taken)

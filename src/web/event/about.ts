@@ -1,14 +1,14 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { tagged } from "../../core/model/tag.ts";
 import { gateOpensAt, type Webinar } from "../../core/model/webinar.ts";
 import { registrationClosed } from "../../core/registering/register-refusals.ts";
-import { linksToAdd } from "../../email/calendar-links.ts";
 import { buttonLink, type Html, timed } from "../elements.ts";
 import { type PageContext, tagOf } from "../incoming/request.ts";
 import { findSeries } from "../lookup.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { writtenText } from "../written.ts";
-import { calendarLine, endOf, eventHead, pillOf } from "./head.ts";
+import { publicCalendar } from "./calendar.ts";
+import { endOf, eventHead, pillOf } from "./head.ts";
 import { namesOf } from "./names.ts";
 import { seatsLeftText } from "./seats-left.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -29,18 +29,23 @@ const typed = (hint: string, code: string): (Html | string)[] =>
     .split(new RegExp(`((?:/\\w+ )?\\w+ ${code})`, "u"))
     .map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part));
 
-/** What the page of a webinar says of it to everybody. */
+/** In a host's preview: a button that leads nowhere. */
+const deadButton = (_: string, label: string, isQuiet = false): Html =>
+  html`<button type="button" disabled${isQuiet ? raw(' class="quiet"') : ""}>${label}</button>`;
+
+/** What the page of a webinar says of it to everybody; `isPreview`: to its host, who looks at what others will see. */
 export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "core" | "links">) => {
   /** The way to the registration form, or why there is none now; and the way in. */
-  const actions = (c: PageContext, webinar: Webinar, standing: Standing): Html | string => {
+  const actions = (c: PageContext, webinar: Webinar, standing: Standing, isPreview: boolean): Html | string => {
     const t = respond.translator(c);
+    const pressed = isPreview ? deadButton : buttonLink;
     const register = (key: "register" | "page_join_line" | "page_full_more", isQuiet = false) =>
-      buttonLink(tagged(links.register(webinar.code), tagOf(c)), t(key), isQuiet);
+      pressed(tagged(links.register(webinar.code), tagOf(c)), t(key), isQuiet);
     // Long before the start it is no button yet, which would look like the way to register.
     const join =
       core.clock.now() >= gateOpensAt(webinar)
-        ? buttonLink(links.gate(webinar.code), t("join"), true)
-        : html`<p class="also">${t("page_registered_already")} <a href="${links.gate(webinar.code)}">${t("join")}</a></p>`;
+        ? pressed(links.gate(webinar.code), t("join"), true)
+        : html`<p class="also">${t("page_registered_already")} ${isPreview ? html`<a role="link" aria-disabled="true">${t("join")}</a>` : html`<a href="${links.gate(webinar.code)}">${t("join")}</a>`}</p>`;
     switch (standing) {
       case "open":
         return html`${register("register")}${join}`;
@@ -52,7 +57,7 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
       case "closed":
         return join;
       case "free":
-        return buttonLink(links.gate(webinar.code), t("join"));
+        return pressed(links.gate(webinar.code), t("join"));
       case "over":
       case "cancelled":
         return "";
@@ -70,15 +75,6 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
     return closed ? html`<p class="note">${timed(respond.refusalText(c, closed, webinar))}</p>` : "";
   };
 
-  const calendarWays = (c: PageContext, { code, title, startsAt, endsAt }: Webinar): Html => {
-    const page = links.about(code);
-    return calendarLine(
-      `${page}/event.ics`,
-      linksToAdd({ title, startsAt, endsAt, location: page, details: page }, respond.translator(c)),
-      respond.translator(c),
-    );
-  };
-
   /** The series it is part of, where everybody may see that. */
   const seriesFacts = async (c: PageContext, { series }: Webinar): Promise<Html | string> => {
     const found = series && (await findSeries(core, series));
@@ -87,7 +83,7 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
     return html`<dl><dt>${respond.translator(c)("fact_series")}</dt><dd>${link}</dd></dl>`;
   };
 
-  return async (c: PageContext, webinar: Webinar, isPart = false): Promise<Html> => {
+  return async (c: PageContext, webinar: Webinar, isPreview = false): Promise<Html> => {
     const t = respond.translator(c);
     const standing = standingOf(webinar, core.clock.now());
     const known = standing in PILLS ? PILLS[standing as keyof typeof PILLS] : undefined;
@@ -97,13 +93,13 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
       reader: respond.readerOf(c),
       ...(await namesOf(core, webinar)),
       ...(left === undefined ? {} : { more: html`<p class="small">${left}</p>` }),
-      isPart,
+      isPart: isPreview,
       end: endOf(webinar, core.clock.now()),
       pill: known ? pillOf(t(known.say), known.tone) : "",
     });
     const isAhead = standing !== "over" && standing !== "cancelled";
-    const ways = actions(c, webinar, standing);
-    const calendar = isAhead ? calendarWays(c, webinar) : "";
+    const ways = actions(c, webinar, standing, isPreview);
+    const calendar = isAhead ? publicCalendar(webinar, links, t) : "";
     // Whoever can register does that first: the entry comes with it.
     const isLater = standing === "open" || standing === "line" || standing === "full";
     const acts = html`${ways === "" ? "" : html`<div class="acts">${ways}</div>`}${isLater ? "" : calendar}`;

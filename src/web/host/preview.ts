@@ -89,7 +89,8 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
       if (!worded) throw new Error("a mail that no host has words in");
       const { html: letter } = letterOf(worded.notice, respond.readerOf(c), { links, theme, now: worded.at });
       c.header("Cache-Control", "no-store");
-      return c.html(letter);
+      // In its frame, which opens no windows, its links lead nowhere.
+      return c.html(letter.replace("<head>", '<head>\n<base target="_blank">'));
     },
   };
 };

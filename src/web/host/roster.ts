@@ -4,14 +4,11 @@ import {
   PAGE,
   queryOf,
   type RosterPage,
-  type RosterRow,
   type RosterState,
   RosterStateSchema,
 } from "../../core/approvals/roster-list.ts";
 import { defined } from "../../core/model/defined.ts";
-import { fullName } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
-import { isOver } from "../../core/model/webinar.ts";
 import type { RosterPlace, RosterTab } from "../../core/ports/roster.ts";
 import { contextFor, zoneFor } from "../../texts/words/facts.ts";
 import { rosterLines, rowText, seatsLine, tabLabel } from "../../texts/words/roster.ts";
@@ -20,6 +17,7 @@ import { pillOf, whenLine } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { decideInRow } from "./decide-in-row.ts";
 import { shownTabs } from "./tabs.ts";
 import type { HostVisit } from "./visits.ts";
 
@@ -82,16 +80,6 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     return html`<form method="get" class="filter"><input type="hidden" name="tab" value="${page.tab}"><div>${search}${hint}</div><div>${answer}</div><button class="quiet">${t("review_show")}</button></form>`;
   };
 
-  /** Who waits is decided about in their row: their page need not be opened first; it says what was done. */
-  const decideForms = (c: PageContext, row: RosterRow, { webinar, home }: HostVisit): Html | string => {
-    const { registration } = row;
-    if (registration?.status !== "pending" || isOver(webinar, core.clock.now())) return "";
-    const t = respond.translator(c);
-    const button = (to: "approved" | "rejected", look: string) =>
-      html`<form method="post" action="${home}/people/${row.key}"><input type="hidden" name="do" value="decide"><input type="hidden" name="to" value="${to}"><input type="hidden" name="version" value="${registration.version}"><button class="${look}" aria-label="${t(`decide_${to}`)}: ${fullName(row) || row.address}">${t(`decide_${to}`)}</button></form>`;
-    return html`<div class="acts small twos">${button("approved", "quiet")}${button("rejected", "quiet")}</div>`;
-  };
-
   const table = (c: PageContext, page: RosterPage, visit: HostVisit, zone: string | undefined): Html | string => {
     const t = respond.translator(c);
     const { webinar, home } = visit;
@@ -100,7 +88,7 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     const context = contextFor(respond.readerOf(c, zone), { now: core.clock.now(), isZoneBelow: true });
     const texts = page.some.map((row) => ({
       key: row.key,
-      acts: decideForms(c, row, visit),
+      acts: decideInRow(row, { webinar, home, now: core.clock.now() }, t),
       tone: row.registration ? TONES[row.registration.status] : ("" as const),
       ...rowText(row, webinar, context),
     }));

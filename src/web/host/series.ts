@@ -10,13 +10,14 @@ import { ROSTER_TABS, type RosterTab } from "../../core/ports/roster.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { spanWithoutZone } from "../../texts/when.ts";
 import { contextFor, type TextContext, zoneFor } from "../../texts/words/facts.ts";
-import { rowText, type Seats, seatsLine, tabLabel } from "../../texts/words/roster.ts";
+import { rowText, tabLabel, totalsLine } from "../../texts/words/roster.ts";
 import { zoneOfAll, zoneTime } from "../../texts/zone-name.ts";
 import { buttonLink, copyField, type Html, heading } from "../elements.ts";
 import { pillOf } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { decideInRow } from "./decide-in-row.ts";
 import { shownTabs } from "./tabs.ts";
 
 /** What is counted of each webinar. */
@@ -36,12 +37,11 @@ const placeIn = (c: PageContext, series: Series): SeriesPlace | undefined => {
   return code && { of: code, ...(from === undefined ? {} : { place: from }) };
 };
 
-/** The seats of all that are registered for. */
-const seatsOver = (webinars: readonly Webinar[]): Seats => {
-  const { approved, pending, held, seats } = countsOver(webinars);
-  const offered = webinars.reduce((all, { counts }) => all + counts.offered, 0);
-  return { seatsHeld: held, cap: seats, counts: { approved, pending, offered } };
-};
+/** What all that are registered for have together; their seats are counted for each. */
+const totalsOver = (webinars: readonly Webinar[]) => ({
+  ...countsOver(webinars),
+  offered: webinars.reduce((all, { counts }) => all + counts.offered, 0),
+});
 
 const zonesOf = (webinars: readonly Webinar[], context: TextContext): readonly string[] => [
   ...new Set(webinars.map((webinar) => zoneFor(context, webinar))),
@@ -94,9 +94,11 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const rows = page.some.map(({ webinar, row }) => {
       const { name, address, status, more } = rowText(row, webinar, context);
       const when = whenOf(webinar, zonesOf(page.webinars, context), context);
-      const link = `${hostLink(webinar, host)}/people/${row.key}`;
+      const home = hostLink(webinar, host);
+      const link = `${home}/people/${row.key}`;
+      const acts = decideInRow(row, { webinar, home, now: core.clock.now() }, t);
       const tone = row.registration ? TONES[row.registration.status] : "";
-      return html`<tr><td><a href="${link}" dir="auto">${name}</a>${address === "" ? "" : html`<p class="small" dir="auto">${address}</p>`}</td><td>${pillOf(status, tone)}<p class="small">${more}</p></td><td dir="auto">${webinar.title}${when}</td></tr>`;
+      return html`<tr><td><a href="${link}" dir="auto">${name}</a>${address === "" ? "" : html`<p class="small" dir="auto">${address}</p>`}</td><td>${pillOf(status, tone)}<p class="small">${more}</p>${acts}</td><td dir="auto">${webinar.title}${when}</td></tr>`;
     });
     const heads = ["roster_name", "fact_status", "fact_webinar"] as const;
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
@@ -118,7 +120,8 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       return respond.page(c, `${t("roster_title")}: ${series.title}`, html`${heading(series.title)}${share}${table}`);
     }
     const tabs = html`<nav class="tabs" aria-label="${t("field_roster_tab")}">${shownTabs(page).map(of)}</nav>`;
-    const body = html`${heading(series.title)}<p>${seatsLine(seatsOver(webinars), context)}</p><p class="also"><a href="${links.series(series.code)}">${t("page_series_link")}</a></p>
+    const totals = totalsLine(totalsOver(webinars), context);
+    const body = html`${heading(series.title)}${totals === "" ? "" : html`<p>${totals}</p>`}<p class="also"><a href="${links.series(series.code)}">${t("page_series_link")}</a></p>
 ${table}
 <h2>${t("roster_title")}</h2>${tabs}
 ${peopleTable(page, host, context)}${next ? html`<p>${buttonLink(address(tab, next), t("review_next"), true)}</p>` : ""}`;

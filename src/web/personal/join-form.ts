@@ -73,7 +73,13 @@ export const joinForm = (form: JoinForm, t: Translate): Html => {
   // S16: who comes late also gives the webinar's password.
   const password =
     registration && isLate(webinar, registration)
-      ? inputField({ name: "password", label: t("field_password"), value: "", autocomplete: "off" })
+      ? inputField({
+          name: "password",
+          label: t("field_password"),
+          value: "",
+          autocomplete: "off",
+          hint: t("page_password_hint"),
+        })
       : "";
   const isEarly = (form.opensInMs ?? 0) > 0;
   const parts = html`${id}${copy}${password}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>`;

@@ -35,8 +35,8 @@ export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, re
 
   return {
     /**
-     * The head of the ticket: what happened, the event, and what is good to know. Without the registration ID: the gate
-     * asks for two things, this link and the ID.
+     * The head of the ticket: what happened, the event, and what is good to know. Without the registration ID and the
+     * password: the gate asks for them besides this link, and the approval has them (S8, S16).
      */
     head: async (c: PageContext, of: Registered, reader: Reader): Promise<{ title: string; head: Html }> => {
       const { webinar } = of;
@@ -45,8 +45,9 @@ export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, re
       const notice = noticeOf(of, hostName);
       const words = wordsOf(notice, reader, { marksTimes: !reader.zone });
       // When the doors open stands on the stub, by the clock.
-      const lines = words.lines.filter((line) => line !== t("approved_line"));
-      return { title: words.title, head: newsOf(notice, { ...words, lines }, reader, hostName) };
+      const lines = words.lines.filter((line) => line !== t("approved_line") && line !== t("approved_late"));
+      const facts = words.facts.filter(({ label }) => label !== t("fact_password"));
+      return { title: words.title, head: newsOf(notice, { ...words, lines, facts }, reader, hostName) };
     },
 
     /** How the event gets into a calendar, for who is approved. */

@@ -25,7 +25,7 @@ const STEPS: readonly Step[] = [
   {
     ...{ id: "schedule", title: "guide_schedule_title", text: "guide_schedule" },
     ...{ drawing: "overview", shows: "guide_schedule_picture" },
-    commands: ["schedule", "edit", "cancel"],
+    commands: ["schedule", "edit", "cohost", "speaker", "cancel"],
   },
   {
     ...{ id: "form", title: "guide_form_title", text: "guide_form" },
@@ -45,7 +45,7 @@ const STEPS: readonly Step[] = [
   {
     ...{ id: "day", title: "guide_day_title", text: "guide_day" },
     ...{ drawing: "ticket", shows: "guide_day_picture" },
-    commands: ["cohost", "speaker", "roster", "message"],
+    commands: ["roster", "message"],
   },
   {
     ...{ id: "after", title: "guide_after_title", text: "guide_after" },

@@ -5,15 +5,12 @@ import type { TextKey } from "../../texts/en.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { heading } from "../elements.ts";
 import { type Env, isLocal, type PageContext } from "../incoming/request.ts";
-import type { PageDeps, Responses } from "../responses.ts";
+import { type PageDeps, type Responses, TYPED_ID, TYPED_ID_PAGE } from "../responses.ts";
 import { writtenText } from "../written.ts";
 import { codeForm } from "./code-form.ts";
 
 /** More than a code with what is copied along with it. */
 const TYPED_MAX = 200;
-
-/** In the address of who typed a registration ID for a code. */
-const TYPED_ID = "id";
 
 /** What is typed or pasted within a code. */
 const WITHIN_CODE = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}]+/gu;
@@ -54,7 +51,7 @@ export const addSitePages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const typed = (c.req.query("code") ?? "").trim().slice(0, TYPED_MAX);
     c.header("Cache-Control", "no-store");
     // An ID is a secret: it leaves the address bar, and is not shown again.
-    if (isIdForCode(typed)) return c.redirect(`/?${TYPED_ID}`, 303);
+    if (isIdForCode(typed)) return c.redirect(TYPED_ID_PAGE, 303);
     const code = readCode(typed) ?? readCode(typed.replaceAll(WITHIN_CODE, "")) ?? typed;
     return c.redirect(code === "" ? "/" : `/w/${encodeURIComponent(code)}`, 303);
   });

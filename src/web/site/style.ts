@@ -174,7 +174,7 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
   ],
   [
     'class="preview"',
-    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}fieldset:disabled>:not(legend){opacity:.75}.preview legend h2{margin:var(--s) 0 0}`,
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}fieldset:disabled>:not(legend){opacity:.75}.preview .acts>:disabled{opacity:.75}.preview :disabled{cursor:not-allowed;filter:none}.preview legend h2{margin:var(--s) 0 0}`,
   ],
   [
     'class="commands"',
