@@ -124,7 +124,7 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   const times = facts.filter((fact) => fact.is === "when" || fact.label === t("fact_now"));
   // The name of the webinar stands at its head.
   const others = facts.filter((fact) => !times.includes(fact) && fact.label !== t("fact_webinar"));
-  const former = others.find(({ label }) => label === t("fact_before"));
+  const former = others.find(({ is }) => is === "former");
   // After the times, which come first.
   if (times.length > 0 && mayCome(notice, now))
     facts.splice(facts.indexOf(times[0] as Fact) + 1, 0, { label: t("fact_where"), value: t("mail_where") });

@@ -3,6 +3,8 @@ export type FactKind =
   /** The webinar's: its code, when it is, how many seats are taken, and how many people stand where. */
   | "code"
   | "when"
+  /** When it was to be, before it was moved. */
+  | "former"
   | "seats"
   | "count"
   /** Somebody's: who they are, the address, the status, the registration ID, answers, changed ones, and who decided and how. */

@@ -2,6 +2,7 @@ import type { TextKey } from "./en.ts";
 
 export const fr: Readonly<Record<TextKey, string>> = {
   register: "M’inscrire",
+  register_again: "Me réinscrire",
   join_running: "Rejoindre {title}",
   see_series: "Voir les séries",
   see_waitlist: "Voir la liste d’attente",
@@ -20,27 +21,29 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave_request: "Retirer ma demande",
   leave_request_title: "Retirer la demande ?",
   leave_request_question: "Retirer votre demande pour {title} ?",
-  keep: "Garder ma place",
+  keep: "Garder mon inscription",
   keep_request: "Garder ma demande",
   keep_line: "Rester en liste",
-  keep_offer: "Garder l’offre",
+  keep_offer: "Garder la proposition",
   leave_line_title: "Quitter la liste ?",
   leave_line_question: "Quitter la liste d’attente de {title} ?",
-  leave_offer_title: "Laisser passer ?",
-  leave_offer_question: "Laisser passer la place proposée pour {title} ?",
+  leave_offer_title: "Céder la place ?",
+  leave_offer_question: "Céder la place pour {title} et quitter la liste ?",
   keep_webinar: "Garder le webinaire",
   step_down: "Ne plus co-organiser",
   step_down_now: "Ne plus co-organiser",
   stay_cohost: "Rester co-organisateur",
   leave_title: "Annuler l’inscription ?",
   leave_question: "Annuler votre inscription à {title} ?",
-  leave_lost_pending: "Votre demande est retirée, et sa place va à quelqu’un d’autre.",
+  leave_lost_pending:
+    "Les organisateurs n’auront plus à décider, et la place qui vous était gardée va à quelqu’un d’autre.",
   leave_lost_approved: "Votre place va à quelqu’un d’autre.",
   leave_lost_approved_id: "Votre place va à quelqu’un d’autre, et votre identifiant d’inscription ne fonctionne plus.",
   leave_lost_waitlisted: "Vous perdez votre place en liste d’attente. Une nouvelle inscription se place à la fin.",
   leave_lost_place:
     "Vous êtes en {place} position. Si vous quittez la liste, vous perdez cette place : une nouvelle inscription se met à la fin.",
-  leave_lost_offered: "La place qui vous est proposée ira à la personne suivante.",
+  leave_lost_offered:
+    "La place va à la personne suivante, et vous quittez la liste d’attente : une nouvelle inscription se met à la fin.",
   decline: "Décliner",
   edit_answers: "Modifier mes réponses",
   correct_name: "Corriger mon nom",
@@ -88,7 +91,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   coming_registrations: "À venir",
   see_upcoming: "Inscriptions à venir",
   own_answers: "Mes réponses",
-  landing: "Site web",
+  landing: "Site de l’organisateur",
   settings_registering: "Inscription et invitations",
   settings_approving: "Qui décide",
   settings_seats: "Places et dates d’inscription",
@@ -381,6 +384,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{count, plural, one {# personne sans Usher dans Teams, prévenue par e-mail} other {# personnes sans Usher dans Teams, prévenues par e-mail}}",
   reached_failed: "{count, plural, one {# message n’a pas pu être remis.} other {# messages n’ont pas pu être remis.}}",
   fact_before: "Ancien horaire",
+  fact_was: "Avant",
   fact_now: "Maintenant",
   fact_cohosts: "Co-organisateurs",
   fact_speakers: "Intervenants",
@@ -488,6 +492,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_schedule_again_times:
     "Choisissez de nouveau quand les inscriptions ouvrent et ferment, et jusqu’à quand les réponses peuvent changer.",
   open_register: "S’inscrire à {title}",
+  open_register_series:
+    "{count, plural, one {Un webinaire est ouvert aux inscriptions.} other {# webinaires sont ouverts aux inscriptions : choisissez les vôtres dans le formulaire.}}",
   open_edit_answers: "Modifiez vos réponses pour {title}",
   open_correct_name: "Corrigez votre nom pour {title}",
   choose_webinar: "Quel webinaire ?",
@@ -649,7 +655,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_gone_title: "Supprimée : une demande pour {title}",
   request_gone_line: "L’inscription a été supprimée, et rien n’en est conservé.",
   moved_title: "Nouvel horaire : {title}",
-  moved_line: "L’organisateur a changé l’horaire. Votre inscription reste valable.",
+  moved_line: "L’organisateur a changé l’horaire. Votre inscription reste valable : vous n’avez rien à faire.",
   revised_title: "Modifié : {title}",
   revised_line:
     "L’organisateur a changé le titre ou la description du webinaire. L’horaire et votre inscription ne changent pas.",
@@ -661,8 +667,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   moved_line_open: "L’organisateur a changé l’horaire.",
   moved_line_invited: "L’organisateur a changé l’horaire. Votre invitation tient toujours : inscrivez-vous pour venir.",
   id_given_title: "Votre identifiant d’inscription : {title}",
-  id_given_first: "Il vous reste à vous inscrire. Une fois l’inscription acceptée, cet identifiant vous fait entrer.",
-  id_given_line: "L’organisateur a activé les identifiants d’inscription, et voici le vôtre. Ne le partagez pas.",
+  id_given_first:
+    "Il vous reste à vous inscrire. Une fois votre inscription acceptée, cet identifiant vous fera entrer.",
+  id_given_line: "Il faut désormais un identifiant d’inscription pour entrer. Voici le vôtre : ne le partagez pas.",
   password_changed_title: "Nouveau mot de passe : {title}",
   password_changed_line:
     "L’organisateur a changé le mot de passe. Celui-ci vous sera demandé pour entrer, car votre inscription est arrivée après le début.",
@@ -729,7 +736,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   overview_cancelled_failed:
     "L’organisateur a annulé ce webinaire. {failed, plural, one {Un message n’est pas arrivé} other {# messages ne sont pas arrivés}}.",
   reminder_title: "Dans {length} : {title}",
-  reminder_title_now: "Maintenant : {title}",
+  reminder_title_now: "Ça commence : {title}",
   reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
   reminder_line_open: "Votre place est réservée, et les portes sont ouvertes.",
   reminder_line_now: "Le webinaire a commencé, et votre place vous attend.",
@@ -880,7 +887,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez le webinaire à son début.",
   declined_title: "Vous ne venez pas : {title}",
   declined_line:
-    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, inscrivez-vous.",
+    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore vous inscrire.",
   declined_line_open:
     "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore venir, sans inscription.",
   page_declined: "Vous avez décliné cette invitation.",
@@ -898,7 +905,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   approved_line: "Les portes ouvrent 15 minutes avant le début.",
   approved_line_open: "Les portes sont ouvertes : entrez.",
   approved_line_begun: "Le webinaire a commencé : vous pouvez entrer.",
-  approved_id_card: "Si une page le demande, donnez cet identifiant et votre adresse e-mail.",
+  approved_id_card: "Si une page web vous le demande, donnez cet identifiant et votre adresse e-mail.",
   approved_late: "Votre inscription est arrivée après le début : ce mot de passe vous sera demandé.",
   late_password: "Il vous faudra un mot de passe pour entrer ; il arrive avec l’acceptation.",
   request_received_line_late: "Le webinaire a déjà commencé. Vous aurez la réponse dès qu’un organisateur aura décidé.",
@@ -1315,7 +1322,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   asked_line: "{name} demande : {question}",
   asked_by: "Demandé par {name} · {when}",
   asked_at: "Demandé : {when}",
-  asked_next: "Votre demande reste ouverte jusqu’à ce qu’un organisateur décide.",
+  asked_next: "Les organisateurs aimeraient le savoir avant de décider de votre demande. Elle reste ouverte d’ici là.",
   answer: "Répondre",
   answer_title: "Répondre",
   send_own_answer: "Envoyer la réponse",
@@ -1414,7 +1421,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{told, plural, =0 {Il ne restait personne à qui écrire} other {Votre message est parti à {who}}}.",
   message_undone_title: "Non envoyé : {title}",
   message_undone_line: "Vous l’avez repris à temps : personne ne l’a reçu.",
-  message_stop: "Vous pouvez l’annuler d’ici là dans vos messages avec moi.",
+  message_stop: "D’ici là, vous pouvez l’annuler dans vos messages directs avec Usher.",
   open_nudge_preview: "Relancer {count, plural, one {# personne} other {# personnes}} : {title}",
   open_nudge_preview_line:
     "L’invitation part encore une fois, une minute après votre accord. D’ici là, vous pouvez l’annuler.",
@@ -1436,7 +1443,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{max, number} messages par jour au plus, pour qu’on continue de les lire. Écrivez de nouveau demain.",
   help_log: "log CODE – qui a fait quoi, et quand",
   claim: "Prendre la place",
-  pass: "Laisser passer",
+  pass: "Céder la place",
   in_line_title: "Sur liste d’attente : {title}",
   in_line_line: "Vous recevrez un message quand une place se libère.",
   in_line_place: "Vous êtes en {place} position. Vous recevrez un message quand une place se libère.",
@@ -1445,13 +1452,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
   offered_line_manual:
-    "Si vous la prenez, elle vous est gardée jusqu’à la décision d’un organisateur. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle vous est gardée jusqu’à la décision d’un organisateur. Si vous la cédez ou si le délai expire, elle va à la personne suivante.",
   offered_line_rules:
-    "Si vous la prenez, elle est à vous aussitôt, ou vous est gardée jusqu’à la décision d’un organisateur. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle est à vous aussitôt, ou vous est gardée jusqu’à la décision d’un organisateur. Si vous la cédez ou si le délai expire, elle va à la personne suivante.",
   offered_line_automatic:
-    "Si vous la prenez, elle est à vous. Si vous passez votre tour ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle est à vous. Si vous la cédez ou si le délai expire, elle va à la personne suivante.",
   offer_replaced_title: "Proposition plus récente : {title}",
-  offer_replaced_line: "Un message plus récent vous propose cette place. Prenez-la ou passez votre tour là-bas.",
+  offer_replaced_line: "Cette place vous est proposée dans un message plus récent : répondez-y là-bas.",
   line_over_title: "Webinaire terminé : {title}",
   line_over_line: "Aucune place ne s’est libérée pour vous. Votre attente prend fin avec le webinaire.",
   fact_position: "Place dans la liste",
@@ -1461,7 +1468,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   again_line: "Vous avez déjà une inscription.",
   again_line_request: "Vous avez déjà demandé une place.",
   again_line_waitlisted: "Vous êtes déjà sur la liste d’attente.",
-  resent: "Renvoyé. Les nouvelles de {title} sont dans vos messages et vos e-mails.",
+  resent: "Renvoyé : cherchez {title} dans vos messages directs et vos e-mails.",
   request_title: "{name} demande une place à {title}",
   request_undecided: "{name} a demandé une place à {title}",
   request_urgent: "Urgent : {name} demande une place à {title}, qui a commencé",
@@ -1531,6 +1538,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_may_not_schedule:
     "Seuls les organisateurs de ce site peuvent planifier. Demandez à la personne qui gère Usher chez vous de vous ajouter.",
   no_not_the_host: "Seuls {hostName} et les co-organisateurs de {title} peuvent le faire. Rien n’a changé.",
+  not_the_host_own: "Seul un organisateur peut annuler {title}. Votre propre inscription s’annule avec leave {code}.",
   no_not_the_host_nameless: "Seuls les organisateurs de {title} peuvent le faire. Rien n’a changé.",
   no_title_missing: "Donnez un titre.",
   no_too_long:
@@ -1687,7 +1695,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{title} a déjà commencé : saisissez le mot de passe de votre confirmation. Dans la conversation, écrivez join {code} et le mot de passe.",
   no_password_needed_page: "{title} a déjà commencé : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password:
-    "Ce mot de passe est faux. Réessayez, ou cherchez-le dans le message ou l’e-mail qui confirme votre place, ou sur votre page.",
+    "Ce mot de passe n’est pas le bon. Réessayez, ou cherchez-le dans le message qui confirme votre place, ou sur votre page.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour vous inscrire.",
   no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
@@ -1789,7 +1797,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",
   no_in_line_offered:
-    "Une place à {title} vous est proposée, mais elle n’est pas encore à vous. Prenez-la avant {until}, puis rejoignez le webinaire.",
+    "Une place à {title} vous est proposée, mais elle n’est pas encore à vous. Prenez-la, puis rejoignez le webinaire. Elle vous est gardée jusqu’à : {until}.",
   no_plan_full:
     "{title} a atteint ses {plan, number} participants. Votre inscription reste valable, mais plus personne ne peut entrer pour le moment.",
   no_too_often:

@@ -33,6 +33,12 @@ const notOpenYet = (
   return unregistered ? `${sentence} ${say(unregistered)}` : sentence;
 };
 
+/** Who wanted to cancel a webinar that is not theirs may have meant their own registration. */
+const notTheHost = ({ hostName, title, own }: Refusal & { reason: "not_the_host" }, t: Translate): string => {
+  if (own) return t("not_the_host_own", { title, code: own.code });
+  return t(hostName === "" ? "no_not_the_host_nameless" : "no_not_the_host", { hostName, title });
+};
+
 /**
  * A refusal as a sentence: what happened and what to do next. `zone` is the reader's, in which its times are said
  * unless `instant` says them.
@@ -73,7 +79,7 @@ export const sayRefusal = (
     case "option_twice":
       return t(`no_${refusal.reason}`, { ...refusal, option: short(refusal.option) });
     case "not_the_host":
-      return t(refusal.hostName === "" ? "no_not_the_host_nameless" : "no_not_the_host", { ...refusal });
+      return notTheHost(refusal, t);
     case "not_the_series_host":
       return t(refusal.hostName === "" ? "no_not_the_series_host_nameless" : "no_not_the_series_host", {
         ...refusal,

@@ -286,15 +286,16 @@ export const editLabel = ({ labels }: Seen): string =>
 
 /** The label of the button that registers: in a full webinar it is that of the waiting list. */
 export const registerLabel = ({ labels }: Seen): string =>
-  labels.find((label) => label === "Join the waiting list") ?? "Register";
+  labels.find((label) => label === "Join the waiting list" || label === "Register again") ?? "Register";
 
 /** A webinar's code, from words in which it is a fact. */
 export const leaveLabel = ({ labels }: Seen): string =>
-  labels.find((label) => ["Withdraw my request", "Leave the line", "Pass"].includes(label)) ?? "Cancel my registration";
+  labels.find((label) => ["Withdraw my request", "Leave the line", "Pass it on"].includes(label)) ??
+  "Cancel my registration";
 
 /** Whether it is asked once more. */
 export const asksToLeave = ({ labels }: Seen): boolean =>
-  labels.some((label) => ["Keep my place", "Keep my request", "Stay in line", "Keep the offer"].includes(label));
+  labels.some((label) => ["Keep my registration", "Keep my request", "Stay in line", "Keep the offer"].includes(label));
 
 export const codeIn = (seen: Seen): string => {
   const [, code] = /Code:?\s?([2-9A-HJ-NP-Z]{6})/.exec(seen.words) ?? [];

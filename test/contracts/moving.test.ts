@@ -38,8 +38,8 @@ onBothFaces("moving and cancelling", (stage) => {
       expect(subjects(person.address).filter((subject) => subject === "New time: Deep sea")).toHaveLength(1);
       const told = person.chat().filter(({ words }) => words.includes("New time: Deep sea"));
       expect(told).toHaveLength(1);
-      expect(told[0]?.words).toMatch(/Old time:?\s.*10:00 – 11:00/);
-      expect(told[0]?.words).toMatch(/New time: Deep sea\n.*16:30 – 17:30 \((Paris time, UTC\+\d|your time)\)/);
+      expect(told[0]?.words).toMatch(/Was: ~?.*10:00 – 11:00/);
+      expect(told[0]?.words).toMatch(/New time: Deep sea\n\*?.*16:30 – 17:30 \((Paris time, UTC\+\d|your time)\)/);
     }
     expect(subjects(cleo.address)).not.toContain("New time: Deep sea");
     expect(cleo.chat().filter(({ words }) => words.includes("New time"))).toEqual([]);

@@ -118,6 +118,20 @@ onBothFaces("one press registers", (stage) => {
     expect(await shown(bob, code)).toMatch(/Waiting for approval/);
   });
 
+  it("S17: once it has begun, one press registers, says so, and leads in", async () => {
+    const { face, host, house, member, scheduled } = stage();
+    const code = await scheduled({ inMinutes: 10, policy: "automatic" });
+    const ann = await member("Ann Lee");
+    const readers = face.readers("divers", [host, ann]);
+    await readers.announce(host, code);
+    await house.deliver();
+    house.clock.advance(12 * 60_000);
+    const answer = await ann.press(last(readers.cards()), "Register");
+    expect(answer.words).toContain("The webinar has started: join now.");
+    expect(answer.labels).toEqual(expect.arrayContaining(["Join", "Undo registration"]));
+    expect((await ann.press(answer, "Join")).words).toContain("Welcome to Deep sea");
+  });
+
   it("N17: where the form has a question, it opens, and nothing is registered before it is sent", async () => {
     const { host, scheduled } = stage();
     const code = await scheduled();

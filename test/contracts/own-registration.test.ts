@@ -13,8 +13,8 @@ onBothFaces("somebody's own registration", (stage) => {
     const asked = await ann.type(`leave ${code}`);
     expect(asked.words).toContain("Cancel your registration for Deep sea?");
     expect(asked.words).toContain("Your seat goes to somebody else, and your registration ID stops working.");
-    expect(asked.labels).toEqual(["Cancel my registration", "Keep my place"]);
-    const kept = await ann.press(asked, "Keep my place");
+    expect(asked.labels).toEqual(["Cancel my registration", "Keep my registration"]);
+    const kept = await ann.press(asked, "Keep my registration");
     expect(kept.words).toContain("You’re in: Deep sea");
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("is approved");
@@ -31,8 +31,21 @@ onBothFaces("somebody's own registration", (stage) => {
     ).toHaveLength(1);
     // The news that offered it says what is so now, in its place.
     const [instead] = ann.chat().filter(({ words }) => words.includes("Your registration is cancelled: Deep sea"));
-    expect(instead?.labels).toEqual(["Register"]);
+    expect(instead?.labels).toEqual(["Register again"]);
     expect((await ann.type(`leave ${code}`)).words).toContain("is cancelled already");
+  });
+
+  it("P5: whoever types cancel for a webinar that they only come to is shown how to give up their registration", async () => {
+    const { face, registered, scheduled } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    const answer = await ann.type(`cancel ${code}`);
+    expect(answer.words).toContain("Only a host can cancel Deep sea");
+    expect(answer.words).toContain(`leave ${code}`);
+    expect(answer.labels).toEqual(["Withdraw my request", "My registrations"]);
+    expect((await ann.leaveFrom(answer)).words).toContain("Your registration is cancelled: Deep sea");
+    const sam = await face.person("Sam Stranger");
+    expect((await sam.type(`cancel ${code}`)).words).toContain("Only Hanna Host and the cohosts of Deep sea");
   });
 
   it("P5: the question names the place in line, and is refused where there is nothing to cancel", async () => {
@@ -45,7 +58,7 @@ onBothFaces("somebody's own registration", (stage) => {
       "You’re 1st in line. If you leave, you lose that place: registering again puts you at the end.",
     );
     const pending = await ann.type(`leave ${code}`);
-    expect(pending.words).toContain("Your request is withdrawn");
+    expect(pending.words).toContain("The hosts won’t decide on it any more");
     // Pressed long after it was asked, it does what is possible by then.
     house.clock.advance(180 * MINUTE);
     expect(pending.words).toContain("Withdraw your request for Deep sea?");

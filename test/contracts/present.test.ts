@@ -10,7 +10,7 @@ const LIVE = [
   "Withdraw my request",
   "Leave the line",
   "Claim the seat",
-  "Pass",
+  "Pass it on",
   "Approve",
   "Reject",
 ];

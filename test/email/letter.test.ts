@@ -113,7 +113,7 @@ describe("letters", () => {
     expect(buttonOf(registered("approved"))).toBe("Join");
     expect(buttonOf(registered("offered"))).toBe("Claim the seat");
     expect(buttonOf(registered("pending"))).toBe("My request");
-    expect(buttonOf(registered("cancelled"))).toBe("Register");
+    expect(buttonOf(registered("cancelled"))).toBe("Register again");
     expect(buttonOf(registered("rejected"))).toBeUndefined();
     expect(buttonOf({ kind: "invitation", webinar, key, hostName: "" })).toBe("Register");
     expect(buttonOf({ kind: "draft", webinar, draft: "d" })).toBe("Confirm my registration");
@@ -366,7 +366,7 @@ describe("letters", () => {
   it("S6: an ID that comes later says first why it comes", () => {
     const { html, text } = letter({ kind: "id_given", webinar, registrationId: id, key });
     expect(wordsOf(html)).toMatch(
-      /Your registration ID The host now uses registration IDs[^.]*\..*You haven’t registered yet/,
+      /Your registration ID You now need a registration ID[^.]*\..*You haven’t registered yet/,
     );
     // The sentence says so: no pill does again.
     expect(wordsOf(html)).not.toContain("Not registered");

@@ -68,7 +68,7 @@ describe("the personal page", () => {
     const asked = await browser.send(approved, "Cancel my registration");
     for (const burden of ["Code", "Status", "When"]) expect(asked.html).not.toContain(`<dt dir="auto">${burden}</dt>`);
     expect(asked.words).toContain("Cancel my registration");
-    expect((await browser.send(asked, "Keep my place")).words).toContain("Your way in");
+    expect((await browser.send(asked, "Keep my registration")).words).toContain("Your way in");
   });
 
   it("who was not accepted reads whom to ask, on the page and in the mail", async () => {

@@ -88,7 +88,7 @@ export const makeConverse = (core: Core, links: Links) => {
       case "edit":
         return ofHost.edit(speaker, code);
       case "cancel":
-        return ofHost.confirmCancel(speaker, code);
+        return ofRegistrant.orLeave(await ofHost.confirmCancel(speaker, code), speaker, code);
       case "form":
         return ofHost.questions(speaker, code);
       case "rules":

@@ -155,6 +155,14 @@ export const makeRegistrantActs = (core: Core, links: Links) => {
       });
     },
 
+    /** `found`; or, to who wanted to cancel a webinar that is not theirs, the way to give up their own registration. */
+    orLeave: async (found: Notice, { organisation, person }: Speaker, code: WebinarCode): Promise<Notice> => {
+      if (found.kind !== "refused" || found.refusal.reason !== "not_the_host") return found;
+      const asked = await core.askToLeave({ organisation, code, of: person });
+      if (!asked.ok) return found;
+      return refused({ ...found.refusal, own: { code, status: asked.value.registration.status } });
+    },
+
     decline,
 
     /** The form in which answers and name are changed. */

@@ -32,7 +32,13 @@ export interface RefusedRow {
 export type Refusal =
   | { reason: "unknown_webinar"; typed: string }
   | { reason: "may_not_schedule" }
-  | { reason: "not_the_host"; hostName: string; title: string }
+  | {
+      reason: "not_the_host";
+      hostName: string;
+      title: string;
+      /** The registration of who asked to cancel it, which they may have meant. */
+      own?: { readonly code: WebinarCode; readonly status: Status };
+    }
   | { reason: "title_missing" }
   | {
       reason: "too_long";

@@ -94,6 +94,7 @@ type Label =
   | "keep_request"
   | "keep_line"
   | "keep_offer"
+  | "register_again"
   | "take_back"
   | "take_back_request"
   | "handover_now"
@@ -132,6 +133,8 @@ export interface ActOffer {
   readonly opens: boolean;
   /** It is wanted seldom, and stands behind the card's menu (`⋯`), after all that is in sight. */
   readonly isMinor?: true;
+  /** A sentence of the notice names it: it stands beside what is wanted most. */
+  readonly isNamed?: true;
   /** A question asked before many are decided, where the product can ask; `say` is on the button that confirms. */
   readonly asksFirst?: { readonly to: "approve" | "reject"; readonly say: "approve_all"; readonly values: Values };
 }

@@ -31,11 +31,11 @@ import {
   mineOffers,
   ownOffers,
   recordingOffers,
-  registrationOffers,
   reminderOffers,
   toldByOffers,
 } from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
+import { registrationOffers, seriesRegisteredOffers } from "./readers/registration-offers.ts";
 import {
   helpOffers,
   listOffers,
@@ -212,13 +212,14 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return notice.isWithdrawn ? [] : WHATS_COMING;
     case "answer_found":
       return answerFoundOffers(notice);
+    case "series_registered":
+      return seriesRegisteredOffers(notice);
     case "added":
     case "form_open":
     case "saved":
     case "working":
     case "revised":
     case "hosting":
-    case "series_registered":
     case "resent":
     case "resent_to":
     case "retried":

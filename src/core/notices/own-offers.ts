@@ -1,7 +1,7 @@
 import { defined } from "../model/defined.ts";
 import { hasOpenAnswers, questionsOf } from "../model/form.ts";
 import type { WebinarCode } from "../model/ids.ts";
-import type { Mine, Registration } from "../model/registration.ts";
+import type { Mine } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import { codeOf } from "../model/series.ts";
 import type { Status } from "../model/status.ts";
@@ -129,6 +129,9 @@ export const recordingOffers = ({ webinar: { recording } }: Mine): LinkOffer[] =
 const declineOffers = ({ webinar, registration, declinedAt }: Mine, now: number): ActOffer[] =>
   isOver(webinar, now) || registration || declinedAt !== undefined ? [] : [codeOffer("decline", webinar.code)];
 
+/** What is possible, and not what is wanted most. */
+export const calm = ({ tone: _, ...one }: ActOffer): ActOffer => one;
+
 /** An invitation can be answered either way. */
 export const invitationOffers = (notice: Notice & { kind: "invitation" | "declined" }, now: number): ActOffer[] => {
   const isNudge = notice.kind === "invitation" && notice.isNudge;
@@ -138,7 +141,7 @@ export const invitationOffers = (notice: Notice & { kind: "invitation" | "declin
     one.act.act === "register" && asksNothing ? { ...one, opens: false } : one,
   );
   // Who has just declined is not asked to come.
-  if (notice.kind === "declined") return own.map(({ tone: _, ...calm }) => calm);
+  if (notice.kind === "declined") return own.map(calm);
   return [...own, ...declineOffers(notice, now), ...seriesOffers(notice.webinar)];
 };
 
@@ -196,7 +199,7 @@ export const confirmLeaveOffers = ({
   ];
 };
 
-const inSight = ({ isMinor: _, ...one }: ActOffer): ActOffer => one;
+export const inSight = ({ isMinor: _, ...one }: ActOffer): ActOffer => one;
 
 /** What of an own registration is offered beside what hosts do, of which a card has much already. */
 const GIVEN_UP: readonly string[] = ["leave", "claim", "pass"];
@@ -209,49 +212,6 @@ export const hostJoinOffers = ({ webinar, registration }: Mine, now: number): Ac
     : [];
   // Behind the menu stands what they do as a host.
   return [codeOffer("join", webinar.code, "primary"), ...own.map(inSight)];
-};
-
-/** The landing page (S24), for everybody who holds or waits for a seat. */
-export const landingOffers = ({ landingPage }: Webinar, { status }: Registration): LinkOffer[] =>
-  landingPage && (status === "pending" || status === "approved" || status === "waitlisted")
-    ? [{ link: landingPage, say: "landing" }]
-    : [];
-
-/** What was registered by one press is taken back by one. */
-const takeBackOffer = ({
-  webinar: { code },
-  registration: { version, status },
-}: Pick<Notice & { kind: "registration" }, "webinar" | "registration">): ActOffer =>
-  offer(status === "pending" ? "take_back_request" : "take_back", { act: "take_back", code, version });
-
-export const registrationOffers = (notice: Notice & { kind: "registration" }, now: number): NoticeOffer[] => {
-  const { webinar, registration, again } = notice;
-  if (notice.isAtOnce && notice.isToldBesides) return [takeBackOffer(notice), ...landingOffers(webinar, registration)];
-  const own = ownOffers(notice, { now, isLasting: true }).map((one) => {
-    if (one.act.act !== "leave") return one;
-    if (notice.isAtOnce) return takeBackOffer(notice);
-    // Whom a host registered is told that they can cancel.
-    return notice.addedByName === undefined ? one : inSight(one);
-  });
-  if (registration.status === "rejected") return [offer("whats_coming", actOfCommand("list", undefined))];
-  const wanted = own.filter(({ tone }) => tone === "primary");
-  const pages = landingOffers(webinar, registration);
-  // A menu is not opened for one act.
-  const besides = own.length > 1 ? minor : (one: ActOffer): ActOffer => one;
-  return [
-    ...wanted,
-    ...(isOver(webinar, now) && registration.status === "approved" && webinar.state !== "cancelled"
-      ? recordingOffers(notice)
-      : []),
-    ...own.filter((one) => !wanted.includes(one)),
-    ...pages,
-    ...(own.some(({ act }) => act.act === "leave" || act.act === "take_back" || act.act === "claim")
-      ? [minor(codeOffer("told_by", webinar.code))]
-      : []),
-    ...(again && registration.status !== "cancelled" && !isOver(webinar, now)
-      ? [besides(codeOffer("resend", webinar.code))]
-      : []),
-  ];
 };
 
 /** The other ways of being told; and, where one was chosen for this webinar, the same for all. */

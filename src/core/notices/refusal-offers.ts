@@ -3,6 +3,7 @@ import { actOfCommand } from "./command-acts.ts";
 import type { Choosing, CommandName } from "./commands.ts";
 import type { Notice } from "./notice.ts";
 import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "./offer.ts";
+import { leaveSays } from "./own-offers.ts";
 import { pageOffers } from "./paging.ts";
 
 const commandOffer = (
@@ -16,6 +17,13 @@ export const refusalOffers = (refusal: Refusal): ActOffer[] => {
     case "not_registered":
     case "registration_cancelled":
       return refusal.closed ? [] : [codeOffer("register", refusal.code, "primary")];
+    case "not_the_host":
+      return refusal.own
+        ? [
+            offer(leaveSays(refusal.own.status), { act: "leave", code: refusal.own.code }),
+            commandOffer("my", "own_registrations"),
+          ]
+        : [];
     case "not_open_yet":
       return refusal.unregistered ? refusalOffers(refusal.unregistered) : [commandOffer("my", "own_registrations")];
     case "registration_not_required":

@@ -8,6 +8,7 @@ import { itemOffersOf, offersOf } from "../../core/notices/offers.ts";
 import { turnsPage } from "../../core/notices/paging.ts";
 import { hasEnded } from "../../core/notices/readers/ended.ts";
 import { ownPageOffers, withOwnPages } from "../../core/notices/readers/own-pages.ts";
+import { isWayIn } from "../../core/notices/readers/way-in.ts";
 import type { Words } from "../../texts/fact.ts";
 import { translatorFor } from "../../texts/translate.ts";
 import { spelledOut } from "../../texts/when.ts";
@@ -18,6 +19,7 @@ import { fitting } from "../platform/size.ts";
 import { LINE_MAX } from "../platform/text.ts";
 import { type Button, buttonOf, worksInDialog } from "./button.ts";
 import { bodyOf } from "./cards/body.ts";
+import { hasMoreBelow } from "./cards/own.ts";
 
 export const ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive";
 /** How much of a notice its card shows: the characters of each text, and the items. */
@@ -140,7 +142,9 @@ export const cardOf = (
   // What can be done with all of a series stands above its webinars; what turns the page, below.
   const isParted = notice.kind === "series_one" || notice.kind === "series_saved";
   const isPage = offers.map((offer) => turnsPage(offer));
-  const isLeading = (at: number): boolean => isParted && isPage[at] === false;
+  // Who can walk in finds the way above what is only good to know.
+  const isAbove = isWayIn(notice, now) && hasMoreBelow({ words });
+  const isLeading = (at: number): boolean => isAbove || (isParted && isPage[at] === false);
   const { actions, ofItems } = withinSix(
     buttons(offers, false),
     words.items.map((_, index) => buttons(itemOffersOf(notice, index, now), true)),

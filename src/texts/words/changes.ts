@@ -31,7 +31,7 @@ const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words 
     codeFact(webinar, context),
     // A card has the new time below its title.
     ...(context.isCard ? [whenFact(webinar, context)] : []),
-    { label: t("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context) },
+    { label: t("fact_before"), value: showSpanOf(webinar, startsAt, endsAt, context), is: "former" as const },
     ...(context.isCard
       ? []
       : [{ label: t("fact_now"), value: showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context) }]),
@@ -44,7 +44,8 @@ const moved = (notice: Notice & { kind: "moved" }, context: TextContext): Words 
 const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, registration, registrationId } = notice;
-  const line = !registration ? "id_given_first" : registration.status === "approved" ? "approved_id" : "invitation_id";
+  const own = context.isCard ? "approved_id_card" : "approved_id";
+  const line = !registration ? "id_given_first" : registration.status === "approved" ? own : "invitation_id";
   return makeWords(
     t("id_given_title", { title: webinar.title }),
     [t("id_given_line"), t(line)],

@@ -43,7 +43,10 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
       return { ...makeWords(title, said), quotes: said };
     }
     case "answer_sent":
-      return makeWords(t("answer_sent", { title }));
+      return makeWords(
+        t("answer_sent", { title }),
+        registration.status === "pending" ? [t("request_received_line")] : [],
+      );
     case "answer_found": {
       const text = beginningOf(notice.text);
       const said = [t("answer_found_question", { question: inquiry.text }), t("answer_found_text", { text })];

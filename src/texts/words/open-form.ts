@@ -5,6 +5,8 @@ import { fullName, nameOrAddress, type Person } from "../../core/model/person.ts
 import { unreachable } from "../../core/model/result.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import { openIn } from "../../core/registering/form-steps.ts";
+import { isFull } from "../../core/registering/register-refusals.ts";
 import type { Target } from "../../core/registering/sent-step.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
@@ -13,6 +15,7 @@ import { shownAddress } from "../written.ts";
 import { codeFact, instantIn, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
 import { leaveWords } from "./registration.ts";
 import { rosterLines } from "./roster.ts";
+import { POLICY_TEXTS } from "./status.ts";
 
 /** A button of more characters is no button. */
 const ADDED_MAX = 40;
@@ -45,6 +48,13 @@ const rosterSays = (roster: RosterPage): "open_roster_line" | "open_roster_decid
   return status === "approved" || status === "rejected" ? "open_roster_decided" : "open_roster_see";
 };
 
+/** What registering leads to, where the seats last: who is invited may be approved at once (P36). */
+export const registeringLines = (webinar: Webinar, { t }: TextContext): readonly string[] => {
+  if (isFull(webinar)) return [];
+  const policy = webinar.approveInvited && webinar.policy === "manual" ? "rules" : webinar.policy;
+  return [t(POLICY_TEXTS[policy].register)];
+};
+
 /** The registration form of somebody, or the one that a host fills in for them. */
 const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Words => {
   const { t } = context;
@@ -54,9 +64,14 @@ const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Wor
     return makeWords(title, [t("open_add_line", { name })], [whenFact(target.webinar, context)]);
   }
   if (target.kind === "webinar" && target.edits) return editForm(target, context);
-  return target.kind === "webinar"
-    ? makeWords(t("open_register", { title: target.webinar.title }), [], [whenFact(target.webinar, context)])
-    : makeWords(t("open_register", { title: target.series.title }));
+  if (target.kind === "webinar") {
+    const { webinar } = target;
+    return makeWords(t("open_register", { title: webinar.title }), registeringLines(webinar, context), [
+      whenFact(webinar, context),
+    ]);
+  }
+  const count = openIn(target, context.now ?? 0).length;
+  return makeWords(t("open_register", { title: target.series.title }), [t("open_register_series", { count })]);
 };
 
 /** A host's question, who asked it and when, above the text of its answer. */
@@ -65,7 +80,8 @@ const answerForm = (notice: Notice & { kind: "open_form"; form: "answer" }, cont
   const { webinar, inquiry, byName } = notice;
   const when = showInstantOf(webinar, inquiry.at, context);
   const by = byName === "" ? t("asked_at", { when }) : t("asked_by", { name: byName, when });
-  return { ...makeWords(t("asked_title", { title: webinar.title }), [by, inquiry.text]), quotes: [inquiry.text] };
+  const lines = [by, inquiry.text, t("asked_next")];
+  return { ...makeWords(t("asked_title", { title: webinar.title }), lines), quotes: [inquiry.text] };
 };
 
 /** What is chosen in a form of people, and who is that already. */
@@ -124,11 +140,8 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "password": {
       const { webinar, refusal } = notice;
-      const wrong = refusal ? [sayRefusal(refusal, context.locale, zoneFor(context, webinar))] : [];
-      return makeWords(
-        t("open_password", { title: webinar.title }),
-        wrong.length > 0 ? wrong : [t("open_password_line")],
-      );
+      const wrong = refusal ? sayRefusal(refusal, context.locale, zoneFor(context, webinar)) : undefined;
+      return makeWords(t("open_password", { title: webinar.title }), [wrong ?? t("open_password_line")]);
     }
     case "ask": {
       const name = fullName(notice.registration);

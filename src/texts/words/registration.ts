@@ -169,7 +169,7 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "over":
       return webinar.state === "cancelled"
         ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code])
-        : makeWords(t("over_title", { title }), [t("over_line")], [code]);
+        : makeWords(t("over_title", { title }), [t("over_line")], [code, when]);
     case "line_over":
       return headlined(
         t("headline_over"),

@@ -5,6 +5,7 @@ import { isLate, type Registration } from "../../core/model/registration.ts";
 import type { Status } from "../../core/model/status.ts";
 import { gateOpensAt, isOver, type Policy, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
+import { isWayIn } from "../../core/notices/readers/way-in.ts";
 import { answersOnCard } from "../../core/notices/request-offers.ts";
 import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
 import type { TextKey } from "../en.ts";
@@ -80,8 +81,8 @@ const approvedLines = (notice: Notice & { kind: "registration" }, { t, isCard }:
   const late = isLate(webinar, registration);
   const lines: string[] = [];
   // Who comes late presses *Join* at once: a mail has no more to say than what that asks for.
-  if (registrationId && (isCard || !late)) lines.push(t(isCard ? "approved_id_card" : "approved_id"));
   if (late) lines.push(t("approved_late"));
+  if (registrationId && (isCard || !late)) lines.push(t(isCard ? "approved_id_card" : "approved_id"));
   return lines;
 };
 
@@ -111,7 +112,14 @@ const brief = (notice: Notice & { kind: "registration" }, context: TextContext):
   const { status } = notice.registration;
   const line = t(BRIEFLY[status] ?? "registered_brief");
   const place = placeText(notice, context);
-  const lines = [...(place ? [t("in_line_at", { place })] : []), line];
+  const { webinar, registration } = notice;
+  // Whoever needs no password from the message can go in from here.
+  const isNow = isWayIn(notice, context.now ?? 0) && !isLate(webinar, registration);
+  const lines = [
+    ...(isNow ? [t(approvedLine(webinar, context))] : []),
+    ...(place ? [t("in_line_at", { place })] : []),
+    line,
+  ];
   return makeWords(t(STATUS_TEXTS[status].title, { title }), lines, [
     whenFact(notice.webinar, context),
     ...offerFacts(notice, context),

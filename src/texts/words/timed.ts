@@ -39,12 +39,12 @@ const reminderLine = ({ webinar, inMinutes }: Extract<TimedNotice, { kind: "remi
 };
 
 const reminder = (notice: Extract<TimedNotice, { kind: "reminder" }>, context: TextContext): Words => {
-  const { t } = context;
+  const { t, isCard } = context;
   const { webinar, registrationId, inMinutes } = notice;
   const { title, reminderText } = webinar;
   const length = sayLength(inMinutes, t);
   const lines = [t(reminderLine(notice))];
-  if (registrationId) lines.push(t("approved_id"));
+  if (registrationId) lines.push(t(isCard ? "approved_id_card" : "approved_id"));
   const hasBegun = inMinutes < 1;
   return {
     ...makeWords(

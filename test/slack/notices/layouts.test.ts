@@ -60,24 +60,24 @@ describe("an answer", () => {
 describe("buttons", () => {
   it("are four at most with their menu: the reader's page has the calendar too, and what gives it up is in the menu", () => {
     const registration = registrationAs("approved");
-    const registered = (landingPage?: string): Notice => {
-      const { landingPage: _, ...plain } = webinar;
-      const of = landingPage === undefined ? plain : { ...plain, landingPage };
-      return { kind: "registration", webinar: of, registration, again: false, addedByName: "Hanna" };
-    };
+    const landingPage = "https://events.example.org/thanks";
+    const registered = (more: Partial<Notice & { kind: "registration" }>): Notice => ({
+      ...({ kind: "registration", webinar: { ...webinar, landingPage }, registration, again: false } as const),
+      ...more,
+    });
+    const added = registered({ addedByName: "Hanna" });
+    const atOnce = registered({ isAtOnce: true });
+    const elements = (notice: Notice) =>
+      blocksOf(notice).flatMap((block) => (block.type === "actions" ? block.elements : []));
     const labels = (notice: Notice) =>
-      blocksOf(notice)
-        .filter(({ type }) => type === "actions")
-        .flatMap((block) => (block.type === "actions" ? block.elements : []))
-        .flatMap((element) => (element.type === "button" ? [element.text.text] : []));
-    expect(labels(registered())).toEqual(["Join", "My registration", "Cancel my registration"]);
-    expect(labels(registered("https://events.example.org/thanks"))).toEqual([
-      ...["Join", "My registration", "Host’s website"],
-    ]);
-    const menu = blocksOf(registered("https://events.example.org/thanks"))
-      .flatMap((block) => (block.type === "actions" ? block.elements : []))
-      .flatMap((element) => (element.type === "overflow" ? element.options.map(({ text }) => text.text) : []));
-    expect(menu[0]).toBe("Cancel my registration");
+      elements(notice).flatMap((element) => (element.type === "button" ? [element.text.text] : []));
+    // The sentence to whom a host registered names it.
+    expect(labels(added)).toEqual(["Join", "Cancel my registration", "My registration"]);
+    expect(labels(atOnce)).toEqual(["Join", "My registration", "Host’s website"]);
+    const menu = elements(atOnce).flatMap((element) =>
+      element.type === "overflow" ? element.options.map(({ text }) => text.text) : [],
+    );
+    expect(menu[0]).toBe("Undo registration");
   });
 
   it("are three for a host who meets Usher, the rest in their menu", () => {
@@ -301,11 +301,11 @@ describe("what somebody is told of their own registration", () => {
       now,
     );
 
-  it("has the password and Join first, then the ID, the time in the whole width, and no status that its title says", () => {
-    const [, when, sentence, password, join, id, ...rest] = told("approved", {}, webinar.startsAt);
+  it("has the password, the ID and Join first, then what the host wrote, the time in the whole width, and no status that its title says", () => {
+    const [, when, sentence, password, id, join, ...rest] = told("approved", {}, webinar.startsAt);
     expect(sentence?.type).toBe("section");
     expect(textsOf(id)).toEqual([
-      "*Registration ID*\n`ABCD-EFGH-JKLM`\nIf a page asks who you are, give this ID with your e-mail address.",
+      "*Registration ID*\n`ABCD-EFGH-JKLM`\nIf a web page asks who you are, give this ID and your e-mail address.",
     ]);
     // S16: they registered after the start, and can come in: the password is right below the sentence that asks for it.
     expect(textsOf(sentence).join("\n")).toMatch(/this password to join\.$/);

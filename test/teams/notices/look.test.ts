@@ -180,7 +180,7 @@ describe("how cards look", () => {
 
   it("the registration ID stands alone, large, in letters of one width", () => {
     for (const notice of NOTICES) {
-      if (notice.kind !== "invitation" && notice.kind !== "id_given") continue;
+      if (notice.kind !== "id_given") continue;
       const [id, more] = drawn(notice).filter(({ fontType }) => fontType === "Monospace");
       expect(id?.text).toMatch(/^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$/);
       expect([id?.size, more]).toEqual(["Large", undefined]);
@@ -246,10 +246,23 @@ describe("how cards look", () => {
     const told = { ...webinar, landingPage: undefined as never };
     const registration = { ...registrationAs("approved"), registeredAt: 0 };
     const notice: Notice = { kind: "reminder", webinar: told, registration, inMinutes: 60, isLast: false };
-    const titles = (now: number) => cardOf(notice, { locale: "en" }, now, { links }).actions?.map(({ title }) => title);
+    const titles = (now: number, of = notice) =>
+      cardOf(of, { locale: "en" }, now, { links }).actions?.map(({ title }) => title);
     const day = 86_400_000;
     expect(titles(told.startsAt - day)?.slice(0, 3)).toEqual(["Add to calendar", "Join", "My registration"]);
-    expect(titles(told.startsAt - 60_000)?.[0]).toBe("Join");
+    const silent: Notice = { ...notice, webinar: { ...told, reminderText: "" } };
+    expect(titles(told.startsAt - 60_000, silent)?.[0]).toBe("Join");
+  });
+
+  it("once the doors are open Join stands above what the host wrote", () => {
+    const registration = { ...registrationAs("approved"), registeredAt: 0 };
+    const reminder = { kind: "reminder", registration, inMinutes: 0, isLast: true } as const;
+    const notice: Notice = { ...reminder, webinar: { ...webinar, reminderText: "Bring a leaf." } };
+    const card = cardOf(notice, { locale: "en" }, webinar.startsAt);
+    expect(card.actions).toBeUndefined();
+    const body = JSON.stringify(card.body);
+    expect(body).toContain("ActionSet");
+    expect(body.indexOf("Join")).toBeLessThan(body.indexOf("Bring a leaf."));
   });
 
   it("an announcement looks open only while one can register on it", () => {

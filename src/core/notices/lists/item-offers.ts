@@ -5,11 +5,13 @@ import { homeItemOffers } from "../home/offers.ts";
 import { choiceOffers, listed, nameAmong } from "../listed-offers.ts";
 import type { Notice } from "../notice.ts";
 import { codeOffer, type LinkOffer, type NoticeOffer } from "../offer.ts";
-import { announcedItemOffers, landingOffers, mineItemOffers } from "../own-offers.ts";
+import { announcedItemOffers, mineItemOffers } from "../own-offers.ts";
+import { outcomeLanding, sharedLanding } from "../readers/registration-offers.ts";
 import { listedSeriesOffers, seriesPersonOffers } from "../series/offers.ts";
 
-const outcomeOffers = (outcome: SeriesOutcome): LinkOffer[] =>
-  "registered" in outcome ? landingOffers(outcome.webinar, outcome.registered.registration) : [];
+/** Where its webinar leads: a page that all of them share is named once, below. */
+const outcomeOffers = (outcome: SeriesOutcome, all: readonly SeriesOutcome[]): LinkOffer[] =>
+  sharedLanding(all).length > 0 ? [] : outcomeLanding(outcome);
 
 /** What can be pressed on one item of a notice that lists several, at the time `now`. */
 export const itemOffers = (notice: Notice, index: number, now: number): NoticeOffer[] => {
@@ -44,7 +46,7 @@ export const itemOffers = (notice: Notice, index: number, now: number): NoticeOf
     case "series_people":
       return seriesPersonOffers(notice, index, now);
     case "series_registered":
-      return notice.outcomes.slice(index, index + 1).flatMap(outcomeOffers);
+      return notice.outcomes.slice(index, index + 1).flatMap((one) => outcomeOffers(one, notice.outcomes));
     case "help":
     case "unknown_command":
     case "refused":

@@ -14,7 +14,10 @@ export const hasOwnPage = (notice: Notice): boolean =>
 const isLanding = (offered: NoticeOffer): boolean => "link" in offered && offered.say === "landing";
 /** Whether it is in sight and gives the whole registration up. */
 export const givesUp = (offered: NoticeOffer): boolean =>
-  "act" in offered && (offered.act.act === "leave" || offered.act.act === "take_back") && offered.isMinor !== true;
+  "act" in offered &&
+  (offered.act.act === "leave" || offered.act.act === "take_back") &&
+  offered.isMinor !== true &&
+  offered.isNamed !== true;
 
 const isCalendar = ({ say }: LinkOffer): boolean => say === "add_to_calendar";
 

@@ -18,7 +18,13 @@ export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] =
   { kind: "refused", refusal: { reason: "in_line", title: webinar.title, code: webinar.code, ...OFFERED } },
   {
     kind: "refused",
-    refusal: { reason: "webinar_full", title: webinar.title, cap: webinar.cap, note: webinar.fullText },
+    refusal: {
+      reason: "webinar_full",
+      title: webinar.title,
+      code: webinar.code,
+      cap: webinar.cap,
+      note: webinar.fullText,
+    },
   },
   { kind: "failed", reference: "k7Qm2x9B" },
   { kind: "failed", reference: "k7Qm2x9B", asked: { act: { act: "register", code: webinar.code } } },

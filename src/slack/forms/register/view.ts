@@ -18,7 +18,7 @@ import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan, spanWithoutZone } from "../../../texts/when.ts";
 import { contextFor, instantIn, showSpanOf, zoneFor } from "../../../texts/words/facts.ts";
-import { addingSays } from "../../../texts/words/open-form.ts";
+import { addingSays, registeringLines } from "../../../texts/words/open-form.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
 import {
@@ -99,18 +99,19 @@ const titleOf = (target: Target): string => (target.kind === "series" ? target.s
 /** Whether the title of the view, which says for what one registers, has room for all of it. */
 const isInTitle = (title: string): boolean => [...title].length <= TITLE_MAX;
 
-const aboutLines = ({ target, adds }: Step, reader: Reader): KnownBlock[] => {
+const aboutLines = ({ target, adds }: Step, now: number, reader: Reader): KnownBlock[] => {
   if (target.kind === "series") {
     const { title } = target.series;
     return isInTitle(title) ? [] : [section(`*${escapeMrkdwn(title)}*`)];
   }
   const { webinar } = target;
-  const context = contextFor(reader, { marksTimes: true });
+  const context = contextFor(reader, { marksTimes: true, now });
   const { t } = context;
   const zone = zoneFor(reader, webinar);
   const closed = target.answersClosed;
   const notes = [
     ...(adds ? [t("open_add_line", { name: nameOrAddress(adds) })] : []),
+    ...(adds || target.edits ? [] : registeringLines(webinar, context)),
     // Why only the name can be changed.
     ...(closed ? [sayRefusal(closed, reader.locale, zone, instantIn(zone, context))] : []),
   ];
@@ -167,7 +168,7 @@ const blocksOf = ({ step, address, now, notes = [] }: Shown, reader: Reader): Kn
   const title = titleOf(target);
   return [
     ...notesOf(notes),
-    ...(isFirst ? aboutLines(step, reader) : [section(escapeMrkdwn(t("step_more", { title })))]),
+    ...(isFirst ? aboutLines(step, now, reader) : [section(escapeMrkdwn(t("step_more", { title })))]),
     ...(isFirst ? [...nameInputs(step, t), ...chosenInput(step, now, reader)] : []),
     ...questions.map((question) => questionInput(question, given, target.form.id, t)),
     ...(isFirst ? [{ type: "context" as const, elements: [plain(addressLine(step, address, t), 3_000)] }] : []),

@@ -5,6 +5,7 @@ import { offersOf } from "../../../core/notices/offers.ts";
 import { turnsPage } from "../../../core/notices/paging.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
 import { givesUp, hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
+import { isWayIn } from "../../../core/notices/readers/way-in.ts";
 import type { Fact } from "../../../texts/fact.ts";
 import { hostsHeading, idLineIn, isHostsWord, quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
@@ -15,7 +16,7 @@ import { section } from "../../platform/inputs.ts";
 import { boldLine, context, factBlocks, factLine, header, quoted, stacked, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
-import { isWayIn, type Shown } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 
 /** Notices with what a host wrote, in which an address may be a link. In no other does Slack make links of words. */
 const HOSTS_TEXTS: readonly Notice["kind"][] = [
@@ -172,11 +173,17 @@ const isTitled = ({ notice, words }: Shown): boolean =>
   words.items.length > 0 || (words.facts.some(({ is }) => is !== "code") && notice.kind !== "open_form");
 
 const isWhen = ({ is }: Fact): boolean => is === "when";
+const isFormer = ({ is }: Fact): boolean => is === "former";
 
 /** When it is, below its title: where it has ended in small letters. */
-const whenBlocks = ({ notice, words, now }: Shown): KnownBlock[] => {
+const whenBlocks = ({ notice, words, now, t }: Shown): KnownBlock[] => {
   const times = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));
   if (times.length === 0) return [];
+  const former = words.facts
+    .filter(isFormer)
+    .map(({ value }) => t("fact_line", { label: t("fact_was"), value: `~${escapeMrkdwn(value)}~` }));
+  // A new time is the news.
+  if (former.length > 0) return [section([...times.map((time) => `*${time}*`), ...former].join("\n"))];
   return hasEnded(notice, now) ? context(times) : [section(times.join("\n"))];
 };
 
@@ -186,7 +193,7 @@ export const titleBlocks = (shown: Shown): KnownBlock[] => {
   return [header(words.title), ...whenBlocks(shown)];
 };
 
-const isInBody = (fact: Fact): boolean => !isWhen(fact) && !isAtFoot(fact);
+const isInBody = (fact: Fact): boolean => !isWhen(fact) && !isFormer(fact) && !isAtFoot(fact);
 
 const changed = ({ words, t }: Shown): KnownBlock[] => {
   const lines = words.facts.filter(isInBody).map((fact) => boldLine(fact, t));
@@ -267,24 +274,13 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
       t,
     ),
   ];
-  const join = isWayIn(shown) ? below : [];
-  const isId = ({ is }: Fact): boolean => is === "id";
-  const given = isLater
-    ? []
-    : [
-        ...secretBlocks(
-          secrets.filter((fact) => !isId(fact)),
-          shown,
-        ),
-        ...join,
-        ...secretBlocks(secrets.filter(isId), shown),
-      ];
-  // A new time is the news, and comes before what lets somebody in.
-  const [first, second] = notice.kind === "moved" ? [factBlocks(others), given] : [given, factBlocks(others)];
+  const given = isLater ? [] : secretBlocks(secrets, shown);
+  const join = isWayIn(notice, now) ? below : [];
   return [
     ...head(shown, answers),
-    ...first,
-    ...second,
+    ...given,
+    ...join,
+    ...factBlocks(others),
     ...partsOf(shown).written,
     ...warned(shown),
     ...around.above,

@@ -1,5 +1,4 @@
 import type { Links } from "../../../core/model/links.ts";
-import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Words } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
@@ -20,10 +19,3 @@ export interface Shown<N extends Notice = Notice> {
   /** Whoever asks to join, where they have a picture. */
   readonly picture?: Picture | undefined;
 }
-
-/** Whether its reader can walk in now: then *Join* stands above all that is only good to know. */
-export const isWayIn = ({ notice, now }: Pick<Shown, "notice" | "now">): boolean =>
-  notice.kind === "registration" &&
-  notice.registration.status === "approved" &&
-  now >= notice.webinar.startsAt &&
-  !isOver(notice.webinar, now);

@@ -64,9 +64,10 @@ export const answerView = (shown: Shown & InquiryFound & { readonly byName: stri
     marksTimes: true,
   });
   const lines = quotedLines(words);
-  const said = lines.flatMap(({ text }) => (text === "" ? [] : [aside(text)]));
+  const [by = "", ...said] = lines.flatMap(({ text }) => (text === "" ? [] : [text]));
   const asked = lines.flatMap(({ quote: written }) => (written === undefined ? [] : [quote(written)]));
-  return textForm(shown, words.title, [person(byName, [heading(words.title), ...said]), ...asked], {
+  const top = [person(byName, [heading(words.title), aside(by)]), ...asked, ...said.map((text) => textBlock(text))];
+  return textForm(shown, words.title, top, {
     label: t("field_own_answer"),
     button: t("send_own_answer"),
     data: { form: "answer", code: webinar.code, registration: registration.key, inquiry: inquiry.id },

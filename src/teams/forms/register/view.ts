@@ -116,6 +116,8 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
   const words = wordsOf({ kind: "open_form", form: "register", target, ...defined({ adds }) }, reader, {
     marksTimes: true,
   });
+  // Of a series, the form itself shows what can be chosen.
+  const said = target.kind === "series" ? [] : words.lines;
   const title = isFirst
     ? words.title
     : t("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
@@ -144,7 +146,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       title,
       [
         heading(title),
-        ...(isFirst ? [...words.lines.map((line) => textBlock(line)), ...factSet(words.facts)] : []),
+        ...(isFirst ? [...said.map((line) => textBlock(line)), ...factSet(words.facts)] : []),
         ...(instead ? [textBlock(t("form_preview_line"))] : []),
         ...under("none"),
         ...(isFirst ? firstParts(form) : []),

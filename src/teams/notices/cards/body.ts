@@ -9,7 +9,7 @@ import { escapeMarkdown } from "../../platform/escape.ts";
 import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
 import { copiedLine, listCard, logCard, registrantCard } from "./list.ts";
 import { announcementCard, manyRequestsCard, overviewCard, reportCard } from "./overview.ts";
-import { ownCard } from "./own.ts";
+import { invitationCard, ownCard } from "./own.ts";
 import {
   banner,
   type Drawing,
@@ -79,7 +79,7 @@ const scheduledCard = (drawing: Drawing): CardElementArray => {
   return [
     banner("good", headOf(drawing)),
     ...linesOf(drawing),
-    ...factsOf(words, "code").map(toCopy),
+    ...factsOf(words, "code").map((fact) => toCopy(fact)),
     ...factSet(factsBut(words, "when", "code"), max),
     ...foot(drawing, []),
   ];
@@ -102,7 +102,7 @@ const webinarCard = (drawing: Drawing, status?: Status): CardElementArray => {
   ];
   return [
     ...(status && !hasEnded ? [banner(TONES[status], head)] : head),
-    ...factsOf(words, "id").map(toCopy),
+    ...factsOf(words, "id").map((fact) => toCopy(fact)),
     ...linesOf(drawing, { folds: true }),
     ...factSet(
       factsBut(words, "when", "status", "code", "id").filter(({ isAside }) => !isAside),
@@ -153,7 +153,7 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "link_preview":
       return webinarCard(drawing, notice.kind === "webinar" ? notice.registration?.status : undefined);
     case "invitation":
-      return ownCard("accent", drawing);
+      return invitationCard(drawing);
     case "registration":
       return ownCard(TONES[notice.registration.status], drawing);
     case "admitted":

@@ -84,10 +84,10 @@ export const headOf = ({ words }: Pick<Drawing, "words">, title: Element = headi
 ];
 
 /**
- * What people copy, such as an ID: large, with letters of one width, and nothing else in its block. Its colour tells it
- * from what somebody wrote.
+ * What people copy, such as an ID: large, with letters of one width, and in its block only what it is for. Its colour
+ * tells it from what somebody wrote.
  */
-export const toCopy = ({ label, value }: Fact): Element => ({
+export const toCopy = ({ label, value }: Fact, use?: string): Element => ({
   type: "Container",
   style: "accent",
   roundedCorners: true,
@@ -101,6 +101,7 @@ export const toCopy = ({ label, value }: Fact): Element => ({
       weight: "Bolder",
       spacing: "None",
     },
+    ...(use === undefined ? [] : [{ ...textBlock(use), size: "Small" as const, spacing: "Small" as const }]),
   ],
 });
 
