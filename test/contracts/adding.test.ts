@@ -10,7 +10,7 @@ onBothFaces("a host registers somebody", (stage) => {
     const code = await scheduled({ inMinutes: 10 });
     const ann = await member("Ann Lee");
     const form = await host.type(`add ${code} @{Ann Lee}`, { mention: [ann] });
-    expect(form.words).toContain("Ann Lee is approved at once, gets a message, and can cancel.");
+    expect(form.words).toContain("Ann Lee will be approved at once and told by message, and can cancel.");
     expect(form.labels.filter((label) => label === "Register")).toEqual([]);
     const added = await host.sendForm(form);
     expect(added.words).toContain("Ann Lee is registered for Deep sea");
@@ -89,7 +89,7 @@ onBothFaces("a host registers somebody", (stage) => {
     await registered(code, "Ann Lee");
     const form = await host.type(`add ${code} "Bo Bay" <bo@example.org>`);
     const full = await host.sendForm(form);
-    expect(full.words).toContain("The one seat of Deep sea is taken, so Bo Bay cannot have one.");
+    expect(full.words).toContain("The one seat is taken, so Bo Bay can’t have one.");
     const added = await host.press(full, "Register and add a seat");
     expect(added.words).toContain("Bo Bay is registered for Deep sea");
     await house.deliver();

@@ -83,7 +83,7 @@ onBothFaces("approvals", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Reject");
     await registered(code, "Bob Ray");
     const refused = await host.decideWith(cardOf("Ann Lee"), { to: "approved" });
-    expect(refused.words).toContain("so Ann Lee cannot have one");
+    expect(refused.words).toContain("so Ann Lee can’t have one");
     expect((await host.type(`show ${code}`)).words).toContain("1 of 1 taken");
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("is not accepted");
@@ -127,7 +127,7 @@ onBothFaces("approvals", (stage) => {
     const card = cardOf("Dan Duarte");
     expect(card.labels).toContain("Always approve @example.com");
     const answer = await host.decide(card, "Always approve @example.com");
-    expect(answer.words).toContain("Everybody at @example.com is now approved");
+    expect(answer.words).toContain("Requests from @example.com are now approved at once");
     const { answer: next } = await registered(code, "Eve Eze");
     expect(next.words).toContain("You’re in: Deep sea");
   });

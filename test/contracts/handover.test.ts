@@ -43,7 +43,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     expect(asked.words).toContain("Hand Deep sea over to Cora Cohost?");
-    expect(asked.words).toContain("They become the host, and you stay on as a cohost.");
+    expect(asked.words).toContain("Cora Cohost becomes the host, and you stay on as a cohost.");
     expect(asked.labels).toEqual(["Hand it over", "Not now"]);
     expect((await host.press(asked, "Not now")).words).toMatch(/Host: ?Hanna Host/);
     await house.deliver();
@@ -66,7 +66,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect((await cora.press(asked, "Stay a cohost")).words).toMatch(/Cohosts: ?Cora Cohost/);
     const again = await cora.press(news, "Step down as cohost");
     for (let press = 0; press < 2; press += 1)
-      expect((await cora.press(again, "Step down")).words).toContain("You no longer cohost this webinar: Deep sea");
+      expect((await cora.press(again, "Step down")).words).toContain("You no longer cohost Deep sea");
     await house.deliver();
     expect((await cora.type("edit")).words).toContain("You host no webinar");
     expect((await host.type("edit")).words).toContain("Deep sea");

@@ -52,7 +52,7 @@ onBothFaces("whom people name", (stage) => {
     const table = "Prénom;Nom;Courriel\nZoé;Lévêque;zoe@example.org\nBob;Ray;bob@@example\nZoé;;ZOE@example.org\n;;";
     const told = await host.namePeople(await picker(stage()), "Invite", table);
     expect(told.words).toContain("1 person is invited.");
-    expect(told.words).toContain("1 row is not invited: row 3 (bob@@example): not an e-mail address");
+    expect(told.words).toContain("1 row was not invited: row 3 (bob@@example): not an e-mail address");
     expect(told.words).toContain("1 duplicate row was ignored.");
     const { url = "" } = told as typeof told & { url?: string };
     expect(await (await fetch(url)).text()).toContain("3,bob@@example,not an e-mail address");

@@ -116,7 +116,7 @@ onBothFaces("moving and cancelling", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Approve");
     expect((await ann.type("my")).words).toMatch(/Registration ID/);
     const asked = await host.type(`cancel ${code}`);
-    expect(asked.words).toContain("2 people hold or wait for a seat and will be told.");
+    expect(asked.words).toContain("2 registered people will be told.");
     await house.deliver();
     expect(subjects(bob.address)).not.toContain("Cancelled: Deep sea");
     const done = await host.press(asked, "Cancel the webinar");

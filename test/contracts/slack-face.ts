@@ -307,7 +307,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       },
       nudge: async (code) => {
         const form = await formAfter(() => client.command("/webinar", `message ${code}`));
-        return press(viewSeen(form), "Nudge who hasn’t answered");
+        return press(viewSeen(form), "Nudge those who haven’t answered");
       },
       sendWritten: () => sent(open(), {}, false),
       sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),

@@ -540,7 +540,7 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       },
       nudge: async (code) => {
         await opened(`message ${code}`, "Write to people");
-        return submit({}, "Nudge who hasn’t answered");
+        return submit({}, "Nudge those who haven’t answered");
       },
       sendWritten: () =>
         submit(

@@ -41,7 +41,7 @@ onBothFaces(
       expect(shown.words).toMatch(/Registration closes:? .*12:00/);
       expect(shown.words).toContain("https://www.example.com/thanks");
       await house.deliver();
-      expect(last(cora.chat()).words).toContain("You’re cohost of All of it");
+      expect(last(cora.chat()).words).toContain("You’re a cohost of All of it");
       // Sent as it opens, it changes nothing.
       const form = await host.edit(code);
       expect((await form.send({})).words).toContain("Nothing changed: ");
@@ -225,7 +225,7 @@ onBothFaces(
       expect(last(ann.chat()).words).toContain("No registration needed any more: Deep sea");
       expect(subjects(bob.address).at(-1)).toBe("No registration needed any more: Deep sea");
       // No stale button stays on the card of the request that waited.
-      const waiting = face.channel().find(({ words }) => words.includes("Deleted: a request for Deep sea"));
+      const waiting = face.channel().find(({ words }) => words.includes("A registration was deleted: Deep sea"));
       expect(waiting?.labels).toEqual([]);
 
       const restored = await admin(house, "restore", code);
@@ -304,7 +304,7 @@ onBothFaces(
       const added = await host.type(`cohost ${code} @{Sam Stranger}`, { mention: [sam], inHostChannel: true });
       expect(added.words).toContain("Sam Stranger");
       await house.deliver();
-      expect(last(sam.chat()).words).toContain("You’re cohost of Deep sea");
+      expect(last(sam.chat()).words).toContain("You’re a cohost of Deep sea");
       const form = await sam.edit(code);
       const removed = await host.type(`cohost ${code} remove @{Sam Stranger}`, { mention: [sam], inHostChannel: true });
       expect(removed.words).not.toContain("Sam Stranger");

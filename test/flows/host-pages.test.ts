@@ -121,7 +121,7 @@ describe("a host's pages", () => {
     await house.deliver();
     // Programs open links: only the press posts it.
     expect(posted()).toBe(0);
-    expect((await browser.send(page, "Post the card again")).words).toContain("I’m trying again.");
+    expect((await browser.send(page, "Post the card again")).words).toContain("Sending again: ");
     await house.deliver();
     expect(posted()).toBe(1);
     expect((await browser.send(page, "Post the card again")).words).toContain("There is nothing to try again");

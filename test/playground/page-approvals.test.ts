@@ -66,7 +66,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await gone(sure);
   await press(list, "Approve it");
   await press(sure, "Approve it");
-  await seen(list.getByText("Approving all matching requests: Bees"));
+  await seen(list.getByText("Approving requests: Bees"));
   await press(list, "Undo");
   await seen(list.getByText(/Undoing|taken back/));
   // By workers; the list is read anew.

@@ -49,7 +49,7 @@ describe("French", () => {
     const t = translatorFor("fr");
     const page = "https://usher.example.com/w/ABC234?a=1 ; b ! c : d";
     expect(t("no_address_missing_page", { page })).toContain(`\u00A0: ${page}`);
-    expect(t("speaking_way_in", { code: "a ! b" })).toContain("join a ! b.");
+    expect(t("hosting_way_in", { code: "a ! b" })).toContain("join a ! b");
     expect(t("fact_line", { label: "Quand", value: "14:02 – 15:02" })).toContain("14:02 – 15:02");
   });
 

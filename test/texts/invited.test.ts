@@ -9,7 +9,7 @@ it("P12: who was not found is named, and not counted once more among the rows th
   const [head, lost, row] = warnings.join("\n").split("\n");
   expect(head).toBe("To correct:");
   expect(lost).toMatch(/^• I could not find: /);
-  expect(row).toMatch(/^• 1 row is not invited: row 7 /);
+  expect(row).toMatch(/^• 1 row was not invited: row 7 /);
 });
 
 it("P12: the result is one line; what is only good to know stands below what is to be corrected", () => {

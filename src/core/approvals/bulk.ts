@@ -45,9 +45,13 @@ export interface BulkTold {
   readonly webinar: Webinar;
   readonly id: RequestId;
   readonly to: BulkResult;
+  /** What narrowed the requests it was about. */
+  readonly among: Among;
   readonly counts: BulkCounts;
   readonly goesOn: boolean;
   readonly isUndoable: boolean;
+  /** Until when, where it ever could be. */
+  readonly undoUntil: number;
   readonly isUndone: boolean;
   /** The undo is still at work. */
   readonly isUndoing: boolean;
@@ -63,7 +67,9 @@ export const makeBulk = (deps: Deps) => {
     if (!kept) return undefined;
     const { intent, isUndone, isUndoing, goesOn, counts } = kept;
     const isUndoable = !isUndone && intent.by !== undefined && clock.now() < intent.undoUntil;
-    return { webinar, id, to: intent.to, counts, goesOn, isUndone, isUndoing, isUndoable };
+    const { to, undoUntil, domain, answer } = intent;
+    const among = defined({ domain, answer });
+    return { webinar, id, to, among, counts, goesOn, isUndone, isUndoing, isUndoable, undoUntil };
   };
 
   const toldAfter = async (webinar: Webinar, id: RequestId): Promise<Result<BulkTold, Refusal>> => {

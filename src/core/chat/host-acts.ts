@@ -281,12 +281,16 @@ export const makeHostActs = (core: Core, links: Links) => {
 
     /** Has a delivery that was given up tried again. */
     retry: async ({ organisation, person, requestId }: Speaker, code: WebinarCode, failed: string): Promise<Notice> =>
-      either(await core.retryDelivery({ organisation, code, requestId, failed, by: person }), () => ({
+      either(await core.retryDelivery({ organisation, code, requestId, failed, by: person }), (webinar) => ({
         kind: "retried",
+        webinar,
       })),
 
     /** Has all messages to people about a webinar tried again that were given up. */
     retryFailed: async ({ organisation, person, requestId }: Speaker, code: WebinarCode): Promise<Notice> =>
-      either(await core.retryFailed({ organisation, code, requestId, by: person }), () => ({ kind: "retried" })),
+      either(await core.retryFailed({ organisation, code, requestId, by: person }), (webinar) => ({
+        kind: "retried",
+        webinar,
+      })),
   };
 };

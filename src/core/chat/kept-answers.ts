@@ -22,6 +22,7 @@ type AboutWebinar = Extract<
       | "handover"
       | "invited"
       | "resent"
+      | "retried"
       | "always";
   }
 >;
@@ -75,7 +76,6 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "unknown_command":
     case "failed":
     case "not_saved":
-    case "retried":
     case "form_open":
     case "saved":
     case "announcement_closed":
@@ -129,6 +129,7 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "announced":
     case "handover":
     case "resent":
+    case "retried":
     case "always":
       return withoutWebinar(notice);
     case "told_by":

@@ -150,7 +150,7 @@ export type Notice =
   /** By what its reader is told of a webinar (S5); `isOwn`: chosen for this one. */
   | { kind: "told_by"; webinar: Webinar; by: ToldBy; isOwn: boolean }
   | { kind: "resent"; webinar: Webinar }
-  | { kind: "retried" }
+  | { kind: "retried"; webinar: Webinar }
   | {
       kind: "request";
       webinar: Webinar;

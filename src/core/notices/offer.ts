@@ -63,7 +63,7 @@ type Label =
   | "answer"
   | "answers"
   | "raise"
-  | "add_person"
+  | "add_details"
   | "add_raise"
   | "review"
   | "resend_to"

@@ -110,7 +110,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "digest":
       return digestOffers(notice, now);
     case "bulk":
-      return bulkOffers(notice);
+      return bulkOffers(notice, now);
     case "cancellations":
     case "coming":
       return hostNewsOffers(notice, now);
@@ -119,11 +119,20 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "asked":
       return askedOffers(notice, now);
     case "always":
-      return isOver(notice.webinar, now) ? [] : [codeOffer("requests", notice.webinar.code)];
+      return isOver(notice.webinar, now)
+        ? []
+        : [codeOffer("requests", notice.webinar.code), ...hostOffers(notice.webinar, now, ["rules"])];
     case "rule_test":
       return hostOffers(notice.webinar, now, ["rules"]);
     case "log":
+    case "corrected":
+    case "resent_to":
+    case "retried":
       return [codeOffer("roster", notice.webinar.code)];
+    case "added": {
+      const { code } = notice.webinar;
+      return isOver(notice.webinar, now) ? [] : [codeOffer("roster", code), codeOffer("add", code)];
+    }
     case "no_free_seat":
       return raiseOffers(notice);
     case "no_seat_to_add":
@@ -137,7 +146,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "confirm_handover":
       return confirmHandoverOffers(notice, now);
     case "cohosts":
-      return notice.webinar.cohosts.length > 0
+      return notice.names.length > 0
         ? hostOffers(notice.webinar, now, ["cohost"])
         : hostOffers(notice.webinar, now, ["cohost"]).map((one) => ({ ...one, say: "add_cohost" }));
     case "speakers":
@@ -147,10 +156,10 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "handover":
       return [...hostOffers(notice.webinar, now, ["show"]), ...formerHostOffers(notice, now)];
     case "handed_over":
-      return hostOffers(notice.webinar, now, ["show"]);
+      return hostOffers(notice.webinar, now, notice.isYours ? ["show", "edit"] : ["show"]);
     case "speaking":
       return isOver(notice.webinar, now)
-        ? []
+        ? WHATS_COMING
         : [...hostJoinOffers(notice, now), codeOffer("show", notice.webinar.code)];
     case "cohosting":
       return [
@@ -214,18 +223,14 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return answerFoundOffers(notice);
     case "series_registered":
       return seriesRegisteredOffers(notice);
-    case "added":
     case "form_open":
     case "saved":
     case "working":
     case "revised":
     case "hosting":
     case "resent":
-    case "resent_to":
-    case "retried":
     case "request_gone":
     case "withdrawn":
-    case "corrected":
     case "offer_replaced":
     case "draft":
     case "ask_sent":

@@ -83,9 +83,9 @@ const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {
         ...always,
       ];
     case "waitlisted":
+    case "offered":
       return [offer("see_waitlist", { act: "requests", code: notice.webinar.code, tab: "waitlisted" })];
     case "cancelled":
-    case "offered":
       return [];
     default:
       return unreachable(registration.status);
@@ -104,17 +104,20 @@ const allAnswersOffers = (notice: Notice & { kind: "request" }): ActOffer[] => {
 export const requestOffers = (notice: Notice & { kind: "request" }, now: number): ActOffer[] =>
   isOver(notice.webinar, now) ? [] : [...decisions(notice), ...allAnswersOffers(notice)];
 
-/** *Approve and add a seat*, where the plan allows it; else the roster, where a seat can be freed. */
+/** *Approve and add a seat*, where the plan allows it; and the roster, where a seat can be freed. */
 export const raiseOffers = (notice: Notice & { kind: "no_free_seat" }): ActOffer[] =>
   notice.mayRaise
-    ? [offer("raise", versioned("raise", notice), { tone: "primary" })]
-    : [codeOffer("roster", notice.webinar.code)];
+    ? [offer("raise", versioned("raise", notice), { tone: "primary" }), codeOffer("roster", notice.webinar.code)]
+    : [codeOffer("roster", notice.webinar.code, "primary")];
 
 /** *Add a seat and register*, likewise, for whom a host adds (P35). */
 export const addRaiseOffers = ({ webinar, whom, token, mayRaise }: Notice & { kind: "no_seat_to_add" }): ActOffer[] =>
   mayRaise
-    ? [offer("add_raise", { act: "add_raise", code: webinar.code, person: whom, token }, { tone: "primary" })]
-    : [codeOffer("roster", webinar.code)];
+    ? [
+        offer("add_raise", { act: "add_raise", code: webinar.code, person: whom, token }, { tone: "primary" }),
+        codeOffer("roster", webinar.code),
+      ]
+    : [codeOffer("roster", webinar.code, "primary")];
 
 /** The offers of a digest card while something in it waits (N5): the list, and approving all that it gathered. */
 export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "digest" }, now: number): ActOffer[] => {
@@ -136,8 +139,14 @@ export const digestOffers = ({ webinar, digest, gathered }: Notice & { kind: "di
 export const undoingSays = ({ counts, goesOn }: BulkTold): "undo" | "undo_all" =>
   goesOn || counts.done > 1 ? "undo_all" : "undo";
 
-export const bulkOffers = (notice: Notice & { kind: "bulk" }): ActOffer[] =>
-  notice.isUndoable ? [offer(undoingSays(notice), { act: "bulk_undo", code: notice.webinar.code, id: notice.id })] : [];
+/** Undoing a bulk decision while that can be done; and what is left to decide. */
+export const bulkOffers = (notice: Notice & { kind: "bulk" }, now: number): ActOffer[] => {
+  const { code } = notice.webinar;
+  return [
+    ...(notice.isUndoable ? [offer(undoingSays(notice), { act: "bulk_undo", code, id: notice.id })] : []),
+    ...(isOver(notice.webinar, now) ? [] : [codeOffer("requests", code)]),
+  ];
+};
 
 /** Whether what somebody registered goes on, so that their address can matter. */
 const isCorrectable = ({ status }: Registration): boolean => status !== "cancelled" && status !== "rejected";
@@ -202,7 +211,7 @@ export const rosterOffer = ({ webinar, tab, domain, search }: RosterPage): ActOf
 
 /** Opens the form of *Change decision*, that of a rejection's reason, or that of *Ask*. */
 export const registrationFormOffer = (act: "change" | "reject_reason" | "ask", about: About): ActOffer =>
-  offer(act, versioned(act, about), { tone: "primary" });
+  offer(act, versioned(act, about), { tone: act === "reject_reason" ? "danger" : "primary" });
 
 type AnswerAct = CardAct & { act: "answer" };
 

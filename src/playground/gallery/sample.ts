@@ -144,7 +144,7 @@ export const sampleOf = (data: Data) => {
     keepsSeat: false,
     ...defined({ reason: status === "rejected" ? { text: data.reason, told: true } : undefined }),
     sequence: 0,
-    ...(status === "approved"
+    ...(status === "approved" || status === "rejected"
       ? { decidedAt: data.isLate ? STARTS_AT : LOOKED_AT - 20_000, decidedBy: personId("p1") }
       : {}),
     history: [],
@@ -258,8 +258,10 @@ export const sampleOf = (data: Data) => {
     bulk: {
       webinar,
       id: requestId("bulk"),
+      among: {},
       goesOn: false,
       isUndoable: true,
+      undoUntil: LOOKED_AT + 60_000,
       isUndone: false,
       isUndoing: false,
       counts: { done: waiting - 4, skipped: 3, failed: 1, undone: 0, why: { already_decided: 2, webinar_full: 1 } },

@@ -136,7 +136,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "saved":
       return makeWords(t("saved_now"));
     case "retried":
-      return makeWords(t("retried"));
+      return makeWords(t("retried", { title: notice.webinar.title }), [t("retried_line")]);
     case "undelivered":
       return undelivered(notice, context);
     default:

@@ -5,7 +5,7 @@ import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { sentAnswerOf, shortenedAnswerOf } from "../../core/notices/request-offers.ts";
 import { makeWords, type Words } from "../fact.ts";
-import { codeFact, type TextContext } from "./facts.ts";
+import { codeFact, type TextContext, whenFact } from "./facts.ts";
 
 /** So much is said back of what somebody wrote just above. */
 const SAID_BACK_MAX = 300;
@@ -28,19 +28,25 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
     case "asked": {
       const line = t("asked_line", { name: notice.byName, question: inquiry.text });
       return {
-        ...makeWords(t("asked_title", { title }), [line, t("asked_next")], [codeFact(webinar, context)]),
+        ...makeWords(
+          t("asked_title", { title }),
+          [line, t("asked_next")],
+          [codeFact(webinar, context), whenFact(webinar, context)],
+        ),
         // The whole line, where a layout sets off no part of one.
         quotes: [inquiry.text, ...(face === "teams" ? [line] : [])],
       };
     }
     case "ask_sent":
-      return makeWords(t("ask_sent", { name: fullName(registration) }));
+      return makeWords(t("ask_sent", { name: fullName(registration), title }), [t("ask_sent_line")]);
     case "thread": {
       const name = fullName(registration);
       const isQuestion = notice.part === "question";
       const said = [isQuestion ? inquiry.text : (inquiry.answer ?? "")];
-      const title = isQuestion ? t("thread_question", { by: notice.byName, name }) : t("thread_answer", { name });
-      return { ...makeWords(title, said), quotes: said };
+      const head = isQuestion
+        ? t("thread_question", { by: notice.byName, name, title })
+        : t("thread_answer", { name, title });
+      return { ...makeWords(head, said), quotes: said };
     }
     case "answer_sent":
       return makeWords(

@@ -26,17 +26,32 @@ const skippedFact = ({ counts }: BulkTold, context: TextContext): Fact => {
   return { label: t("fact_skipped"), value: why === "" ? count : t("bulk_skipped", { count: counts.skipped, why }) };
 };
 
+/** Which requests it is about, where not about all that wait. */
+const filterFacts = ({ among: { domain, answer } }: BulkTold, { t }: TextContext): Fact[] => {
+  const said = [
+    ...(domain === undefined ? [] : [`@${domain}`]),
+    ...(answer === undefined ? [] : [t("bulk_filter_answer", { answer })]),
+  ];
+  return said.length === 0 ? [] : [{ label: t("fact_filter"), value: said.join(" · ") }];
+};
+
 const bulk = (notice: BulkTold, context: TextContext): Words => {
   const { t } = context;
-  const { webinar, to, counts, goesOn, isUndoable, isUndone, isUndoing } = notice;
+  const { webinar, to, counts, goesOn, isUndoable, undoUntil, isUndone, isUndoing } = notice;
   const { title } = webinar;
   const { done, failed, undone } = counts;
   if (isUndone && isUndoing) return makeWords(t("bulk_undoing_title", { count: done, title }), [t("bulk_undoing")]);
   // Fewer than were decided, when some were changed in the meantime.
   if (isUndone) return makeWords(t("bulk_undone", { count: undone, title }));
   const undoLines = isUndoable ? [t("bulk_undo_line")] : [];
-  if (goesOn) return makeWords(t(`bulk_doing_${to}`, { title }), [t("bulk_going_on", { done }), ...undoLines]);
+  const filters = filterFacts(notice, context);
+  const undoFacts = isUndoable
+    ? [{ label: t("fact_undo_until"), value: showInstantOf(webinar, undoUntil, context) }]
+    : [];
+  const going = [...filters, ...undoFacts];
+  if (goesOn) return makeWords(t(`bulk_doing_${to}`, { title }), [t("bulk_going_on", { done }), ...undoLines], going);
   return makeWords(t(`bulk_${to}`, { count: done, title }), undoLines, [
+    ...going,
     ...(counts.skipped > 0 ? [skippedFact(notice, context)] : []),
     ...(failed > 0 ? [{ label: t("fact_failed"), value: t("bulk_failed", { count: failed }) }] : []),
   ]);
@@ -51,20 +66,27 @@ const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: Tex
   const facts = [codeFact(webinar, context), countFact(t("fact_pending"), counts.pending, context)];
   if (counts.approved > 0) facts.push(countFact(t("fact_approved"), counts.approved, context));
   if (counts.rejected > 0) facts.push(countFact(t("fact_rejected"), counts.rejected, context));
-  facts.push({ label: t("fact_domains"), value: domainTexts.join("\n") });
+  facts.push({ label: t("fact_domains", { count: total }), value: domainTexts.join("\n") });
   const line = t(counts.pending > 0 ? "digest_line" : "digest_decided");
   return makeWords(t("digest_title", { count: total, title: webinar.title }), [line], facts);
 };
 
 const waiting = ({ webinar, count, oldestAt, until }: Notice & { kind: "waiting" }, context: TextContext): Words => {
   const { t } = context;
-  const lines = [t("waiting_line", { when: showInstantOf(webinar, oldestAt, context) })];
-  if (webinar.waitResult) lines.push(t(`waiting_default_${webinar.waitResult}`));
+  const lines = webinar.waitResult ? [t(`waiting_default_${webinar.waitResult}`)] : [];
+  const oldest = {
+    label: t(count > 1 ? "fact_oldest" : "fact_requested"),
+    value: showInstantOf(webinar, oldestAt, context),
+  };
   const due =
     until === undefined || !webinar.waitResult
       ? []
-      : [{ label: t("fact_decide_by", { count }), value: showInstantOf(webinar, until, context) }];
-  return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [codeFact(webinar, context), ...due]);
+      : [{ label: t("fact_decide_by"), value: showInstantOf(webinar, until, context) }];
+  return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [
+    codeFact(webinar, context),
+    oldest,
+    ...due,
+  ]);
 };
 
 /** What hosts are told about many requests at once. */

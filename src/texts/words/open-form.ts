@@ -12,7 +12,7 @@ import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
 import { shownAddress } from "../written.ts";
-import { codeFact, instantIn, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
+import { capital, codeFact, instantIn, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
 import { leaveWords } from "./registration.ts";
 import { rosterLines } from "./roster.ts";
 import { POLICY_TEXTS } from "./status.ts";
@@ -126,12 +126,16 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     case "decide": {
       const { webinar, registration, to } = notice;
       const { status, decidedAt } = registration;
-      const values = { name: fullName(registration), title: webinar.title, status: t(`status_${status}`) };
+      const name = fullName(registration);
+      const values = { name, title: webinar.title };
       const facts = [codeFact(webinar, context)];
-      if (to) return makeWords(t("open_reject", values), [], facts);
-      const at =
-        decidedAt === undefined ? [] : [t("open_decide_at", { when: showInstantOf(webinar, decidedAt, context) })];
-      return makeWords(t("open_decide", values), [...at, t("open_decide_line")], facts);
+      if (to) return makeWords(t("open_reject", values), [t("open_reject_line", { name })], facts);
+      const stands = capital(t(`status_${status}`), context);
+      const now =
+        decidedAt === undefined
+          ? stands
+          : t("open_decide_at", { status: stands, when: showInstantOf(webinar, decidedAt, context) });
+      return makeWords(t("open_decide", values), [now, t("open_decide_line", { name })], facts);
     }
     case "roster": {
       const { roster } = notice;

@@ -134,7 +134,7 @@ const whyFacts = (notice: RequestOf, context: TextContext): readonly Fact[] => {
   const { t } = context;
   if (whyItRests(notice, context)) return [];
   const why = whyItWaits(notice);
-  return why ? [{ label: t("fact_why"), value: t(why), is: "decision", isAside: true }] : [];
+  return why ? [{ label: "", value: capital(t(why), context), is: "decision", isAside: true }] : [];
 };
 
 /** Who asks, beyond their name, while that can matter: whether they were invited, and whether they are a guest. */
@@ -202,6 +202,7 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
     [
       ...(rests ? [t(rests)] : []),
       ...(!rests && registration.status === "waitlisted" ? [t("request_in_line_next")] : []),
+      ...(!rests && registration.status === "offered" ? [t("request_offered_next")] : []),
       ...(changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : []),
     ],
     [
@@ -275,8 +276,9 @@ export const requestWords = (notice: RequestNotice, context: TextContext): Words
     case "no_seat_to_add":
     case "no_free_seat": {
       const name = notice.kind === "no_free_seat" ? fullName(notice.registration) : notice.name;
-      const line = t("seatless_line", { cap: notice.webinar.cap, title, name });
-      return makeWords(t("seatless_title"), [line, ...(notice.mayRaise ? [] : [t("seatless_next")])]);
+      const line = t("seatless_line", { cap: notice.webinar.cap, name });
+      const next = notice.mayRaise ? t("seatless_next_raise", { name }) : t("seatless_next");
+      return makeWords(t("seatless_title", { title }), [line, next]);
     }
     case "always":
       return makeWords(t("always_title", { domain: notice.domain, title }), [t("always_line")]);

@@ -276,7 +276,9 @@ export const rosterWords = (notice: RosterNotice, context: TextContext): Words =
         t("exported_line"),
       ]);
     case "resent_to":
-      return makeWords(t(notice.isInvitation ? "resent_invitation" : "resent_to", { name: notice.name }));
+      return makeWords(
+        t(notice.isInvitation ? "resent_invitation" : "resent_to", { name: notice.name, title: notice.webinar.title }),
+      );
     default:
       return unreachable(notice);
   }

@@ -35,6 +35,8 @@ export const makeRetryPage = ({ core }: Pick<PageDeps, "core">, respond: Respons
     const id = requestId("host page", "retry", host.id, code, failed, String(core.clock.now()));
     const result = await core.retryDelivery({ organisation, code, requestId: id, failed, by: host });
     const back = backLink(home, respond.translator(c)("roster_back"));
-    return result.ok ? respond.notice(c, { kind: "retried" }, back) : respond.refusal(c, result.refusal, webinar, back);
+    return result.ok
+      ? respond.notice(c, { kind: "retried", webinar: result.value }, back)
+      : respond.refusal(c, result.refusal, webinar, back);
   },
 });

@@ -39,6 +39,8 @@ const told = {
     isUndoable: true,
     isUndone: false,
     isUndoing: false,
+    among: {},
+    undoUntil: 0,
   } as const),
   counts: { done: 10_000, skipped: 1, failed: 1, undone: 0, why: { already_decided: 1 } },
 };

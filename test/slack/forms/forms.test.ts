@@ -83,7 +83,7 @@ describe("Slack's forms", () => {
     expect(form.words).toContain("Landing page: https://www.example.com/thanks");
     expect(form.words).toContain("In your time zone, Europe/Paris.");
     await house.deliver();
-    expect(last(eve.chat()).words).toContain("You’re cohost of Deep sea");
+    expect(last(eve.chat()).words).toContain("You’re a cohost of Deep sea");
     const ann = await registered(codeIn(answer), "Ann Lee");
     expect(last(ann.chat()).labels).toContain("Host’s website");
   });
@@ -316,7 +316,7 @@ describe("Slack's forms", () => {
     await registered(code, "Ann Lee");
     const asked = await host.press(await host.type("cancel"), "Cancel webinar…");
     expect(asked.words).toContain("Cancel Deep sea?");
-    expect(asked.words).toContain("1 person holds or waits for a seat");
+    expect(asked.words).toContain("1 registered person will be told.");
     expect((await host.press(asked, "Cancel the webinar")).words).toContain("Cancelled: Deep sea");
     await house.deliver();
     expect(last(face.channel()).labels).toEqual([]);

@@ -107,7 +107,7 @@ describe("approvals in Slack", () => {
     expect((await list.show({ domain: "acme.test", answer: "desert" })).words).toContain("Nobody matches.");
     await list.show({ answer: "SEA" });
     const going = await list.decide("approved", "all");
-    expect(going.words).toContain("Approving all matching requests: Deep sea");
+    expect(going.words).toContain("Approving requests: Deep sea");
     await house.deliver();
     const told = last(host.chat());
     expect(told.words).toContain("11 requests are approved: Deep sea");
@@ -222,7 +222,7 @@ describe("approvals in Slack", () => {
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all 4")).words).toContain("Only Hanna Host");
     const done = await host.press(digest, "Approve all 4");
-    expect(done.words).toContain("Approving all matching requests");
+    expect(done.words).toContain("Approving requests");
     expect(done.labels).toEqual(["Undo all"]);
     // Taken back in the place of what offered it.
     const before = clientOf(host)
@@ -271,7 +271,7 @@ describe("approvals in Slack", () => {
     );
     expect((await host.ask(cardOf("Ann Lee"), "   ")).words).toBe("Please answer this.");
     const sent = await host.ask(cardOf("Ann Lee"), "Do you <!channel> *dive*?");
-    expect(sent.words).toContain("Your question is on its way to Ann Lee.");
+    expect(sent.words).toContain("Your question about Deep sea is on its way to Ann Lee.");
     await house.deliver();
     const asked = last(ann.chat());
     expect(asked.words).toContain("Hanna Host asks: Do you <!channel> *dive*?");
@@ -283,8 +283,8 @@ describe("approvals in Slack", () => {
     expect(card.words).toContain("Ann Lee asks to join");
     const thread = face.thread(card);
     expect(thread.map(({ words }) => words)).toEqual([
-      "Hanna Host asks Ann Lee\nDo you <!channel> *dive*?",
-      "Ann Lee answers\nYes, <b>deep</b>",
+      "Question from Hanna Host to Ann Lee: Deep sea\nDo you <!channel> *dive*?",
+      "Answer from Ann Lee: Deep sea\nYes, <b>deep</b>",
     ]);
     expect(thread.flatMap(({ labels }) => labels)).toEqual([]);
     expect((await ann.press(asked, "Answer")).words).toContain("You answered that question already.");

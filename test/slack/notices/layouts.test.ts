@@ -231,7 +231,7 @@ describe("the card of a request", () => {
     ]);
     expect(textsOf(long)).toEqual(["*What do you ask?*\n>Does it grow\n>in the shade?"]);
     expect(actions?.type).toBe("actions");
-    expect(textsOf(foot)).toEqual(expect.arrayContaining(["Needs approval because: a host decides each request"]));
+    expect(textsOf(foot)).toEqual(expect.arrayContaining(["Every request needs a host’s decision"]));
     expect(more).toEqual([]);
   });
 
@@ -277,7 +277,7 @@ describe("the card of a request", () => {
         .flatMap(textsOf)
         .join("\n");
     };
-    expect(said("waitlisted")).toContain("All seats are taken: the next free one goes to who is first in line.");
+    expect(said("waitlisted")).toContain("All seats are taken: the next free one goes to the first in line.");
     const offered = said("offered", { offerEndsAt: 60_000 });
     expect(offered).toContain("*Offered until*\n<!date^60^");
     expect(offered).not.toContain("Claim it");

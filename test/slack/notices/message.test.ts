@@ -73,8 +73,8 @@ describe("what a card offers", () => {
     expect(labels("pending", { domain: "acme.com" }).at(-1)).toBe("Always approve @acme.com");
     expect(labels("approved", { isUndoable: true })).toEqual(["Undo", "Change decision"]);
     expect(labels("rejected", { domain: "acme.com" })).toEqual(["Change decision", "Always approve @acme.com"]);
-    for (const status of ["cancelled", "offered"] as const) expect(labels(status)).toEqual([]);
-    expect(labels("waitlisted")).toEqual(["See the waiting list"]);
+    expect(labels("cancelled")).toEqual([]);
+    for (const status of ["waitlisted", "offered"] as const) expect(labels(status)).toEqual(["See the waiting list"]);
   });
 
   it("nothing once the webinar is over or cancelled", () => {

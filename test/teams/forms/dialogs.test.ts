@@ -209,7 +209,7 @@ describe("forms in Teams, through its own activities", () => {
     await requested(code, "Bob Ray");
     await host.press(cardOf("Ann Lee"), "Change decision");
     await host.submitDialog({ to: "approved" });
-    expect(dialog(host)).toContain("so Ann Lee cannot have one");
+    expect(dialog(host)).toContain("so Ann Lee can’t have one");
     await host.submitDialog({}, "Approve and add a seat");
     expect(dialog(host)).toContain("Ann Lee is approved");
     await house.deliver();

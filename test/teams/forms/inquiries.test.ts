@@ -53,7 +53,8 @@ describe("questions and crowds in Teams", () => {
     expect((await host.press(cardOf("Ann Lee"), "Ask Ann Lee")).words).toContain("Ann Lee gets your question");
     // What is sent once more, as Teams does after a slow turn, is asked once.
     const sent = { ...dataOf(host), text: "Do you *dive*?" };
-    for (const _ of [1, 2]) expect(await submit(host, sent)).toContain("Your question is on its way to Ann Lee.");
+    for (const _ of [1, 2])
+      expect(await submit(host, sent)).toContain("Your question about Deep sea is on its way to Ann Lee.");
     await house.deliver();
     const asked = last(ann.chat());
     expect(ann.chat().filter(({ words }) => words.includes("Hanna Host asks"))).toHaveLength(1);
@@ -66,8 +67,8 @@ describe("questions and crowds in Teams", () => {
     const card = cardOf("Ann Lee");
     const thread = face.thread(card);
     expect(thread.map(({ words }) => words)).toEqual([
-      "Hanna Host asks Ann Lee\nDo you *dive*?",
-      "Ann Lee answers\nYes, <b>deep</b>",
+      "Question from Hanna Host to Ann Lee: Deep sea\nDo you *dive*?",
+      "Answer from Ann Lee: Deep sea\nYes, <b>deep</b>",
     ]);
     expect(thread.flatMap(({ labels }) => labels)).toEqual([]);
     for (const reply of thread) expect(messageOf(reply).conversationId).toBe(messageOf(card).conversationId);
@@ -92,7 +93,7 @@ describe("questions and crowds in Teams", () => {
         .chat()
         .slice(-2)
         .map(({ words }) => words),
-    ).toEqual(["Hanna Host asks Ann Lee\nWhich team?", "Ann Lee answers\nRed"]);
+    ).toEqual(["Question from Hanna Host to Ann Lee: Deep sea\nWhich team?", "Answer from Ann Lee: Deep sea\nRed"]);
     expect(face.channel()).toEqual([]);
   });
 
@@ -182,7 +183,7 @@ describe("questions and crowds in Teams", () => {
     expect(host.chat()).toHaveLength(count);
     const now = host.chat().find((seen) => messageOf(seen).id === message.id);
     expect(now?.words).toMatch(/Undoing|taken back/);
-    expect(now?.labels).toEqual([]);
+    expect(now?.labels).toEqual(["See requests"]);
   });
 
   it("N6: how long a request may wait, and what then becomes of it, is set with the webinar", async () => {

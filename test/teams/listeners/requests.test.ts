@@ -86,7 +86,7 @@ describe("requests in Teams, through its own activities", () => {
     expect(page.words).toContain("Deep sea: 3 requests waiting for approval");
     const before = host.chat().length;
     const all = await list.decide("rejected", "all", { text: "Full.", told: false });
-    expect(all.words).toContain("Rejecting all matching requests: Deep sea");
+    expect(all.words).toContain("Rejecting requests: Deep sea");
     expect(all.labels).toContain("Undo all");
     // A while, in which it can be undone still.
     for (let i = 0; i < 10; i += 1) {
@@ -114,7 +114,7 @@ describe("requests in Teams, through its own activities", () => {
     expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all 4")).words).toContain("Only Hanna Host");
-    expect((await host.press(digest, "Approve all 4")).words).toContain("Approving all matching requests");
+    expect((await host.press(digest, "Approve all 4")).words).toContain("Approving requests");
     await house.deliver();
     house.clock.advance(10 * MINUTE);
     await house.deliver();
@@ -134,8 +134,8 @@ describe("requests in Teams, through its own activities", () => {
     await house.deliver();
     const thread = face.thread(cardOf("Ann Lee"));
     expect(thread.map(({ words }) => words)).toEqual([
-      "Hanna Host asks Ann Lee\nWhich *team*?",
-      "Ann Lee answers\n[Sales](x)",
+      "Question from Hanna Host to Ann Lee: Deep sea\nWhich *team*?",
+      "Answer from Ann Lee: Deep sea\n[Sales](x)",
     ]);
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
     expect((await ann.answer(asked, "Again")).words).toContain("answered that question already");

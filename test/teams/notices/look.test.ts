@@ -286,8 +286,8 @@ describe("how cards look", () => {
     expect(words(free)).toContain("The doors open 15 minutes before the start.");
     expect(words({ ...free, webinar })).not.toContain("The doors open 15 minutes before the start.");
     const full = { kind: "no_free_seat", webinar, registration: registrationAs("rejected") } as const;
-    expect(words({ ...full, mayRaise: false })).toContain("To make room, free a seat in the roster first.");
-    expect(words({ ...full, mayRaise: true })).not.toContain("To make room, free a seat in the roster first.");
+    expect(words({ ...full, mayRaise: false })).toContain("Free a seat in the roster, then try again.");
+    expect(words({ ...full, mayRaise: true })).not.toContain("Free a seat in the roster, then try again.");
   });
 
   it("of who cancelled the answers are a press away, once", () => {

@@ -1,4 +1,3 @@
-import { nameOrAddress } from "../../model/person.ts";
 import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
 import type { Notice } from "../notice.ts";
@@ -30,10 +29,11 @@ export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
       return codeOffer("edit", notice.webinar.code, "primary");
     case "register":
       return notice.adds
-        ? offer(
-            "add_person",
+        ? // Nobody is registered before the form is sent.
+          offer(
+            "add_details",
             { act: "add_person", code: codeOf(notice.target), person: notice.adds.id },
-            { values: { name: nameOrAddress(notice.adds) }, tone: "primary" },
+            { tone: "primary" },
           )
         : editsOf(notice)
           ? { ...codeOffer("edit_answers", codeOf(notice.target), "primary"), ...(isNameOnly(notice) && NAME_ONLY) }

@@ -119,11 +119,20 @@ export const hostNewsOffers = (
     : [roster, minor(requestsOffer(webinar))];
 };
 
-/** A message that is not sent yet can be taken back; instead of one that was, another can be written. */
+/** A message that is not sent yet can be taken back; once that was done, or it is sent, another can be written. */
 export const messageOffers = (notice: Notice & { kind: "message_sent" }): ActOffer[] => {
-  const { webinar, message, isUndoable, isUndone, isToldBesides } = notice;
+  const { webinar, message, isUndoable, isUndone, isDone, isToldBesides } = notice;
   const { code } = webinar;
   if (isUndone) return message.series || webinar.state === "cancelled" ? [] : [codeOffer("message", code)];
+  if (isDone && !isToldBesides)
+    return message.series
+      ? [
+          offer("whole_series", {
+            act: "show",
+            code: webinar.series ? codeOf({ series: { code: webinar.series } }) : code,
+          }),
+        ]
+      : [codeOffer("roster", code)];
   return isUndoable && !isToldBesides ? [offer("undo", { act: "message_undo", code, id: message.id })] : [];
 };
 
@@ -142,8 +151,14 @@ export const invitedOffers = ({
     ? ({ link: file, say: "invite_refused" } as const)
     : offer("invite_refused", { act: "invite_refused", code, id });
   return [
-    ...(shared === "asked" && left > 0 ? [offer("invite_shared", { act: "invite_shared", code, id }, agreeing)] : []),
-    ...(refused > 0 ? [asFile] : []),
+    ...(shared === "asked" && left > 0
+      ? [
+          offer("invite_shared", { act: "invite_shared", code, id }, agreeing),
+          offer("not_now", { act: "keep_webinar", code }),
+        ]
+      : []),
+    // What could not be done is corrected, and done again.
+    ...(refused > 0 ? [asFile, ...(shared === "asked" ? [] : [codeOffer("invite", code)])] : []),
   ];
 };
 
@@ -189,11 +204,15 @@ export const confirmHandoverOffers = (
       ];
 };
 
-/** Who handed it over stays on as a cohost, and can leave that too. */
+/** Who handed it over stays on as a cohost, and can leave that too; whom they handed it to can take it from them. */
 export const formerHostOffers = (
-  { webinar, formerName, isYours }: Notice & { kind: "handover" },
+  { webinar, formerName, formerStays, isYours }: Notice & { kind: "handover" },
   now: number,
-): ActOffer[] => (formerName === "" || isYours ? [] : hostOffers(webinar, now, ["step_down"]));
+): ActOffer[] => {
+  if (formerName === "") return [];
+  if (!isYours) return hostOffers(webinar, now, ["step_down"]);
+  return formerStays ? hostOffers(webinar, now, ["cohost"]) : [];
+};
 
 /** No cohost any more after all, or still. */
 export const stepDownOffers = ({ webinar, isDone }: Notice & { kind: "step_down" }, now: number): ActOffer[] => {

@@ -103,7 +103,7 @@ const listed = (
   { kind: "hosting", webinar, person: personId("p2"), role: "speaker", hasLink: true, hostName: host },
   { kind: "webinar", webinar, hostName: host, speakerNames: [colleague], isSpeaker: true },
   { kind: "bulk", to: "approved", ...bulk },
-  { kind: "bulk", to: "rejected", ...bulk, goesOn: true },
+  { kind: "bulk", to: "rejected", ...bulk, among: { domain: data.domain(0) }, goesOn: true },
   { kind: "bulk", to: "rejected", ...bulk, isUndoable: false, isUndone: true, isUndoing: true },
   digest,
   {
@@ -126,7 +126,7 @@ const listed = (
   { kind: "answer_found", ...open, text: data.answer },
   { kind: "answer_found", ...open, text: `${data.answer}\n`.repeat(20) },
   { kind: "resent", webinar },
-  { kind: "retried" },
+  { kind: "retried", webinar },
   { kind: "admitted", webinar, link: "https://usher.example.com/j/x" },
   { kind: "draft", webinar, draft: "d" },
   { kind: "undelivered", webinar, name: name, what: "card", failed: failedCard, person: personId("p1") },

@@ -10,7 +10,7 @@ import { capital } from "../../../texts/words/facts.ts";
 import { shownName } from "../../../texts/written.ts";
 import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
 import { person } from "../../platform/person.ts";
-import { aside, heading } from "../../platform/text.ts";
+import { aside, folded, heading } from "../../platform/text.ts";
 
 export interface DecideForm {
   readonly reader: Reader;
@@ -43,19 +43,23 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
     value: to,
   }));
   const { key, version } = registration;
+  const reason = [
+    input.text("reason", t("field_reason"), {
+      max: REASON_MAX,
+      isMultiline: true,
+      ...defined({ missing: only ? t("no_answer_missing") : undefined }),
+    }),
+    input.toggle("told", undefined, t("field_reason_told")),
+    hint(t("field_reason_told_hint")),
+  ];
   return formCard(
     title,
     [
       ...about,
       ...(only ? [] : [input.choice("to", t("field_decision"), choices, { isExpanded: true })]),
-      input.text("reason", t("field_reason"), {
-        max: REASON_MAX,
-        isMultiline: true,
-        ...defined({ missing: only ? t("no_answer_missing") : undefined }),
-      }),
-      ...(only ? [] : [hint(t("field_reason_hint"))]),
-      input.toggle("told", undefined, t("field_reason_told")),
-      hint(t("field_reason_told_hint")),
+      ...(only
+        ? reason
+        : folded(t("roster_reason"), possible.includes("rejected") ? reason : [], false, "reason_part")),
     ],
     [
       submitButton(

@@ -182,7 +182,6 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
       return ownCard("emphasis", drawing);
     case "confirm_leave":
     case "confirm_cancel":
-    case "confirm_handover":
     case "no_free_seat":
     case "no_seat_to_add":
     case "undelivered":
@@ -199,6 +198,8 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "series_registered":
     case "series_people":
       return listCard(drawing);
+    case "confirm_handover":
+      return notice.isYours ? plainCard(drawing) : graveCard(drawing);
     case "step_down":
       return notice.isDone ? plainCard(drawing) : graveCard(drawing);
     case "log":

@@ -2,6 +2,7 @@ import type { CardElementArray } from "@microsoft/teams.cards";
 import { isOver, type Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { isFull, registrationClosed } from "../../../core/registering/register-refusals.ts";
+import type { Fact } from "../../../texts/fact.ts";
 import { seatsLine } from "../../../texts/seats-bar.ts";
 import { factLine, factSet, heading, headline, textBlock } from "../../platform/text.ts";
 import {
@@ -58,6 +59,12 @@ export const announcementCard = (
   ];
 };
 
+/** A list with its label above it. */
+const listBelow = ({ label, value }: Fact): CardElementArray => [
+  { ...textBlock(label), weight: "Bolder" as const },
+  { ...textBlock(value), spacing: "None" as const },
+];
+
 /** Many requests at once: how many stand where. */
 export const manyRequestsCard = (
   notice: Notice & { kind: "digest" | "bulk" | "waiting" },
@@ -69,7 +76,10 @@ export const manyRequestsCard = (
     waits ? banner("warning", [heading(words.title)]) : heading(words.title),
     ...linesOf(drawing),
     ...counts(factsOf(words, "count")),
-    ...factsBut(words, "count", "code").map((fact) => factLine(fact, t, max)),
+    // A list begins below its label, not beside it.
+    ...factsBut(words, "count", "code").flatMap((fact) =>
+      fact.value.includes("\n") ? listBelow(fact) : [factLine(fact, t, max)],
+    ),
     ...foot(drawing),
   ];
 };

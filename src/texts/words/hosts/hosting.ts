@@ -128,7 +128,9 @@ const cohosts = ({ webinar, names, unknown, isRemoval }: Notice & { kind: "cohos
   const { t } = context;
   const { title } = webinar;
   const lines = [
-    names.length > 0 ? names.map(shownName).join(", ") : t(isRemoval ? "cohosts_none_left" : "cohosts_none"),
+    names.length > 0
+      ? t("open_cohost_now", { names: names.map(shownName).join(", ") })
+      : t(isRemoval ? "cohosts_none_left" : "cohosts_none"),
   ];
   const words = makeWords(t("cohosts_title", { title }), lines, [codeFact(webinar, context)]);
   return { ...words, warnings: unknownLines(unknown, context) };
@@ -163,7 +165,7 @@ const speakers = (notice: Notice & { kind: "speakers" }, context: TextContext): 
 /** What a speaker reads, also once the webinar is moved or cancelled. */
 const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" }, context: TextContext): Words => {
   const { t } = context;
-  const { title, code, state } = webinar;
+  const { title, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return state === "cancelled"
     ? makeWords(
@@ -175,7 +177,7 @@ const speaking = ({ webinar, hostName, isGuest }: Notice & { kind: "speaking" },
         t("hosting_title_speaker", { title }),
         [
           ...(hostName === "" ? [] : [t("speaking_line", { host: hostName })]),
-          t(isGuest ? "speaking_way_in_page" : "speaking_way_in", { code }),
+          t(isGuest ? "speaking_way_in_page" : "speaking_way_in"),
         ],
         facts,
       );
@@ -187,7 +189,7 @@ const confirmHandover = (notice: Notice & { kind: "confirm_handover" }, context:
   const { title } = webinar;
   return makeWords(
     isYours ? t("confirm_take_over_title", { title }) : t("confirm_handover_title", { title, name: toName }),
-    [t(isYours ? "confirm_take_over_line" : "open_handover_line")],
+    [isYours ? t("confirm_take_over_line") : t("confirm_handover_line", { name: toName })],
     [codeFact(webinar, context), whenFact(webinar, context)],
   );
 };
@@ -205,13 +207,14 @@ const stepDown = ({ webinar, isDone }: Notice & { kind: "step_down" }, context: 
 const handover = (notice: Notice & { kind: "handover" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, hostName, formerName, formerStays, isYours } = notice;
-  const { title, code } = webinar;
+  const { title } = webinar;
   const lines = [isYours ? t("handover_yours") : t("handover_line", { host: hostName })];
   // Who handed it over themselves is addressed.
-  if (formerName !== "" && !isYours) lines.push(t("handover_stays", { code }));
+  if (formerName !== "" && !isYours) lines.push(t("handover_stays"));
   if (formerName !== "" && isYours)
-    lines.push(t(formerStays ? "handover_former_stays" : "handover_former_gone", { former: formerName, code }));
-  return makeWords(t("handover_title", { title }), lines, [codeFact(webinar, context), whenFact(webinar, context)]);
+    lines.push(t(formerStays ? "handover_former_stays" : "handover_former_gone", { former: formerName }));
+  const head = t(isYours ? "handover_title_yours" : "handover_title", { title });
+  return makeWords(head, lines, [codeFact(webinar, context), whenFact(webinar, context)]);
 };
 
 /** What everybody else who hosts it is told. */
