@@ -107,7 +107,7 @@ onBothFaces("approvals", (stage) => {
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
     const { answer } = await registered(code, "Bob Ray");
     expect(answer.words).toContain("You’re in: Deep sea");
-    expect(cardOf("Bob Ray").words).toMatch(/How: ?Rule 2, E-mail ends with “@example\.com”: approve/);
+    expect(cardOf("Bob Ray").words).toMatch(/Why: ?Rule 2 \(E-mail ends with “@example\.com”: approve\)/);
     const { answer: no } = await registered(code, "Mallory Moe");
     expect(no.words).toContain("Not accepted");
     await editor.remove(1);
@@ -176,7 +176,7 @@ onBothFaces("approvals", (stage) => {
     for (const partition of ALL_PARTITIONS) await house.redis.hset(keys.lists(partition), lists);
     expect((await registered(code, "Ann Lee")).answer.words).toContain("You’re in: Deep sea");
     expect((await registered(code, "Bob Ray")).answer.words).toContain("Not accepted");
-    for (const name of ["Ann Lee", "Bob Ray"]) expect(cardOf(name).words).toMatch(/How: ?This site’s list/);
+    for (const name of ["Ann Lee", "Bob Ray"]) expect(cardOf(name).words).toMatch(/Why: ?This site’s list/);
     expect((await host.type(`rules ${code} test x@example.com`)).words).toContain(
       "The address is on this site’s list.",
     );

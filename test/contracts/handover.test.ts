@@ -96,7 +96,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect(refused.words).toContain("Hanna Host hosts Deep sea and is still here");
     await face.deactivate(host);
     const taken = await cora.type(`handover ${code}`);
-    expect(taken.words).toContain("You’re the host now.");
+    expect(taken.words).toContain("You’re the host now: Deep sea");
     expect(taken.words).toContain(
       "Hanna Host’s account is deactivated, so they no longer host or cohost this webinar.",
     );

@@ -16,7 +16,7 @@ onBothFaces("who is invited is approved", (stage) => {
     await ann.register(last(ann.chat()));
     await house.deliver();
     expect(last(ann.chat()).words).toContain("You’re in: Deep sea");
-    expect(cardOf("Ann Lee").words).toMatch(/How: ?Who is invited is approved/);
+    expect(cardOf("Ann Lee").words).toMatch(/Why: ?Who is invited is approved/);
     const { answer } = await registered(code, "Bob Ray");
     expect(answer.words).toContain("Request received");
     const invited = await host.type(`rules ${code} test cleo@example.org`);

@@ -131,7 +131,7 @@ onBothFaces("requests of many", (stage) => {
     expect(isAsked(cora.chat())).toBe(false);
     expect(last(host.chat()).labels).toContain("See requests");
     expect(last(host.chat()).words).toContain("they are approved");
-    expect(last(host.chat()).words).toMatch(/Decide by/);
+    expect(last(host.chat()).words).toMatch(/Decide on it by/);
     house.clock.advance(15 * MINUTE);
     await later(at, 2_000);
     expect(isAsked(cora.chat())).toBe(true);
@@ -139,7 +139,7 @@ onBothFaces("requests of many", (stage) => {
     await later(at, 4_000);
     const card = cardOf("Ann Lee");
     expect(card.words).toContain("Ann Lee is approved");
-    expect(card.words).toMatch(/How: ?Nobody decided in time/);
+    expect(card.words).toMatch(/Why: ?Nobody decided in time/);
     expect(card.words).toMatch(/Decided by Usher · /);
     expect(card.labels).not.toContain("Approve");
     expect(subjects("ann.lee@example.com")).toContain("You’re in: Deep sea");

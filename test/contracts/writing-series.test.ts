@@ -11,7 +11,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     await house.deliver();
   };
   const heading = (person: Persona, title: string) => person.chat().filter(({ words }) => words.includes(title));
-  const wrote = (person: Persona) => heading(person, "Message from Hanna Host to the series: Deep sea");
+  const wrote = (person: Persona) => heading(person, "Message from Hanna Host to everybody in the series: Deep sea");
 
   /** A series of two webinars: Ann is approved in both, Bob in the second, Cleo waits in the first. */
   const season = async () => {
@@ -40,14 +40,16 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { first, second, code, ann, bob } = await season();
     const { shown, answer } = await send(code);
     expect(shown.words).toContain("To 2 approved people. Anyone in several of its webinars gets it once.");
-    expect(shown.words).toContain("Message from Hanna Host to the series: Deep sea");
+    expect(shown.words).toContain("Message from Hanna Host to everybody in the series: Deep sea");
     expect(answer.words).toContain("goes out in a minute: Deep sea");
     expect(wrote(ann)).toEqual([]);
     await pass(MINUTE + 5_000);
     for (const person of [ann, bob]) {
       expect(wrote(person)).toHaveLength(1);
       expect(
-        subjects(person.address).filter((subject) => subject === "Message from Hanna Host to the series: Deep sea"),
+        subjects(person.address).filter(
+          (subject) => subject === "Message from Hanna Host to everybody in the series: Deep sea",
+        ),
       ).toHaveLength(1);
     }
     expect(last(wrote(ann)).words).toContain("Crabs");

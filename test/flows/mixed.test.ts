@@ -142,7 +142,7 @@ describe("two products, one organisation", () => {
     }
     for (const card of cleo.both()) {
       expect(card.words).toContain("Cleo Chen is approved");
-      expect(card.words).toMatch(/How: ?Nobody decided in time/);
+      expect(card.words).toMatch(/Why: ?Nobody decided in time/);
       expect(isLive(card.labels)).toBe(false);
     }
   });

@@ -122,7 +122,7 @@ describe("approvals in Slack", () => {
     await house.usher.worker.drain();
     const told = last(host.chat());
     expect(told.words).toContain("1 request is approved: Deep sea");
-    expect(told.labels).toEqual(["Undo"]);
+    expect(told.labels).toEqual(["Undo", "See requests"]);
     const count = host.chat().length;
     const undone = await host.press(told, "Undo");
     expect(undone.words).toMatch(/Undoing|taken back/);
@@ -223,7 +223,7 @@ describe("approvals in Slack", () => {
     expect((await sam.press(digest, "Approve all 4")).words).toContain("Only Hanna Host");
     const done = await host.press(digest, "Approve all 4");
     expect(done.words).toContain("Approving requests");
-    expect(done.labels).toEqual(["Undo all"]);
+    expect(done.labels).toEqual(["Undo all", "See requests"]);
     // Taken back in the place of what offered it.
     const before = clientOf(host)
       .ephemerals()

@@ -95,7 +95,7 @@ describe("T3: a turn that Teams sends again under a new id is answered as the fi
     house.teams.faults.fail({ on: "create", status: 403, code: "BotNotInConversationRoster" });
     await register(await face.person("Eva Ray"), code);
     const [tried, triedAgain] = await twice(host, cardWith(host, "Post the card again"), "Post the card again");
-    expect(textOf(tried)).toContain("trying again");
+    expect(textOf(tried)).toContain("Sending again");
     expect(textOf(triedAgain)).toBe(textOf(tried));
   });
 });

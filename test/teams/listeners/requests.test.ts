@@ -99,7 +99,7 @@ describe("requests in Teams, through its own activities", () => {
         .slice(before)
         .filter(({ words }) => words.includes("3 requests are rejected")),
     );
-    expect(told.labels).toEqual(["Undo all"]);
+    expect(told.labels).toEqual(["Undo all", "See requests"]);
     expect((await host.press(told, "Undo all")).words).toContain("Undoing 3 decisions");
     await house.deliver();
     expect((await host.review(code)).shown().words).toContain("3 requests waiting");
