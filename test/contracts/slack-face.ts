@@ -24,6 +24,7 @@ import {
   essentialsOf,
   messageIn,
   needsMore,
+  reasonedIn,
   registrationIn,
   repetitionIn,
   settingsIn,
@@ -312,9 +313,15 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       sendWritten: () => sent(open(), {}, false),
       sendForm: (_, fields = {}) => sent(open(), registrationIn(open(), fields), false),
       press,
-      decideWith: (card, fields) => {
+      decideWith: async (card, fields) => {
         const label = card.labels.find((one) => one === "Change decision") ?? "Reject with a reason";
-        return fillIn(card, label, (form) => decisionIn(form, fields));
+        const { message } = card as SlackSeen;
+        if (!message) throw new Error(`nothing to press on: ${card.words}`);
+        const form = await after(() => client.press(message, ...buttonOf(card, label)), message);
+        if ("words" in form) return form;
+        const reasoned = reasonedIn(form, fields);
+        if (reasoned) await client.pressInView(form, "decision", reasoned);
+        return sent(open(), decisionIn(open(), fields), false);
       },
       decide: async (card, label, { settle = true } = {}) => {
         const { message } = card as SlackSeen;

@@ -211,6 +211,12 @@ export const ruleIn = (view: SlackView, { field, test, value, matchCase, result 
     ...defined({ matchCase: matchCase === undefined ? undefined : matchCase ? ["matchCase"] : [] }),
   });
 
+/** What is chosen in the form of a decision, so that it asks for the reason; undefined where it does so already. */
+export const reasonedIn = (view: SlackView, { to }: DecisionFields) =>
+  to === "rejected" && !inputsOf(view).some(({ id: block }) => block === "reason")
+    ? ({ value: to, filled: inBlocks(view, given({ decision: to })) } as const)
+    : undefined;
+
 /** The form of a decision. */
 export const decisionIn = (view: SlackView, { to, reason, told }: DecisionFields): Filled => {
   // The form of a rejection's reason leaves nothing to choose.

@@ -6,7 +6,7 @@ import { buttonsIn } from "../../src/playground/slack/reading.ts";
 import type { SlackView } from "../../src/playground/slack/views.ts";
 import type { ReviewList, Seen } from "./face.ts";
 import { searchOf } from "./roster-search.ts";
-import { decisionIn, filterIn, reviewDecisionIn } from "./slack-filling.ts";
+import { decisionIn, filterIn, reasonedIn, reviewDecisionIn } from "./slack-filling.ts";
 
 /** The roster that is open in a client of Slack. */
 export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) => Seen): ReviewList => {
@@ -57,6 +57,8 @@ export const makeSlackReview = (client: SlackClient, seenOf: (view: SlackView) =
     decideDetail: async (fields) => {
       const decides = ["Decide the request", "Change decision", "Free the seat"];
       await list.pressDetail(seenOf(top()).labels.find((label) => decides.includes(label)) ?? "Decide the request");
+      const reasoned = reasonedIn(top(), fields);
+      if (reasoned) await client.pressInView(top(), "decision", reasoned);
       return send(decisionIn(top(), fields));
     },
     decide: async (to, which, reason) => {

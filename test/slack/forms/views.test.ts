@@ -11,7 +11,7 @@ import type { Site, Webinar } from "../../../src/core/model/webinar.ts";
 import type { Step } from "../../../src/core/registering/form-steps.ts";
 import { isObject, refusalOfView } from "../../../src/playground/slack/limits.ts";
 import { readDecision } from "../../../src/slack/forms/decide/submit.ts";
-import { decideView, decisionView, readDecideMetadata } from "../../../src/slack/forms/decide/view.ts";
+import { decideView, decisionView, readShownDecision } from "../../../src/slack/forms/decide/view.ts";
 import { questionView, readQuestion } from "../../../src/slack/forms/questions/question.ts";
 import { questionsView } from "../../../src/slack/forms/questions/view.ts";
 import { fits, previewView, registerView } from "../../../src/slack/forms/register/view.ts";
@@ -160,7 +160,7 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
       // Only a rejection is asked for its reason, as soon as it is chosen.
       const asks = ({ blocks }: typeof view) => blocks.some(({ block_id }) => block_id === "reason");
       expect(asks(view)).toBe(status === "pending");
-      const about = readDecideMetadata(view.private_metadata ?? "");
+      const about = readShownDecision(view.private_metadata ?? "");
       for (const to of changesFrom(status)) {
         const chosen = decisionView(about, to, reader);
         expect(refusalOfView(chosen, "modal")).toBeUndefined();

@@ -127,7 +127,7 @@ describe("approvals in Slack", () => {
     const undone = await host.press(told, "Undo");
     expect(undone.words).toMatch(/Undoing|taken back/);
     expect(host.chat()).toHaveLength(count);
-    expect(last(host.chat()).labels).toEqual([]);
+    expect(last(host.chat()).labels).toEqual(["See requests"]);
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
     expect((await host.press(told, "Undo")).words).toMatch(/Undoing|taken back/);

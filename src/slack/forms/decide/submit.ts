@@ -5,7 +5,7 @@ import type { Conversation } from "../../conversation.ts";
 import { failedWith } from "../../platform/client.ts";
 import { type Filled, readFilled } from "../../platform/filled-in.ts";
 import type { Modals } from "../modals.ts";
-import { DECIDE_VIEW, DECISION, decisionView, readDecideMetadata } from "./view.ts";
+import { DECIDE_VIEW, DECISION, decisionView, readDecideMetadata, readShownDecision } from "./view.ts";
 
 /** Reads a decision's form; no decision where none was chosen. */
 export const readDecision = (filled: Filled): { to: Decision | undefined; reason: Reason } => ({
@@ -19,7 +19,7 @@ export const listenToDecideForm = (modals: Modals, conversation: Conversation): 
 
   // Only a rejection has a reason.
   modals.pressed(DECISION, async ({ reader, view }) => {
-    const about = readDecideMetadata(view.metadata);
+    const about = readShownDecision(view.metadata);
     const { to } = readDecision(readFilled(view.values));
     if ((to === "rejected") === about.asksReason) return;
     const shown = decisionView(about, to, reader);

@@ -34,19 +34,25 @@ const Metadata = z.object({
   version: z.number().int().positive(),
   /** What the form is about alone; absent where it is chosen. */
   to: z.literal("rejected").exactOptional(),
-  /** Whose it is and where it stands, to show the form again without another look at it. */
+});
+
+/** Whose it is and where it stands besides, to show the form again without another look at it. */
+const ShownMetadata = Metadata.extend({
   name: z.string(),
   title: z.string(),
   status: z.enum(STATUSES),
   asksReason: z.boolean(),
 });
-type Metadata = z.infer<typeof Metadata>;
+type Shown = z.infer<typeof ShownMetadata>;
 
 /** Reads what a decision's form carries along. Throws when the view is not such a form. */
-export const readDecideMetadata = (text: string): Metadata => Metadata.parse(JSON.parse(text));
+export const readDecideMetadata = (text: string): z.infer<typeof Metadata> => Metadata.parse(JSON.parse(text));
+/** Reads all that the form shows. Throws likewise. */
+export const readShownDecision = (text: string): Shown => ShownMetadata.parse(JSON.parse(text));
+
 type Opened = Extract<Notice, { kind: "open_form"; form: "decide" }>;
 
-const decisionInput = (status: Metadata["status"], chosen: Decision | undefined, t: Translate): InputBlock => {
+const decisionInput = (status: Shown["status"], chosen: Decision | undefined, t: Translate): InputBlock => {
   const block = radioInput({
     block: "decision",
     label: t("field_decision"),
@@ -74,11 +80,11 @@ const reasonInputs = (isRequired: boolean, t: Translate): KnownBlock[] => [
 ];
 
 /** The same form with this decision chosen: a rejection is asked for its reason. */
-export const decisionView = (about: Metadata, chosen: Decision | undefined, reader: Reader): ModalView => {
+export const decisionView = (about: Shown, chosen: Decision | undefined, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
   const { name, title, status, to: only } = about;
   const asksReason = (only ?? chosen) === "rejected";
-  const metadata: Metadata = { ...about, asksReason };
+  const metadata: Shown = { ...about, asksReason };
   const present = t("fact_line", { label: t("fact_status"), value: t(`status_${status}`) });
   return {
     type: "modal",
