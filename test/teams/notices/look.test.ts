@@ -254,6 +254,14 @@ describe("how cards look", () => {
     expect(titles(told.startsAt - 60_000, silent)?.[0]).toBe("Join");
   });
 
+  it("P35: whom a host registered finds what the sentence names beside Join", () => {
+    const links = makeLinks(new URL("https://usher.example.com"), "a secret of the tests, long enough for it");
+    const registration = { ...registrationAs("approved"), registeredAt: 0 };
+    const notice: Notice = { kind: "registration", webinar, registration, again: false, addedByName: "Hanna" };
+    const titles = cardOf(notice, { locale: "en" }, webinar.startsAt - 86_400_000, { links }).actions;
+    expect(titles?.slice(0, 2).map(({ title }) => title)).toEqual(["Join", "Cancel my registration"]);
+  });
+
   it("once the doors are open Join stands above what the host wrote", () => {
     const registration = { ...registrationAs("approved"), registeredAt: 0 };
     const reminder = { kind: "reminder", registration, inMinutes: 0, isLast: true } as const;

@@ -25,6 +25,8 @@ const isCalendar = ({ say }: LinkOffer): boolean => say === "add_to_calendar";
 const isShut = (offered: NoticeOffer): boolean =>
   "act" in offered && offered.act.act === "join" && offered.tone === undefined;
 
+const isNamed = (offered: NoticeOffer): boolean => "act" in offered && offered.isNamed === true;
+
 /**
  * Own pages come after what can be done, then the host's website; what gives all of it up stands last. Until the doors
  * open nobody can go in, so that the calendar comes before *Join*.
@@ -32,10 +34,12 @@ const isShut = (offered: NoticeOffer): boolean =>
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
   const isLast = (one: NoticeOffer): boolean => pages.length > 0 && givesUp(one);
   const first = offers.filter((one) => !isLanding(one) && !isLast(one));
+  // What a sentence names is looked for before the calendar.
+  const isCalendarFirst = first.some(isShut) && !first.some(isNamed);
   return [
-    ...(first.some(isShut) ? pages.filter(isCalendar) : []),
+    ...(isCalendarFirst ? pages.filter(isCalendar) : []),
     ...first,
-    ...(first.some(isShut) ? pages.filter((page) => !isCalendar(page)) : pages),
+    ...(isCalendarFirst ? pages.filter((page) => !isCalendar(page)) : pages),
     ...offers.filter(isLanding),
     ...offers.filter(isLast),
   ];
