@@ -16,7 +16,7 @@ import type { Links } from "../core/model/links.ts";
 import type { Locale, Person, Reader } from "../core/model/person.ts";
 import type { Refusal } from "../core/model/refusal.ts";
 import { changesHome } from "../core/notices/home/offers.ts";
-import { type Asked, type Notice, refused } from "../core/notices/notice.ts";
+import { type Asked, type Notice, type Opened, refused } from "../core/notices/notice.ts";
 import type { References } from "../core/ports/references.ts";
 import type { Outcome } from "../delivery/outcome.ts";
 import type { Log } from "../log.ts";
@@ -67,7 +67,13 @@ export interface Acting {
 export interface Answer {
   readonly notice: Notice | undefined;
   readonly reader: Reader;
+  /** The form that was opened. */
+  readonly opened?: Opened;
 }
+
+/** An answer to somebody who was told to wait: they hear too that a form opened at last, and which. */
+export const toldLate = ({ notice, opened }: Answer): Notice =>
+  notice ?? { kind: "form_open", ...defined({ of: opened }) };
 
 /** As long as other calls in the path of an answer. */
 const RESPOND_MS = 1_400;

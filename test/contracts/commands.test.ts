@@ -136,7 +136,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
       invite: "Invite",
       cohost: "Edit cohosts",
       log: "Log",
-      rules: "Rules",
+      rules: "Edit the rules",
       form: "Edit the form",
       requests: "See requests",
       cancel: "Cancel webinar…",

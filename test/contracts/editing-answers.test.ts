@@ -62,7 +62,7 @@ onBothFaces("answers that are changed", (stage) => {
     const { code, ann } = await registeredWith("Acme", { answerEdits: "never" });
     await approve();
     const form = await ann.editAnswers(await ann.type(`show ${code}`));
-    expect((await form({ firstName: "" }, { force: true })).words).toContain("Give the first name.");
+    expect((await form({ firstName: "" }, { force: true })).words).toContain("Please enter the first name.");
     expect((await form({ firstName: "Anna", lastName: "Li" })).words).toContain("Your answers are saved: Deep sea");
     await house.deliver();
     const card = cardOf("Anna Li");

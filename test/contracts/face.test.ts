@@ -122,7 +122,7 @@ describe.each([
     await ann.type("help");
     const answer = await ann.type(`show ${code}`);
     const refused = await ann.register(answer, { firstName: "  ", lastName: "x".repeat(200) }, { force: true });
-    expect(refused.words).toContain("Give the first name.");
+    expect(refused.words).toContain("Please enter the first name.");
     expect(refused.words).toContain("That is too long");
     await house.deliver();
     expect(face.channel().filter(({ words }) => words.includes("asks to join"))).toEqual([]);
@@ -272,7 +272,7 @@ describe.each([
     }
     expect((await host.type("show <!channel>")).words).toContain("no webinar with the code");
     expect((await host.type(`invite ${code}`)).words).toMatch(/Invite( people to |\n)Deep sea/);
-    expect((await host.type("invite")).words).toMatch(/Invite: which webinar\?[\s\S]*Deep sea/);
+    expect((await host.type("invite")).words).toMatch(/Which webinar do you want to invite people to\?[\s\S]*Deep sea/);
     expect((await host.type(`invite ${code} ann@ nobody`)).words).toContain("I could not find: ann@, nobody");
     expect((await host.type("shedule")).words).toMatch(/Did you mean “?schedule”? \(Schedule a webinar\)\?/);
     expect((await host.type("help")).words).toContain("Schedule a webinar and I’ll");

@@ -69,7 +69,7 @@ onBothFaces("the form builder", (stage) => {
       [{ type: "line", label: "  " }, "Write the question."],
       [{ type: "line", label: "x".repeat(201) }, "201 characters where 200 fit"],
       [{ type: "text", label: "Long", maxLength: "1000" }, "from 0 to 999"],
-      [{ type: "radio", label: "None" }, "Give at least one option"],
+      [{ type: "radio", label: "None" }, "Enter at least one option"],
       [{ type: "checkboxes", label: "Many", options: eleven }, "11 options where 10 fit"],
       [{ type: "dropdown", label: "Wide", options: "y".repeat(76) }, "an option takes 75 characters"],
       [{ type: "dropdown", label: "Twice", options: "Same\nsame" }, "stands there twice"],
@@ -286,10 +286,12 @@ onBothFaces("a series", (stage) => {
     expect((await ann.type(`form ${series}`)).words).toContain("Only Hanna Host can change the series The deep");
     expect((await ann.type("series ZZZZZZ")).words).toContain("no series with the code ZZZZZZ");
     // Where none could be in it, a webinar comes first.
-    expect((await host.press(await host.type("series"), "New series")).words).toContain("Schedule a webinar first.");
+    expect((await host.press(await host.type("series"), "Create a series")).words).toContain(
+      "Schedule a webinar first.",
+    );
     await scheduled({ title: "Part two" });
     const empty = await host.series({ title: "  " });
-    expect(empty.words).toContain("Give it a title.");
+    expect(empty.words).toContain("Enter a title.");
     expect(last([await host.type(`show ${code}`)]).words).toContain("Series: The deep");
   });
 });

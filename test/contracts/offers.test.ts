@@ -146,7 +146,8 @@ describe("what the core offers", () => {
     expect(acts(offersOf({ ...overview, webinar: openWebinar }, 0))).toEqual([
       ...["join", "invite", "announce", "edit", "show"],
     ]);
-    const hosts = ["requests", "invite", "announce", "register", "edit", "show"];
+    // Nobody waits for a decision.
+    const hosts = ["invite", "announce", "requests", "register", "edit", "show"];
     expect(acts(offersOf({ ...overview, webinar }, 0))).toEqual(hosts);
     expect(acts(offersOf({ ...overview, webinar: { ...openWebinar, state: "cancelled" } }, 0))).toEqual(["again"]);
     expect(acts(offersOf({ ...overview, webinar }, webinar.endsAt + 1))).toEqual(["report", "again"]);
@@ -176,18 +177,18 @@ describe("what the core offers", () => {
     const own = ["series_edit", "form"];
     // P37: what waits in all of them, and everybody.
     const none = { pending: 0, approved: 0, held: 0, seats: 0 };
-    expect(of({ ...found, counts: none })).toEqual([["register", "roster", ...own, "announce", "message"], ["show"]]);
+    expect(of({ ...found, counts: none })).toEqual([["roster", ...own, "announce", "message", "register"], ["show"]]);
     // The form gives way to what waits.
     const counts = { pending: 1, approved: 0, rejected: 0, cancelled: 0, waitlisted: 0, offered: 0 };
     const waiting = { ...found, webinars: webinars.map((one) => ({ ...one, counts })) };
     const whole = { ...none, pending: 40 };
     expect(of({ ...waiting, counts: whole })[0]).toEqual([
       "requests",
-      "register",
       "roster",
       "series_edit",
       "announce",
       "message",
+      "register",
     ]);
     // In all of them, though only a page of them is told; and it comes before registering oneself.
     const wanted = offersOf({ ...waiting, counts: whole }, 0).filter(({ tone }) => tone === "primary");
@@ -195,7 +196,8 @@ describe("what the core offers", () => {
     expect(of({ ...found, isMine: false })).toEqual([["register"], ["show"]]);
     expect(of({ ...found, webinars: [] })).toEqual([own, []]);
     // What was just saved is looked at, not gone through.
-    expect(of({ kind: "series_saved", series, webinars })).toEqual([own, []]);
+    expect(of({ kind: "series_saved", series, webinars })).toEqual([["announce", "form", "series_edit"], []]);
+    expect(of({ kind: "series_saved", series, webinars: [] })).toEqual([["form", "series_edit"], []]);
     const list = { kind: "series", mayHost: true, entries: [{ series, webinars }] } as const;
     expect(of({ ...list, mine: [series.code] })).toEqual([["series_new"], ["register", "show", ...own]]);
     expect(of({ ...list, mine: [] })).toEqual([["series_new"], ["register", "show"]]);

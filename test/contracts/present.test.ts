@@ -74,7 +74,14 @@ onBothFaces("what is true now", (stage) => {
     const sam = await member("Sam Late");
     expect((await sam.type(`show ${code}`)).labels).toEqual([]);
     const shown = await host.type(`show ${code}`);
-    expect(shown.labels).toEqual(["Join", "Edit", "Edit the form", "Rules", "Cancel webinar…", "Write to people"]);
+    expect(shown.labels).toEqual([
+      "Join",
+      "Edit",
+      "Edit the form",
+      "Edit the rules",
+      "Cancel webinar…",
+      "Write to people",
+    ]);
     expect(shown.words.match(/Seats: ?/g)).toHaveLength(1);
     house.clock.advance(4 * HOUR);
     const over = await host.type(`show ${code}`);

@@ -280,7 +280,7 @@ export const makeSlackFace: MakeFace = async ({ slack, clock, deliver, usher }):
       answer: (message, text) => fillIn(message, "Answer", () => ({ text })),
       series: async ({ title, webinars }, code) => {
         const answer = seen(await typed(code ? `series ${code}` : "series"));
-        await press(answer, code ? "Edit series" : "New series");
+        await press(answer, code ? "Edit series" : "Create a series");
         const values = { ...defined({ title, webinars }) };
         return sent(open(), values, false);
       },

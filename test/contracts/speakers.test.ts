@@ -47,7 +47,7 @@ onBothFaces("speakers", (stage) => {
     expect((await host.type(`show ${code}`)).words).toContain("1 of 1 taken");
     expect((await ann.type(`show ${code}`)).words).toMatch(/Speakers: ?Sam Speaker/);
     expect((await sam.type(`show ${code}`)).words).toContain(
-      "You’re a speaker; join at any time, no registration needed",
+      "You speak at this webinar: join at any time, without registering.",
     );
     expect((await sam.type(`requests ${code}`)).words).toContain("Only Hanna Host and the cohosts");
     expect((await sam.decide(cardOf("Ann Lee"), "Approve")).words).toContain("Only Hanna Host and the cohosts");
@@ -119,7 +119,7 @@ onBothFaces("speakers", (stage) => {
     await host.type(`speaker ${code} ${sam.address} gus@example.org`);
     await house.deliver();
     expect((await sam.type(`show ${code}`)).words).toContain(
-      "You’re a speaker; join at any time, no registration needed",
+      "You speak at this webinar: join at any time, without registering.",
     );
     const admitted = await makeBrowser(house.url).post(linkOf(house, "gus@example.org"), { do: "join" });
     expect(admitted.html).toContain("/j/");

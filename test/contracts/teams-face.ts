@@ -499,11 +499,11 @@ export const makeTeamsFace: MakeFace = async ({ teams, clock, deliver, usher }):
       ask: (card, text) => fillIn(card, "Ask", { text }, "Send question"),
       answer: (message, text) => fillIn(message, "Answer", { text }, "Send answer"),
       rules: async (code) => {
-        await opened(`rules ${code}`, "Rules");
+        await opened(`rules ${code}`, "Edit the rules");
         return rulesEditor();
       },
       series: async ({ title, webinars }, code) => {
-        await opened(code ? `series ${code}` : "series", code ? "Edit series" : "New series");
+        await opened(code ? `series ${code}` : "series", code ? "Edit series" : "Create a series");
         const choices = choicesIn(dialogCard(), "webinars");
         const isOffered = (webinars ?? []).every((one) => choices.some(({ value }) => value === one));
         const values = definedIn({

@@ -44,7 +44,7 @@ onBothFaces(
       expect(last(cora.chat()).words).toContain("You’re a cohost of All of it");
       // Sent as it opens, it changes nothing.
       const form = await host.edit(code);
-      expect((await form.send({})).words).toContain("Nothing changed: ");
+      expect((await form.send({})).words).toContain("No changes: ");
       const changed = await (await host.edit(code)).send({ title: "Some of it", cap: "30" });
       expect(changed.words).toContain("Title: All of it → Some of it");
       expect(changed.words).toContain("Seats: 20 → 30");
@@ -68,7 +68,7 @@ onBothFaces(
       expect(over.words).toContain("plan of 1,000 attendees");
       const whole = await host.schedule({ title: "Whole", inMinutes: 60 });
       expect(whole.words).toContain("0 of 10,000 taken");
-      expect(whole.words).toContain("10,000 people can register, but only 1,000 can be in the meeting at once.");
+      expect(whole.words).toContain("10,000 people can register, but the meeting takes only 1,000 at once.");
       const some = await host.schedule({ title: "Some", inMinutes: 60, cap: "1000" });
       expect(some.words).not.toContain("may join");
     });
@@ -113,7 +113,7 @@ onBothFaces(
       const start = { date: inDays(house.clock.now(), -1), time: "10:00" };
       // Slack's client itself holds the form back; there the start is said as soon as it is chosen (past-start.test.ts).
       const refused = await host.schedule({ title: "", link: "no link", start }, { force: face.kind === "slack" });
-      for (const words of ["That start is in the past", "Give it a title", "must be a full address"])
+      for (const words of ["That start is in the past", "Enter a title", "must be a full address"])
         expect(refused.words).toContain(words);
     });
 
@@ -140,7 +140,7 @@ onBothFaces(
         [{ closes: at(inDays(house.clock.now(), -2), "12:00") }, "nobody could register"],
         // The last Sunday of March 2027 in Paris: 02:00 to 03:00 is not there.
         [{ start: at("2027-03-28", "02:30") }, "does not exist in Europe/Paris"],
-        [{ title: "  " }, "Give it a title"],
+        [{ title: "  " }, "Enter a title"],
       ] as const;
       for (const [fields, reason] of cases) {
         const refused = await host.schedule({ title: "Wrong", start: at(soon, "15:00"), ...fields }, { force: true });
@@ -336,7 +336,7 @@ onBothFaces(
       const { host } = stage();
       expect((await host.schedule({ title: "Over", inMinutes: 60, cap: "30001" })).words).toContain("from 1 to 30,000");
       const most = await host.schedule({ title: "Most", inMinutes: 60, cap: "30000" });
-      expect(most.words).toContain("30,000 people can register, but only 25,000 can be in the meeting at once.");
+      expect(most.words).toContain("30,000 people can register, but the meeting takes only 25,000 at once.");
     });
   },
   { USHER_PLAN: "25000" },

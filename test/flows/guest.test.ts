@@ -121,7 +121,7 @@ describe("a guest, by mail and page", () => {
     expect(form.html).not.toContain("<b>sea</b>");
     const incomplete = await browser.post(me, { do: "register", firstName: "", lastName: "Guest", from: "0" });
     expect(incomplete.status).toBe(400);
-    expect(incomplete.words).toContain("Give the first name.");
+    expect(incomplete.words).toContain("Please enter the first name.");
     const sent = await browser.post(me, { do: "register", firstName: "Gus", lastName: "Guest", from: "0" });
     expect(sent.words).toContain("Request received");
     await house.deliver();

@@ -251,7 +251,7 @@ describe("two products, one organisation", () => {
     // Who she is takes two questions, one after the other.
     for (const method of ["users.info", "auth.test"]) slack.faults.delay({ method, ms: 1_100 });
     const answer = await client.command("/webinar", "list");
-    expect(JSON.stringify(answer.blocks)).toContain("Working on it.");
+    expect(JSON.stringify(answer.blocks)).toContain("This takes a moment.");
     const before = client.ephemerals().length;
     await house.usher.stop();
     const told = await slack.until(() => client.ephemerals().at(before));

@@ -194,7 +194,7 @@ describe("registration forms on pages", () => {
     // P17: what was said is changed step by step, each with what stands there.
     const change = await browser.send(await browser.get(me), "Edit my answers");
     expect(change.html).toMatch(/value="Gustav"/);
-    expect((await browser.send(change, "Next", { firstName: " " })).words).toContain("Give the first name.");
+    expect((await browser.send(change, "Next", { firstName: " " })).words).toContain("Please enter the first name.");
     const soup = await browser.send(await browser.send(change, "Next", { lastName: "Guest-Host" }), "Next");
     expect(soup.html).toContain("warm");
     const changed = await browser.send(soup, "Save", { [`q.${why.id}`]: "warm and <b>red</b>" });

@@ -110,7 +110,7 @@ describe("forms stay as they are", () => {
     await somethingHappens();
     expect(await form.getByLabel("Title").inputValue()).toBe("Wasps");
     await press(form, "Schedule");
-    await seen(form.getByText(/Give a date and a time/).first());
+    await seen(form.getByText(/Choose a date and a time for the start/).first());
   });
 });
 

@@ -38,7 +38,7 @@ describe("the message catalogue", () => {
       .map((file) => readFileSync(join(src, file), "utf8"))
       .join("\n");
     const built =
-      /^(help_|tab_|told_|status_|undelivered_|no_|policy_|home_|visibility_|question_|asked_|admin_|rule_|row_|invite_rows_|how_|way_|log_|decide_|does_|unmatched_|bulk_|why_|sure_|waiting_default_|wait_result_|repeat_|digest_|review_|hosting_title_|happened_|answer_edits_|audience_|report_rest_|message_(?:waits|goes|done|undone)_)/;
+      /^(help_|choose_|tab_|told_|status_|undelivered_|no_|policy_|home_|visibility_|question_|asked_|admin_|rule_|row_|invite_rows_|how_|way_|log_|decide_|does_|unmatched_|bulk_|why_|sure_|waiting_default_|wait_result_|repeat_|digest_|review_|hosting_title_|happened_|answer_edits_|audience_|report_rest_|message_(?:waits|goes|done|undone)_)/;
     const unused = keys.filter((key) => !code.includes(`"${key}"`) && !built.test(key));
     expect(unused).toEqual([]);
     const reasons = readFileSync(join(src, "core/model/refusal.ts"), "utf8");

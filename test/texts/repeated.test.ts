@@ -31,6 +31,6 @@ it("P33: a series without room says that it is what stands in it already, and wh
   const [many] = repeated.filter(({ seriesRefusal }) => seriesRefusal !== undefined);
   if (!many) throw new Error("no example");
   expect(linesOf(many, "en").join("\n")).toContain(
-    "with the webinars already in it, it would have more than 60. Create a new series for them.",
+    "together with the webinars already in it, it would have more than 60. You can create a new series for them.",
   );
 });

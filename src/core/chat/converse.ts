@@ -188,7 +188,7 @@ export const makeConverse = (core: Core, links: Links) => {
         case "command":
           return withoutCode(speaker, act.name);
         case "commands":
-          return lists.commands(speaker);
+          return lists.commands(speaker, act.isForAll);
         case "page":
           return pageOf(speaker, act.list, act.from);
         case "page_series":

@@ -76,10 +76,11 @@ export const keptOf = (notice: Notice, now: number): Kept | undefined => {
     case "unknown_command":
     case "failed":
     case "not_saved":
-    case "form_open":
     case "saved":
     case "announcement_closed":
       return { do: "say", notice };
+    case "form_open":
+      return { do: "say", notice: { kind: "form_open" } };
     case "open_form":
       return opened(notice, now);
     case "choose": {

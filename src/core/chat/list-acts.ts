@@ -1,4 +1,5 @@
 import type { Core } from "../core.ts";
+import { defined } from "../model/defined.ts";
 import type { Links } from "../model/links.ts";
 import { unreachable } from "../model/result.ts";
 import { mayHost, type Webinar } from "../model/webinar.ts";
@@ -82,10 +83,11 @@ export const makeListActs = (core: Core, links: Links) => {
       mayHost: mayHost(core.site, person),
       guide: links.guide(),
     }),
-    commands: ({ person }: Speaker): Notice => ({
+    commands: ({ person }: Speaker, isForAll?: true): Notice => ({
       kind: "help",
       mayHost: mayHost(core.site, person),
       isWhole: true,
+      ...defined({ isForAll }),
       guide: links.guide(),
     }),
   };

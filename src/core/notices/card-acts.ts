@@ -137,8 +137,8 @@ const ActSchema = z.discriminatedUnion("act", [
     registration: KeySchema,
   }),
   z.object({ act: z.enum(["schedule", "series_new"]) }),
-  // Help with every command in it.
-  z.object({ act: z.literal("commands") }),
+  // Help with every command in it: a host's, or everybody's.
+  z.object({ act: z.literal("commands"), isForAll: z.literal(true).optional() }),
   // What a command without a code does.
   z.object({ act: z.literal("command"), name: z.enum(COMMANDS) }),
   // Another page of a list takes the list's place.

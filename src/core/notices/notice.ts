@@ -42,23 +42,24 @@ export interface Asked {
   readonly typed?: string;
 }
 
+/** A form that opens; the last shows what a host writes to many as they will read it, and to how many. */
+export type Opened = OpenForm | ({ kind: "open_form"; form: "message_preview"; shown: Notice } & Previewed);
+
 /** Facts to be told. Each face, the mail and the pages render those that can reach them, each in its own way. */
 export type Notice =
-  /** `isWhole`: with every command. `guide`: a page that leads hosts through all of it. */
-  | { kind: "help"; mayHost: boolean; isWhole?: true; guide?: string }
+  /** `isWhole`: with every command, of hosts' or `isForAll`. `guide`: a page that leads hosts through all of it. */
+  | { kind: "help"; mayHost: boolean; isWhole?: true; isForAll?: true; guide?: string }
   /** `isId`: what was typed looks like a registration ID. */
   | { kind: "unknown_command"; typed: string; nearest?: CommandName; code?: WebinarCode; isId?: true }
   | { kind: "refused"; refusal: Refusal }
   | { kind: "failed"; reference: string; asked?: Asked }
   | { kind: "working" }
   | { kind: "not_saved"; asked?: Asked }
-  /** A form that took long to open is open now. */
-  | { kind: "form_open" }
+  /** A form that took long to open is open now: which one, where that is known. */
+  | { kind: "form_open"; of?: Opened }
   /** What a form changed is stored, said where the form can no longer be shown. */
   | { kind: "saved" }
-  | OpenForm
-  /** Shows what a host writes to many as they will read it, and to how many. */
-  | ({ kind: "open_form"; form: "message_preview"; shown: Notice } & Previewed)
+  | Opened
   | { kind: "choose"; command: Choosing; webinars: readonly Webinar[]; page?: Page }
   /** `preview`: its host's own page that shows it as an invitee will see it; `page`: the one that gives links of it. */
   | { kind: "scheduled"; webinar: Webinar; plan: number; preview?: string; page?: string }

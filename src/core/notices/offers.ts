@@ -1,7 +1,7 @@
 import { unreachable } from "../model/result.ts";
 import { gateOpensAt, isOver } from "../model/webinar.ts";
 import { actOfCommand } from "./command-acts.ts";
-import { formOffer } from "./forms/form-offer.ts";
+import { formOffer, openAgainOffers } from "./forms/form-offer.ts";
 import { homeOffers } from "./home/offers.ts";
 import {
   announcedOffers,
@@ -58,14 +58,25 @@ import {
 import {
   repeatedOffers,
   seriesAnnouncementOffers,
-  seriesChangeOffers,
   seriesListOffers,
   seriesOneOffers,
   seriesPeopleOffers,
+  seriesSavedOffers,
 } from "./series/offers.ts";
 
 /** Where nothing is left to do with a webinar. */
 const WHATS_COMING = [offer("whats_coming", actOfCommand("list", undefined))];
+/** Where all that is left is what its reader has. */
+const OWN = [offer("own_registrations", actOfCommand("my", undefined))];
+/** Where nothing is known that could be tried again. */
+const HELP = [offer("help_title", actOfCommand("help", undefined))];
+
+/** What failed, once more. */
+const againOffers = ({ asked }: Notice & { kind: "failed" | "not_saved" }): NoticeOffer[] =>
+  asked?.act ? [offer("try_again", asked.act, { tone: "primary" })] : HELP;
+
+/** A request still waits whose time went from its person's calendar; an address that was a mistake has nothing. */
+const withdrawnOffers = ({ isHold }: Notice & { kind: "withdrawn" }): NoticeOffer[] => (isHold ? OWN : []);
 
 const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
   switch (notice.kind) {
@@ -78,7 +89,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "announcement":
       return announcementOffers(notice, now);
     case "announced":
-      return announcedOffers(notice);
+      return announcedOffers(notice, now);
     case "invitation":
     case "declined":
       return invitationOffers(notice, now);
@@ -124,6 +135,8 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
         : [codeOffer("requests", notice.webinar.code), ...hostOffers(notice.webinar, now, ["rules"])];
     case "rule_test":
       return hostOffers(notice.webinar, now, ["rules"]);
+    case "form_open":
+      return openAgainOffers(notice);
     case "log":
     case "corrected":
     case "resent_to":
@@ -140,7 +153,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "scheduled":
       return scheduledOffers(notice, now);
     case "edited":
-      return hostOffers(notice.webinar, now, ["edit", "form"]);
+      return hostOffers(notice.webinar, now, ["edit", "form", "show"]);
     case "confirm_cancel":
       return [...hostOffers(notice.webinar, now, ["call_off"]), codeOffer("keep_webinar", notice.webinar.code)];
     case "confirm_handover":
@@ -183,7 +196,9 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "series_announcement":
       return seriesAnnouncementOffers(notice);
     case "series_saved":
-      return seriesChangeOffers(notice);
+      return seriesSavedOffers(notice, now);
+    case "withdrawn":
+      return withdrawnOffers(notice);
     case "repeated":
       return repeatedOffers(notice);
     case "series_people":
@@ -210,7 +225,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return refusalOffers(notice.refusal);
     case "failed":
     case "not_saved":
-      return notice.asked?.act ? [offer("try_again", notice.asked.act)] : [];
+      return againOffers(notice);
     case "full":
       return fullOffers(notice, now);
     case "called_off":
@@ -218,19 +233,17 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "line_over":
       return WHATS_COMING;
     case "announcement_closed":
-      return notice.isWithdrawn ? [] : WHATS_COMING;
+      return notice.isWithdrawn ? OWN : WHATS_COMING;
     case "answer_found":
       return answerFoundOffers(notice);
     case "series_registered":
       return seriesRegisteredOffers(notice);
-    case "form_open":
     case "saved":
     case "working":
     case "revised":
     case "hosting":
     case "resent":
     case "request_gone":
-    case "withdrawn":
     case "offer_replaced":
     case "draft":
     case "ask_sent":
@@ -246,6 +259,8 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
 const calmUntilDoors = (offered: NoticeOffer, notice: Notice, now: number): NoticeOffer => {
   const isJoin = "act" in offered && offered.act.act === "join";
   if (!isJoin || !("webinar" in notice) || !notice.webinar || gateOpensAt(notice.webinar) <= now) return offered;
+  // Who speaks comes in at any time, and has nothing else to do there.
+  if (notice.kind === "speaking" || (notice.kind === "webinar" && notice.isSpeaker)) return offered;
   const { tone: _, ...calm } = offered;
   return calm;
 };

@@ -109,12 +109,13 @@ export const ownOffers = (mine: Mine, shown: Shown & Coming): ActOffer[] =>
     return isSeldom(act, mine) ? minor(made) : made;
   });
 
-/** The waiting list, once there is one; else the webinar, where a seat may be free again, and what else is coming. */
+/** The waiting list, once there is one; else once more, as a seat may be free again, and what else is coming. */
 export const fullOffers = ({ webinar }: Notice & { kind: "full" }, now: number): ActOffer[] => {
   const others = offer("whats_coming", actOfCommand("list", undefined));
   if (isOver(webinar, now)) return [others];
   const own = ownOffers({ webinar }, { now });
-  return [...(own.length > 0 ? own : [codeOffer("show", webinar.code)]), others];
+  const { tone: _, ...again } = registerOffer(webinar.code);
+  return [...(own.length > 0 ? own : [{ ...again, say: "try_again" } as const]), others];
 };
 
 /** The last reminder has the way in as its only button (P14). */
@@ -151,12 +152,12 @@ const seriesOffers = ({ series }: Webinar): ActOffer[] =>
 
 /** What readers of a channel can do: it is edited when that changes. A registration says in which channel it began (P24). */
 export const announcementOffers = ({ webinar, tag }: Notice & { kind: "announcement" }, now: number): NoticeOffer[] => {
-  if (!isOver(webinar, now)) return ownOffers({ webinar }, { now, tag, isAtOnce: true });
+  const others = offer("whats_coming", actOfCommand("list", undefined));
   const { landingPage } = webinar;
-  return [
-    offer("whats_coming", actOfCommand("list", undefined)),
-    ...(landingPage ? [{ link: landingPage, say: "landing" } as const] : []),
-  ];
+  if (isOver(webinar, now)) return [others, ...(landingPage ? [{ link: landingPage, say: "landing" } as const] : [])];
+  const own = ownOffers({ webinar }, { now, tag, isAtOnce: true });
+  // Where nobody can register now, something else may do.
+  return own.length > 0 ? own : [others];
 };
 
 /** The same for one webinar of a series, beside its row. */

@@ -94,17 +94,21 @@ export const listOffers = ({ page, webinars }: Notice & { kind: "webinars" }): A
     ? [commandOffer("my", "own_registrations")]
     : pageOffers(page, (from) => ({ act: "page", list: "webinars", from }));
 
-/** What somebody begins with; the commands are a press away. */
-export const helpOffers = ({ mayHost, isWhole, guide }: Notice & { kind: "help" }): NoticeOffer[] => {
+/** What somebody begins with; the commands are a press away, and a host's and everybody's are a press apart. */
+export const helpOffers = ({ mayHost, isWhole, isForAll, guide }: Notice & { kind: "help" }): NoticeOffer[] => {
+  const schedule = offer("schedule", { act: "schedule" }, { tone: "primary" });
+  const guided = guide ? [{ link: guide, say: "page_help_link" } as const] : [];
+  if (mayHost && isWhole && !isForAll)
+    return [schedule, offer("for_everybody", { act: "commands", isForAll: true }), ...guided];
   // A host has the guide as well: three buttons stay in sight.
-  const besides = mayHost && guide ? minor : (one: ActOffer): ActOffer => one;
+  const besides = mayHost && guide && !isWhole ? minor : (one: ActOffer): ActOffer => one;
   return [
-    ...(mayHost ? [offer("schedule", { act: "schedule" }, { tone: "primary" })] : []),
-    offer("whats_coming", actOfCommand("list", undefined)),
-    // The whole help says how to get there: a fourth button would stand alone behind a menu.
-    ...(isWhole && mayHost && guide ? [] : [besides(offer("own_registrations", actOfCommand("my", undefined)))]),
+    ...(mayHost && !isWhole ? [schedule] : []),
+    offer("whats_coming", actOfCommand("list", undefined), mayHost ? {} : { tone: "primary" }),
+    besides(offer("own_registrations", actOfCommand("my", undefined))),
     ...(isWhole ? [] : [besides(offer("all_commands", { act: "commands" }))]),
-    ...(mayHost && guide ? [{ link: guide, say: "page_help_link" } as const] : []),
+    ...(mayHost && isWhole ? [offer("for_hosts", { act: "commands" })] : []),
+    ...(mayHost && !isWhole ? guided : []),
   ];
 };
 

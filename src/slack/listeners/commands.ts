@@ -4,7 +4,8 @@ import { subjectOfCommand } from "../../core/chat/subject.ts";
 import { defined } from "../../core/model/defined.ts";
 import { askedByCommand } from "../../core/notices/command-acts.ts";
 import { parseCommand } from "../../core/notices/commands.ts";
-import type { Acting, Answer, Conversation } from "../conversation.ts";
+import type { Opened } from "../../core/notices/notice.ts";
+import { type Acting, type Answer, type Conversation, toldLate } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { readTyped } from "../platform/typed-text.ts";
 import { makeSendExport } from "./exports.ts";
@@ -40,12 +41,14 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     const message = isMessage ? typed.text : undefined;
     const command = parseCommand(typed.text);
     const acting = { ...by, subject: subjectOfCommand("slack", command) };
+    const asked: { form?: Opened } = {};
     const answered = await conversation.answerTo(acting, async (speaker) => {
       const notice = await conversation.converse.command(speaker, command, (rest) => namedIn(typed, rest), message);
+      if (notice.kind === "open_form") asked.form = notice;
       return forms.open(notice, speaker, place);
     });
     conversation.answers.beside(sendExport(by, answered.notice, answered.reader));
-    return answered;
+    return { ...answered, ...defined({ opened: asked.form }) };
   };
 
   const askedIn = (raw: string, team: string) => askedByCommand(parseCommand(readTyped(raw, team).text));
@@ -60,9 +63,9 @@ export const listenToCommands = (app: App, conversation: Conversation, forms: Fo
     };
     const text = command.command === "/register" ? `register ${command.text}` : command.text;
     const place = { triggerId: command.trigger_id, channelId: isDirect ? undefined : command.channel_id };
-    // Who was told to wait hears too that a form opened at last.
-    const say = async ({ notice = { kind: "form_open" }, reader }: Answer) => {
-      const content = { response_type: "ephemeral", ...conversation.message(notice, reader) };
+    const say = async (late: Answer) => {
+      const notice = toldLate(late);
+      const content = { response_type: "ephemeral", ...conversation.message(notice, late.reader) };
       await conversation.respond(actor, command.response_url, notice, content);
     };
     const failed = conversation.failed(askedIn(text, actor.team));

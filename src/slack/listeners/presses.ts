@@ -4,13 +4,14 @@ import { requestPartsOf } from "../../core/chat/act-names.ts";
 import { isReplacing, replacesOwn } from "../../core/chat/present-state.ts";
 import { subjectOfAct } from "../../core/chat/subject.ts";
 import { isCardName } from "../../core/deliveries/cards.ts";
+import { defined } from "../../core/model/defined.ts";
 import { chatId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import { askedByPress } from "../../core/notices/command-acts.ts";
 import { isPageOf } from "../../core/notices/list-pages.ts";
-import { type Notice, refused } from "../../core/notices/notice.ts";
-import type { Acting, Answer, Conversation } from "../conversation.ts";
+import { type Notice, type Opened, refused } from "../../core/notices/notice.ts";
+import { type Acting, type Answer, type Conversation, toldLate } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
 import { ACT, LANDING, LINK } from "../notices/button.ts";
 import { withoutButtons } from "../notices/message.ts";
@@ -86,12 +87,15 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
 
   const answer = async (body: Press, act: CardAct | undefined): Promise<Answer> => {
     const acting = actorOf(body, act);
+    const asked: { form?: Opened } = {};
     const answered = await conversation.answerTo(acting, async (speaker) => {
       if (!act) return refused({ reason: "unknown_button" });
-      return forms.open(await converse.press(speaker, act), speaker, placeOf(body));
+      const notice = await converse.press(speaker, act);
+      if (notice.kind === "open_form") asked.form = notice;
+      return forms.open(notice, speaker, placeOf(body));
     });
     conversation.answers.beside(sendExport(acting, answered.notice, answered.reader));
-    return answered;
+    return { ...answered, ...defined({ opened: asked.form }) };
   };
 
   /** What takes the pressed message's place, or is said beside it. */
@@ -168,9 +172,8 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
   dispatch.pressed<Press>(ACT, async ({ ack, body }) => {
     const act = actOf(body);
     const tell = (answered: Answer) => say(body, act, answered);
-    // Who was told to wait hears too that a form opened at last; a form in the place of a view shows itself.
-    const tellLate = ({ notice, reader }: Answer) =>
-      tell({ notice: notice ?? (body.view ? undefined : { kind: "form_open" }), reader });
+    // A form in the place of a view shows itself.
+    const tellLate = (late: Answer) => tell(body.view ? late : { ...late, notice: toldLate(late) });
     conversation.answers.beside(learn(body, act));
     const first = await conversation.answers.inTime(
       answer(body, act),

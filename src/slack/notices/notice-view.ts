@@ -36,6 +36,7 @@ const IN_PLACE: readonly ActName[] = [
   "announce_shared",
   "announce_withdraw",
   "invite",
+  "announce",
   "edit",
   "form",
   "series_edit",

@@ -87,14 +87,15 @@ const sending = (offer: ActOffer, { id, label }: Shown): Button => ({
   ...styleOf(offer),
 });
 
-/** What people do about their own registration. What hosts do has forms of its own there. */
-const OWN_ACTS: readonly CardAct["act"][] = [
+/** What people do about their own registration, and what hosts do next with what they just saved: each opens a form. */
+const DIALOG_ACTS: readonly CardAct["act"][] = [
   ...(["join", "edit_answers", "leave", "claim", "pass", "resend", "register", "take_back", "told_by"] as const),
+  ...(["invite", "announce", "edit", "form", "series_edit"] as const),
 ];
 
 /** What can be pressed in a dialog. */
 export const worksInDialog = (offer: NoticeOffer): boolean =>
-  "link" in offer || offer.say === "whats_coming" || OWN_ACTS.includes(offer.act.act);
+  "link" in offer || offer.say === "whats_coming" || DIALOG_ACTS.includes(offer.act.act);
 
 interface Place {
   /** What a dialog cannot do is left out of it before. */

@@ -11,6 +11,7 @@ import type { Translate } from "../translate.ts";
 import { shownAddress } from "../written.ts";
 import { instantIn, nameIn, type TextContext } from "./facts.ts";
 import { helpWords } from "./help.ts";
+import { openFormWords } from "./open-form.ts";
 
 type GeneralNotice = Extract<
   Notice,
@@ -113,6 +114,14 @@ const undelivered = (notice: Notice & { kind: "undelivered" }, { t, isCard }: Te
   return headlined(head, makeWords(title, [line]));
 };
 
+/** That a form opened at last, and of what; what else it says of itself stands in it. */
+const formOpen = ({ of }: Notice & { kind: "form_open" }, context: TextContext): Words => {
+  const { t } = context;
+  if (!of) return makeWords(t("form_open"));
+  const { title, facts } = openFormWords(of, context);
+  return makeWords(title, [t("form_open_line")], facts);
+};
+
 /** What Usher answers whatever it was asked for. */
 export const generalWords = (notice: GeneralNotice, context: TextContext): Words => {
   const { t } = context;
@@ -132,7 +141,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "resent":
       return makeWords(t("resent", { title: notice.webinar.title }));
     case "form_open":
-      return makeWords(t("form_open"));
+      return formOpen(notice, context);
     case "saved":
       return makeWords(t("saved_now"));
     case "retried":

@@ -7,7 +7,7 @@ import type { TextContext } from "./facts.ts";
 const WORKS = ["plan", "invite", "decide", "share", "after"] as const satisfies readonly (keyof typeof HOSTS_WORK)[];
 
 /** What stands above the commands of a kind. */
-const headings = (t: Translate): string[] => [t("help_for_you"), ...WORKS.map((work) => t(`help_hosts_${work}`))];
+const headings = (t: Translate): string[] => WORKS.map((work) => t(`help_hosts_${work}`));
 
 /** A piece of a command, between spaces: as it is typed, or a name for what is put in its place. */
 interface TypedPart {
@@ -36,15 +36,19 @@ export const helpLineOf = (line: string, t: Translate): HelpLine => {
   return { kind: "command", parts: parts.filter(({ text }) => text !== ""), does: does.join(" – ") };
 };
 
-/** The help: in short, or with every command, each form of one on a line of its own. */
-export const helpWords = ({ mayHost, isWhole }: Notice & { kind: "help" }, { t, face }: TextContext): Words => {
+/**
+ * The help: in short, or with every command, those of hosts apart from everybody's. Of each its commonest form: the
+ * guide has the others too.
+ */
+export const helpWords = (notice: Notice & { kind: "help" }, { t, face }: TextContext): Words => {
+  const { mayHost, isWhole, isForAll } = notice;
   if (!isWhole) return makeWords(t("help_title"), [t(mayHost ? "help_short_host" : "help_short")]);
-  const said = (names: readonly CommandName[]) => names.flatMap((name) => t(`help_${name}`).split("\n"));
+  const said = (names: readonly CommandName[]) => names.flatMap((name) => t(`help_${name}`).split("\n").slice(0, 1));
+  const intro = face === "slack" ? t("help_intro_slack", { slash: "/webinar" }) : t("help_intro");
+  if (mayHost && !isForAll) {
+    const works = WORKS.flatMap((work) => [t(`help_hosts_${work}`), ...said(HOSTS_WORK[work])]);
+    return makeWords(t("help_for_hosts"), [intro, ...works]);
+  }
   const forAll = COMMANDS.filter((name) => !HOST_COMMANDS.includes(name));
-  return makeWords(t("help_title"), [
-    face === "slack" ? t("help_intro_slack", { slash: "/webinar" }) : t("help_intro"),
-    ...(mayHost ? [t("help_for_you")] : []),
-    ...said(forAll),
-    ...(mayHost ? WORKS.flatMap((work) => [t(`help_hosts_${work}`), ...said(HOSTS_WORK[work])]) : []),
-  ]);
+  return makeWords(t(mayHost ? "help_for_everybody" : "help_commands"), [intro, ...said(forAll)]);
 };

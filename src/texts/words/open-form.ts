@@ -94,7 +94,9 @@ const CHOSEN = {
 const againForm = ({ title, ...times }: Webinar, { t }: TextContext): Words => {
   const { opensAt, closesAt, answersUntil } = times;
   const isTimed = (opensAt ?? closesAt ?? answersUntil) !== undefined;
-  return makeWords(t("open_schedule_again", { title }), isTimed ? [t("open_schedule_again_times")] : []);
+  return makeWords(t("open_schedule_again", { title }), [
+    t(isTimed ? "open_schedule_again_times" : "open_schedule_again_line"),
+  ]);
 };
 
 /** What stands above a form, or beside the button that opens it. */
@@ -115,7 +117,7 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       return makeWords(t("open_questions", { title: titleOf(notice.owner) }), [t("open_questions_line")]);
     case "series":
       return notice.series
-        ? makeWords(t("open_series_edit", { title: notice.series.series.title }))
+        ? makeWords(t("open_series_edit", { title: notice.series.series.title }), [t("open_series_edit_line")])
         : makeWords(t("open_series"), [t("open_series_line")]);
     case "rules":
       return makeWords(

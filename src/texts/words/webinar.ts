@@ -1,7 +1,6 @@
 import { unreachable } from "../../core/model/result.ts";
 import { gateOpensAt, isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type Choosing, HOST_COMMANDS } from "../../core/notices/commands.ts";
-import { choiceOffers } from "../../core/notices/listed-offers.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import type { ReachedCounts } from "../../core/ports/roster.ts";
 import type { TextKey } from "../en.ts";
@@ -18,7 +17,6 @@ import {
   pageLines,
   seatsFact,
   showInstantOf,
-  standing,
   standingFacts,
   type TextContext,
   visibilityFacts,
@@ -40,15 +38,12 @@ const noneToChoose = (command: Choosing, { t }: TextContext): Words => {
     : makeWords(t("none_upcoming"), [t("none_upcoming_next")]);
 };
 
-/** What is asked where the command alone does not say what a press leads to. */
-const CHOOSING: Partial<Record<Choosing, TextKey>> = { again: "choose_again", cancel: "choose_cancel" };
-
-/** Which webinar, and for what: as the button beside each says it. */
-const choiceTitle = (command: Choosing, webinar: Webinar, { t }: TextContext): string => {
-  const [chosen] = choiceOffers(command, webinar);
-  const key = CHOOSING[command];
-  if (key || !chosen) return t(key ?? "choose_webinar");
-  return t("choose_webinar_to", { asked: t(chosen.say, chosen.values) });
+/** Which webinar, and for what. */
+const choiceTitle = (command: Choosing, { t }: TextContext): string => {
+  // These are answered without a choice, and lead to what there is.
+  const isAnswered = command === "list" || command === "my" || command === "help";
+  if (isAnswered || command === "schedule" || command === "series") return t("choose_show");
+  return t(`choose_${command}`);
 };
 
 /** One to choose from: nobody types the code of what they press. */
@@ -58,10 +53,9 @@ const choiceItem = (webinar: Webinar, context: TextContext): Item => {
 };
 
 const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, context: TextContext): Words => {
-  const [first] = webinars;
-  if (!first) return noneToChoose(command, context);
+  if (webinars.length === 0) return noneToChoose(command, context);
   const items = webinars.map((webinar) => choiceItem(webinar, context));
-  return makeWords(choiceTitle(command, first, context), pageLines(page, context), [], items);
+  return makeWords(choiceTitle(command, context), pageLines(page, context), [], items);
 };
 
 const list = ({ webinars, page }: Notice & { kind: "webinars" }, context: TextContext): Words => {
@@ -121,13 +115,14 @@ const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Wo
   if (speakerNames.length > 0) facts.push({ label: t("fact_speakers"), value: speakerNames.map(shownName).join(", ") });
   if (seriesTitle) facts.push({ label: t("fact_series"), value: seriesTitle });
   facts.push(...registrationWindowFacts(webinar, context));
-  if (isSpeaker && !notice.registration) facts.push(standing("status_speaker", context));
-  else if (webinar.registrationRequired || notice.declinedAt !== undefined)
+  const speaks = isSpeaker && !notice.registration;
+  if (!speaks && (webinar.registrationRequired || notice.declinedAt !== undefined))
     facts.push(...standingFacts(notice, context));
   if (hosting) facts.push(...hostingFacts(webinar, hosting, context));
   else if (!isSpeaker && !notice.registration) facts.push(...registerFacts(webinar, context));
-  const lines = descriptionLines(webinar);
-  return { ...makeWords(titleOf(webinar, context), lines, facts), quotes: lines };
+  const written = descriptionLines(webinar);
+  const lines = speaks && !isOver(webinar, context.now ?? 0) ? [t("speaker_line"), ...written] : written;
+  return { ...makeWords(titleOf(webinar, context), lines, facts), quotes: written };
 };
 
 /** So many signs of a description stand in a preview. */

@@ -95,7 +95,7 @@ describe("Slack's forms", () => {
     expect(wrong.words).toContain("evil.test is not on this site’s list");
     expect(wrong.words).toContain("10,000");
     const window = await host.schedule({ title: "W", inMinutes: 10, opens: { date: "2027-01-01", time: "" } });
-    expect(window.words).toContain("Give both a date and a time, or neither.");
+    expect(window.words).toContain("Choose both a date and a time, or neither.");
   });
 
   it("S28: deleting registrations takes the code, typed in the same form; taken back, nothing is asked", async () => {
@@ -117,7 +117,7 @@ describe("Slack's forms", () => {
     expect((await again.send({}, { confirm: code })).words).toContain("This deletes all 2 registrations");
     const done = await again.send({}, { confirm: code.toLowerCase() });
     expect(done.words).toContain("2 registrations were deleted");
-    expect(done.words).toContain("Registration is switched off");
+    expect(done.words).toContain("People now join without registering");
   });
 
   it("what another host changed meanwhile is shown, merged with what was typed, and saved by sending again", async () => {
@@ -151,7 +151,7 @@ describe("Slack's forms", () => {
     expect(builder.shown().words).toContain("0 of 50 own questions");
     expect((await builder.standard({ company: "required", phone: "shown" })).words).toContain("Company: Required");
     expect((await builder.add({ label: "", type: "radio" }, { force: true })).words).toMatch(
-      /Write the question.*Give at least one option/s,
+      /Write the question.*Enter at least one option/s,
     );
     await builder.add({ label: "Diet", type: "radio", options: "Vegan\nAnything", required: true });
     const fish = { label: "Which *fish*?", whenQuestion: "Diet", whenIs: "anything", maxLength: "20" } as const;
@@ -227,7 +227,7 @@ describe("Slack's forms", () => {
     const two = await scheduled({ title: "Part 2", cap: "1" });
     const saved = await host.series({ title: "All parts", webinars: [one, two] });
     expect(saved.words).toContain("Saved: All parts");
-    expect(saved.labels).toEqual(["Edit series", "Edit the form"]);
+    expect(saved.labels).toEqual(["Announce", "Edit the form", "Edit series"]);
     const code = codeIn(saved);
     expect((await host.series({ title: "Both parts" }, code)).words).toContain("Saved: Both parts");
     const builder = await host.questions(one);
@@ -393,8 +393,8 @@ describe("Slack's forms", () => {
     const code = await scheduled({ cohosts: [eve] });
     await (await host.questions(code)).standard({ company: "required" });
     const shown = await host.type(`show ${code}`);
-    expect(shown.labels).toContain("Rules");
-    expect((await host.press(await host.type("rules"), "Rules")).words).toContain("There is no rule yet.");
+    expect(shown.labels).toContain("Edit the rules");
+    expect((await host.press(await host.type("rules"), "Edit the rules")).words).toContain("There is no rule yet.");
     const mine = await host.rules(code);
     const added = await mine.add({
       field: "Company",

@@ -53,7 +53,8 @@ describe("an answer", () => {
     expect(JSON.stringify(actions)).toContain(JSON.stringify(JSON.stringify(act)));
     // Words that were typed besides are in no button.
     const typed = { typed: "invite W7K3QM" };
-    expect(typesOf(blocksOf({ kind: "not_saved", asked: typed }))).toEqual(["section"]);
+    const [, help] = blocksOf({ kind: "not_saved", asked: typed });
+    expect(textsOf(help)).toEqual(["Help"]);
   });
 });
 
@@ -154,7 +155,7 @@ describe("a list", () => {
     if (found?.kind !== "series_one") return expect.unreachable();
     const blocks = blocksOf({ kind: "series_saved", series: found.series, webinars: found.webinars.slice(0, 12) });
     const at = (type: string) => blocks.findIndex((block) => block.type === type);
-    expect(textsOf(blocks[at("actions")])).toEqual(["Edit series", "Edit the form"]);
+    expect(textsOf(blocks[at("actions")])).toEqual(["Announce", "Edit the form", "Edit series"]);
     expect(at("actions")).toBeLessThan(at("divider"));
   });
 
@@ -176,7 +177,7 @@ describe("a list", () => {
     expect(note({ seatsHeld: 100 })).toBe("Full");
     expect(note({ seatsHeld: 100, waitlist: true })).toBe("Full, with a waiting list");
     expect(note({ closesAt: 1_000 })).toBe("Registration is closed");
-    expect(note({ opensAt: 2_000 })).toBe("Registration opens then");
+    expect(note({ opensAt: 2_000 })).toBe("Registration opens: then");
     expect(note({ seatsHeld: 99, registrationRequired: false })).toBe("");
   });
 
@@ -395,7 +396,7 @@ describe("the overview", () => {
 
   it("a bar is full when no seat is left, and has its first cell from half a cell on", () => {
     expect(allOf(overview({ seatsHeld: 999 }))).toContain("▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 seats taken, 1 free");
-    expect(allOf(overview({ seatsHeld: 1_000 }))).toContain("▰▰▰▰▰▰▰▰▰▰ 1,000 of 1,000 seats taken, 0 free");
+    expect(allOf(overview({ seatsHeld: 1_000 }))).toContain("▰▰▰▰▰▰▰▰▰▰ All 1,000 seats are taken");
     expect(allOf(overview({ seatsHeld: 49 }))).toContain("▱▱▱▱▱▱▱▱▱▱ 49 of 1,000 seats taken, 951 free");
     expect(allOf(overview({ seatsHeld: 50 }))).toContain("▰▱▱▱▱▱▱▱▱▱ 50 of 1,000 seats taken, 950 free");
   });
@@ -417,7 +418,7 @@ describe("the overview", () => {
         /Sent|Usher in Teams/.test(text),
       );
     expect(told({ dm: 480, mail: 1, failed: 3, withoutApp: 3 })).toEqual([
-      "Sent: 480 direct messages, 1 mail · 3 people have no Usher in Teams, and are told by mail",
+      "Sent: 480 direct messages, 1 mail · 3 people don’t have Usher in Teams and get mail instead",
     ]);
     expect(told({ mail: 2 })).toEqual(["Sent: 2 mails"]);
     expect(told({ failed: 3 })).toEqual([]);

@@ -64,11 +64,14 @@ describe("forms in Teams, through its own activities", () => {
     expect(form).toContain("Hanna Host");
     expect(form).toContain("Webinars › Hosts");
     await cora.submitDialog({}, "Save");
-    expect(dialog(cora)).toContain("Nothing changed:");
+    expect(dialog(cora)).toContain("No changes:");
     await opened(cora, `edit ${code}`, "Edit");
     await cora.submitDialog({ title: "Deeper sea", channels: hosts() }, "Save");
     expect(dialog(cora)).toContain("Title: Deep sea → Deeper sea");
     expect(dialog(cora)).toContain("Host channels: 2 → 1");
+    // What may come next opens in the window itself.
+    await cora.submitDialog({}, "Edit the form");
+    expect(dialog(cora)).toContain("Standard questions");
     // Who hosts nothing there is not shown where others meet.
     const sam = await personIn("Sam Stranger", []);
     await sam.say("schedule");
@@ -220,7 +223,7 @@ describe("forms in Teams, through its own activities", () => {
 
   it("P1: what follows without a match is saved by any button, and another host's choice is not taken back", async () => {
     const code = await scheduled();
-    await opened(host, `rules ${code}`, "Rules");
+    await opened(host, `rules ${code}`, "Edit the rules");
     await host.submitDialog({ noMatch: "reject" }, "Add a rule");
     await host.submitDialog({ value: "x" }, "Save");
     expect(dialog(host)).toContain("When no rule matches: reject");
@@ -229,7 +232,7 @@ describe("forms in Teams, through its own activities", () => {
     // Made from a card of before, which still shows and sends what another host has changed since.
     const stale = { form: "rules", code, nonce: "n", rule, noMatch: "hold", seen: "hold" };
     await host.invoke("task/submit", { data: { ...stale, do: "remove" } });
-    await opened(host, `rules ${code}`, "Rules");
+    await opened(host, `rules ${code}`, "Edit the rules");
     expect(dialog(host)).toContain("There is no rule yet.");
     expect(dialog(host)).toContain("When no rule matches: reject");
     const again = await host.invoke("task/submit", { data: { ...stale, nonce: "m", do: "up" } });

@@ -244,7 +244,7 @@ describe("the registration form", () => {
     });
     good(card);
     expect(textOf({ ...card })).toMatch(
-      /First name\nGive the first name\.\nLast name\nFrom your profile: ann\.lee@example\.com/,
+      /First name\nPlease enter the first name\.\nLast name\nFrom your profile: ann\.lee@example\.com/,
     );
     expect(elementsIn(card).at(-1)?.type).toBe(inline ? "Action.Execute" : "Action.Submit");
   });

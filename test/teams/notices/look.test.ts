@@ -166,15 +166,19 @@ describe("how cards look", () => {
     const texts = ofType(drawn({ kind: "help", mayHost: true, isWhole: true } as Notice), "TextBlock");
     const bold = texts.filter(({ weight }) => weight === "Bolder").map(({ text }) => text);
     expect(bold).toEqual([
-      "Help",
-      "For everybody",
-      "Hosts: plan and change",
-      "Hosts: invite and announce",
-      "Hosts: decide who comes",
-      "Hosts: work together",
-      "Hosts: afterwards",
+      "Commands for hosts",
+      "Plan and change",
+      "Invite and announce",
+      "Decide who comes",
+      "Work together",
+      "Afterwards",
     ]);
-    expect(JSON.stringify(texts)).toMatch(/For everybody.*\*\*join\*\* CODE – .*Hosts: plan.*\*\*schedule\*\* – /);
+    expect(JSON.stringify(texts)).toMatch(/Plan and change.*\*\*schedule\*\* – .*\*\*edit\*\* CODE – /);
+    expect(JSON.stringify(texts)).not.toContain("**join**");
+    const forAll = { kind: "help", mayHost: true, isWhole: true, isForAll: true } as const;
+    const everybodys = JSON.stringify(ofType(drawn(forAll), "TextBlock"));
+    expect(everybodys).toMatch(/Commands for everybody.*\*\*join\*\* CODE – /);
+    expect(everybodys).not.toContain("**schedule**");
     expect(JSON.stringify(texts)).not.toMatch(/Slack|\/webinar/);
   });
 
@@ -204,7 +208,7 @@ describe("how cards look", () => {
     expect(texts({ ...notice, webinar: { ...full, seatsHeld: 999 } })).toContain(
       "▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 seats taken, 1 free",
     );
-    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 0 } })).toContain("0 of 1,000 seats taken, 1,000 free");
+    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 0 } })).toContain("1,000 seats, all free");
     expect(texts({ ...notice, webinar: { ...full, state: "cancelled" } }).join()).not.toContain("▱");
     const [row] = ofType(drawn(notice), "ColumnSet");
     expect(ofType(partsOf(row), "Column")).toHaveLength(2);

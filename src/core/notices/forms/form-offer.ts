@@ -18,6 +18,13 @@ const NAME_ONLY = { say: "correct_name" } as const;
 export const announcedCode = ({ webinar, series }: Notice & { kind: "open_form"; form: "announce" }) =>
   codeOf(series ? { series } : { webinar });
 
+/** Opens once more the form that is open already: who closed its window finds it again. */
+export const openAgainOffers = ({ of }: Notice & { kind: "form_open" }): ActOffer[] => {
+  if (!of) return [];
+  const { tone: _, ...opens } = formOffer(of);
+  return [{ ...opens, say: "open_again" }];
+};
+
 /** Opens the form that a notice asks for. */
 export const formOffer = (notice: Notice & { kind: "open_form" }): ActOffer => {
   switch (notice.form) {

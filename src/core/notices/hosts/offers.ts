@@ -28,12 +28,18 @@ const requestsOffer = ({ code, counts }: Webinar): ActOffer => {
     : codeOffer("requests", code);
 };
 
+/** Whether there is anybody to decide about: who waits for a decision, or in line. */
+const hasRequests = ({ registrationRequired, counts }: Webinar): boolean =>
+  registrationRequired && counts.pending + counts.waitlisted > 0;
+
 /** What hosts do with a webinar that is not over, the most wanted in sight. */
-export const leadingOffers = (webinar: Webinar): ActOffer[] => [
-  ...(webinar.registrationRequired ? [requestsOffer(webinar)] : []),
-  // Where nobody waits for a decision, more people are what is missing.
-  codeOffer("invite", webinar.code, webinar.registrationRequired && webinar.counts.pending > 0 ? undefined : "primary"),
-];
+export const leadingOffers = (webinar: Webinar): ActOffer[] => {
+  const { code, registrationRequired, seatsHeld, cap } = webinar;
+  if (hasRequests(webinar)) return [{ ...requestsOffer(webinar), tone: "primary" }, codeOffer("invite", code)];
+  const isFull = registrationRequired && seatsHeld >= cap;
+  // Where nobody waits, more people are what is missing, as long as there are seats for them.
+  return [codeOffer("invite", code, isFull ? undefined : "primary")];
+};
 
 /** What comes next for a webinar that was just scheduled. */
 export const scheduledOffers = (
@@ -68,14 +74,20 @@ export const overviewOffers = (
   const ofReaders = registrationRequired ? readers : [];
   const announce = webinar.visibility === "invited_only" ? [] : [codeOffer("announce", code)];
   const isBegun = now >= webinar.startsAt;
-  const [requests, ...inviting] = leadingOffers(webinar);
+  const leading = leadingOffers(webinar);
+  const isAsked = hasRequests(webinar);
   const [sure, besides] = registrationRequired
-    ? [requests ? [requests] : [], inviting]
-    : [readers, leadingOffers(webinar)];
+    ? [leading.slice(0, isAsked ? 1 : 0), leading.slice(isAsked ? 1 : 0)]
+    : [readers, leading];
   // Once it has begun its hosts go in before they ask more people.
-  const going = isBegun && registrationRequired ? [codeOffer("join", code)] : besides;
+  const going = isBegun && registrationRequired ? [codeOffer("join", code, isAsked ? undefined : "primary")] : besides;
   const inSight = [...sure, ...going, ...(failed.length > 0 ? failed : isBegun ? [] : announce)];
-  const seldom = [...(isBegun && registrationRequired ? besides : []), ...ofReaders, codeOffer("edit", code)];
+  const seldom = [
+    ...(isBegun && registrationRequired ? besides : []),
+    ...(registrationRequired && !isAsked ? [requestsOffer(webinar)] : []),
+    ...ofReaders,
+    codeOffer("edit", code),
+  ];
   // What does not fit stands behind *More…* as well.
   const fitting = registrationRequired ? Math.max(0, ACTS_MAX - 1 - inSight.length - seldom.length) : 0;
   const more = [codeOffer("roster", code), codeOffer("form", code)].slice(0, fitting);
@@ -166,7 +178,10 @@ export const invitedOffers = ({
  * A channel that other organisations share is announced in once a host was told so. What was announced can be looked at,
  * where its product gives a link, and withdrawn.
  */
-export const announcedOffers = ({ webinar, series, ...told }: Notice & { kind: "announced" }): NoticeOffer[] => {
+export const announcedOffers = (
+  { webinar, series, ...told }: Notice & { kind: "announced" },
+  now: number,
+): NoticeOffer[] => {
   const code = codeOf(series ? { series } : { webinar });
   const { became, link } = told;
   const { face, channelId: channel } = told.channel;
@@ -183,7 +198,7 @@ export const announcedOffers = ({ webinar, series, ...told }: Notice & { kind: "
         offer("announce_withdraw", { act: "announce_withdraw", code, face, channel }),
       ];
     case "withdrawn":
-      return [];
+      return series || isOver(webinar, now) ? [] : [codeOffer("announce", code)];
     default:
       return unreachable(became);
   }

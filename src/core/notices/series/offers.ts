@@ -34,19 +34,16 @@ export const seriesPeopleOffers = (notice: Notice & { kind: "series_people" }): 
   ];
 };
 
-const calm = ({ tone: _, ...one }: ActOffer): ActOffer => one;
-
 /** What can be done about a series that is looked at; in an empty one, to look for something else. */
 export const seriesOneOffers = (notice: Notice & { kind: "series_one" }, now: number): ActOffer[] => {
-  const isWaiting = notice.isMine && pendingIn(notice) > 0;
   const register = seriesRegisterOffers(notice, now);
   const hosts = notice.isMine ? seriesHostOffers(notice) : [];
   return [
-    // What waits for its host's decision comes first.
-    ...(isWaiting ? hosts.slice(0, 1) : []),
-    ...(isWaiting ? register.map(calm) : register),
+    ...(notice.isMine ? [] : register),
     ...pageOffers(notice.page, (from) => ({ act: "page_series", code: codeOf(notice), from })),
-    ...(isWaiting ? hosts.slice(1) : hosts),
+    // What waits for its host's decision comes first. Few hosts register themselves.
+    ...hosts,
+    ...(notice.isMine ? register.map(minor) : []),
     ...(notice.isMine || notice.webinars.length > 0 ? [] : [offer("whats_coming", actOfCommand("list", undefined))]),
   ];
 };
@@ -88,18 +85,29 @@ const seriesHostOffers = (of: Counted): ActOffer[] => {
   ];
 };
 
-/** Its title and webinars, and its form. */
 /** All that is coming of it, where its card has no room for them. */
 export const seriesAnnouncementOffers = (notice: Notice & { kind: "series_announcement" }): ActOffer[] => {
   const { webinars, more } = notice;
+  if (webinars.length === 0) return [offer("whats_coming", actOfCommand("list", undefined))];
   const values = { count: webinars.length + more };
   return more > 0 ? [offer("show_all", { act: "show", code: codeOf(notice) }, { values })] : [];
 };
 
-export const seriesChangeOffers = (of: SeriesWebinars): ActOffer[] => [
+/** Its title and webinars, and its form. */
+const seriesChangeOffers = (of: SeriesWebinars): ActOffer[] => [
   codeOffer("series_edit", codeOf(of)),
   codeOffer("form", codeOf(of)),
 ];
+
+/** What comes next for a series that was just saved: people hear of it where there is something to come to. */
+export const seriesSavedOffers = (of: SeriesWebinars, now: number): ActOffer[] => {
+  const code = codeOf(of);
+  return [
+    ...(of.webinars.some((webinar) => isAhead(webinar, now)) ? [codeOffer("announce", code)] : []),
+    codeOffer("form", code),
+    codeOffer("series_edit", code),
+  ];
+};
 
 export const listedSeriesOffers = (of: SeriesWebinars, now: number, isMine: boolean): ActOffer[] => [
   ...seriesRegisterOffers(of, now),
@@ -115,8 +123,9 @@ export const seriesListOffers = (notice: Notice & { kind: "series" }): NoticeOff
 ];
 
 /** What comes next for several webinars that were just scheduled: their series, and its form. */
-export const repeatedOffers = ({ series }: Notice & { kind: "repeated" }): ActOffer[] => {
-  if (!series) return [offer("whats_coming", actOfCommand("list", undefined))];
+export const repeatedOffers = ({ series, seriesRefusal }: Notice & { kind: "repeated" }): ActOffer[] => {
+  const coming = offer("whats_coming", actOfCommand("list", undefined));
+  if (!series) return seriesRefusal ? [offer("series_new", { act: "series_new" }), coming] : [coming];
   const code = codeOf({ series });
   return [codeOffer("show", code, "primary"), codeOffer("form", code)];
 };

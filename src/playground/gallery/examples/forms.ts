@@ -31,7 +31,10 @@ export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] =
   { kind: "working" },
   { kind: "not_saved" },
   { kind: "not_saved", asked: { typed: "my", act: { act: "command", name: "my" } } },
-  { kind: "form_open" },
+  {
+    kind: "form_open",
+    of: { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } },
+  },
   { kind: "saved" },
   { kind: "open_form", form: "schedule" },
   { kind: "open_form", form: "schedule", like: webinar },

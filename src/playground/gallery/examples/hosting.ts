@@ -60,7 +60,7 @@ export const hosting = ({
   },
   { kind: "edited", webinar: movedOf(webinar), plan: 500, changes: changesOf(webinar, movedOf(webinar)), deleted: 0 },
   { kind: "edited", webinar: withoutRegistration(webinar), plan: 500, changes: [], deleted: 3 },
-  { kind: "edited", webinar, plan: 500, changes: [], deleted: 0 },
+  { kind: "edited", webinar, plan: webinar.cap, changes: [], deleted: 0 },
   { kind: "confirm_cancel", webinar, silent: 3 },
   { kind: "cancelled", webinar: cancelled },
   { kind: "cohosts", webinar, names: [colleague], unknown: [data.unknown] },

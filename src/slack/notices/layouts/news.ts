@@ -170,7 +170,8 @@ const listFoot = (shown: Shown, said: readonly string[]) =>
 
 /** Whether it has a matter of its own, under a title, and is more than an answer of a sentence or two. */
 const isTitled = ({ notice, words }: Shown): boolean =>
-  words.items.length > 0 || (words.facts.some(({ is }) => is !== "code") && notice.kind !== "open_form");
+  words.items.length > 0 ||
+  (words.facts.some(({ is }) => is !== "code") && notice.kind !== "open_form" && notice.kind !== "form_open");
 
 const isWhen = ({ is }: Fact): boolean => is === "when";
 const isFormer = ({ is }: Fact): boolean => is === "former";

@@ -118,7 +118,6 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "refused":
     case "retried":
     case "working":
-    case "form_open":
     case "unknown_command":
       return shortCard(drawing);
     case "failed":
@@ -213,6 +212,8 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
       return helpCard(drawing);
     case "edited":
       return editedCard(drawing);
+    case "form_open":
+      return notice.of ? plainCard(drawing) : shortCard(drawing);
     case "announced":
     case "open_form":
     case "cohosts":

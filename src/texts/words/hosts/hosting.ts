@@ -86,7 +86,8 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
   const lines: string[] = [];
   if (isMoved) lines.push(t("edited_moved"), ...startTwiceLines(webinar, context));
   lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));
-  if (isOpenEarly) lines.push(t("edited_early"));
+  // That registrations were deleted says so too.
+  if (isOpenEarly && deleted === 0) lines.push(t("edited_early"));
   const title = changes.length === 0 && deleted === 0 ? "edited_none_title" : "edited_title";
   const words = makeWords(t(title, { title: webinar.title }), lines, [
     codeFact(webinar, context),
