@@ -567,6 +567,7 @@ export const en = {
   field_person: "Person",
   field_addresses: "E-mail addresses",
   field_addresses_hint: "Separated by commas or line breaks.",
+  field_add_address_hint: "Choose a person above, or give the address of somebody who isn’t here.",
   field_invite_addresses_hint:
     "One per line or separated by commas, with or without names. Rows copied from a table work, too.",
   field_announce_channel: "Channel",
@@ -1479,7 +1480,7 @@ export const en = {
   request_in_line_next: "All seats are taken: the next free one goes to the first in line.",
   request_in_line: "{name} waits in line for {title}",
   request_offered: "{name} is offered a seat in {title}",
-  request_offered_next: "If they don’t take it in time, it goes to the next in line.",
+  request_offered_next: "If {name} doesn’t take it in time, the seat goes to the next in line.",
   request_cancelled: "{name} cancelled for {title}",
   request_freed: "{name}’s registration for {title} is cancelled",
   request_cancelled_by: "Cancelled by {name} · {when}",

@@ -202,7 +202,9 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
     [
       ...(rests ? [t(rests)] : []),
       ...(!rests && registration.status === "waitlisted" ? [t("request_in_line_next")] : []),
-      ...(!rests && registration.status === "offered" ? [t("request_offered_next")] : []),
+      ...(!rests && registration.status === "offered"
+        ? [t("request_offered_next", { name: fullName(registration) })]
+        : []),
       ...(changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : []),
     ],
     [

@@ -84,10 +84,12 @@ const hostMessage = (notice: Extract<TimedNotice, { kind: "host_message" }>, con
   const title = seriesTitle ?? webinar.title;
   const isAhead = context.now === undefined || context.now < webinar.startsAt;
   const which = { label: t(isAhead ? "fact_webinar_next" : "fact_webinar"), value: webinar.title };
-  const { is: _, ...beside } = whenFact(webinar, context);
+  const when = whenFact(webinar, context);
   // Below a series' name it would be taken for the time of all: on a card it stands beside its webinar.
-  const when = seriesTitle !== undefined && context.isCard ? beside : whenFact(webinar, context);
-  const facts = [...(seriesTitle === undefined ? [] : [which]), codeFact(webinar, context), when];
+  const besides = context.isCard
+    ? [{ ...which, value: `${webinar.title} · ${when.value}` }, codeFact(webinar, context)]
+    : [which, codeFact(webinar, context), when];
+  const facts = seriesTitle === undefined ? [codeFact(webinar, context), when] : besides;
   const [named, nameless] =
     seriesTitle === undefined
       ? (["wrote_title", "wrote_title_nameless"] as const)

@@ -105,7 +105,9 @@ export const peopleView = (
       textInput({
         block: "addresses",
         label: t(isOne ? "field_address" : "field_addresses"),
-        ...(isOne ? {} : { hint: t(isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint") }),
+        hint: t(
+          isOne ? "field_add_address_hint" : isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint",
+        ),
         optional: true,
         multiline: !isOne,
         value: (chosen?.addresses ?? []).join("\n"),
