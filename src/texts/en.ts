@@ -1442,11 +1442,11 @@ export const en = {
     "The seat you were offered has gone to somebody else, and you’re at the end of the line. You’ll be told when a seat is free again.",
   offered_title: "A seat is offered to you: {title}",
   offered_line_manual:
-    "If you claim it, it’s kept for you until a host decides. If you pass it on or the time runs out, it goes to the next person in line.",
+    "If you claim it, it’s kept for you until a host decides. If you pass it on, you also leave the line. If the time runs out, it goes to the next person.",
   offered_line_rules:
-    "If you claim it, you’re approved at once, or it’s kept for you until a host decides. If you pass it on or the time runs out, it goes to the next person in line.",
+    "If you claim it, you’re approved at once, or it’s kept for you until a host decides. If you pass it on, you also leave the line. If the time runs out, it goes to the next person.",
   offered_line_automatic:
-    "If you claim it, it’s yours. If you pass it on or the time runs out, it goes to the next person in line.",
+    "If you claim it, it’s yours. If you pass it on, you also leave the line. If the time runs out, it goes to the next person.",
   offer_replaced_title: "There is a newer offer: {title}",
   offer_replaced_line: "The seat is offered to you in a newer message: claim it or pass it on there.",
   line_over_title: "{title} has ended",

@@ -1485,11 +1485,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
   offered_title: "Une place vous est proposée : {title}",
   offered_line_manual:
-    "Si vous la prenez, elle vous est gardée jusqu’à la décision d’un organisateur. Si vous la cédez ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle vous est gardée jusqu’à la décision d’un organisateur. Si vous la cédez, vous quittez aussi la liste. Si le délai expire, elle va à la personne suivante.",
   offered_line_rules:
-    "Si vous la prenez, elle est à vous aussitôt, ou vous est gardée jusqu’à la décision d’un organisateur. Si vous la cédez ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle est à vous aussitôt, ou vous est gardée jusqu’à la décision d’un organisateur. Si vous la cédez, vous quittez aussi la liste. Si le délai expire, elle va à la personne suivante.",
   offered_line_automatic:
-    "Si vous la prenez, elle est à vous. Si vous la cédez ou si le délai expire, elle va à la personne suivante.",
+    "Si vous la prenez, elle est à vous. Si vous la cédez, vous quittez aussi la liste. Si le délai expire, elle va à la personne suivante.",
   offer_replaced_title: "Proposition plus récente : {title}",
   offer_replaced_line: "Cette place vous est proposée dans un message plus récent : répondez-y là-bas.",
   line_over_title: "Webinaire terminé : {title}",
