@@ -127,10 +127,16 @@ const seatsNote = (webinar: Webinar, context: TextContext): string | undefined =
   return isMore ? undefined : t("row_left", { left });
 };
 
-/** One of a list of what is coming up. */
+/** One of a list of what is coming up, or has begun and can still be come to. */
 export const comingItem = (webinar: Webinar, context: TextContext): Item => {
-  const note = seatsNote(webinar, context);
-  return webinarItem(webinar, context, note === undefined ? [] : [{ label: "", value: note }]);
+  const { t, now = 0 } = context;
+  const begun = now >= webinar.startsAt && !isOver(webinar, now) ? t("row_begun") : undefined;
+  const said = [begun, seatsNote(webinar, context)];
+  return webinarItem(
+    webinar,
+    context,
+    said.flatMap((value) => (value === undefined ? [] : [{ label: "", value }])),
+  );
 };
 
 /** What became of somebody's registration or invitation where it leads nowhere. */

@@ -173,6 +173,9 @@ describe("a list", () => {
     };
     expect(note({ seatsHeld: 89 })).toBe("");
     expect(note({ seatsHeld: 90 })).toBe("10 seats left");
+    // What has begun is not told as what is to come.
+    expect(note({ seatsHeld: 89, startsAt: 500 })).toBe("On now");
+    expect(note({ seatsHeld: 90, startsAt: 500 })).toBe("On now · 10 seats left");
     expect(note({ seatsHeld: 99 })).toBe("1 seat left");
     expect(note({ seatsHeld: 100 })).toBe("Full");
     expect(note({ seatsHeld: 100, waitlist: true })).toBe("Full, with a waiting list");
