@@ -7,7 +7,7 @@ import { gateOpensAt, isOver, type Role, type Webinar } from "../core/model/webi
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { NoticeOffer } from "../core/notices/offer.ts";
 import { offersOf } from "../core/notices/offers.ts";
-import { ownOffers } from "../core/notices/own-offers.ts";
+import { leaveSays, ownOffers } from "../core/notices/own-offers.ts";
 import { RETRIES } from "../core/notices/refusal-offers.ts";
 import type { Translate } from "../texts/translate.ts";
 
@@ -244,6 +244,12 @@ const isOpen = (offer: NoticeOffer | undefined, { webinar }: MailNotice, now: nu
   return offer.act.act === "join" && now >= gateOpensAt(webinar);
 };
 
+/** Who was registered by a host is told to cancel if they don't come, and does it here: the page asks once more. */
+const leaveWay = (notice: MailNotice, own: string, { t }: WaysContext): MailLink | undefined =>
+  notice.kind === "registration" && notice.addedByName
+    ? { label: t(leaveSays(notice.registration.status)), url: `${own}?decline` }
+    : undefined;
+
 /** Says where a mail leads, once for both of its forms. */
 export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const { links, t, now } = context;
@@ -256,8 +262,9 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
     ...(next ? [next] : (hostWays(notice, context) ?? [hostPageWay(notice, context), ownWay(notice, context)])),
     isLost(notice, now) ? comingWay(notice, context) : undefined,
     own === undefined ? undefined : { label: t(isOfRequest(notice) ? "my_request" : "my_registration"), url: own },
+    own && leaveWay(notice, own, context),
     ...others.map((offer) => linkOf(offer, notice, context)),
-  ].filter((link) => link !== undefined);
+  ].filter((link) => link !== undefined && link !== "");
   const isNow = next !== undefined && isOpen(wanted, notice, now);
   const isEarly = !isNow && wanted !== undefined && "act" in wanted && wanted.act.act === "join";
   // Who only waits has nothing to do, and before the doors open *Join* lets nobody in.

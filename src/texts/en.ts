@@ -930,6 +930,8 @@ export const en = {
     "Sorry: somebody gave your address for this webinar by mistake. You don’t have to do anything, and the links we sent you no longer work.",
   rejected_title: "Not accepted: {title}",
   rejected_next_of: "If you think this is a mistake, ask {host}, who hosts this webinar.",
+  rejected_next_slack: "If you think this is a mistake, write to {host}, who hosts this webinar, in Slack.",
+  rejected_next_teams: "If you think this is a mistake, write to {host}, who hosts this webinar, in Microsoft Teams.",
   rejected_next: "If you think this is a mistake, ask whoever sent you the invitation or the link.",
   cancelled_title: "Your registration is cancelled: {title}",
   cancelled_line:

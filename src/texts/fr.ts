@@ -958,8 +958,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   withdrawn_line:
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
   rejected_title: "Demande non retenue : {title}",
-  rejected_next_of: "Si vous pensez que c’est une erreur, demandez à {host}, qui organise ce webinaire.",
-  rejected_next: "Si vous pensez que c’est une erreur, demandez à qui vous a envoyé l’invitation ou le lien.",
+  rejected_next_of: "Si vous pensez que c’est une erreur, parlez-en à {host}, qui organise ce webinaire.",
+  rejected_next_slack: "Si vous pensez que c’est une erreur, écrivez dans Slack à {host}, qui organise ce webinaire.",
+  rejected_next_teams:
+    "Si vous pensez que c’est une erreur, écrivez dans Microsoft Teams à {host}, qui organise ce webinaire.",
+  rejected_next:
+    "Si vous pensez que c’est une erreur, parlez-en à la personne qui vous a envoyé l’invitation ou le lien.",
   cancelled_title: "Inscription annulée : {title}",
   cancelled_line:
     "Si le webinaire figurait dans votre agenda, nous l’en avons retiré. Vous pouvez vous réinscrire tant qu’il reste des places.",

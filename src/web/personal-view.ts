@@ -161,7 +161,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     { problem, typedId, isEarly }: Extras,
   ) => {
     const { webinar, entry } = owner;
-    const of = { webinar, entry, registration };
+    const of = { webinar, entry, registration, person: owner.person };
     const { title, head } = await ticket.head(c, of, readerOf(c, owner));
     const inquiries = inquiryForms(await core.inquiries.unanswered(webinar, entry.key), respond.translator(c));
     const next = nextAct(c, owner, registration, typedId);

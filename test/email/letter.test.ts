@@ -298,6 +298,13 @@ describe("letters", () => {
     expect(Object.keys(labelled(letter(notice).html))).toEqual(["Guide for hosts"]);
   });
 
+  it("who was registered by a host finds the way to cancel among the links", () => {
+    const added = labelled(letter(registered("approved", { registrationId: id, addedByName: "Hanna" })).html);
+    expect(added["Cancel my registration"]).toBe(`${personal}?decline`);
+    const own = labelled(letter(registered("approved", { registrationId: id })).html);
+    expect(own).not.toHaveProperty("Cancel my registration");
+  });
+
   it("what was changed is said, with the former title, where it is known", () => {
     const saysOf = (from?: (MailNotice & { kind: "revised" })["from"]) =>
       wordsOf(letter({ kind: "revised", webinar, registration, ...(from ? { from } : {}) }).html);

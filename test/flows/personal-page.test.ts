@@ -103,6 +103,10 @@ describe("the personal page", () => {
     const me = new URL(/http\S+\/me\/[^\s#?]+/.exec(mail?.mail.text ?? "")?.[0] ?? "").pathname;
     const [, label] = /<a class="button" href="[^"]*list=open">([^<]*)</.exec((await browser.get(me)).html) ?? [];
     expect(label).toBe("What’s coming up");
+    // Whom to ask is reached in the product that both are in.
+    expect((await browser.get(me)).words).toMatch(
+      /write to Hanna Host, who hosts this webinar, in (Slack|Microsoft Teams)\./,
+    );
     const { words } = await browser.get(`${me}?list=open`);
     expect(words).toContain("Kelp");
     expect(words).not.toContain("Secret");

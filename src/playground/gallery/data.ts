@@ -65,11 +65,11 @@ export const ORDINARY: Data = {
   partTitle: (index) => `${TALKS[index % TALKS.length]}, part ${Math.floor(index / TALKS.length) + 1}`,
   seriesTitle: (index) => SERIES[index % SERIES.length] ?? "",
   description:
-    "Six square metres are enough. Hanna shows which sorts stay small, when to water and how to keep blight away.\n\n" +
+    "Six square metres are enough. Hanna shows which varieties stay small, when to water and how to keep blight away.\n\n" +
     "Bring your questions: half of the hour is yours.",
   fullText: "The recording will be on https://example.com/balcony a day later.",
   hostText: "Bring one leaf of your sickest plant.\nWe look at as many as we can.",
-  followUpText: "The list of sorts is on our page.\nSend us a picture of your first tomato!",
+  followUpText: "The list of varieties is on our page.\nSend us a picture of your first tomato!",
   firstName: "Ann",
   lastName: "Lee",
   host: "Hanna",

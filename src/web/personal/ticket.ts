@@ -1,19 +1,27 @@
-import type { Reader } from "../../core/model/person.ts";
+import type { Face } from "../../core/model/ids.ts";
+import type { Person, Reader } from "../../core/model/person.ts";
 import type { Entry, Registration } from "../../core/model/registration.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { calendarLinks } from "../../email/calendar-links.ts";
 import { entryOf } from "../../email/entry.ts";
+import type { TextKey } from "../../texts/en.ts";
 import { wordsOf } from "../../texts/words.ts";
 import type { Html } from "../elements.ts";
 import { calendarLine } from "../event/head.ts";
-import { namesOf } from "../event/names.ts";
+import { facesOf, namesOf } from "../event/names.ts";
 import { newsOf } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 
 /** The name of the personal page's calendar file. */
 export const ENTRY_FILE = "event.ics";
+
+/** Where the host of a webinar is reached. */
+const ASKED_IN = { slack: "rejected_next_slack", teams: "rejected_next_teams" } as const satisfies Record<
+  Face,
+  TextKey
+>;
 
 export interface Registered {
   readonly webinar: Webinar;
@@ -38,16 +46,32 @@ export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, re
      * The head of the ticket: what happened, the event, and what is good to know. Without the registration ID and the
      * password: the gate asks for them besides this link, and the approval has them (S8, S16).
      */
-    head: async (c: PageContext, of: Registered, reader: Reader): Promise<{ title: string; head: Html }> => {
+    head: async (
+      c: PageContext,
+      of: Registered & { readonly person: Person | undefined },
+      reader: Reader,
+    ): Promise<{ title: string; head: Html }> => {
       const { webinar } = of;
       const t = respond.translator(c);
-      const { hostName } = await namesOf(core, webinar);
+      const { hostName, hostFaces } = await namesOf(core, webinar);
       const notice = noticeOf(of, hostName);
       const words = wordsOf(notice, reader, { marksTimes: !reader.zone });
       // When the doors open stands on the stub, by the clock.
       const lines = words.lines.filter((line) => line !== t("approved_line") && line !== t("approved_late"));
+      const asks = t("rejected_next_of", { host: hostName });
+      const face = facesOf(of.person).find((one) => hostFaces.includes(one));
+      // Members read where they reach the host.
+      const way = face ? t(ASKED_IN[face], { host: hostName }) : asks;
       const facts = words.facts.filter(({ label }) => label !== t("fact_password"));
-      return { title: words.title, head: newsOf(notice, { ...words, lines, facts }, reader, hostName) };
+      return {
+        title: words.title,
+        head: newsOf(
+          notice,
+          { ...words, lines: lines.map((line) => (line === asks ? way : line)), facts },
+          reader,
+          hostName,
+        ),
+      };
     },
 
     /** How the event gets into a calendar, for who is approved. */
