@@ -128,7 +128,7 @@ describe("the Home tab in Slack", () => {
       await ann.register(form);
       await house.deliver();
     });
-    expect(wordsIn(waiting)).toMatch(/You have registered[\s\S]*Deep sea[\s\S]*waiting for approval/i);
+    expect(wordsIn(waiting)).toMatch(/Your registrations and invitations[\s\S]*Deep sea[\s\S]*waiting for approval/i);
     const card = face.channel().find(({ words }) => words.includes("Ann Lee asks"));
     if (!card) throw new Error("no card");
     const approved = await homeAfter(ann, () => host.decide(card, "Approve"));

@@ -38,5 +38,5 @@ it("in the Slack pane everybody has their own Home tab, whose buttons work", asy
   await seen(home.getByText("Bees"));
   await press(home, /^Register/);
   await seen(dialog(slack()).filter({ hasText: "Request received" }));
-  await seen(home.getByRole("heading", { name: "You have registered or are invited" }));
+  await seen(home.getByRole("heading", { name: "Your registrations and invitations" }));
 });
