@@ -150,7 +150,7 @@ const environment = z.object({
   USHER_WEBHOOKS: z.string().transform(split).default([]),
   USHER_PRIVACY: one(TEXT_PROBLEM, readTextFile).optional(),
   USHER_TERMS: one(TEXT_PROBLEM, readTextFile).optional(),
-  USHER_CONTACT: one("not an e-mail address. Give the one that people may write to.", (raw) =>
+  USHER_CONTACT: one("not an email address. Give the one that people may write to.", (raw) =>
     parseAddress(raw),
   ).optional(),
   LOG_LEVEL: oneOf(logLevels).default("info"),

@@ -208,7 +208,7 @@ describe("what is configured", () => {
     const sent = { SMTP_URL: "smtp://m", MAIL_FROM: "u@example.com" };
     expect(config(sent).contact).toBe("u@example.com");
     expect(config({ ...sent, USHER_CONTACT: "Help@Example.com" }).contact).toBe("help@example.com");
-    expect(problems({ USHER_CONTACT: "help" })).toEqual([expect.stringMatching(/^USHER_CONTACT: not an e-mail/)]);
+    expect(problems({ USHER_CONTACT: "help" })).toEqual([expect.stringMatching(/^USHER_CONTACT: not an email/)]);
   });
 
   it("makes links to where it listens when that is a loopback host", () => {

@@ -1,5 +1,6 @@
 const NARROW = "\u202F";
 const WIDE = "\u00A0";
+const HYPHEN = "\u2011";
 
 /**
  * Puts the spaces that must not break into a French sentence: before `: ; ! ?`, and inside « ». Sentences are written
@@ -8,3 +9,7 @@ const WIDE = "\u00A0";
  */
 export const withFrenchSpaces = (sentence: string): string =>
   sentence.replaceAll(/ (?=[;!?])/g, NARROW).replaceAll(/ (?=[:»])|(?<=«) /g, WIDE);
+
+/** As people read it: the hyphen of *e-mail* does not break either. */
+export const asFrenchIsRead = (sentence: string): string =>
+  withFrenchSpaces(sentence).replaceAll(/\b([Ee])-(?=mail)/g, `$1${HYPHEN}`);

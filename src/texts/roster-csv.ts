@@ -9,6 +9,9 @@ import { exportedInstant } from "./when.ts";
 import { stateText } from "./words/roster.ts";
 import { shownAddress } from "./written.ts";
 
+/** The column of the addresses, in either language: what reads such a file may look for it, letter by letter. */
+const ADDRESSES = "E-mail";
+
 /** An instant in the reader's zone, and as ISO writes it. */
 const timeCells = (at: number | undefined, zone: string, { locale }: Reader): [string, string] =>
   at === undefined ? ["", ""] : [exportedInstant(at, zone, locale), new Date(at).toISOString()];
@@ -16,7 +19,7 @@ const timeCells = (at: number | undefined, zone: string, { locale }: Reader): [s
 const heads = (webinar: Webinar, t: Translate, hasFormer: boolean): string[] => [
   t("field_first_name"),
   t("field_last_name"),
-  t("fact_email"),
+  ADDRESSES,
   t("csv_registered"),
   t("fact_status"),
   t("tab_attended"),

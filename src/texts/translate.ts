@@ -2,14 +2,14 @@ import { IntlMessageFormat } from "intl-messageformat";
 import type { Locale } from "../core/model/person.ts";
 import { en, type TextKey } from "./en.ts";
 import { fr } from "./fr.ts";
-import { withFrenchSpaces } from "./french-spacing.ts";
+import { asFrenchIsRead } from "./french-spacing.ts";
 import { isolated, shownName } from "./written.ts";
 
 export const CATALOGUES: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en, fr };
 
-/** The pattern of a text, with the spaces that its language wants. */
+/** The pattern of a text, with the spaces and hyphens that its language wants. */
 const patternOf = (locale: Locale, key: TextKey): string =>
-  locale === "fr" ? withFrenchSpaces(CATALOGUES.fr[key]) : CATALOGUES[locale][key];
+  locale === "fr" ? asFrenchIsRead(CATALOGUES.fr[key]) : CATALOGUES[locale][key];
 
 /** Formats a text of the catalogue in one language. Throws when one of its variables is missing. */
 export type Translate = (key: TextKey, values?: Values) => string;

@@ -96,8 +96,8 @@ onBothFaces("approvals", (stage) => {
     const editor = await host.rules(code);
     expect(editor.shown().words).toContain("There is no rule yet.");
     expect((await editor.add({ value: " " })).words).toContain("Write what it compares with.");
-    const added = await editor.add({ field: "E-mail", test: "ends with", value: "@example.com", result: "approve" });
-    expect(added.words).toContain("1. E-mail ends with “@example.com”: approve");
+    const added = await editor.add({ field: "Email", test: "ends with", value: "@example.com", result: "approve" });
+    expect(added.words).toContain("1. Email ends with “@example.com”: approve");
     expect(added.words).toContain("would have decided 1 so far");
     await editor.add({ field: "Name", test: "contains", value: "Mallory", result: "reject" });
     const moved = await editor.up(2);
@@ -107,7 +107,7 @@ onBothFaces("approvals", (stage) => {
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
     const { answer } = await registered(code, "Bob Ray");
     expect(answer.words).toContain("You’re in: Deep sea");
-    expect(cardOf("Bob Ray").words).toMatch(/Why: ?Rule 2 \(E-mail ends with “@example\.com”: approve\)/);
+    expect(cardOf("Bob Ray").words).toMatch(/Why: ?Rule 2 \(Email ends with “@example\.com”: approve\)/);
     const { answer: no } = await registered(code, "Mallory Moe");
     expect(no.words).toContain("Not accepted");
     await editor.remove(1);

@@ -40,7 +40,7 @@ onBothFaces("a guest's address that was mistyped", (stage) => {
 
     const list = await host.roster(code);
     await list.details("Gus");
-    expect((await list.correctDetail("not an address")).words).toContain("is not an e-mail address");
+    expect((await list.correctDetail("not an address")).words).toContain("is not an email address");
     const ann = await member("Ann Lee");
     expect((await list.correctDetail(ann.address)).words).toContain("is a member here");
     const done = await list.correctDetail(RIGHT);

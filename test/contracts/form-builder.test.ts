@@ -7,7 +7,7 @@ onBothFaces("the form builder", (stage) => {
     const { host, member, scheduled, cardOf, house } = stage();
     const code = await scheduled();
     const builder = await host.questions(code);
-    expect(builder.shown().words).toContain("First name, last name and e-mail are always asked.");
+    expect(builder.shown().words).toContain("First name, last name and email are always asked.");
     await builder.standard({ company: "required", country: "shown" });
     const ann = await member("Ann Lee");
     const send = await ann.openForm(await ann.type(`show ${code}`));

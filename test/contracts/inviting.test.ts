@@ -52,10 +52,10 @@ onBothFaces("whom people name", (stage) => {
     const table = "Prénom;Nom;Courriel\nZoé;Lévêque;zoe@example.org\nBob;Ray;bob@@example\nZoé;;ZOE@example.org\n;;";
     const told = await host.namePeople(await picker(stage()), "Invite", table);
     expect(told.words).toContain("1 person is invited.");
-    expect(told.words).toContain("1 row was not invited: row 3 (bob@@example): not an e-mail address");
+    expect(told.words).toContain("1 row was not invited: row 3 (bob@@example): not an email address");
     expect(told.words).toContain("1 duplicate row was ignored.");
     const { url = "" } = told as typeof told & { url?: string };
-    expect(await (await fetch(url)).text()).toContain("3,bob@@example,not an e-mail address");
+    expect(await (await fetch(url)).text()).toContain("3,bob@@example,not an email address");
     await house.deliver();
     expect(subjects("zoe@example.org")).toEqual(["You’re invited: Deep sea"]);
     const again = await host.namePeople(await picker(stage()), "Invite", table);
@@ -118,7 +118,7 @@ onBothFaces("whom people name", (stage) => {
     const { host, house, scheduled, face } = stage();
     const code = await scheduled({ policy: "rules" });
     const rules = await host.rules(code);
-    await rules.add({ field: "E-mail", test: "ends with", value: "@bücher.example", result: "approve" });
+    await rules.add({ field: "Email", test: "ends with", value: "@bücher.example", result: "approve" });
     await rules.add({ field: "Name", test: "contains", value: "o’brien strasse ISTANBUL", result: "approve" });
     const tested = (await host.type(`rules ${code} test ann@xn--bcher-kva.example`)).words;
     expect(tested).toContain("approved");

@@ -62,7 +62,7 @@ onBothFaces("the roster", (stage) => {
     expect(details.words).toContain("ann.lee@example.com");
     expect(details.words).toContain("Sea & <Co>");
     expect(details.words).toMatch(/History/);
-    expect(details.words).toMatch(/Delivery: ?.*Message and mail: sent/i);
+    expect(details.words).toMatch(/Delivery: ?.*Message and email: sent/i);
     expect(details.labels).toEqual(expect.arrayContaining(["Decide the request", "Ask a question", again]));
     expect((await list.pressDetail(again)).words).toContain("on their way to Ann Lee");
     await house.deliver();

@@ -22,7 +22,7 @@ onBothFaces("by what somebody is told", (stage) => {
     const chosen = await choose(ann, "Direct message only");
     expect(chosen.words).toMatch(/^By direct message only\.$/m);
     expect(chosen.words).not.toContain("This is how you get news");
-    expect(chosen.labels).toEqual(expect.arrayContaining(["Direct message and mail", "Mail only"]));
+    expect(chosen.labels).toEqual(expect.arrayContaining(["Direct message and email", "Email only"]));
     const mails = subjects(ann.address).length;
     await host.decide(cardOf("Ann Lee"), "Approve");
     expect(subjects(ann.address)).toHaveLength(mails);
@@ -43,10 +43,10 @@ onBothFaces("by what somebody is told", (stage) => {
     const { host, house, registered, scheduled, cardOf, subjects } = stage();
     const code = await scheduled();
     const { person: ann } = await registered(code, "Ann Lee");
-    const own = await choose(ann, "Mail only");
-    const everywhere = await ann.press(own, "Use mail for all webinars");
-    expect(everywhere.words).toContain("By mail only.");
-    expect(everywhere.labels).not.toContain("Use mail for all webinars");
+    const own = await choose(ann, "Email only");
+    const everywhere = await ann.press(own, "Use email for all webinars");
+    expect(everywhere.words).toContain("By email only.");
+    expect(everywhere.labels).not.toContain("Use email for all webinars");
     const chat = ann.chat().length;
     await host.decide(cardOf("Ann Lee"), "Approve");
     const other = await scheduled({ title: "Reefs" });

@@ -330,7 +330,7 @@ describe("letters", () => {
     expect(said("offered")).not.toContain("already");
     expect(said("offered")).toContain("If you claim it, it’s kept for you until a host decides.");
     expect(said("approved")).toContain("You’ve already registered.");
-    expect(said("pending")).toContain("To stop getting these mails, withdraw your request.");
+    expect(said("pending")).toContain("To stop getting these emails, withdraw your request.");
     const late = letterOf(
       registered("pending", {
         webinar: { ...webinar, landingPage: "https://example.com/" },
@@ -425,7 +425,7 @@ describe("letters", () => {
 
   it("who only asked to register is not said to be registered", () => {
     const whyOf = (status: Status) =>
-      / You get this mail because (.*?) this webinar/.exec(wordsOf(letter(registered(status)).html))?.[1];
+      / You get this email because (.*?) this webinar/.exec(wordsOf(letter(registered(status)).html))?.[1];
     for (const status of ["pending", "waitlisted", "offered"] as const)
       expect(whyOf(status), status).toBe("you asked to register for");
     expect(whyOf("approved")).toBe("you registered for");
@@ -496,11 +496,11 @@ describe("letters", () => {
     const foot = (notice: MailNotice) => letter(notice).text.split("\n-- \n")[1] ?? "";
     expect(foot(registered("approved"))).toContain(`because you registered for this webinar`);
     expect(foot(registered("approved"))).toContain(
-      `To stop getting these mails, cancel your registration.\n${personal}`,
+      `To stop getting these emails, cancel your registration.\n${personal}`,
     );
     expect(foot({ kind: "moved", webinar, key, ...times })).toContain(`decline the invitation.\n${personal}?decline`);
     expect(foot({ kind: "waiting", webinar, count: 3, oldestAt: now })).toContain("because you host this webinar");
-    expect(foot({ kind: "called_off", webinar, key })).toContain("You won’t get any more mails about this webinar");
+    expect(foot({ kind: "called_off", webinar, key })).toContain("You won’t get any more emails about this webinar");
     expect(foot({ kind: "draft", webinar, draft: "d" })).toContain("somebody gave this address");
   });
 });

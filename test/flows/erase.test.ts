@@ -211,7 +211,7 @@ describe.each([
     expect((await host.type(`log ${code}`)).words).toContain("Hanna Host");
     const card = face.channel().find(({ words }) => words.includes(code));
     expect(card).toBeDefined();
-    expect((await admin(house, "erase", "no address")).stderr).toContain("“no address” is no e-mail address");
+    expect((await admin(house, "erase", "no address")).stderr).toContain("“no address” is no email address");
   });
 
   it("A13: *Erase my data* on the personal page asks first, frees the seat, and leaves a dead link", async () => {

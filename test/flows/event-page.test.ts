@@ -55,7 +55,7 @@ describe("the page of a webinar", () => {
     );
 
     expect((await browser.get(`/w/${code}/register`)).words).toMatch(
-      /We mail you a link first, which confirms your address\. A host decides about each request/,
+      /We email you a link first, which confirms your address\. A host decides about each request/,
     );
     // By name, and none by address alone.
     await host.type(`speaker ${code} "Sam Speaker" <sam@example.org>, gus@example.org`);
@@ -85,7 +85,7 @@ describe("the page of a webinar", () => {
     const full = await scheduled({ cap: "1", policy: "automatic" });
     for (const code of [line, full]) await register(code, "fay@example.org");
     expect(await shown(line)).toEqual(["Full", "Join the waiting list"]);
-    expect(await shown(full)).toEqual(["Full", "Tell me more by mail"]);
+    expect(await shown(full)).toEqual(["Full", "Tell me more by email"]);
     expect(await shown(await scheduled({ opens: day(1) }))).toEqual(["Not open yet", undefined]);
 
     const gone = await scheduled({});

@@ -138,15 +138,15 @@ describe("a guest, by mail and page", () => {
     const wrong = ["AAAA-BBBB-CCCC", "x"].map((typed) => browser.post(me, { do: "join", id: typed }));
     for (const { words } of await Promise.all(wrong)) {
       expect(words).toContain("That is not the registration ID of this registration.");
-      expect(words).not.toContain("e-mail address");
+      expect(words).not.toContain("email address");
     }
     // The webinar's code is what people take for it.
     for (const path of [me, `/w/${code}/join`])
       expect((await browser.post(path, { do: "join", address: GUEST, id: code })).words).toContain(
         "That is the webinar’s code. Your registration ID is longer",
       );
-    const resent = await browser.send(await browser.get(me), "Mail it to me");
-    expect(resent.words).toContain("Sent again. Check your mail.");
+    const resent = await browser.send(await browser.get(me), "Email it to me");
+    expect(resent.words).toContain("Sent again. Check your email.");
     expect(resent.words).not.toContain("your messages");
     expect(resent.html).toContain(`href="${me}"`);
     const admitted = await browser.post(me, { do: "join", id: id.toLowerCase() });
@@ -168,10 +168,10 @@ describe("a guest, by mail and page", () => {
     const about = await browser.get(`/w/${code}`);
     expect(about.words).toContain("Hanna Host");
     const wrong = await browser.post(`/w/${code}/register`, { firstName: "Gus", lastName: "Guest", address: "gus@" });
-    expect(wrong.words).toContain("is not an e-mail address");
+    expect(wrong.words).toContain("is not an email address");
     expect(wrong.html).toContain('value="Gus"');
     const sent = await browser.post(`/w/${code}/register`, { firstName: "Gus", lastName: "Guest", address: GUEST });
-    expect(sent.words).toContain("Check your mail");
+    expect(sent.words).toContain("Check your email");
     expect(sent.html).toMatch(new RegExp(`class="button quiet" href="[^"]*/w/${code}"`));
     await house.deliver();
     expect(face.channel().filter(({ words }) => words.includes("Gus"))).toEqual([]);
@@ -242,7 +242,7 @@ describe("a guest, by mail and page", () => {
     // Who is not registered is led on, and so is who types nothing.
     expect(unknown.html).toMatch(new RegExp(`Not registered yet\\? <a href="[^"]*/w/${code}/register"`));
     const empty = await browser.post(`/w/${code}/join`, { address: " " });
-    expect(empty.words).toContain("Write your e-mail address, such as ann@example.com.");
+    expect(empty.words).toContain("Write your email address, such as ann@example.com.");
     await house.deliver();
     expect(mails()).toHaveLength(before + 1);
     expect(mails("nobody@example.org")).toEqual([]);
@@ -252,7 +252,7 @@ describe("a guest, by mail and page", () => {
     const code = await scheduled();
     const ask = (address: string) => browser.post(`/w/${code}/register`, { firstName: "A", lastName: "B", address });
     for (let i = 0; i < 3; i += 1) await ask(GUEST);
-    expect((await ask(GUEST)).words).toContain("several mails within the hour");
+    expect((await ask(GUEST)).words).toContain("several emails within the hour");
     for (let i = 0; i < 36; i += 1) await ask(`p${i}@example.org`);
     expect((await ask("one-more@example.org")).words).toContain("from your network");
     await house.deliver();

@@ -312,7 +312,7 @@ describe("a host's pages", () => {
     const checked = await browser.post(`${home}/invite`, { do: "check", list });
     expect(checked.words).toContain("130 people can be invited.");
     expect(checked.words).toContain("1 duplicate row was ignored.");
-    expect(checked.words).toContain("row 134 (nobody): not an e-mail address");
+    expect(checked.words).toContain("row 134 (nobody): not an email address");
     expect(house.mail.received.length).toBe(0);
     const token = /name="token" value="([^"]*)"/.exec(checked.html)?.[1] ?? "";
     const sent = await browser.post(`${home}/invite`, { do: "invite", token });
@@ -333,7 +333,7 @@ describe("a host's pages", () => {
     expect(rowsIn(await file.text())).toEqual([
       ["Row", "As written", "Why"],
       ["2", "'=cmd|'/c calc'!A1", "begins as a formula does"],
-      ["134", "nobody", "not an e-mail address"],
+      ["134", "nobody", "not an email address"],
     ]);
   });
 
@@ -381,7 +381,7 @@ describe("a host's pages", () => {
       `<a class="button quiet" href="${home}/preview">See it as an invitee</a>`,
     );
     const shown = await browser.get(`${home}/preview`);
-    expect(shown.html).toContain(`<iframe src="${home}/preview/mail" title="Mail" sandbox></iframe>`);
+    expect(shown.html).toContain(`<iframe src="${home}/preview/mail" title="Email" sandbox></iframe>`);
     const mail = await fetch(new URL(`${home}/preview/mail`, house.url));
     const letter = await mail.text();
     expect(letter).toContain("You’re invited: Deep &lt;b&gt;sea&lt;/b&gt;");

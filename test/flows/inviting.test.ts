@@ -140,6 +140,6 @@ describe("mentions in Teams", () => {
     const elsewhere = house.teams.addPerson({ name: "Eli Else", email: "eli@example.com" });
     const client = house.teams.as((host as typeof host & { added: { id: string } }).added.id);
     await client.say(`invite ${code} @{Eli Else}`, { mentions: [elsewhere] });
-    expect(last(host.chat()).words).toContain("I could not find: @Eli Else. Write the full e-mail address");
+    expect(last(host.chat()).words).toContain("I could not find: @Eli Else. Write the full email address");
   });
 });

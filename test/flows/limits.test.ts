@@ -72,7 +72,7 @@ describe("limits, by victim and by source", () => {
     for (let i = 0; i < 5; i += 1)
       asked.push(await browser.post(`/w/${code}/join`, { address: one }, from(`198.51.100.${i}`)));
     expect(asked.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
-    expect(asked[3]?.words).toMatch(/several mails within the hour.* You can ask again in (59|60) minutes/);
+    expect(asked[3]?.words).toMatch(/several emails within the hour.* You can ask again in (59|60) minutes/);
     await house.deliver();
     expect(mails(one)).toHaveLength(before + 3);
     expect(members.map((member) => member.chat().length)).toEqual(chats);
@@ -187,7 +187,7 @@ describe("limits, by victim and by source", () => {
     const page = await browser.get(me);
     expect(page.html).not.toContain(id);
     const answers = [];
-    for (let i = 0; i < 4; i += 1) answers.push(await browser.send(page, "Mail it to me"));
+    for (let i = 0; i < 4; i += 1) answers.push(await browser.send(page, "Email it to me"));
     expect(answers[0]?.words).toContain("Sent again");
     expect(answers[3]?.words).toMatch(/asked too often. Try again in (59|60) minutes/);
     await house.deliver();
@@ -217,7 +217,7 @@ describe("limits, by victim and by source", () => {
 
   it("B14: what is read and confirmed in French is told in French, by mail and on pages", async () => {
     const code = await scheduled({ inMinutes: 600 });
-    expect((await draft(code, GUEST, FRENCH)).words).toContain("Regardez vos e-mails");
+    expect((await draft(code, GUEST, FRENCH)).words).toContain("Regardez vos e\u2011mails");
     await house.deliver();
     expect(mails()[0]?.subject).toMatch(/^Confirmez votre inscription\s: Deep sea$/);
     const confirm = linkIn(mails()[0]?.text, "draft=");

@@ -163,7 +163,7 @@ describe("how pages and mails look", () => {
       await page.keyboard.type(typed);
     }
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { level: 1, name: "Check your mail" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Check your email" }).waitFor();
     await page.context().close();
   });
 

@@ -148,7 +148,7 @@ describe("registration forms on pages", () => {
       [`q.${menu.id}`]: id(menu, 1),
       [`q.${radio.id}`]: id(radio, 1),
     });
-    expect(sent.words).toContain("Check your mail");
+    expect(sent.words).toContain("Check your email");
     expect(await stored(code)).toBeUndefined();
     const done = await confirmed();
     expect(done.words).toContain("Request received");
@@ -225,7 +225,7 @@ describe("registration forms on pages", () => {
     const form = await browser.get(`/w/${code}/register`);
     const wrong = await browser.send(form, "Next", { firstName: "Gus", address: "gus@", [`q.${why.id}`]: "Fun <3" });
     expect(wrong.status).toBe(400);
-    for (const said of ["is not an e-mail address", "Please answer this."]) expect(wrong.words).toContain(said);
+    for (const said of ["is not an email address", "Please answer this."]) expect(wrong.words).toContain(said);
     expect(wrong.html).toContain('value="Gus"');
     expect(wrong.html).toContain("Fun &lt;3</textarea>");
     expect(wrong.html).toContain(`aria-describedby="q.${size.id}-problem"`);
@@ -279,7 +279,7 @@ describe("registration forms on pages", () => {
     const answer = "海".repeat(3_000);
     const answers = Object.fromEntries(ids.map((id) => [`q.${id}`, answer]));
     const sent = await browser.send(form, "Register", { ...NAMES, address: GUEST, ...answers });
-    expect(sent.words).toContain("Check your mail");
+    expect(sent.words).toContain("Check your email");
     await confirmed();
     expect(await values(code)).toEqual(ids.map(() => [answer]));
     const huge = await browser.send(form, "Register", { firstName: "海".repeat(300_000) });
@@ -454,7 +454,7 @@ describe("registration forms on pages", () => {
       await page.goto(`${house.url}/w/${code}/register`);
       await page.getByLabel("First name").fill("Gus");
       await page.getByLabel("Last name").fill("Guest");
-      await page.getByLabel("E-mail").fill(GUEST);
+      await page.getByLabel("Email").fill(GUEST);
       await page.getByLabel("Wishes (optional)").fill("Fish & chips");
       await page.getByLabel("Lunch").selectOption("Other");
       await page.getByRole("button", { name: "Next" }).click();

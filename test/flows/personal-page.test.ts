@@ -215,7 +215,7 @@ describe("the personal page", () => {
     await register(me);
     await house.deliver();
     const sent = await browser.send(forged, "Send me my link", { address: GUEST });
-    expect(sent.words).toContain("a mail with the way in is on its way");
+    expect(sent.words).toContain("an email with the way in is on its way");
     await house.deliver();
     expect(house.mail.inbox(GUEST).at(-1)?.mail.text).toContain(me);
     await browser.post(me, { do: "erase_now" });

@@ -54,7 +54,7 @@ describe("people of the tenant who have not got Usher in Teams", () => {
     await house.deliver();
     expect(chat()).toEqual([]);
     expect(mails()).toHaveLength(1);
-    expect(overview()).toContain("1 person has no Usher in Teams, and is told by mail");
+    expect(overview()).toContain("1 person doesn’t have Usher in Teams and gets email instead");
     // As soon as they have it, they are written to, and counted no more.
     await house.teams.as(ann.id).install();
     await host.press(await host.type(`cancel ${code}`), "Cancel the webinar");

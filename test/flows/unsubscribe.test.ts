@@ -49,7 +49,7 @@ describe("unsubscribing from what nobody asked for (RFC 8058)", () => {
     const url = new URL(header?.slice(1, -1) ?? "");
     expect(mailTo(GUEST)?.text).toContain(`Unsubscribe from invitations and messages\n${url}`);
     const page = await browser.get(url.pathname);
-    expect([page.status, page.words.includes("No more invitations by mail?")]).toEqual([200, true]);
+    expect([page.status, page.words.includes("No more invitations by email?")]).toEqual([200, true]);
     await invited("Reefs", GUEST);
     expect(subjects(GUEST)).toEqual(["You’re invited: Deep sea", "You’re invited: Reefs"]);
     expect((await browser.get(`${url.pathname.slice(0, -2)}xx`)).status).toBe(404);

@@ -255,7 +255,7 @@ describe("modals", () => {
     const { person, view } = await opened();
     await expect(person.submit(view, { mail: good.mail })).rejects.toThrow('"title" is required');
     await expect(person.submit(view, { ...good, title: "eleven char" })).rejects.toThrow("over 10");
-    await expect(person.submit(view, { ...good, mail: "ann" })).rejects.toThrow("not an e-mail");
+    await expect(person.submit(view, { ...good, mail: "ann" })).rejects.toThrow("not an email");
     await expect(person.submit(view, { ...good, policy: "rules" })).rejects.toThrow('does not offer "rules"');
     await expect(person.submit(view, { ...good, people: ["U0"] })).rejects.toThrow("has no person U0");
     await expect(person.submit(view, { ...good, colour: "red" })).rejects.toThrow('no input in a block "colour"');

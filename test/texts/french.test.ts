@@ -7,7 +7,7 @@ import { translatorFor } from "../../src/texts/translate.ts";
 
 /** One word for one thing. The left one is said; whatever is on the right is a synonym of it, or a slip. */
 const VOCABULARY: readonly (readonly [said: string, never: RegExp])[] = [
-  ["e-mail", /courrier|courriel|(?<!e-)\bmails?\b/i],
+  ["e-mail", /courrier|courriel|(?<!e[-‑])\bmails?\b/i],
   ["organisateur", /h[ôo]te/i],
   ["co-organisateur", /coorganisateur|cohôte/i],
   ["identifiant", /numéro d’inscription|vos numéros|\bID\b/i],
@@ -43,6 +43,13 @@ describe("French", () => {
     expect(t("did_you_mean", { nearest: "list" })).toBe("Vouliez-vous dire «\u00A0list\u00A0»\u202F?");
     expect(t("fact_line", { label: "Code", value: "ABC234" })).toBe("Code\u00A0: ABC234");
     expect(zip).toContain("Usher\u00A0: inscription aux webinaires");
+  });
+
+  it("e-mail does not break at its hyphen, and is email in English", () => {
+    const t = translatorFor("fr");
+    expect(t("news_both")).toBe("message et e\u2011mail");
+    expect(t("field_addresses")).toBe("Adresses e\u2011mail");
+    for (const [key, text] of Object.entries(en)) expect(text, key).not.toMatch(/\be-mail|\bmails\b/i);
   });
 
   it("V5: what is filled in stays as it was written: links, passwords, commands, times", () => {

@@ -27,7 +27,7 @@ export const slackSampler: readonly KnownBlock[] = [
   {
     type: "section",
     fields: [
-      mrkdwn("E-mail\nann.lee@example.com"),
+      mrkdwn("Email\nann.lee@example.com"),
       mrkdwn(`Requested\n<!date^${AT}^{date_short_pretty} at {time}|15 Jan 2027 08:00 UTC>`),
       mrkdwn("Company\nLee & Daughters"),
       mrkdwn("Code\n`ABC234`"),
@@ -121,7 +121,7 @@ export const teamsSampler: IAdaptiveCard = {
     {
       type: "FactSet",
       facts: [
-        { title: "E-mail", value: "ann.lee@example.com" },
+        { title: "Email", value: "ann.lee@example.com" },
         { title: "Company", value: "Lee & Daughters" },
       ],
     },

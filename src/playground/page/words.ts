@@ -96,7 +96,7 @@ export const words = {
   fieldTooSmall: (min: string) => `Enter ${min} or more.`,
   fieldTooLarge: (max: string) => `Enter ${max} or less.`,
   fieldUrl: "Enter a full address, beginning with https://.",
-  fieldEmail: "Enter an e-mail address.",
+  fieldEmail: "Enter an email address.",
   fieldDateTime: "Choose both a date and a time.",
   fieldNoSuchTime: "That time does not exist in your time zone.",
   unknownBlock: (type: string) => `Unknown block “${type}”: the playground cannot draw it.`,
@@ -105,7 +105,7 @@ export const words = {
   cardLibraryMissing: "The library that draws Adaptive Cards did not load. Reload the page.",
 
   mail: "Mail",
-  mailEmpty: "No mail yet. Invite somebody by e-mail, for example gus@guest.example.",
+  mailEmpty: "No mail yet. Invite somebody by email, for example gus@guest.example.",
   mailNone: (to: string) => `No mail to ${to} yet.`,
   mailEverybody: "Everybody",
   mailGuest: "guest",

@@ -90,7 +90,7 @@ const texts: Readonly<Record<string, (text: string, element: Loose) => string | 
     if (lengthOf(text) > Number(max)) return `is over ${max} characters`;
     return typeof min === "number" && lengthOf(text) < min ? `is under ${min} characters` : undefined;
   },
-  email_text_input: (text) => (/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) ? undefined : "is not an e-mail address"),
+  email_text_input: (text) => (/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) ? undefined : "is not an email address"),
   url_text_input: (text) => (URL.canParse(text) && /^https?:/.test(text) ? undefined : "is not a URL"),
   number_input: (text, element) => {
     const pattern = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;

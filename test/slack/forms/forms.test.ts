@@ -55,7 +55,7 @@ describe("Slack's forms", () => {
     expect((await pressedBy("Bob Ray", "Cancel my registration")).answer.words).toContain("goes to somebody else");
     const { person, answer } = await pressedBy("Cleo Chen", "How I’m told");
     expect(answer.words).toContain("How you get news of Deep sea");
-    expect((await person.press(answer, "Mail only")).words).toContain("By mail only.");
+    expect((await person.press(answer, "Email only")).words).toContain("By email only.");
   });
 
   it("all settings, a press away, keep what was typed before the press", async () => {
@@ -412,9 +412,9 @@ describe("Slack's forms", () => {
     expect(gone.words).toContain("This rule was removed meanwhile.");
     expect(gone.words).toContain("There is no rule yet.");
     for (let i = 0; i < 50; i += 1) await mine.add({ value: `v${i}` });
-    expect(mine.shown().words).toContain("50. E-mail contains “v49”: approve");
+    expect(mine.shown().words).toContain("50. Email contains “v49”: approve");
     expect((await mine.add({ value: "one more" })).words).toContain("Remove one first.");
-    expect((await mine.down(1)).words).toContain("1. E-mail contains “v1”");
+    expect((await mine.down(1)).words).toContain("1. Email contains “v1”");
     expect((await mine.noMatch("reject")).words).toContain("When no rule matches: reject");
     // Its settings' form keeps the rules as what decides.
     const saved = await (await host.edit(code)).send({ title: "Deeper" });
@@ -427,7 +427,7 @@ describe("Slack's forms", () => {
     const editor = await host.rules(code);
     for (const value of ["a", "b", "c"]) await editor.add({ value });
     await Promise.all([editor.down(1), editor.noMatch("reject")]);
-    expect(editor.shown().words).toContain("1. E-mail contains “b”");
+    expect(editor.shown().words).toContain("1. Email contains “b”");
     expect(editor.shown().words).toContain("When no rule matches: reject");
   });
 

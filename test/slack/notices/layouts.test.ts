@@ -229,7 +229,7 @@ describe("the card of a request", () => {
     const [head, columns, long, actions, foot, ...more] = blocksOf(card("pending"));
     expect(textsOf(head)).toEqual(["*Ann Lee* asks to join *Tomatoes on a balcony*"]);
     expect(textsOf(columns)).toEqual([
-      "*E-mail*\nann.lee@example.com",
+      "*Email*\nann.lee@example.com",
       expect.stringMatching(/^\*Requested\*\n<!date\^/),
       "*Company*\nLee &amp; Daughters",
     ]);
@@ -309,7 +309,7 @@ describe("what somebody is told of their own registration", () => {
     const [, when, sentence, password, id, join, ...rest] = told("approved", {}, webinar.startsAt);
     expect(sentence?.type).toBe("section");
     expect(textsOf(id)).toEqual([
-      "*Registration ID*\n`ABCD-EFGH-JKLM`\nIf a web page asks who you are, give this ID and your e-mail address.",
+      "*Registration ID*\n`ABCD-EFGH-JKLM`\nIf a web page asks who you are, give this ID and your email address.",
     ]);
     // S16: they registered after the start, and can come in: the password is right below the sentence that asks for it.
     expect(textsOf(sentence).join("\n")).toMatch(/this password to join\.$/);
@@ -421,9 +421,9 @@ describe("the overview", () => {
         /Sent|Usher in Teams/.test(text),
       );
     expect(told({ dm: 480, mail: 1, failed: 3, withoutApp: 3 })).toEqual([
-      "Sent: 480 direct messages, 1 mail · 3 people don’t have Usher in Teams and get mail instead",
+      "Sent: 480 direct messages, 1 email · 3 people don’t have Usher in Teams and get email instead",
     ]);
-    expect(told({ mail: 2 })).toEqual(["Sent: 2 mails"]);
+    expect(told({ mail: 2 })).toEqual(["Sent: 2 emails"]);
     expect(told({ failed: 3 })).toEqual([]);
   });
 

@@ -227,7 +227,7 @@ describe("forms in Teams, through its own activities", () => {
     await host.submitDialog({ noMatch: "reject" }, "Add a rule");
     await host.submitDialog({ value: "x" }, "Save");
     expect(dialog(host)).toContain("When no rule matches: reject");
-    expect(dialog(host)).toContain("1. E-mail contains “x”: approve");
+    expect(dialog(host)).toContain("1. Email contains “x”: approve");
     const rule = JSON.stringify(host.dialog()?.card).match(/"id":"rule".*?"value":"(\w+)"/)?.[1] ?? "";
     // Made from a card of before, which still shows and sends what another host has changed since.
     const stale = { form: "rules", code, nonce: "n", rule, noMatch: "hold", seen: "hold" };
