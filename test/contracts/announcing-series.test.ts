@@ -99,7 +99,7 @@ onBothFaces("announcing a series", (stage) => {
     await house.deliver();
     expect(only(readers).words).toContain("The series has ended: Deep sea");
     expect(only(readers).words).toContain("No webinar of this series is coming up.");
-    expect(only(readers).labels).toEqual([]);
+    expect(only(readers).labels).toEqual(["What’s coming up"]);
     expect((await readers.announce(host, code)).words).toContain("No webinar of Deep sea is open");
   });
 
@@ -150,7 +150,7 @@ onBothFaces("announcing a series", (stage) => {
     await host.series({ title: "Deep water", webinars: [] }, code);
     await house.deliver();
     expect(only(readers).words).toContain("The series has ended: Deep water");
-    expect(only(readers).labels).toEqual([]);
+    expect(only(readers).labels).toEqual(["What’s coming up"]);
   });
 
   it("P28: its host withdraws it: the card says so, follows nothing any more, and can be announced there again", async () => {
@@ -165,7 +165,7 @@ onBothFaces("announcing a series", (stage) => {
     await settled(stage());
     const withdrawn = only(readers);
     expect(withdrawn.words).toContain("This announcement was withdrawn");
-    expect(withdrawn.labels).toEqual([]);
+    expect(withdrawn.labels).toEqual(["My registrations"]);
     await registered(codes[0] ?? "", "Bob Ray");
     await settled(stage());
     expect(only(readers).words).toBe(withdrawn.words);

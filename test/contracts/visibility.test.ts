@@ -9,7 +9,7 @@ onBothFaces("who sees what", (stage) => {
   it("P43: by default a webinar is listed, and everybody sees it", async () => {
     const { host, scheduled, member } = stage();
     const code = await scheduled();
-    expect((await host.edit(code)).shown().words).toContain("Everybody: it stands in lists");
+    expect((await host.edit(code)).shown().words).toContain("Everybody: it’s listed");
     const sue = await member("Sue Stranger");
     expect((await sue.type("list")).words).toContain(code);
     expect((await sue.type("register")).words).toContain("Deep sea");
@@ -31,7 +31,9 @@ onBothFaces("who sees what", (stage) => {
     await sue.register(await sue.type(`show ${code}`));
     expect((await sue.type("my")).words).toContain("Deep sea");
     expect((await sue.type("list")).words).not.toContain(code);
-    expect((await host.type(`show ${code}`)).words).toContain("Who sees it: Whoever has its code or link");
+    expect((await host.type(`show ${code}`)).words).toContain(
+      "Who sees it: Anybody with its code or link: it isn’t listed",
+    );
   });
 
   it("P43: a webinar that is listed no longer leaves lists, and comes back, and the lists' numbers follow", async () => {
@@ -42,7 +44,7 @@ onBothFaces("who sees what", (stage) => {
     expect((await sue.type("list")).words).toContain("of 12");
     const [first = ""] = codes;
     const edited = await (await host.edit(first)).send({ visibility: "invited_only" });
-    expect(edited.words).toContain("Who sees it: Everybody: it stands in lists → Hosts and those invited");
+    expect(edited.words).toContain("Who sees it: Everybody: it’s listed → Only its hosts and those invited");
     const without = await sue.type("list");
     expect(without.words).toContain("of 11");
     expect(without.words).not.toContain(first);

@@ -65,7 +65,7 @@ describe("a series announced in both products", () => {
       expect(last(place.cards()).words).toContain("All seats are taken.");
     }
     expect(last(places[0].cards()).labels).toHaveLength(1);
-    expect(last(places[2].cards()).labels).toEqual([]);
+    expect(last(places[2].cards()).labels).toEqual(["What’s coming up"]);
   });
 });
 

@@ -50,7 +50,7 @@ describe("a webinar announced in both products", () => {
     for (const place of places) {
       expect(place.cards()).toHaveLength(1);
       expect(last(place.cards()).words).toContain("All seats are taken.");
-      expect(last(place.cards()).labels).toEqual([]);
+      expect(last(place.cards()).labels).toEqual(["What’s coming up"]);
     }
   });
 });
@@ -180,7 +180,7 @@ describe("announcing in Slack", () => {
     await settle();
     for (const card of readers.cards()) {
       expect(card.words).toContain("All seats are taken.");
-      expect(card.labels).toEqual([]);
+      expect(card.labels).toEqual(["What’s coming up"]);
     }
   });
 
