@@ -186,7 +186,8 @@ export const startUsher = async (config: Config, surroundings: Surroundings): Pr
     {
       slack: isAnswering ? slack?.listener : undefined,
       teams: isAnswering ? teams?.listener : undefined,
-      pages: getRequestListener(pages.fetch),
+      // Its own Response, put in place of Node's, forgets that an answer was sent past it: such a stream would be cut.
+      pages: getRequestListener(pages.fetch, { overrideGlobalObjects: false }),
     },
     log,
     { around: surroundings.around },

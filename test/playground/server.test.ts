@@ -4,6 +4,7 @@ import { z } from "zod";
 import { zones } from "../../src/zones.ts";
 import { Entries, holds, personIn, pressOn, Tour, visitPlayground } from "./visit.ts";
 
+const nodesResponse = globalThis.Response;
 let visit: Awaited<ReturnType<typeof visitPlayground>>;
 beforeAll(async () => {
   visit = await visitPlayground();
@@ -47,6 +48,10 @@ describe("the playground's safety", () => {
     const cards = await fetch(`${visit.url}/playground/adaptivecards.js`);
     expect(cards.headers.get("content-type")).toContain("text/javascript");
     expect(await cards.text()).toContain("AdaptiveCard");
+  });
+
+  it("leaves Node's own Response in its place: with another its page and the stream of changes would be cut", () => {
+    expect(globalThis.Response).toBe(nodesResponse);
   });
 
   it("says in words what cannot be done", async () => {
