@@ -144,6 +144,8 @@ export const htmlOf = (content: Content, theme: Theme, locale: Locale): Html => 
   const { title, head, name, series, preview, ticket, others, calendar, isNow, word, about, idLine, t } = content;
   const below = series ?? (ticket?.event ? undefined : name);
   const [first = "", ...more] = lines(content, look);
+  // What ends by a time is said after it.
+  const isTimed = ticket?.facts.some(({ label }) => label === t("fact_offer_ends")) ?? false;
   const pass = ticket?.password ? passwordBox(ticket.password, look) : "";
   const early = isNow && pass === "" ? button(content, look) : "";
   const late = isNow && pass !== "" ? button(content, look) : "";
@@ -166,8 +168,8 @@ ${FIXED_WIDTH}
 <tr><td ${look("card")}>
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${whole(head)}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
-${first}${early}${more}${pass}${late}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
-${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
+${isTimed ? "" : html`${first}${early}${more}`}${pass}${late}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
+${isTimed ? html`<div style="padding: ${SPACE.s}px 0 0">${first}${more}</div>` : ""}${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

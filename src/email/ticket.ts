@@ -143,6 +143,12 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
 
 const capital = (text: string, locale: Locale): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
+/** The zone behind a time, of no more signs than the narrowest screen has room for, stays together. */
+const zoneKept = (value: string): Html | string => {
+  const [, before, zone] = /^(.*\d )(\([^()]{1,28}\))$/u.exec(value) ?? [];
+  return zone ? html`${before}<span style="white-space: nowrap">${zone}</span>` : value;
+};
+
 /** What somebody wrote is set off from Usher's facts by its weight. */
 const factRow = (
   { label, value, isCopied, isWritten, heading }: Fact,
@@ -156,7 +162,7 @@ const factRow = (
 `
       : ""
   }<div dir="auto" ${look("label")}>${label}</div>
-<div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value", isWritten ? "font-weight: 400" : "")}>${isWritten || isCopied ? value : capital(value, locale)}</div>
+<div dir="auto" ${look(isFormer ? "former" : isCopied ? "copied" : "value", isWritten ? "font-weight: 400" : "")}>${isWritten || isCopied ? value : zoneKept(capital(value, locale))}</div>
 `;
 
 /** The title stands above: beside its day a long one would have a third of a small screen. */

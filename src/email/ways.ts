@@ -186,7 +186,7 @@ const seriesWay = ({ series, visibility }: Webinar, { links, t }: WaysContext): 
 const comingWay = (notice: MailNotice, { links, t, isMember }: WaysContext): MailLink | undefined => {
   // The link of a registration that was deleted leads to nothing any more.
   const own = isMember && notice.kind !== "let_go" && ownLink(notice, links);
-  return own ? { label: t("whats_coming"), url: `${own}?list=open` } : undefined;
+  return own ? { label: t("see_coming"), url: `${own}?list=open` } : undefined;
 };
 
 /** The link of a mail that nothing can be pressed on in chat. */
@@ -261,7 +261,7 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const [button, ...left] = [
     ...(next ? [next] : (hostWays(notice, context) ?? [hostPageWay(notice, context), ownWay(notice, context)])),
     isLost(notice, now) ? comingWay(notice, context) : undefined,
-    own === undefined ? undefined : { label: t(isOfRequest(notice) ? "my_request" : "my_registration"), url: own },
+    own === undefined ? undefined : { label: t(isOfRequest(notice) ? "see_request" : "see_registration"), url: own },
     own && leaveWay(notice, own, context),
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined && link !== "");

@@ -319,6 +319,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   home_upcoming: "À venir",
   home_nothing_upcoming: "Rien n’est prévu pour le moment.",
   whats_coming: "Webinaires à venir",
+  see_coming: "Voir les webinaires à venir",
   own_registrations: "Mes inscriptions",
   all_commands: "Toutes les commandes",
   more: "Plus…",
@@ -455,28 +456,28 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_hosts_after: "Après la fin",
   help_schedule:
     "schedule – planifier un webinaire, une fois ou plusieurs\nschedule again CODE – en planifier un sur le modèle d’un autre",
-  help_edit: "edit CODE – modifier l’horaire, le texte ou les places",
-  help_cancel: "cancel CODE – l’annuler et prévenir tout le monde",
+  help_edit: "edit CODE – modifier l’horaire, le texte ou les places d’un webinaire",
+  help_cancel: "cancel CODE – annuler le webinaire et prévenir tout le monde",
   help_form: "form CODE – choisir ce qu’on demande à l’inscription",
   help_series:
     "series – voir vos séries : des webinaires à formulaire commun\nseries CODE – voir une série ; invite, announce, message, requests et roster prennent aussi son code",
   help_cohost:
-    "cohost CODE personnes – les laisser décider et modifier avec vous\ncohost CODE remove personnes – leur retirer ce droit",
+    "cohost CODE personnes – les laisser décider et modifier avec vous\ncohost CODE remove personnes – les retirer des co-organisateurs",
   help_speaker:
-    "speaker CODE personnes ou adresses – les laisser entrer sans inscription\nspeaker CODE remove personnes – leur retirer ce droit",
+    "speaker CODE personnes ou adresses – laisser entrer des intervenants sans inscription\nspeaker CODE remove personnes – les retirer des intervenants",
   help_handover:
     "handover CODE @personne – confier l’organisation à un co-organisateur\nhandover CODE – en tant que co-organisateur, prendre la suite d’un organisateur parti",
   help_invite: "invite CODE personnes, canaux ou adresses – envoyer des invitations",
   help_announce: "announce CODE canal – publier une carte pour s’inscrire",
   help_add: "add CODE personne ou adresse – inscrire quelqu’un vous-même",
   help_list: "list – voir les webinaires à venir",
-  help_show: "show CODE – voir l’horaire, l’organisateur et les places",
-  help_register: "register CODE – vous inscrire",
+  help_show: "show CODE – voir l’horaire, l’organisateur et les places d’un webinaire",
+  help_register: "register CODE – vous inscrire à un webinaire",
   help_my: "my – voir vos inscriptions, vos identifiants et l’accès",
-  help_join: "join CODE – entrer",
+  help_join: "join CODE – rejoindre un webinaire",
   help_leave: "leave CODE – annuler votre inscription",
   help_resend: "resend CODE – recevoir à nouveau la réponse et votre identifiant",
-  help_help: "help – l’aide",
+  help_help: "help – voir ce que vous pouvez faire ici",
   unknown_command: "Je ne connais pas « {typed} ».",
   id_typed: "Cela ressemble à un identifiant d’inscription",
   id_typed_line:
@@ -930,7 +931,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   registered_brief_pending:
     "Un organisateur va décider. La réponse arrivera dans un message direct d’Usher et par e-mail.",
   registered_brief_approved: "Votre accès se trouve dans un message direct d’Usher et dans un e-mail.",
-  request_received_line: "Vous recevrez un message dès qu’un organisateur aura décidé.",
+  request_received_line: "Vous recevrez la réponse dès qu’un organisateur aura décidé.",
   approved_title: "Vous avez une place : {title}",
   approved_line: "Les portes ouvrent 15 minutes avant le début.",
   approved_line_open: "Les portes sont ouvertes : entrez.",
@@ -1469,7 +1470,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   message_is_nudge: "C’est l’invitation, encore une fois.",
   log_wrote: "message aux personnes",
   log_unwrote: "message repris",
-  help_message: "message CODE – écrire aux personnes",
+  help_message: "message CODE – écrire aux personnes invitées ou inscrites",
   no_message_empty: "Dites ce que vous voulez écrire.",
   no_nobody_to_write_to: "Il n’y a personne à qui écrire parmi eux pour l’instant.",
   no_message_undo_too_late: "Il est trop tard : le message est parti.",
@@ -1488,7 +1489,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   in_line_at: "Vous êtes en {place} position.",
   in_line_after_line:
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
-  offered_title: "Une place vous est proposée : {title}",
+  offered_title: "Une place est libre pour vous : {title}",
   offered_line_manual:
     "Si vous la prenez, elle vous est gardée jusqu’à la décision d’un organisateur. Si vous la cédez, vous quittez aussi la liste. Si le délai expire, elle va à la personne suivante.",
   offered_line_rules:
@@ -1891,9 +1892,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_line: "Rejoindre la liste d’attente",
   page_full_more: "M’en dire plus par e-mail",
   page_full_title: "Complet",
-  next_confirm: "Un e-mail vous demande d’abord de confirmer votre adresse.",
-  next_manual: "Un organisateur décide de chaque demande, et vous recevez la réponse par e-mail.",
-  next_rules: "Votre demande est acceptée aussitôt, ou un organisateur décide ; vous recevez la réponse par e-mail.",
+  next_confirm: "Vous recevrez un e-mail pour confirmer votre adresse.",
+  next_manual: "Un organisateur décide ensuite, et la réponse vous parvient par e-mail.",
+  next_rules:
+    "Votre demande est acceptée aussitôt, ou un organisateur décide. Dans les deux cas, la réponse vous parvient par e-mail.",
   next_automatic: "Personne n’a à décider : la place est à vous aussitôt.",
   next_late:
     "Le webinaire a commencé : un organisateur décide d’abord. L’e-mail qui vous fait entrer apporte le mot de passe qu’il faut pour rejoindre.",
@@ -1918,7 +1920,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_confirm_line: "Encore une pression, et l’inscription de {name} ({address}) est envoyée.",
   page_id_own: "Il montre que l’inscription est la vôtre. Il est dans votre e-mail ou dans votre message.",
   page_id_hint: "Les 12 caractères de votre e-mail ou de votre message, avec ou sans espaces et traits d’union.",
-  page_way_in: "Votre entrée",
+  page_way_in: "Comment rejoindre",
   page_calendar_file: "Fichier (.ics)",
   page_settings_title: "Réglages",
   page_settings_language: "Langue et fuseau horaire",
@@ -1954,11 +1956,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_holds: "Réserver l’horaire dans mon agenda tant qu’une demande attend d’être acceptée",
   page_settings_save: "Enregistrer ces réglages",
   page_settings_saved: "Vos réglages sont enregistrés.",
-  page_holds_line: "L’entrée arrive par e-mail. Elle est confirmée quand votre demande est acceptée, et retirée sinon.",
-  page_settings_line:
-    "C’est ainsi qu’on vous écrit, et que les heures vous sont montrées, sur cette page et dans les e-mails.",
-  page_settings_chat:
-    "Votre langue et votre fuseau horaire sont ceux de votre profil {face}. Changez-les là-bas, et ils changent ici.",
+  page_holds_line:
+    "Tant que votre demande attend, vous recevez par e-mail une entrée d’agenda. Elle est confirmée si la demande est acceptée, et retirée sinon.",
+  page_settings_line: "Ils servent sur cette page et dans les e-mails.",
+  page_settings_chat: "Les deux viennent de votre profil {face}. Changez-les là-bas, et ils changent ici.",
   page_zone: "Fuseau horaire",
   page_zone_webinar: "Celui de chaque webinaire",
   page_deleted_title: "Ce qui était ici est effacé",
@@ -1967,7 +1968,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_copy: "Copier l’identifiant",
   page_copied: "Copié",
   preview_title: "{title}, vu par une personne invitée",
-  preview_line: "Ceci est un simple aperçu : ses boutons sont inactifs et rien n’est envoyé.",
+  preview_line:
+    "Voici ce que verront les personnes invitées. Dans cet aperçu, les boutons sont inactifs et rien n’est envoyé.",
   preview_parts: "Ce que voient les personnes invitées",
   preview_mail: "E-mail",
   preview_page: "Page",
@@ -1985,6 +1987,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_opens:
     "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}, à {time}.",
   page_join_back: "Revenez à ce moment-là.",
+  page_join_back_id: "Revenez alors avec l’identifiant d’inscription reçu par e-mail.",
+  page_join_back_id_chat: "Revenez alors avec l’identifiant d’inscription reçu par message ou par e-mail.",
+  page_join_back_approval: "Appuyez alors sur Rejoindre, dans le message ou l’e-mail qui annonce votre acceptation.",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
   page_join_early_id: "Il est trop tôt pour rejoindre. Votre identifiant est vérifié à l’ouverture des portes.",
   page_join_again: "Obtenir un nouveau lien",
@@ -2080,7 +2085,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec son propre lien.\n\nEnvie de voir ce que verront vos invités ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez-le dans un canal : chacun s’y inscrit sur une seule carte, qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
   guide_decide_title: "Décider",
   guide_decide:
-    "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Avant le début, une décision s’annule pendant une minute, et se change à tout moment.\n\nQuand les demandes affluent, une seule liste les réunit, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
+    "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Annulez la décision dans la minute. Ensuite, vous pouvez encore la changer jusqu’au début du webinaire.\n\nQuand les demandes affluent, une seule liste les réunit, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
   guide_day_title: "Le jour même",
   guide_day:
     "On appuie sur Rejoindre : dans le message, dans l’e-mail, ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord, puis ont besoin du mot de passe du webinaire, sauf si tout le monde est accepté aussitôt.",
@@ -2158,8 +2163,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_calendar: "Ajouter à votre agenda :",
   mail_calendar_add: "Pas encore dans votre agenda ?",
   mail_calendar_file: "Une entrée d’agenda est jointe : invite.ics.",
-  mail_calendar_holds: "Le créneau est noté dans votre agenda en attendant la décision.",
-  mail_holds_off: "Retirer de mon agenda",
+  mail_calendar_holds: "Le créneau est réservé à titre provisoire dans votre agenda, en attendant la décision.",
+  mail_holds_off: "Ne plus recevoir ces entrées d’agenda",
   calendar_google: "Google Agenda",
   calendar_outlook: "Outlook",
   mail_entry_holds:

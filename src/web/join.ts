@@ -77,11 +77,13 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const fields = gateFields(c, webinar, typed);
     const isEarly = core.clock.now() < gateOpensAt(webinar);
     const opens =
-      isEarly && (!problem || isUnread) ? comeBackNote(webinar, respond.readerOf(c), isUnread ? text : undefined) : "";
+      isEarly && (!problem || isUnread)
+        ? comeBackNote(webinar, respond.readerOf(c), isUnread ? { said: text } : {})
+        : "";
     // A lost ID is asked for by the address above: both are shown, or neither.
     const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}`;
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${isUnread ? "" : alertText(text, isTooEarly)}${opens}
-<form method="post">${isEarly && !problem ? untilDoors(way, webinar.registrationRequired && webinar.registrationIds, t) : way}</form>${registerLine(c, webinar)}${isEarly ? until(c, webinar) : ""}</div>`;
+<form method="post">${isEarly && !problem ? untilDoors(way, webinar.registrationRequired && webinar.registrationIds, t, "closed") : way}</form>${registerLine(c, webinar)}${isEarly ? until(c, webinar) : ""}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 
@@ -109,7 +111,8 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const wayBack = (c: PageContext, webinar: Webinar) => {
     const now = core.clock.now();
     if (isOver(webinar, now)) return "";
-    if (now < gateOpensAt(webinar)) return html`${comeBackNote(webinar, respond.readerOf(c))}${until(c, webinar)}`;
+    if (now < gateOpensAt(webinar))
+      return html`${comeBackNote(webinar, respond.readerOf(c), webinar.registrationRequired ? { back: "page_join_back_approval" } : {})}${until(c, webinar)}`;
     return html`<div class="acts">${buttonLink(links.gate(webinar.code), respond.translator(c)("page_join_again"))}</div>`;
   };
 

@@ -109,7 +109,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
   ): Html => {
     const t = respond.translator(c);
     const reader = respond.readerOf(c, person?.zone);
-    return joinForm({ webinar, reader, ...more, opensInMs: gateOpensAt(webinar) - core.clock.now() }, t);
+    const isInChat = person !== undefined && person.chats.length > 0;
+    return joinForm({ webinar, reader, isInChat, ...more, opensInMs: gateOpensAt(webinar) - core.clock.now() }, t);
   };
 
   /** The stub of the ticket: the next thing to do, as long as there is one. */
@@ -140,7 +141,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     // What is listed is for members: guests come where they are sent to.
     const others =
       person && person.chats.length > 0
-        ? buttonLink(listAddress(links.personal(code, entry.key), "open"), t("whats_coming"), whole !== "")
+        ? buttonLink(listAddress(links.personal(code, entry.key), "open"), t("see_coming"), whole !== "")
         : "";
     return whole === "" && others === "" ? "" : html`<div class="acts">${whole}${others}</div>`;
   };

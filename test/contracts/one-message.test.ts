@@ -97,7 +97,7 @@ onBothFaces("one matter, one message", (stage) => {
     expect(offered).toEqual({ "Ann Lee": MAIL, "Dan Fox": BOTH });
     // The answer takes the offer's place.
     const offers = dan.chat().length;
-    expect(await brought(all, () => dan.press(found(dan, "A seat is offered"), "Claim the seat"))).toEqual({
+    expect(await brought(all, () => dan.press(found(dan, "A seat is free"), "Claim the seat"))).toEqual({
       "Dan Fox": MAIL,
     });
     expect(dan.chat()).toHaveLength(offers);

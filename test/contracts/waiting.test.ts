@@ -20,7 +20,7 @@ onBothFaces("a full webinar", (stage) => {
     await ann.leave(code);
     await house.deliver();
     const offer = last(bob.chat());
-    expect(offer.words).toContain("A seat is offered to you: Deep sea");
+    expect(offer.words).toContain("A seat is free for you: Deep sea");
     expect(offer.words).toMatch(/\((Paris time, UTC\+\d|your time)\)[\s\S]*Claim it until:? .*\d:\d\d/);
     expect(offer.labels).toEqual(expect.arrayContaining(["Claim the seat", "Pass it on"]));
     // While somebody is offered the seat, nobody else takes it.
@@ -42,7 +42,7 @@ onBothFaces("a full webinar", (stage) => {
     await house.deliver();
     await bob.press(last(bob.chat()), "Pass it on");
     await house.deliver();
-    expect(last(cleo.chat()).words).toContain("A seat is offered to you");
+    expect(last(cleo.chat()).words).toContain("A seat is free for you");
     house.clock.advance(601 * MINUTE);
     await house.deliver();
     expect((await cleo.type(`show ${code}`)).words).toContain("A seat is offered");
@@ -99,7 +99,7 @@ onBothFaces("a full webinar", (stage) => {
     expect(offering().map(({ words }) => words)).toEqual([expect.stringContaining("New time: Deep sea")]);
     await bob.type(`resend ${code}`);
     await house.deliver();
-    expect(offering().map(({ words }) => words)).toEqual([expect.stringContaining("A seat is offered to you")]);
+    expect(offering().map(({ words }) => words)).toEqual([expect.stringContaining("A seat is free for you")]);
   });
 
   it("B21, P10: an older message that came to offer the seat offers it no more when the offer ends", async () => {

@@ -112,7 +112,7 @@ describe("letters", () => {
     const buttonOf = (notice: MailNotice) => /class="(?:pressed|quieter)"[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(buttonOf(registered("approved"))).toBe("Join");
     expect(buttonOf(registered("offered"))).toBe("Claim the seat");
-    expect(buttonOf(registered("pending"))).toBe("My request");
+    expect(buttonOf(registered("pending"))).toBe("See my request");
     expect(buttonOf(registered("cancelled"))).toBe("Register again");
     expect(buttonOf(registered("rejected"))).toBeUndefined();
     expect(buttonOf({ kind: "invitation", webinar, key, hostName: "" })).toBe("Register");
@@ -326,7 +326,7 @@ describe("letters", () => {
       expect(said(status), status).toContain(asked);
       expect(said(status), status).not.toContain("already registered");
     }
-    // It would read as a refusal below *A seat is offered to you*.
+    // It would read as a refusal below *A seat is free for you*.
     expect(said("offered")).not.toContain("already");
     expect(said("offered")).toContain("If you claim it, it’s kept for you until a host decides.");
     expect(said("approved")).toContain("You’ve already registered.");
@@ -339,8 +339,8 @@ describe("letters", () => {
       { locale: "en" },
       { links, theme, now: webinar.startsAt + 1 },
     );
-    expect(wordsOf(late.html)).toMatch(/ Request received The webinar has already started\. You’ll be told/);
-    for (const gone of ["Host’s website", "Take it out of my calendar"])
+    expect(wordsOf(late.html)).toMatch(/ Request received The webinar has already started\. You’ll get the answer/);
+    for (const gone of ["Host’s website", "Stop these calendar entries"])
       expect(labelled(late.html)).not.toHaveProperty(gone);
   });
 
@@ -357,7 +357,7 @@ describe("letters", () => {
   it("P43: who does not come finds what else is coming on a page of their own, if they are a member", () => {
     const wayOf = (notice: MailNotice, isMember: boolean, at = now) =>
       labelled(letterOf(notice, { locale: "en", ...(isMember && { isMember }) }, { links, theme, now: at }).html)[
-        "What’s coming up"
+        "See what’s coming up"
       ];
     const off = { kind: "called_off", webinar: { ...webinar, state: "cancelled" }, key } as const;
     for (const notice of [registered("rejected"), off, { kind: "line_over", webinar, key }] as const) {
@@ -425,7 +425,7 @@ describe("letters", () => {
 
   it("who only asked to register is not said to be registered", () => {
     const whyOf = (status: Status) =>
-      / You get this email because (.*?) this webinar/.exec(wordsOf(letter(registered(status)).html))?.[1];
+      / You’re getting this email because (.*?) this webinar/.exec(wordsOf(letter(registered(status)).html))?.[1];
     for (const status of ["pending", "waitlisted", "offered"] as const)
       expect(whyOf(status), status).toBe("you asked to register for");
     expect(whyOf("approved")).toBe("you registered for");

@@ -95,8 +95,8 @@ describe("calendar entries as they come by mail", () => {
     const address = "gil@example.org";
     const { me } = await requested(address, "Reefs");
     const mail = house.mail.inbox(address).at(-1)?.mail;
-    expect(mail?.text).toContain("The time is noted in your calendar until the host decides.");
-    const [, off = ""] = /href="([^"]+)"[^>]*>Take it out of my calendar</.exec(String(mail?.html)) ?? [];
+    expect(mail?.text).toContain("A provisional entry is in your calendar until the host decides.");
+    const [, off = ""] = /href="([^"]+)"[^>]*>Stop these calendar entries</.exec(String(mail?.html)) ?? [];
     const page = await browser.get(new URL(off).pathname + new URL(off).search);
     expect(page.html).toContain('name="holds" value="on" checked');
     await browser.post(me, { do: "settings", holds_asked: "1" });

@@ -237,7 +237,7 @@ describe.each([
     await house.deliver();
     expect(await findEverywhere(house.redis, traces)).toEqual([]);
     expect(mails(ADDRESS)).toHaveLength(count);
-    expect(last(bob.chat()).words).toContain("A seat is offered to you");
+    expect(last(bob.chat()).words).toContain("A seat is free for you");
     for (const page of [await browser.get(me), await browser.post(me, { do: "erase_now" })]) {
       expect(page.status).toBe(410);
       expect(page.words).toContain("What was here is deleted");

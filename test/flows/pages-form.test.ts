@@ -160,7 +160,7 @@ describe("registration forms on pages", () => {
       [menu.id]: ["None"],
       [radio.id]: ["Back"],
     });
-    const mine = await browser.get(linkTo(done, "My request"));
+    const mine = await browser.get(linkTo(done, "See my request"));
     for (const shown of ["Your answers", "Ocean & Sons", "G<u>s", "Mon, Wed <i>", "Back"])
       expect(mine.words).toContain(shown);
     expect(mine.html).not.toMatch(/G<u>|Wed <i>/);

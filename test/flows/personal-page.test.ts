@@ -56,7 +56,7 @@ describe("the personal page", () => {
     await house.deliver();
     const approved = await browser.get(me);
     expect(pillOf(approved)).toEqual(["good", "approved"]);
-    expect(approved.words).toContain("Your way in");
+    expect(approved.words).toContain("How to join");
     // S8: the link is one thing, and the ID the other.
     expect(approved.html).toMatch(/<input id="id" name="id" type="text" value="" autocomplete="off" class="fixed"/);
     // It is only too early: nothing is wrong, and the page says when the doors open.
@@ -68,7 +68,7 @@ describe("the personal page", () => {
     const asked = await browser.send(approved, "Cancel my registration");
     for (const burden of ["Code", "Status", "When"]) expect(asked.html).not.toContain(`<dt dir="auto">${burden}</dt>`);
     expect(asked.words).toContain("Cancel my registration");
-    expect((await browser.send(asked, "Keep my registration")).words).toContain("Your way in");
+    expect((await browser.send(asked, "Keep my registration")).words).toContain("How to join");
   });
 
   it("who was not accepted reads whom to ask, on the page and in the mail", async () => {
@@ -102,7 +102,7 @@ describe("the personal page", () => {
     const mail = house.mail.inbox(ann.address).findLast((one) => one.mail.text?.includes(`/me/${code}`));
     const me = new URL(/http\S+\/me\/[^\s#?]+/.exec(mail?.mail.text ?? "")?.[0] ?? "").pathname;
     const [, label] = /<a class="button" href="[^"]*list=open">([^<]*)</.exec((await browser.get(me)).html) ?? [];
-    expect(label).toBe("What’s coming up");
+    expect(label).toBe("See what’s coming up");
     // Whom to ask is reached in the product that both are in.
     expect((await browser.get(me)).words).toMatch(
       /write to Hanna Host, who hosts this webinar, in (Slack|Microsoft Teams)\./,
@@ -113,7 +113,7 @@ describe("the personal page", () => {
     // The mail leads to the same page.
     const told = house.mail.inbox(ann.address).at(-1)?.mail;
     expect(told?.subject).toBe("Not accepted: Deep sea");
-    expect(told?.text).toContain(`What’s coming up\nhttp`);
+    expect(told?.text).toContain(`See what’s coming up\nhttp`);
     const list = new URL(/http\S+list=open/.exec(told?.text ?? "")?.[0] ?? "");
     expect((await browser.get(`${list.pathname}${list.search}`)).words).toContain("Kelp");
   });
@@ -130,17 +130,20 @@ describe("the personal page", () => {
     );
     const notices = ({ html }: { html: string }) => html.match(/<p class="(?:note|next)"/g);
     const early = await browser.get(me);
-    expect(early.words).toMatch(/The doors open 15\sminutes before the start, at \d\d:\d\d ?\. Come back then\./);
+    expect(early.words).toMatch(
+      /The doors open 15\sminutes before the start, at \d\d:\d\d ?\. Come back then with the registration ID/,
+    );
     expect(notices(early)).toHaveLength(1);
-    expect(early.words).toContain("Join with your ID");
+    // Nobody can join yet: the page's script brings the form then.
+    expect(early.html).toContain("<details data-way hidden>");
     // Until then the calendar helps more than a way in that does not work.
-    expect(early.words).toMatch(/Add to your calendar.*Your way in/);
+    expect(early.words).toMatch(/Add to your calendar.*How to join/);
     house.clock.advance(20 * 60_000);
     expect(await shown()).toEqual([[undefined], ["button"]]);
     expect((await browser.get(`${me}?list=mine`)).words).toMatch(/approved Join/);
     const open = await browser.get(me);
     expect(notices(open)).toBeNull();
-    expect(open.words).toMatch(/Your way in.*Add to your calendar/);
+    expect(open.words).toMatch(/How to join.*Add to your calendar/);
   });
 
   it("P15: its calendar file is the entry that was mailed, for the approved alone", async () => {

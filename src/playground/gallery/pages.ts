@@ -17,7 +17,9 @@ interface SitePage {
 }
 
 const HOST = "hanna.berg@example.com";
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const QUARTER_MS = HOUR_MS / 4;
 
 /** What the sample webinars say in a language, where they are, and who registered for them. */
 interface Spoken {
@@ -74,6 +76,8 @@ interface Sample {
   readonly name: string;
   readonly title: string;
   readonly inDays: number;
+  /** Begins at the next quarter of an hour: its doors are open. */
+  readonly isOpen?: boolean;
 }
 
 /** In whose hands the samples of a language are, and where their cards stand. */
@@ -87,10 +91,14 @@ interface Making {
 const sampleWebinar = async (
   core: Core,
   { by, channelId, locale }: Making,
-  { name, title, inDays }: Sample,
+  { name, title, inDays, isOpen = false }: Sample,
 ): Promise<Webinar> => {
   const { zone, description } = SAMPLES[locale];
-  const { date } = zones.wallOf(core.clock.now() + inDays * DAY_MS, zone);
+  const now = core.clock.now();
+  const { date, time } = zones.wallOf(
+    isOpen ? (Math.floor(now / QUARTER_MS) + 1) * QUARTER_MS : now + inDays * DAY_MS,
+    zone,
+  );
   const group = by.chats.map(chatParts).find(({ face }) => face === "slack")?.group ?? "";
   const made = await core.schedule({
     organisation: SITE_ORGANISATION,
@@ -98,7 +106,8 @@ const sampleWebinar = async (
     by,
     fields: {
       ...newWebinarFields(core.site, zone),
-      ...{ title, description, start: { date, time: "18:00" } },
+      ...{ title, description, start: { date, time: isOpen ? time : "18:00" } },
+      cap: 50,
       link: "https://meet.example/gallery",
       // In no list, and so in no step of the tour.
       visibility: "by_link",
@@ -175,6 +184,9 @@ const pagesIn =
     const { title, approved, pending, rejected } = SAMPLES[locale];
     const webinar = await sampleWebinar(core, making, { name: "", title, inDays: 3 });
     const { code } = webinar;
+    // A link to the meeting is old once the doors are open; an hour later that webinar is over.
+    const hour = Math.floor(core.clock.now() / HOUR_MS);
+    const now = await sampleWebinar(core, making, { name: `now ${hour}`, title, inDays: 0, isOpen: true });
     const pathOf = (url: string): string => new URL(url).pathname;
     const hostPath = (of: Webinar["code"]): string => pathOf(links.host(of, host.id, core.clock.now() + HOST_LINK_MS));
     const ofHost = hostPath(code);
@@ -210,7 +222,7 @@ const pagesIn =
       { name: "event", path: pathOf(links.about(code)) },
       { name: "form", path: pathOf(links.register(code)) },
       { name: "gate", path: pathOf(links.gate(code)) },
-      { name: "old-link", path: `/j/${code}.${"x".repeat(22)}` },
+      { name: "old-link", path: `/j/${now.code}.${"x".repeat(22)}` },
       ...tickets.flat().map(({ name, path }) => ({ name, path })),
       { name: "event-off", path: pathOf(links.about(off.code)) },
       { name: "lost-link", path: `/me/${code}.${"x".repeat(22)}` },

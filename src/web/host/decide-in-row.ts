@@ -5,6 +5,9 @@ import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Translate } from "../../texts/translate.ts";
 import type { Html } from "../elements.ts";
 
+/** So many signs of an address have room beside the buttons of its row, and do not break there. */
+export const SHORT_MAX = 22;
+
 /** Who waits is decided about in their row: their page, below the host's `home`, need not be opened first; it says what was done. */
 export const decideInRow = (
   row: RosterRow,
@@ -15,5 +18,5 @@ export const decideInRow = (
   if (registration?.status !== "pending" || isOver(webinar, now)) return "";
   const button = (to: "approved" | "rejected", look: string) =>
     html`<form method="post" action="${home}/people/${row.key}"><input type="hidden" name="do" value="decide"><input type="hidden" name="to" value="${to}"><input type="hidden" name="version" value="${registration.version}"><button class="${look}" aria-label="${t(`decide_${to}`)}: ${fullName(row) || row.address}">${t(`decide_${to}`)}</button></form>`;
-  return html`<div class="acts small twos">${button("approved", "quiet")}${button("rejected", "quiet")}</div>`;
+  return html`<div class="acts small twos">${button("approved", "yes")}${button("rejected", "quiet bad")}</div>`;
 };

@@ -17,7 +17,7 @@ import { pillOf } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
-import { decideInRow } from "./decide-in-row.ts";
+import { decideInRow, SHORT_MAX } from "./decide-in-row.ts";
 import { shownTabs } from "./tabs.ts";
 
 /** What is counted of each webinar. */
@@ -91,17 +91,22 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
   const peopleTable = (page: SeriesRosterPage, host: Person, context: TextContext): Html | string => {
     const { t } = context;
     if (page.some.length === 0) return "";
-    const rows = page.some.map(({ webinar, row }) => {
+    const now = core.clock.now();
+    const actsOf = ({ webinar, row }: SeriesRosterPage["some"][number]) =>
+      decideInRow(row, { webinar, home: hostLink(webinar, host), now }, t);
+    const hasActs = page.some.some((one) => actsOf(one) !== "");
+    const rows = page.some.map((one) => {
+      const { webinar, row } = one;
       const { name, address, status, more } = rowText(row, webinar, context);
       const when = whenOf(webinar, zonesOf(page.webinars, context), context);
       const home = hostLink(webinar, host);
       const link = `${home}/people/${row.key}`;
-      const acts = decideInRow(row, { webinar, home, now: core.clock.now() }, t);
+      const acts = actsOf(one);
       const tone = row.registration ? TONES[row.registration.status] : "";
-      return html`<tr><td><a href="${link}" dir="auto">${name}</a>${address === "" ? "" : html`<p class="small" dir="auto">${address}</p>`}</td><td>${pillOf(status, tone)}<p class="small">${more}</p>${acts}</td><td dir="auto">${webinar.title}${when}</td></tr>`;
+      return html`<tr><td><a href="${link}" dir="auto">${name}</a>${address === "" ? "" : html`<p class="small${address.length <= SHORT_MAX ? " short" : ""}" dir="auto">${address}</p>`}</td><td dir="auto">${webinar.title}${when}</td><td>${pillOf(status, tone)}<p class="small">${more}</p></td>${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
     });
-    const heads = ["roster_name", "fact_status", "fact_webinar"] as const;
-    return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+    const heads = ["roster_name", "fact_webinar", "fact_status"] as const;
+    return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}${hasActs ? html`<td></td>` : ""}</tr></thead><tbody>${rows}</tbody></table>`;
   };
 
   const show = (c: PageContext, page: SeriesRosterPage, host: Person, home: string): Response | Promise<Response> => {

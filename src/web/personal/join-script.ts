@@ -68,7 +68,9 @@ export const JOIN_SCRIPT = `(() => {
       const seconds = Math.ceil((end - Date.now()) / 1000);
       if (seconds <= 0) {
         form.querySelector("button.quiet")?.classList.remove("quiet");
-        form.querySelector("[data-way]")?.setAttribute("open", "");
+        const way = form.querySelector("[data-way]");
+        way?.removeAttribute("hidden");
+        way?.setAttribute("open", "");
         return line.replaceChildren(line.dataset.open);
       }
       const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];

@@ -83,7 +83,7 @@ section{scroll-margin-top:var(--m)}
 .after>.groups:first-child{border:0;margin:0;padding:0}
 .stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
 .lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
-.lost .small{margin:0}form:has(>[data-way]:not([open]))+.lost{display:none}.lost .plain{font-size:var(--small)}
+.lost .small{margin:0}form:has(>[data-way]:not([open],[hidden]))+.lost{display:none}.lost .plain{font-size:var(--small)}
 .meta form{display:flex;width:auto!important;padding:0}.meta .plain{font-size:var(--small);line-height:inherit;padding:.15rem 0;color:var(--accent);text-decoration-thickness:.07em}
 [role=timer]{display:block;font-size:var(--small);color:var(--soft)}
 [data-copy]{display:flex;margin:var(--xs) 0 0}
@@ -109,6 +109,7 @@ time span,.when .zone{display:inline-block}
 .meta>*{padding:.15rem 0}.split code{white-space:nowrap}
 .pills{margin:0 0 var(--s)}
 .subject{margin-top:var(--m);padding:var(--m);border:1px solid var(--line);border-radius:var(--round)}
+main:has(>.stub) .subject{padding:0;border:0}
 .subject+dl{margin-top:var(--m)}
 .event h2{margin:0 0 var(--xs)}
 .next{margin:var(--l) 0 0;color:var(--soft)}.next+button{margin-top:var(--m)}
@@ -156,13 +157,13 @@ const PARTS = [
   [
     "<table",
     `body:has(table)>*{max-width:64rem}table{width:100%;border-collapse:collapse;margin:var(--m) 0}th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:6rem}.kept,td.number{white-space:nowrap}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{flex-wrap:nowrap;margin:0}td.deciding button{white-space:nowrap;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td.deciding{width:1%}td.deciding .acts form,td.deciding button{width:100%}td .pill{white-space:nowrap}}@media(max-width:56rem) and (min-width:36.01rem){td.deciding .acts{flex-direction:column;align-items:stretch}}.kept,td.number{white-space:nowrap}
 th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-@media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
+@media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td.deciding .acts{margin:.6rem 0 .3rem}td.deciding:empty{display:none}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
   ],
   [
     'class="settings"',
-    ".settings [type=hidden]+button{margin-top:0}.settings>form:first-child{margin-top:var(--l);padding:var(--l);border:1px solid var(--line);border-radius:var(--round)}.settings>form:first-child>[name=do]+h2{margin-top:0}@media(max-width:36rem){.settings>form:first-child{padding:var(--m)}}",
+    ".settings [type=hidden]+button{margin-top:0}.settings>form:first-child>[name=do]+h2{margin-top:var(--l)}.settings>h2{margin-top:var(--xl);padding-top:var(--l);border-top:1px solid var(--line)}@media(max-width:36rem){.settings>h2{margin-top:var(--l)}}",
   ],
   [
     'type="file"',
@@ -174,7 +175,7 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
   ],
   [
     'class="preview"',
-    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}fieldset:disabled>:not(legend){opacity:.75}.preview .acts>:disabled{opacity:.75}.preview :disabled{cursor:not-allowed;filter:none}.preview legend h2{margin:var(--s) 0 0}`,
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview button:disabled{opacity:.6}.preview :is(input,select,textarea):disabled{background:var(--paper);border-style:dashed}.preview fieldset .next{color:var(--ink)}.preview :disabled{cursor:not-allowed;filter:none}.preview legend h2{margin:var(--s) 0 0}`,
   ],
   [
     'class="commands"',
