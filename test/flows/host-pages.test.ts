@@ -87,7 +87,7 @@ describe("a host's pages", () => {
     await house.deliver();
     const home = await homeOf(host, code);
     const page = await browser.get(home);
-    expect(page.html).toMatch(/<td class="whole"><a [^>]*>ann@exämple\.fr</);
+    expect(page.html).toMatch(/<td class="whole short"><a [^>]*>ann@exämple\.fr</);
     expect(page.html).toMatch(new RegExp(`<td class=""><a [^>]*>${long}<`));
     expect(page.words).not.toContain("xn--");
     const [, key = ""] = /people\/(\w{16})"[^>]*>ann@/.exec(page.html) ?? [];
