@@ -54,6 +54,8 @@ export interface Words {
   readonly lines: readonly string[];
   readonly facts: readonly Fact[];
   readonly items: readonly Item[];
+  /** Which of a longer list are shown, right above them, where other things stand between. */
+  readonly listed?: string;
   /** What people wrote among its lines: a whole line, or the end of one, to be set off from Usher's own words. */
   readonly quotes?: readonly string[];
   /** What the reader must not overlook: a card sets it off; elsewhere it is the last of the lines. */

@@ -115,7 +115,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   close: "Fermer",
   show: "Détails",
   confirm: "Confirmer mon inscription",
-  retry_failed: "Renvoyer les messages",
+  retry_failed: "{count, plural, one {Le renvoyer} other {Les renvoyer}}",
   try_again: "Réessayer",
   open_again: "Rouvrir le formulaire",
   for_hosts: "Commandes d’organisateur",
@@ -166,7 +166,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   option_in_series_hint: "Ils partagent un formulaire, et l’on peut s’inscrire à tous à la fois.",
   schedule_several: "Planifier ({count, number})",
   repeat_dates:
-    "{count, plural, =0 {Il ne reste aucune date.} one {Un webinaire, à {time} ({zone}) :} other {# webinaires, chacun à {time} ({zone}) :}}",
+    "{count, plural, =0 {Il ne reste aucune date.} one {Un webinaire, à l’heure ci-dessus ({zone}) :} other {# webinaires, chacun à l’heure ci-dessus ({zone}) :}}",
   repeat_month_line: "{month} : {days}",
   repeat_moved:
     "Le {date}, {time} n’existe pas à cause du changement d’heure : ce webinaire commence plus tard d’autant.",
@@ -221,10 +221,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_landing_hint: "Où l’on va après l’inscription. Domaines permis ici : {domains}.",
   field_landing_none:
     "Où l’on va après l’inscription. Aucun domaine n’est encore permis ; adressez-vous à la personne qui gère Usher chez vous.",
-  field_full_text: "Ce qu’on lit quand c’est complet",
+  field_full_text: "Affiché quand toutes les places sont prises",
   field_full_text_hint:
     "Envoyé par message et par e-mail, une fois par jour au plus. Si vous laissez vide, on lit que c’est complet et qu’il faut s’adresser à vous.",
-  field_plan_text: "Ce qu’on lit quand plus personne ne peut entrer",
+  field_plan_text: "Affiché quand la réunion est pleine",
   field_plan_text_hint: "Jusqu’à {plan, number} personnes peuvent être présentes à la fois.",
   field_reminders: "Rappeler aux inscrits acceptés",
   field_reminders_hint: "Par message et par e-mail. Le dernier rappel ne donne que l’accès.",
@@ -241,7 +241,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   host_texts_no_room:
     "Vos propres mots ne tiennent pas dans ce formulaire : ses autres textes sont très longs. Ils restent tels quels.",
   field_invitation_text: "Vos mots dans l’invitation",
-  field_approval_text: "Vos mots à qui est accepté",
+  field_approval_text: "Vos mots aux personnes acceptées",
   field_reminder_text: "Vos mots dans les rappels",
   field_follow_up_text: "Vos mots après la fin",
   length_days: "{count, plural, one {# jour} other {# jours}}",
@@ -305,7 +305,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_series_none:
     "Une série réunit des webinaires que vous organisez, et aucun des vôtres ne peut en rejoindre une pour le moment. Planifiez d’abord un webinaire.",
   field_chosen: "M’inscrire à",
-  field_options: "Options",
+  field_options: "À activer selon vos besoins",
   option_registration: "Inscription obligatoire",
   option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Identifiants d’inscription",
@@ -364,6 +364,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_where: "Où",
   fact_host: "Organisateur",
   fact_code: "Code",
+  fact_series_code: "Code de la série",
   fact_status: "Statut",
   fact_invitation: "Invitation",
   invitation_silent: "pas encore de réponse",
@@ -381,12 +382,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_attended: "Personnes entrées",
   fact_announced: "Annoncé dans",
   fact_reached: "Envois",
-  fact_sent: "Envoyés",
+  sent_all: "{sent} {count, plural, one {envoyé} other {envoyés}}",
   sent_direct: "{count, plural, one {# message direct} other {# messages directs}}",
   sent_mails: "{count, plural, one {# e-mail} other {# e-mails}}",
   without_app_count:
     "{count, plural, one {# personne n’a pas Usher dans Teams et reçoit des e-mails} other {# personnes n’ont pas Usher dans Teams et reçoivent des e-mails}}",
-  reached_failed: "{count, plural, one {# message n’a pas pu être remis.} other {# messages n’ont pas pu être remis.}}",
+  reached_failed:
+    "{count, plural, one {# message n’a pas pu être remis.} other {# messages n’ont pas pu être remis.}} La liste des participants montre à qui.",
   fact_before: "Ancien horaire",
   fact_was: "Avant",
   fact_now: "Maintenant",
@@ -604,7 +606,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   edited_ids: "Toutes les personnes invitées ou inscrites reçoivent un identifiant d’inscription, et un message.",
   edited_password: "Les personnes arrivées après le début sont prévenues du nouveau mot de passe.",
   edited_deleted:
-    "On entre désormais sans s’inscrire : {count, plural, one {l’inscription a été supprimée, et la personne est prévenue.} other {les # inscriptions ont été supprimées, et ces personnes sont prévenues.}} C’était une erreur ? La personne qui gère Usher chez vous peut {count, plural, one {la rétablir} other {les rétablir}} pendant 30 jours.",
+    "On entre désormais sans s’inscrire. {count, plural, one {L’inscription a été supprimée, et la personne est prévenue.} other {Les # inscriptions ont été supprimées, et ces personnes sont prévenues.}} Pour {count, plural, one {la} other {les}} rétablir, adressez-vous sous 30 jours à la personne qui gère Usher chez vous.",
+  edited_off_title: "Inscription désactivée : {title}",
   edited_early: "On entre désormais sans s’inscrire.",
   between_changes: " ; ",
   setting_empty: "rien",

@@ -9,10 +9,19 @@ export const seatsBar = ({ seatsHeld, cap }: { readonly seatsHeld: number; reado
   return "▰".repeat(dark) + "▱".repeat(SEGMENTS - dark);
 };
 
-/** The same with its numbers in words, and the seats that are free. */
-export const seatsLine = (seats: { readonly seatsHeld: number; readonly cap: number }, t: Translate): string => {
+type Seats = { readonly seatsHeld: number; readonly cap: number };
+
+/** How many seats are taken and free, in words. */
+export const seatsSaid = ({ seatsHeld: held, cap }: Seats, t: Translate): string =>
+  t("seats_bar", { held, cap, free: Math.max(0, cap - held) });
+
+/** Whether the overview's title says that all of them are taken. */
+export const saysFull = ({ startsAt, seatsHeld, cap }: Seats & { readonly startsAt: number }, now: number): boolean =>
+  now < startsAt && seatsHeld >= cap;
+
+/** The same with its bar. */
+export const seatsLine = (seats: Seats, t: Translate): string => {
   const { seatsHeld: held, cap } = seats;
-  const said = t("seats_bar", { held, cap, free: Math.max(0, cap - held) });
-  // An empty bar says nothing.
-  return held > 0 ? `${seatsBar(seats)} ${said}` : said;
+  // An empty bar says nothing, and a full one what the words say.
+  return held > 0 && held < cap ? `${seatsBar(seats)} ${seatsSaid(seats, t)}` : seatsSaid(seats, t);
 };

@@ -19,18 +19,18 @@ onBothFaces("how messages reached people", (stage) => {
     await host.type(`invite ${code} ${ann} ${bob} ${cy}`);
     await house.deliver();
     expect(overview().words).toContain("2 messages could not be delivered.");
-    expect(overview().words).toMatch(/Sent: 1 mail(?!s)/);
+    expect(overview().words).toMatch(/1 mail sent/);
     const card = overview();
-    expect((await stranger.press(card, "Resend failed messages")).words).toContain("host");
+    expect((await stranger.press(card, "Resend 2 messages")).words).toContain("host");
     await house.deliver();
     expect(subjects(ann)).toEqual([]);
-    expect((await host.press(card, "Resend failed messages")).words).toContain("Sending again: ");
+    expect((await host.press(card, "Resend 2 messages")).words).toContain("Sending again: ");
     // As the first was answered.
-    expect((await host.press(card, "Resend failed messages")).words).toContain("Sending again: ");
+    expect((await host.press(card, "Resend 2 messages")).words).toContain("Sending again: ");
     await house.deliver();
     for (const address of [ann, bob, cy]) expect(subjects(address)).toEqual(["You’re invited: Deep sea"]);
-    expect(overview().words).toContain("Sent: 3 mails");
+    expect(overview().words).toContain("3 mails sent");
     expect(overview().words).not.toContain("failed");
-    expect(overview().labels).not.toContain("Resend failed messages");
+    expect(overview().labels).not.toContain("Resend 2 messages");
   });
 });

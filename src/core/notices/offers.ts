@@ -6,6 +6,7 @@ import { homeOffers } from "./home/offers.ts";
 import {
   announcedOffers,
   confirmHandoverOffers,
+  editedOffers,
   exportedOffers,
   formerHostOffers,
   hostNewsOffers,
@@ -153,7 +154,7 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "scheduled":
       return scheduledOffers(notice, now);
     case "edited":
-      return hostOffers(notice.webinar, now, ["edit", "form", "show"]);
+      return editedOffers(notice, now);
     case "confirm_cancel":
       return [...hostOffers(notice.webinar, now, ["call_off"]), codeOffer("keep_webinar", notice.webinar.code)];
     case "confirm_handover":

@@ -5,7 +5,7 @@ import { seatsLeft } from "../../core/notices/readers/shown.ts";
 import { isFull, registrationClosed } from "../../core/registering/register-refusals.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
 import { channelName, descriptionLines, showInstantOf, type TextContext, webinarItem, whenFact } from "./facts.ts";
-import { registerFacts } from "./status.ts";
+import { registerLines } from "./status.ts";
 import { hostFacts } from "./webinar.ts";
 
 const sayLeft = (webinar: Webinar, { t }: TextContext): string => {
@@ -86,8 +86,13 @@ const announcement = ({ webinar, hostName }: Notice & { kind: "announcement" }, 
   const written = descriptionLines(webinar);
   const words = makeWords(
     title,
-    [...standingLines(webinar, context), ...doorsLines(webinar, context), ...written],
-    [...facts, ...openFacts(webinar, context), ...registerFacts(webinar, context)],
+    [
+      ...written,
+      ...standingLines(webinar, context),
+      ...doorsLines(webinar, context),
+      ...registerLines(webinar, context),
+    ],
+    [...facts, ...openFacts(webinar, context)],
   );
   return { ...words, quotes: written };
 };

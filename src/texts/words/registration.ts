@@ -83,13 +83,13 @@ const invitation = (notice: Notice & { kind: "invitation" }, context: TextContex
   const { webinar, registrationId, isNudge } = notice;
   const { registrationRequired, invitationText, title } = webinar;
   const policy = policyFor(webinar, true);
-  const lines = [
-    ...invitingLines(notice, context),
+  const wayIn = [
     t(registrationRequired ? POLICY_TEXTS[policy].register : "invitation_open"),
     ...(registrationId ? [t(policy === "automatic" ? "invitation_id_automatic" : "invitation_id")] : []),
-    ...hostLines(invitationText, t),
-    ...descriptionLines(webinar),
   ];
+  const told = [...hostLines(invitationText, t), ...descriptionLines(webinar)];
+  // On a card how one gets in stands above the button for it.
+  const lines = [...invitingLines(notice, context), ...(context.isCard ? [...told, ...wayIn] : [...wayIn, ...told])];
   const words = makeWords(t(isNudge ? "nudge_title" : "invitation_title", { title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),

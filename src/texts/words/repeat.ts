@@ -37,7 +37,7 @@ export const planDates = ({ occurrences, missed, time, zone }: RepeatPlan, local
     months.set(month, [...(months.get(month) ?? []), sayDayOfMonth(date, locale)]);
   }
   return [
-    t("repeat_dates", { count: occurrences.length, time, zone }),
+    t("repeat_dates", { count: occurrences.length, zone }),
     ...[...months].map(([month, days]) => t("repeat_month_line", { month, days: days.join(", ") })),
     ...occurrences
       .filter(({ isMoved }) => isMoved)

@@ -1,3 +1,4 @@
+import { defined } from "../../core/model/defined.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { SeriesCounts } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
@@ -14,6 +15,7 @@ import {
   instantIn,
   listedWhenFact,
   pageLines,
+  pageText,
   statusFact,
   type TextContext,
   webinarItem,
@@ -65,15 +67,19 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
   const { title } = series;
   const isSaved = notice.kind === "series_saved";
   const page = isSaved ? undefined : notice.page;
-  return makeWords(
+  const listed = context.isCard ? pageText(page, t) : undefined;
+  const words = makeWords(
     isSaved ? t("series_saved_title", { title }) : title,
     [
       t(isSaved ? "series_saved_line" : "series_one_line", { count: page?.total ?? webinars.length }),
       ...(isSaved || webinars.length > 0 ? [] : [t(notice.isMine ? "series_one_none_host" : "series_one_none")]),
-      ...pageLines(page, context),
+      ...(context.isCard ? [] : pageLines(page, context)),
     ],
     [
-      codeFact(series, context),
+      // On a card each of its webinars has one too.
+      context.isCard && !isSaved
+        ? { ...codeFact(series, context), label: t("fact_series_code") }
+        : codeFact(series, context),
       ...(isSaved ? [] : sumFacts(notice.counts, context)),
       ...(!isSaved && notice.isMine ? announcedFacts(series, context) : []),
     ],
@@ -85,6 +91,7 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
       )
       .map((item) => (isSaved && context.isCard ? withoutCode(item) : item)),
   );
+  return { ...words, ...defined({ listed }) };
 };
 
 /** Which of a series' webinars it is: when it begins tells it from the others. */

@@ -50,10 +50,8 @@ export const policyFor = ({ policy, approveInvited }: Webinar, isInvited: boolea
   approveInvited && isInvited ? "automatic" : policy;
 
 /** What registering leads to, below a card on which one registers; nothing where nobody can. */
-export const registerFacts = (webinar: Webinar, { t, now = 0 }: TextContext): readonly Fact[] =>
-  registrationClosed(webinar, now) || isFull(webinar)
-    ? []
-    : [{ label: "", value: t(POLICY_TEXTS[webinar.policy].register), isAside: true }];
+export const registerLines = (webinar: Webinar, { t, now = 0 }: TextContext): readonly string[] =>
+  registrationClosed(webinar, now) || isFull(webinar) ? [] : [t(POLICY_TEXTS[webinar.policy].register)];
 
 /** Whether somebody who was approved waits again, because they changed what they had said (P17). */
 const isReopened = ({ isEdited, registration: { status, history } }: Notice & { kind: "registration" }): boolean =>

@@ -5,6 +5,7 @@ import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import type { ReachedCounts } from "../../core/ports/roster.ts";
 import type { TextKey } from "../en.ts";
 import { type Fact, type Item, makeWords, type Words } from "../fact.ts";
+import { saysFull } from "../seats-bar.ts";
 import { sayApproval } from "../settings.ts";
 import { shownName } from "../written.ts";
 import {
@@ -23,7 +24,7 @@ import {
   webinarItem,
   whenFact,
 } from "./facts.ts";
-import { registerFacts } from "./status.ts";
+import { registerLines } from "./status.ts";
 
 type WebinarNotice = Extract<Notice, { kind: "choose" | "webinars" | "webinar" | "link_preview" | "overview" }>;
 
@@ -119,9 +120,14 @@ const details = (notice: Notice & { kind: "webinar" }, context: TextContext): Wo
   if (!speaks && (webinar.registrationRequired || notice.declinedAt !== undefined))
     facts.push(...standingFacts(notice, context));
   if (hosting) facts.push(...hostingFacts(webinar, hosting, context));
-  else if (!isSpeaker && !notice.registration) facts.push(...registerFacts(webinar, context));
+  const isReader = !hosting && !isSpeaker && !notice.registration;
   const written = descriptionLines(webinar);
-  const lines = speaks && !isOver(webinar, context.now ?? 0) ? [t("speaker_line"), ...written] : written;
+  const isSpeaking = speaks && !isOver(webinar, context.now ?? 0);
+  const lines = [
+    ...written,
+    ...(isSpeaking ? [t("speaker_line")] : []),
+    ...(isReader ? registerLines(webinar, context) : []),
+  ];
   return { ...makeWords(titleOf(webinar, context), lines, facts), quotes: written };
 };
 
@@ -141,8 +147,8 @@ const linkPreview = ({ webinar, hostName }: Notice & { kind: "link_preview" }, c
   if (state === "cancelled") return makeWords(t("called_off_title", { title }), [], facts);
   if (isOver(webinar, now)) return makeWords(t("over_title", { title }), [], facts);
   const about = shortened(webinar.description);
-  const lines = about === "" ? [] : [about];
-  return { ...makeWords(title, lines, [...facts, ...registerFacts(webinar, context)]), quotes: lines };
+  const quotes = about === "" ? [] : [about];
+  return { ...makeWords(title, [...quotes, ...registerLines(webinar, context)], facts), quotes };
 };
 
 /** What the overview counts beside the seats, what waits first; nothing of what there is none of. */
@@ -168,7 +174,7 @@ const reachedFacts = ({ dm, mail, withoutApp }: ReachedCounts, { t }: TextContex
   ];
   const fact = (label: string, value: string): Fact => ({ label, value, is: "delivery", isAside: true });
   return [
-    ...(sent.length > 0 ? [fact(t("fact_sent"), sent.join(", "))] : []),
+    ...(sent.length > 0 ? [fact("", t("sent_all", { sent: sent.join(", "), count: dm + mail }))] : []),
     ...(withoutApp > 0 ? [fact("", t("without_app_count", { count: withoutApp }))] : []),
   ];
 };
@@ -185,9 +191,9 @@ const overviewLines = ({ registrationRequired, policy, counts }: Webinar, { t }:
 };
 
 /** What its heading says of it: what is the case now. */
-const overviewTitle = ({ startsAt, registrationRequired, seatsHeld, cap }: Webinar, now: number): TextKey => {
-  if (now >= startsAt) return "overview_title_begun";
-  return registrationRequired && seatsHeld >= cap ? "overview_title_full" : "overview_title";
+const overviewTitle = (webinar: Webinar, now: number): TextKey => {
+  if (now >= webinar.startsAt) return "overview_title_begun";
+  return webinar.registrationRequired && saysFull(webinar, now) ? "overview_title_full" : "overview_title";
 };
 
 const overview = (notice: Notice & { kind: "overview" }, context: TextContext): Words => {

@@ -191,7 +191,7 @@ describe("how cards look", () => {
     }
   });
 
-  it("the overview says how full it is as a bar, and counts beside each other", () => {
+  it("the overview says how full it is in words, and counts beside each other", () => {
     const full = { ...webinar, cap: 1_000, seatsHeld: 612, counts: { ...webinar.counts, approved: 600, pending: 12 } };
     const notice = {
       kind: "overview",
@@ -201,15 +201,10 @@ describe("how cards look", () => {
       reached: NOBODY_REACHED,
     } as const;
     const texts = (of: Notice) => ofType(drawn(of), "TextBlock").map(({ text }) => text);
-    expect(texts(notice)).toContain("▰▰▰▰▰▰▱▱▱▱ 612 of 1,000 seats taken, 388 free");
-    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 4 } })).toContain(
-      "▱▱▱▱▱▱▱▱▱▱ 4 of 1,000 seats taken, 996 free",
-    );
-    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 999 } })).toContain(
-      "▰▰▰▰▰▰▰▰▰▱ 999 of 1,000 seats taken, 1 free",
-    );
+    expect(texts(notice)).toContain("612 of 1,000 seats taken, 388 free");
+    expect(texts({ ...notice, webinar: { ...full, seatsHeld: 1_000 } }).join()).not.toContain("seats");
     expect(texts({ ...notice, webinar: { ...full, seatsHeld: 0 } })).toContain("1,000 seats, all free");
-    expect(texts({ ...notice, webinar: { ...full, state: "cancelled" } }).join()).not.toContain("▱");
+    expect(texts({ ...notice, webinar: { ...full, state: "cancelled" } }).join()).not.toContain("seats");
     const [row] = ofType(drawn(notice), "ColumnSet");
     expect(ofType(partsOf(row), "Column")).toHaveLength(2);
     expect(JSON.stringify(row)).toMatch(/Waiting for approval.*12.*Approved.*600/);

@@ -56,8 +56,30 @@ export const scheduledOffers = (
         ...(page && webinar.visibility !== "invited_only" ? [{ link: page, say: "share_page" } as const] : []),
       ];
 
+/** What was changed can be changed again; that comes first where the meeting has no room for all who may register. */
+export const editedOffers = ({ webinar, plan }: Notice & { kind: "edited" }, now: number): ActOffer[] => {
+  const [edit, ...others] = hostOffers(webinar, now, ["edit", "form", "show"]);
+  if (!edit) return others;
+  const isTooMany = webinar.registrationRequired && webinar.cap > plan;
+  return [isTooMany ? { ...edit, tone: "primary" } : edit, ...others];
+};
+
 /** A card has at most six acts in Teams. */
 const ACTS_MAX = 6;
+
+interface Wanted {
+  readonly sure: readonly ActOffer[];
+  readonly going: readonly ActOffer[];
+  readonly failed: readonly ActOffer[];
+  readonly roster: readonly ActOffer[];
+  readonly announce: readonly ActOffer[];
+}
+
+/** What did not arrive, and whom it was for, comes before what more people are asked for, which is then sought. */
+const sightOf = ({ sure, going, failed, roster, announce }: Wanted): [ActOffer[], ActOffer[]] => {
+  if (failed.length === 0) return [[...sure, ...going, ...announce], []];
+  return sure.length > 0 ? [[...sure, ...failed, ...roster], [...going]] : [[...going, ...failed, ...roster], []];
+};
 
 /** The overview, where hosts do most of what they do. What is left stands on the webinar's own card. */
 export const overviewOffers = (
@@ -66,12 +88,15 @@ export const overviewOffers = (
   now: number,
 ): ActOffer[] => {
   const { code, registrationRequired } = webinar;
-  const failed = reached.failed > 0 ? [codeOffer("retry_failed", code)] : [];
+  const failed =
+    reached.failed > 0
+      ? [offer("retry_failed", { act: "retry_failed", code }, { values: { count: reached.failed } })]
+      : [];
   const report = [codeOffer("report", code)];
   if (webinar.state === "cancelled") return [...failed, codeOffer("again", code)];
   if (isOver(webinar, now)) return [...report, ...failed, codeOffer("again", code)];
   // Few hosts register themselves.
-  const ofReaders = registrationRequired ? readers : [];
+  const ofReaders = registrationRequired && failed.length === 0 ? readers : [];
   const announce = webinar.visibility === "invited_only" ? [] : [codeOffer("announce", code)];
   const isBegun = now >= webinar.startsAt;
   const leading = leadingOffers(webinar);
@@ -81,17 +106,20 @@ export const overviewOffers = (
     : [readers, leading];
   // Once it has begun its hosts go in before they ask more people.
   const going = isBegun && registrationRequired ? [codeOffer("join", code, isAsked ? undefined : "primary")] : besides;
-  const inSight = [...sure, ...going, ...(failed.length > 0 ? failed : isBegun ? [] : announce)];
+  const roster = registrationRequired ? [codeOffer("roster", code)] : [];
+  const [inSight, later] = sightOf({ sure, going, failed, roster, announce: isBegun ? [] : announce });
   const seldom = [
+    ...later,
     ...(isBegun && registrationRequired ? besides : []),
     ...(registrationRequired && !isAsked ? [requestsOffer(webinar)] : []),
     ...ofReaders,
     codeOffer("edit", code),
   ];
   // What does not fit stands behind *More…* as well.
-  const fitting = registrationRequired ? Math.max(0, ACTS_MAX - 1 - inSight.length - seldom.length) : 0;
-  const more = [codeOffer("roster", code), codeOffer("form", code)].slice(0, fitting);
-  return [...inSight, ...[...seldom, ...more, offer("more", { act: "show", code })].map(minor)];
+  const left = ACTS_MAX - 1 - inSight.length;
+  const fitting = registrationRequired ? Math.max(0, left - seldom.length) : 0;
+  const more = [...(failed.length > 0 ? [] : roster), codeOffer("form", code)].slice(0, fitting);
+  return [...inSight, ...[...seldom.slice(0, left), ...more, offer("more", { act: "show", code })].map(minor)];
 };
 
 /** What can be done with a webinar where it is looked at: by its hosts, its speakers, and everybody else. */

@@ -31,8 +31,7 @@ export const slackForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
       if (!like) return webinarView({ ...empty, fields: newWebinarFields(SITE, ZONE) }, SITE, reader);
       const fields = { ...againFields(like, ZONE, zones, SITE), start: REPEATED.start };
       const { repeat, plan } = REPEATED;
-      // With all settings, as after a press on *More settings*.
-      const form = { ...empty, fields, repeat, plan, isExpanded: true, like: { code: like.code, hasSeries: false } };
+      const form = { ...empty, fields, repeat, plan, like: { code: like.code, hasSeries: false } };
       return webinarView(form, SITE, reader);
     }
     case "edit": {

@@ -7,100 +7,16 @@ import { hasEnded } from "../../../core/notices/readers/ended.ts";
 import { givesUp, hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
 import { isWayIn } from "../../../core/notices/readers/way-in.ts";
 import type { Fact } from "../../../texts/fact.ts";
-import { hostsHeading, idLineIn, isHostsWord, quotedLines } from "../../../texts/quotes.ts";
-import type { Translate } from "../../../texts/translate.ts";
-import { referenceLine } from "../../../texts/words/general.ts";
-import { helpLineOf } from "../../../texts/words/help.ts";
-import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
+import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { boldLine, context, factBlocks, factLine, header, quoted, stacked, titled } from "../blocks.ts";
+import { boldLine, context, factBlocks, factLine, header, stacked, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
+import { idLineOf, isAboutFirst, partsOf } from "./said.ts";
 import type { Shown } from "./shown.ts";
-
-/** Notices with what a host wrote, in which an address may be a link. In no other does Slack make links of words. */
-const HOSTS_TEXTS: readonly Notice["kind"][] = [
-  "overview",
-  "announcement",
-  "invitation",
-  "registration",
-  "webinar",
-  "revised",
-  "reminder",
-  "follow_up",
-  "host_message",
-];
 
 /** Answers of one sentence, which need no title. */
 const SENTENCES: readonly Notice["kind"][] = ["refused", "working"];
-
-/** What was probably meant, as people type it. */
-const nearestAsCode = (line: string, notice: Notice): string =>
-  notice.kind === "unknown_command" ? line.replace(/[“«]\s?([a-z]+)\s?[”»]/u, (_, word: string) => codeOf(word)) : line;
-
-/** A line of the help: what is typed as it stands as code, and the heading of a kind bold. */
-const helpLine = (line: string, t: Translate): string => {
-  const read = helpLineOf(line, t);
-  if (read.kind === "heading") return `\n*${escapeMrkdwn(read.text)}*`;
-  if (read.kind === "sentence") return escapeMrkdwn(read.text);
-  const command = read.parts.map(({ text, isTyped }) => (isTyped ? codeOf(text) : escapeMrkdwn(text)));
-  return `${command.join(" ")} – ${escapeMrkdwn(read.does)}`;
-};
-
-/** Commands in a sentence, which are typed as they stand. */
-const commandsAsCode = (line: string, notice: Notice): string => {
-  if (!("webinar" in notice)) return line;
-  return line.replace(new RegExp(`\\b[a-z]+ ${notice.webinar.code}( remove)?\\b`, "u"), (typed) => codeOf(typed));
-};
-
-/** A sentence of Usher's. */
-const sentenceOf = (line: string, { notice, t }: Shown): string => {
-  if (notice.kind === "help") return helpLine(line, t);
-  // What is copied stands as code.
-  if (notice.kind === "failed" && line === referenceLine(notice, t))
-    return escapeMrkdwn(line).replace(notice.reference, codeOf(notice.reference));
-  return commandsAsCode(nearestAsCode(escapeMrkdwn(line), notice), notice);
-};
-
-/** So much of a text that its reader can read elsewhere: on the webinar's page, or since they wrote it. */
-const BEGINNING_MAX = 300;
-
-/** An invitation and an announcement lead to the page with its description, and a host knows what they sent. */
-const maxOf = (written: string, notice: Notice, whole: number): number => {
-  const isOnPage =
-    (notice.kind === "invitation" || notice.kind === "announcement") &&
-    written === notice.webinar.description &&
-    notice.webinar.visibility !== "invited_only";
-  return isOnPage || notice.kind === "message_sent" ? Math.min(BEGINNING_MAX, whole) : whole;
-};
-
-/**
- * Usher's own sentences, with what people wrote at the end of one set off below it; and what they wrote as a whole: cut
- * to `max`, where the rest is a press away. The host's word to everybody has a heading; what the registration ID is for
- * stands with the ID.
- */
-export const partsOf = (shown: Shown, whole = 3_000) => {
-  const { notice, words, t } = shown;
-  const idLine = idLineOf(shown);
-  const lines = quotedLines(words).filter(({ text }) => text !== idLine?.line);
-  const hasWord = lines.some((line) => isHostsWord(line, t));
-  const isLinked = HOSTS_TEXTS.includes(notice.kind);
-  const inQuotes = (quote: string) => quoted(cutTo(quote, maxOf(quote, notice, whole)));
-  return {
-    own: lines
-      .filter((line) => (line.text !== "" || line.quote === undefined) && !isHostsWord(line, t))
-      .flatMap(({ text, quote }) => [sentenceOf(text, shown), ...(quote ? [quoted(cutTo(quote, whole))] : [])]),
-    written: lines.flatMap((line) => {
-      const { text, quote } = line;
-      if (quote && isHostsWord(line, t))
-        return [section(`*${escapeMrkdwn(hostsHeading(t))}*\n${inQuotes(quote)}`, { isLinked })];
-      if (text !== "" || !quote) return [];
-      // Below the host's word it would be taken for more of it.
-      const heading = hasWord ? `*${escapeMrkdwn(t("page_about"))}*\n` : "";
-      return [section(`${heading}${inQuotes(quote)}`, { isLinked })];
-    }),
-  };
-};
 
 /** The webinar's page, or the series'; one that opens to nobody is not named. */
 const pageOf = ({ notice, links, t }: Shown): string[] => {
@@ -117,10 +33,6 @@ const isAtFoot = ({ is, isAside }: Fact): boolean => isAside === true || is === 
 /** What lets somebody in, which is the point of the message that has it. */
 const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
   is === "id" || (isCopied === true && is !== "code" && hasOwnPage(notice));
-
-/** What the registration ID is for, where it stands with it. */
-const idLineOf = ({ words, t }: Shown) =>
-  words.facts.some(({ is }) => is === "id") ? idLineIn(words.lines, t) : undefined;
 
 /** What lets somebody in, each in a section of its own. */
 const secretBlocks = (secrets: readonly Fact[], shown: Shown): KnownBlock[] => {
@@ -162,9 +74,9 @@ export const foot = (
   ]);
 };
 
-/** The code of a list stands above it: each of its items has one too. */
+/** The code of a list stands above it where each of its items has one too, but for a series, whose foot says whose it is. */
 const listFoot = (shown: Shown, said: readonly string[]) =>
-  shown.words.items.length > 0
+  shown.words.items.length > 0 && shown.notice.kind !== "series_one"
     ? { above: context(asides(shown)), below: foot(shown, { said, facts: [] }) }
     : { above: [], below: foot(shown, { said }) };
 
@@ -210,8 +122,8 @@ const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
   const { title } = words;
   const { own } = partsOf(shown);
   const said = own.length > 0 ? [section(own.join("\n"))] : [];
-  // What was changed comes before what follows from it.
-  if (notice.kind === "edited") return [...titleBlocks(shown), ...changed(shown), ...said];
+  // What was changed comes before what follows from it, and what is wrong with it before who is told.
+  if (notice.kind === "edited") return [...titleBlocks(shown), ...changed(shown), ...warned(shown), ...said];
   // Each kind of command is a block of its own.
   if (notice.kind === "help" && notice.isWhole)
     return [
@@ -253,6 +165,20 @@ const withPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]):
   return minorLast([...givenUp, ...all.filter((one) => !givesUp(one))]);
 };
 
+/** What one reads of a webinar: what it is about, what there is to know, and how one gets in. */
+const aboutBlocks = (shown: Shown, facts: readonly Fact[]): KnownBlock[] => {
+  const { written, after } = partsOf(shown);
+  const isStanding = ({ is }: Fact) => is === "status";
+  const others = facts.filter((fact) => !isStanding(fact));
+  const [lone] = others.length === 1 && !others[0]?.value.includes("\n") ? others : [];
+  return [
+    ...factBlocks(facts.filter(isStanding)),
+    ...written,
+    ...(lone && lone.label !== "" ? [section(boldLine(lone, shown.t))] : factBlocks(others)),
+    ...(after.length > 0 ? [section(after.join("\n"))] : []),
+  ];
+};
+
 /** News of one matter, an answer, or a list: what happened, what follows from it, and what can be done. */
 export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, links, now } = shown;
@@ -281,11 +207,11 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...head(shown, answers),
     ...given,
     ...join,
-    ...factBlocks(others),
-    ...partsOf(shown).written,
-    ...warned(shown),
+    ...(isAboutFirst(shown) ? aboutBlocks(shown, others) : [...factBlocks(others), ...partsOf(shown).written]),
+    ...(notice.kind === "edited" ? [] : warned(shown)),
     ...around.above,
     ...acts,
+    ...context(words.listed ? [escapeMrkdwn(words.listed)] : []),
     ...itemBlocks(shown),
     ...(below.length > 0 && isApart(shown) ? [{ type: "divider" as const }] : []),
     ...(join.length > 0 ? [] : below),

@@ -2,12 +2,13 @@ import type { KnownBlock } from "@slack/types";
 import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { offersOf } from "../../../core/notices/offers.ts";
-import { seatsLine } from "../../../texts/seats-bar.ts";
+import { saysFull, seatsLine } from "../../../texts/seats-bar.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { columns } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
-import { foot, partsOf, titleBlocks, warned } from "./news.ts";
+import { foot, titleBlocks, warned } from "./news.ts";
+import { partsOf } from "./said.ts";
 import type { Shown } from "./shown.ts";
 
 /** So much of the description stands there; *More…* shows all of it. */
@@ -20,7 +21,7 @@ export const overviewBlocks = (shown: Shown<Notice & { kind: "overview" }>): Kno
   const facts = words.facts.filter(({ is, isAside }) => is !== "code" && !isAside);
   const { own, written } = partsOf(shown, DESCRIPTION_MAX);
   const isLive = webinar.state === "scheduled" && !isOver(webinar, now);
-  const isCounting = webinar.registrationRequired && isLive;
+  const isCounting = webinar.registrationRequired && isLive && !saysFull(webinar, now);
   return [
     ...titleBlocks(shown),
     ...(isLive || own.length === 0 ? [] : [section(own.join("\n"))]),

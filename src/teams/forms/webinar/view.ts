@@ -47,14 +47,17 @@ interface Cut {
 }
 const CHANNEL_TITLE_MAX = 80;
 
-/** A part of the settings is folded away until something in it is wrong, or was changed in a new webinar. */
-const isPartShown = ({ site, zone, edited, typed, problems }: WebinarForm, name: PartName): boolean => {
-  const untouched = newWebinarTyped(site, zone);
-  return (
-    problems.some(({ field }) => IN_PART[name].includes(field)) ||
-    (!edited && IN_PART[name].some((id) => typed[id] !== undefined && typed[id] !== untouched[id]))
-  );
+/** What stands in view though nothing is wrong with it. */
+const isWanted = ({ site, zone, edited, typed }: WebinarForm, id: string): boolean => {
+  if (edited || typed[id] === undefined) return false;
+  // Scheduled again, all else is as it was; its times are chosen anew.
+  if (typed.like) return id.endsWith("Date") && typed[id] !== "";
+  return typed[id] !== newWebinarTyped(site, zone)[id];
 };
+
+/** A part of the settings is folded away until something in it is wrong, or was changed in a new webinar. */
+const isPartShown = (form: WebinarForm, name: PartName): boolean =>
+  form.problems.some(({ field }) => IN_PART[name].includes(field)) || IN_PART[name].some((id) => isWanted(form, id));
 
 /** A part of the settings behind a press on its title; below that of who decides stands who does by now. */
 const partOf = (form: WebinarForm, { name, title, items }: Part, t: Translate): CardElementArray => {

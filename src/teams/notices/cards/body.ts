@@ -23,6 +23,7 @@ import {
   TONES,
   type Tone,
   toCopy,
+  warned,
 } from "./parts.ts";
 import { answersCard, requestCard, saidCard } from "./request.ts";
 
@@ -88,7 +89,13 @@ const scheduledCard = (drawing: Drawing): CardElementArray => {
 /** What a host changed, and what follows from it. */
 const editedCard = (drawing: Drawing): CardElementArray => {
   const { words, max } = drawing;
-  return [...headOf(drawing), ...factSet(factsBut(words, "code", "when"), max), ...linesOf(drawing), ...foot(drawing)];
+  return [
+    ...headOf(drawing),
+    ...factSet(factsBut(words, "code", "when"), max),
+    ...warned(drawing),
+    ...linesOf(drawing),
+    ...foot({ ...drawing, words: { ...words, warnings: [] } }),
+  ];
 };
 
 /** A webinar as it is shown to who asks for it: when, how they stand with it, what it is about, and the rest. */
@@ -103,11 +110,12 @@ const webinarCard = (drawing: Drawing, status?: Status): CardElementArray => {
   return [
     ...(status && !hasEnded ? [banner(TONES[status], head)] : head),
     ...factsOf(words, "id").map((fact) => toCopy(fact)),
-    ...linesOf(drawing, { folds: true }),
+    ...linesOf(drawing, { said: false, folds: true }),
     ...factSet(
       factsBut(words, "when", "status", "code", "id").filter(({ isAside }) => !isAside),
       max,
     ),
+    ...linesOf(drawing, { quoted: false }),
     ...footOf(drawing),
   ];
 };
@@ -191,12 +199,13 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "mine":
     case "home":
     case "series":
-    case "series_one":
     case "series_saved":
     case "series_announcement":
     case "series_registered":
     case "series_people":
       return listCard(drawing);
+    case "series_one":
+      return listCard(drawing, true);
     case "confirm_handover":
       return notice.isYours ? plainCard(drawing) : graveCard(drawing);
     case "step_down":

@@ -78,18 +78,20 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
   };
 };
 
-/** Webinars, series, or what somebody has: a row for each. */
-export const listCard = (drawing: Drawing): CardElementArray => {
+/** Webinars, series, or what somebody has: a row for each; its code at its foot, or below its title. */
+export const listCard = (drawing: Drawing, isAtFoot = false): CardElementArray => {
   const { words, t, max, most, leading } = drawing;
+  const codes = factsOf(words, "code");
   return [
     headline(words.title),
-    ...factsOf(words, "code").map(({ label, value }) => aside(t("fact_line", { label, value }))),
+    ...(isAtFoot ? [] : codes.map(({ label, value }) => aside(t("fact_line", { label, value })))),
     ...linesOf(drawing),
     ...factSet(factsBut(words, "code"), max),
     ...(leading.length > 0 ? [{ type: "ActionSet" as const, actions: leading }] : []),
+    ...(words.listed ? [{ ...aside(words.listed), spacing: "Medium" as const }] : []),
     ...words.items.slice(0, most).map((item, index) => row(item, index, drawing)),
     ...(words.items.length > most ? [textBlock("…")] : []),
-    ...foot(drawing, []),
+    ...foot(drawing, isAtFoot ? codes : []),
   ];
 };
 

@@ -3,7 +3,7 @@ import { isOver, type Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { isFull, registrationClosed } from "../../../core/registering/register-refusals.ts";
 import type { Fact } from "../../../texts/fact.ts";
-import { seatsLine } from "../../../texts/seats-bar.ts";
+import { saysFull, seatsSaid } from "../../../texts/seats-bar.ts";
 import { factLine, factSet, heading, headline, textBlock } from "../../platform/text.ts";
 import {
   banner,
@@ -27,7 +27,7 @@ export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing
   return [
     ...(isOpen ? headOf(drawing, headline(words.title)) : [banner("emphasis", headOf(drawing))]),
     ...(isOpen ? [] : linesOf(drawing, { quoted: false })),
-    ...(isOpen && registrationRequired ? [textBlock(seatsLine(webinar, t))] : []),
+    ...(isOpen && registrationRequired && !saysFull(webinar, now) ? [textBlock(seatsSaid(webinar, t))] : []),
     ...counts(factsOf(words, "count")),
     ...linesOf(drawing, { said: false, folds: true }),
     ...footOf(drawing, isOpen ? saidIn(words) : []),
@@ -51,9 +51,9 @@ export const announcementCard = (
   const isOpen = webinar.state === "scheduled" && !isOver(webinar, now);
   return [
     banner(isOpen ? announcedTone(webinar, now) : "emphasis", headOf(drawing)),
-    ...linesOf(drawing, { quoted: false }),
-    ...(isOpen ? factSet(known, max) : []),
     ...linesOf(drawing, { said: false, folds: true }),
+    ...(isOpen ? factSet(known, max) : []),
+    ...linesOf(drawing, { quoted: false }),
     // What is over is not looked through any more.
     ...(isOpen ? footOf(drawing) : foot(drawing, known)),
   ];

@@ -143,7 +143,7 @@ export const saidIn = (words: Words): readonly string[] =>
   quotedLines(words).flatMap(({ text, quote: written }) => (text !== "" && written === undefined ? [text] : []));
 
 /** What the reader must not overlook, set off from all that is as it should be. */
-const warned = ({ words, max }: Drawing): CardElementArray =>
+export const warned = ({ words, max }: Drawing): CardElementArray =>
   (words.warnings ?? []).map((text) => ({
     type: "Container" as const,
     style: "warning" as const,

@@ -88,7 +88,8 @@ const edited = ({ webinar, changes, deleted, plan }: Notice & { kind: "edited" }
   lines.push(...changes.flatMap((change) => followsFrom(change, webinar, context)));
   // That registrations were deleted says so too.
   if (isOpenEarly && deleted === 0) lines.push(t("edited_early"));
-  const title = changes.length === 0 && deleted === 0 ? "edited_none_title" : "edited_title";
+  const saved = changes.length === 0 && deleted === 0 ? "edited_none_title" : "edited_title";
+  const title = deleted > 0 ? "edited_off_title" : saved;
   const words = makeWords(t(title, { title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
