@@ -107,8 +107,8 @@ onBothFaces("counts, requests and the roster of a series", (stage) => {
     await house.deliver();
     expect(subjects("guest@example.org")).toHaveLength(1);
     expect(subjects("guest@example.org")[0]).toContain("Crabs");
-    expect(last(ann.chat()).labels).toContain("The whole series");
-    expect((await ann.press(last(ann.chat()), "The whole series")).words).toContain("Whales");
+    expect(last(ann.chat()).labels).toContain("See the whole series");
+    expect((await ann.press(last(ann.chat()), "See the whole series")).words).toContain("Whales");
     for (const one of [first, second]) {
       const roster = await host.roster(one, "silent");
       for (const words of ["Ivy Elm", "guest@example.org"]) expect(roster.shown().words).toContain(words);

@@ -37,6 +37,7 @@ export type CodeAct =
   | "rules"
   | "requests"
   | "retry_failed"
+  | "retry_count"
   | "roster"
   | "export"
   | "report";

@@ -90,7 +90,7 @@ export const overviewOffers = (
   const { code, registrationRequired } = webinar;
   const failed =
     reached.failed > 0
-      ? [offer("retry_failed", { act: "retry_failed", code }, { values: { count: reached.failed } })]
+      ? [offer("retry_count", { act: "retry_failed", code }, { values: { count: reached.failed } })]
       : [];
   const report = [codeOffer("report", code)];
   if (webinar.state === "cancelled") return [...failed, codeOffer("again", code)];

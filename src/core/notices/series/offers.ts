@@ -127,5 +127,5 @@ export const repeatedOffers = ({ series, seriesRefusal }: Notice & { kind: "repe
   const coming = offer("whats_coming", actOfCommand("list", undefined));
   if (!series) return seriesRefusal ? [offer("series_new", { act: "series_new" }), coming] : [coming];
   const code = codeOf({ series });
-  return [codeOffer("show", code, "primary"), codeOffer("form", code)];
+  return [{ ...codeOffer("show", code, "primary"), say: "whole_series" }, codeOffer("form", code)];
 };

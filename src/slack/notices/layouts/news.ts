@@ -7,6 +7,7 @@ import { hasEnded } from "../../../core/notices/readers/ended.ts";
 import { givesUp, hasOwnPage, ownPageOffers, withOwnPages } from "../../../core/notices/readers/own-pages.ts";
 import { isWayIn } from "../../../core/notices/readers/way-in.ts";
 import type { Fact } from "../../../texts/fact.ts";
+import type { Translate } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { boldLine, context, factBlocks, factLine, header, stacked, titled } from "../blocks.ts";
@@ -14,6 +15,9 @@ import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
 import { idLineOf, isAboutFirst, partsOf } from "./said.ts";
 import type { Shown } from "./shown.ts";
+
+/** What readers of a channel see. */
+const ANNOUNCED: readonly Notice["kind"][] = ["announcement", "series_announcement"];
 
 /** Answers of one sentence, which need no title. */
 const SENTENCES: readonly Notice["kind"][] = ["refused", "working"];
@@ -165,16 +169,22 @@ const withPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]):
   return minorLast([...givenUp, ...all.filter((one) => !givesUp(one))]);
 };
 
+/** What there is to know, on one line where it is one thing. */
+const knownBlocks = (facts: readonly Fact[], t: Translate): KnownBlock[] => {
+  const [lone, more] = facts;
+  const isShort = lone !== undefined && !more && lone.label !== "" && !lone.isWritten && !lone.value.includes("\n");
+  return isShort ? [section(boldLine(lone, t))] : factBlocks(facts);
+};
+
 /** What one reads of a webinar: what it is about, what there is to know, and how one gets in. */
 const aboutBlocks = (shown: Shown, facts: readonly Fact[]): KnownBlock[] => {
   const { written, after } = partsOf(shown);
   const isStanding = ({ is }: Fact) => is === "status";
   const others = facts.filter((fact) => !isStanding(fact));
-  const [lone] = others.length === 1 && !others[0]?.value.includes("\n") ? others : [];
   return [
     ...factBlocks(facts.filter(isStanding)),
     ...written,
-    ...(lone && lone.label !== "" ? [section(boldLine(lone, shown.t))] : factBlocks(others)),
+    ...knownBlocks(others, shown.t),
     ...(after.length > 0 ? [section(after.join("\n"))] : []),
   ];
 };
@@ -207,7 +217,12 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...head(shown, answers),
     ...given,
     ...join,
-    ...(isAboutFirst(shown) ? aboutBlocks(shown, others) : [...factBlocks(others), ...partsOf(shown).written]),
+    ...(isAboutFirst(shown)
+      ? aboutBlocks(shown, others)
+      : [
+          ...(ANNOUNCED.includes(notice.kind) ? knownBlocks(others, t) : factBlocks(others)),
+          ...partsOf(shown).written,
+        ]),
     ...(notice.kind === "edited" ? [] : warned(shown)),
     ...around.above,
     ...acts,
