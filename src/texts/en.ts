@@ -380,13 +380,13 @@ export const en = {
   fact_attended: "Came in",
   fact_announced: "Announced in",
   fact_reached: "Delivery",
-  sent_all: "{count, plural, one {{sent}} other {{sent}}} sent",
+  sent_all: "{sent} sent",
   sent_direct: "{count, plural, one {# direct message} other {# direct messages}}",
   sent_mails: "{count, plural, one {# email} other {# emails}}",
   without_app_count:
     "{count, plural, one {# person doesn’t have Usher in Teams and gets email instead} other {# people don’t have Usher in Teams and get email instead}}",
   reached_failed:
-    "{count, plural, one {# message} other {# messages}} could not be delivered. The roster shows who missed {count, plural, one {it} other {them}}.",
+    "{count, plural, one {# message} other {# messages}} could not be delivered. The roster shows who missed out.",
   fact_before: "Old time",
   fact_was: "Was",
   fact_now: "Now",
@@ -601,7 +601,7 @@ export const en = {
   edited_ids: "Everybody who is invited or registered gets a registration ID, and is told.",
   edited_password: "People who came after the start are told the new password.",
   edited_deleted:
-    "People now join without registering. {count, plural, one {# registration was deleted, and that person is told.} other {# registrations were deleted, and those people are told.}} To bring {count, plural, one {it} other {them}} back, ask whoever runs Usher here within 30 days.",
+    "People now join without registering. {count, plural, one {# registration was deleted, and that person is told.} other {# registrations were deleted, and those people are told.}} To bring {count, plural, one {it back} other {them back}}, ask whoever runs Usher here within 30 days.",
   edited_off_title: "Registration is off: {title}",
   edited_early: "People now join without registering.",
   between_changes: "; ",

@@ -383,7 +383,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_attended: "Personnes entrées",
   fact_announced: "Annoncé dans",
   fact_reached: "Envois",
-  sent_all: "{sent} {count, plural, one {envoyé} other {envoyés}}",
+  sent_all: "Envoyés : {sent}",
   sent_direct: "{count, plural, one {# message direct} other {# messages directs}}",
   sent_mails: "{count, plural, one {# e-mail} other {# e-mails}}",
   without_app_count:
@@ -607,7 +607,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   edited_ids: "Toutes les personnes invitées ou inscrites reçoivent un identifiant d’inscription, et un message.",
   edited_password: "Les personnes arrivées après le début sont prévenues du nouveau mot de passe.",
   edited_deleted:
-    "On entre désormais sans s’inscrire. {count, plural, one {L’inscription a été supprimée, et la personne est prévenue.} other {Les # inscriptions ont été supprimées, et ces personnes sont prévenues.}} Pour {count, plural, one {la} other {les}} rétablir, adressez-vous sous 30 jours à la personne qui gère Usher chez vous.",
+    "On entre désormais sans s’inscrire. {count, plural, one {L’inscription a été supprimée, et la personne est prévenue.} other {Les # inscriptions ont été supprimées, et ces personnes sont prévenues.}} Pour {count, plural, one {la rétablir} other {les rétablir}}, adressez-vous sous 30 jours à la personne qui gère Usher chez vous.",
   edited_off_title: "Inscription désactivée : {title}",
   edited_early: "On entre désormais sans s’inscrire.",
   between_changes: " ; ",

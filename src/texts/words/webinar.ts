@@ -174,7 +174,7 @@ const reachedFacts = ({ dm, mail, withoutApp }: ReachedCounts, { t }: TextContex
   ];
   const fact = (label: string, value: string): Fact => ({ label, value, is: "delivery", isAside: true });
   return [
-    ...(sent.length > 0 ? [fact("", t("sent_all", { sent: sent.join(", "), count: dm + mail }))] : []),
+    ...(sent.length > 0 ? [fact("", t("sent_all", { sent: sent.join(", ") }))] : []),
     ...(withoutApp > 0 ? [fact("", t("without_app_count", { count: withoutApp }))] : []),
   ];
 };
