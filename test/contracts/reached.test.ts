@@ -19,7 +19,7 @@ onBothFaces("how messages reached people", (stage) => {
     await host.type(`invite ${code} ${ann} ${bob} ${cy}`);
     await house.deliver();
     expect(overview().words).toContain("2 messages could not be delivered.");
-    expect(overview().words).toMatch(/1 mail sent/);
+    expect(overview().words).toMatch(/1 email sent/);
     const card = overview();
     expect((await stranger.press(card, "Resend 2 messages")).words).toContain("host");
     await house.deliver();
@@ -29,7 +29,7 @@ onBothFaces("how messages reached people", (stage) => {
     expect((await host.press(card, "Resend 2 messages")).words).toContain("Sending again: ");
     await house.deliver();
     for (const address of [ann, bob, cy]) expect(subjects(address)).toEqual(["You’re invited: Deep sea"]);
-    expect(overview().words).toContain("3 mails sent");
+    expect(overview().words).toContain("3 emails sent");
     expect(overview().words).not.toContain("failed");
     expect(overview().labels).not.toContain("Resend 2 messages");
   });
