@@ -347,7 +347,9 @@ describe("letters", () => {
   it("who does not come to a webinar of a series finds the others", () => {
     const [off, part] = [{ state: "cancelled" as const }, { series: seriesCode(code) }];
     const wayOf = (more: Partial<Webinar>) =>
-      labelled(letter({ kind: "called_off", webinar: { ...webinar, ...off, ...more }, key }).html)["See the whole series"];
+      labelled(letter({ kind: "called_off", webinar: { ...webinar, ...off, ...more }, key }).html)[
+        "See the whole series"
+      ];
     expect([wayOf(part), wayOf({ ...part, visibility: "invited_only" })]).toEqual([
       english.series(part.series),
       undefined,
