@@ -17,6 +17,8 @@ export type FactKind =
   | "decision"
   /** How somebody of a list stands: the last line of their row. */
   | "state"
+  /** Until when somebody has to answer: it comes before what follows from the answer. */
+  | "deadline"
   /** How messages to people fared. */
   | "delivery";
 

@@ -38,6 +38,10 @@ const ID_LINES = {
   invitation_id_automatic: "invitation_id_automatic_beside",
 } as const;
 
+/** The sentence among `lines` that says what a password is for, which stands with it; none where none is. */
+export const passwordLineIn = (lines: readonly string[], t: Translate): string | undefined =>
+  lines.find((line) => line === t("approved_late_card"));
+
 /** The sentence among `lines` that says what a registration ID is for, and its words beside the ID; none where none is. */
 export const idLineIn = (
   lines: readonly string[],

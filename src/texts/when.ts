@@ -221,6 +221,8 @@ export interface MarkedTime {
   readonly yours: string;
   /** The day or the hour alone; without, both. */
   readonly shows?: "day" | "hour";
+  /** In whose language an instant joins its day and its hour. */
+  readonly locale?: Locale;
 }
 
 // Private-use characters, which nothing else in Usher's own texts has; people may type them, so that only what is a time
@@ -229,12 +231,12 @@ const [OPENS, NEXT, CLOSES] = ["\u{f0000}", "\u{f0001}", "\u{f0002}"];
 const WORDS = `[^${OPENS}${NEXT}${CLOSES}]*`;
 const INSTANT = String.raw`\d{1,15}`;
 const MARK = new RegExp(
-  `(${OPENS}${[INSTANT, WORDS, `(?:${INSTANT})?`, WORDS, WORDS, "(?:day|hour)?"].join(NEXT)}${CLOSES})`,
+  `(${OPENS}${[INSTANT, WORDS, `(?:${INSTANT})?`, WORDS, WORDS, "(?:day|hour|en|fr)?"].join(NEXT)}${CLOSES})`,
   "u",
 );
 
-const written = ({ at, words, end, yours, shows = "" }: Omit<MarkedTime, "shows"> & { shows?: string }): string =>
-  `${OPENS}${[at, words, end?.at ?? "", end?.words ?? "", yours, shows].join(NEXT)}${CLOSES}`;
+const written = ({ at, words, end, yours, shows, locale }: MarkedTime): string =>
+  `${OPENS}${[at, words, end?.at ?? "", end?.words ?? "", yours, shows ?? locale ?? ""].join(NEXT)}${CLOSES}`;
 
 const readMark = (text: string): MarkedTime => {
   const parts = text.slice(OPENS.length, -CLOSES.length).split(NEXT);
@@ -245,6 +247,7 @@ const readMark = (text: string): MarkedTime => {
     ...(endAt === "" ? {} : { end: { at: Number(endAt), words: endWords } }),
     yours,
     ...(shows === "day" || shows === "hour" ? { shows } : {}),
+    ...(shows === "en" || shows === "fr" ? { locale: shows } : {}),
   };
 };
 
@@ -253,7 +256,9 @@ const readMark = (text: string): MarkedTime => {
  * it is not marked: no product says which one it writes.
  */
 export const markInstant = (at: number, zone: string, locale: Locale, yours: string): string =>
-  comesTwice(at, zone) ? showInstant(at, zone, locale) : written({ at, words: showInstant(at, zone, locale), yours });
+  comesTwice(at, zone)
+    ? showInstant(at, zone, locale)
+    : written({ at, words: showInstant(at, zone, locale), yours, locale });
 
 /** The day, or the hour, of what happened, marked in the same way. */
 export const markPart = (at: number, zone: string, locale: Locale, shows: "day" | "hour"): string => {

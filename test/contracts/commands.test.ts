@@ -185,7 +185,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
     await host.ask(cardOf("Ann Lee"), "Which team are you in?");
     await house.deliver();
     const offer = await person.write("I'm in R&D, see you");
-    expect(offer.words).toContain("Is this your answer about Deep sea?");
+    expect(offer.words).toContain("Is this your answer about “Deep sea”?");
     expect(offer.words).toContain("Which team are you in?");
     expect(offer.words).toContain("I'm in R&D, see you");
     expect(offer.labels).toEqual(["Send what I wrote", "Answer"]);
@@ -193,7 +193,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
     expect((await person.write("list")).words).toContain("Upcoming webinars");
     expect((await person.write("My team is marketing")).words).toContain("Is this your answer");
     const sent = await person.press(offer, "Send what I wrote");
-    expect(sent.words).toContain("Your answer is with the hosts of Deep sea.");
+    expect(sent.words).toContain("Your answer is with the hosts of “Deep sea”.");
     await house.deliver();
     expect(last(face.thread(cardOf("Ann Lee"))).words).toContain("I'm in R&D, see you");
     expect((await person.write("I'm in marketing")).words).toContain("I don’t know");

@@ -222,7 +222,7 @@ onBothFaces("a series", (stage) => {
     expect(saved.words).toContain("Saved: The deep");
     const [, series = ""] = /Code: ?([2-9A-HJ-NP-Z]{6})/.exec(saved.words) ?? [];
     const builder = await host.questions(one);
-    expect(builder.shown().words).toContain("The deep is a series: all its webinars use this form.");
+    expect(builder.shown().words).toContain("“The deep” is a series: all its webinars use this form.");
     await builder.add({ type: "line", label: "Asked by the series", required: true });
 
     const bob = await member("Bob Ray");

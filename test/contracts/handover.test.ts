@@ -98,7 +98,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const taken = await cora.type(`handover ${code}`);
     expect(taken.words).toContain("You’re the host now: Deep sea");
     expect(taken.words).toContain(
-      "Hanna Host’s account is deactivated, so they no longer host or cohost this webinar.",
+      "Hanna Host’s account is deactivated, so you host this webinar now.",
     );
     await house.deliver();
     const shown = await cora.type(`show ${code}`);

@@ -21,18 +21,18 @@ onBothFaces("registrations that are over", (stage) => {
     await house.deliver();
     const later = await scheduled({ inMinutes: 60 * 24 * 7, title: "Far shore" });
     await ann.register(await ann.type(`show ${later}`));
-    const none = await ann.press(await ann.type("my"), "Past registrations");
+    const none = await ann.press(await ann.type("my"), "See past registrations");
     expect(none.words).toContain("You have no past registrations yet.");
 
     house.clock.advance(30 * HOUR);
     const mine = await ann.type("my");
     expect(mine.words).toContain("Far shore");
     expect(mine.words).not.toContain("Deep sea");
-    const past = await ann.press(mine, "Past registrations");
+    const past = await ann.press(mine, "See past registrations");
     expect(past.words).toContain("Your past registrations");
     expect(past.words).toMatch(/High sky[\s\S]*Waiting for approval[\s\S]*Deep sea[\s\S]*attended/);
     expect(past.words).not.toContain("Far shore");
-    expect((await ann.press(past, "Upcoming registrations")).words).toContain("Far shore");
+    expect((await ann.press(past, "See upcoming registrations")).words).toContain("Far shore");
     const own = past.labels.find((label) => label.startsWith("My answers")) ?? "";
     const answers = await ann.press(past, own);
     expect(answers.words).toMatch(/Company:?\s*Acme/);
@@ -62,7 +62,7 @@ onBothFaces("registrations that are over", (stage) => {
     }
     await house.deliver();
     house.clock.advance(30 * HOUR);
-    const first = await ann.press(await ann.type("my"), "Past registrations");
+    const first = await ann.press(await ann.type("my"), "See past registrations");
     expect(first.words).toMatch(/1–\d+ of 22/);
     expect(first.words).toContain("Talk 22!");
     const second = await ann.press(first, turnIn(first, "Next") ?? "");
@@ -77,6 +77,6 @@ onBothFaces("registrations that are over", (stage) => {
       expect((await browser.get(`${link}?list=past&from=${from}`)).words).toContain("Talk 2!");
     for (const from of ["x", "-5", "NaN"])
       expect((await browser.get(`${link}?list=past&from=${from}`)).words).toContain("Talk 22!");
-    expect((await host.type("my")).labels).toContain("Past registrations");
+    expect((await host.type("my")).labels).toContain("See past registrations");
   });
 });

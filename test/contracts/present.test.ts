@@ -10,7 +10,7 @@ const LIVE = [
   "Withdraw my request",
   "Leave the line",
   "Claim the seat",
-  "Pass it on",
+  "Pass on this seat",
   "Approve",
   "Reject",
 ];
@@ -107,8 +107,8 @@ onBothFaces("what is true now", (stage) => {
   });
 
   it.each([
-    ["manual", "If you claim it, it’s kept for you until a host decides"],
-    ["automatic", "If you claim it, it’s yours"],
+    ["manual", "Once you claim it, it’s kept for you until a host decides"],
+    ["automatic", "Once you claim it, it’s yours"],
   ] as const)("B8: an offered seat says what claiming does: %s", async (policy, words) => {
     const { house, registered, scheduled } = stage();
     const code = await scheduled({ policy, cap: "1", waitlist: true, offer: "600", inMinutes: 2_000 });

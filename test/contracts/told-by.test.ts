@@ -11,7 +11,7 @@ onBothFaces("by what somebody is told", (stage) => {
       last(person.chat().filter(({ labels }) => labels.includes("How I’m told"))),
       "How I’m told",
     );
-    expect(shown.words).toContain(`How you get news of ${TITLE}`);
+    expect(shown.words).toContain(`How you get news of “${TITLE}”`);
     return person.press(shown, label);
   };
 

@@ -116,7 +116,7 @@ describe("answers that cannot be said at once", () => {
     expect(JSON.stringify(answer.blocks)).toContain("This takes a moment.");
     const before = client.ephemerals().length;
     const told = await house.slack.until(() => client.ephemerals().at(before));
-    expect(JSON.stringify(told.blocks)).toMatch(/Schedule a webinar.*open in a window now.*Open the form again/);
+    expect(JSON.stringify(told.blocks)).toMatch(/A new webinar.*open in a window now.*Open the form again/);
     expect(client.openView()).toBeDefined();
   });
 

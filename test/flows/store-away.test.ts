@@ -7,7 +7,7 @@ import { type House, openHouse } from "../setup/house.ts";
 import { everybody, placeInIndex } from "../setup/people.ts";
 import { until } from "../setup/process.ts";
 
-const NOT_SAVED = "That couldn’t be saved just now. You can safely try again in a minute.";
+const NOT_SAVED = "Usher is unavailable for a moment. Nothing was changed: you can safely try again in a minute.";
 
 describe("section 7: a Redis that does not answer", () => {
   let house: House;
@@ -93,7 +93,7 @@ describe("section 7: a Redis that does not answer", () => {
     freeze();
     const page = await fetch(`${house.url}/w/W7K3QM`);
     expect(page.status).toBe(503);
-    expect(await page.text()).toContain("That couldn’t be saved just now.");
+    expect(await page.text()).toContain("Usher is unavailable for a moment.");
     expect((await fetch(`${house.url}/readyz`)).status).toBe(503);
     thaw();
     expect((await fetch(`${house.url}/readyz`)).status).toBe(200);
@@ -173,7 +173,7 @@ describe("section 7: a Redis that does not answer", () => {
     const refused = await post(fields);
     expect(refused.status).toBe(503);
     const page = await refused.text();
-    expect(page).toContain("That couldn’t be saved just now.");
+    expect(page).toContain("Usher is unavailable for a moment.");
     const inputs = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
     const kept = Object.fromEntries(inputs.map(([, name = "", value = ""]) => [name, value]));
     expect(kept).toMatchObject({ firstName: "Gus", address: "gus@example.org" });

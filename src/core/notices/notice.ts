@@ -58,7 +58,7 @@ export type Notice =
   /** A form that took long to open is open now: which one, where that is known. */
   | { kind: "form_open"; of?: Opened }
   /** What a form changed is stored, said where the form can no longer be shown. */
-  | { kind: "saved" }
+  | { kind: "saved"; title?: string }
   | Opened
   | { kind: "choose"; command: Choosing; webinars: readonly Webinar[]; page?: Page }
   /** `preview`: its host's own page that shows it as an invitee will see it; `page`: the one that gives links of it. */

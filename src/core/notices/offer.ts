@@ -147,6 +147,8 @@ export interface ActOffer {
 export interface LinkOffer {
   readonly link: string;
   readonly tone?: "primary";
+  /** As of an act: it stands behind the card's menu. */
+  readonly isMinor?: true;
   readonly say:
     | "landing"
     | "open_meeting"
@@ -254,7 +256,10 @@ export const offer = (
 /** Puts an act behind the card's menu. There it has no tone of its own, and asks nothing first. */
 export const minor = ({ tone: _, asksFirst: __, ...rest }: ActOffer): ActOffer => ({ ...rest, isMinor: true });
 
-const isMinor = (offered: NoticeOffer): boolean => "act" in offered && offered.isMinor === true;
+/** Puts a page there. */
+export const minorLink = ({ tone: _, ...rest }: LinkOffer): LinkOffer => ({ ...rest, isMinor: true });
+
+const isMinor = (offered: NoticeOffer): boolean => offered.isMinor === true;
 
 /** What is in sight comes before what stands behind the menu. */
 export const minorLast = (offers: readonly NoticeOffer[]): NoticeOffer[] => [

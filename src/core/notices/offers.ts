@@ -13,6 +13,7 @@ import {
   hostOffers,
   invitedOffers,
   messageOffers,
+  newHostOffers,
   overviewOffers,
   reportOffers,
   scheduledOffers,
@@ -168,9 +169,12 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "step_down":
       return stepDownOffers(notice, now);
     case "handover":
-      return [...hostOffers(notice.webinar, now, ["show"]), ...formerHostOffers(notice, now)];
+      return [...newHostOffers(notice.webinar, now, notice.isYours), ...formerHostOffers(notice, now)];
     case "handed_over":
-      return hostOffers(notice.webinar, now, notice.isYours ? ["show", "edit"] : ["show"]);
+      return [
+        ...newHostOffers(notice.webinar, now, notice.isYours),
+        ...(notice.isYours ? hostOffers(notice.webinar, now, ["edit"]) : []),
+      ];
     case "speaking":
       return isOver(notice.webinar, now)
         ? WHATS_COMING

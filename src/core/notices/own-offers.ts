@@ -188,6 +188,12 @@ export const ownItemOffers = (entry: Mine, now: number): ActOffer[] => [
   ...(entry.isInvited ? declineOffers(entry, now) : []),
 ];
 
+/** The same in a row of a list, which always leads to what it is about, and where nothing is given up at first sight. */
+export const ownRowOffers = (entry: Mine, now: number): ActOffer[] => {
+  const offers = ownItemOffers(entry, now).map((one) => (one.act.act === "leave" ? minor(one) : one));
+  return offers.every(({ isMinor }) => isMinor) ? [codeOffer("show", entry.webinar.code), ...offers] : offers;
+};
+
 /** Cancelling after all, or not: it cannot be undone, and the seat may go to somebody else. */
 export const confirmLeaveOffers = ({
   webinar: { code },
@@ -247,5 +253,5 @@ export const mineItemOffers = (
   );
   return entries
     .slice(index, index + 1)
-    .flatMap((entry) => listed(isPast ? pastOffers(entry) : ownItemOffers(entry, now), name));
+    .flatMap((entry) => listed(isPast ? pastOffers(entry) : ownRowOffers(entry, now), name));
 };

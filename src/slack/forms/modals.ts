@@ -47,7 +47,7 @@ export type FormAnswer =
   | { readonly view: ModalView }
   | { readonly onTop: (isOnTop: boolean) => ModalView }
   | { readonly errors: Readonly<Record<string, string>> }
-  | { readonly closes: ModalView };
+  | { readonly closes: ModalView; readonly title: string };
 
 /** What is wrong, by the input's name; `none` is the form as a whole. */
 export interface Problem {
@@ -105,7 +105,7 @@ export const makeModals = (dispatch: Dispatch, conversation: Conversation) => {
 
   /** What is said where the view of a late answer cannot be shown, because its form was closed. */
   const insteadOf = (answer: FormAnswer): Notice => {
-    if ("closes" in answer) return { kind: "saved" };
+    if ("closes" in answer) return conversation.noticeIn(answer.closes) ?? { kind: "saved", title: answer.title };
     const told = "view" in answer ? conversation.noticeIn(answer.view) : undefined;
     return told ?? refused({ reason: "form_lost" });
   };

@@ -13,7 +13,7 @@ import { isPageOf } from "../../core/notices/list-pages.ts";
 import { type Notice, type Opened, refused } from "../../core/notices/notice.ts";
 import { type Acting, type Answer, type Conversation, toldLate } from "../conversation.ts";
 import type { FormPlace, Forms } from "../forms/registry.ts";
-import { ACT, LANDING, LINK } from "../notices/button.ts";
+import { ACT, isLinkValue, LANDING, LINK } from "../notices/button.ts";
 import { withoutButtons } from "../notices/message.ts";
 import { readCarried } from "../platform/carried.ts";
 import type { Dispatch } from "../platform/dispatch.ts";
@@ -25,6 +25,10 @@ type Press = BlockAction<ButtonAction | OverflowAction>;
 
 const actOf = ({ actions: [pressed] }: Press): CardAct | undefined =>
   parseAct(readCarried(pressed?.type === "overflow" ? pressed.selected_option.value : pressed?.value));
+
+/** Whether a page was chosen in a card's menu, which Slack opens. */
+const opensPage = ({ actions: [pressed] }: Press): boolean =>
+  pressed?.type === "overflow" && isLinkValue(pressed.selected_option.value);
 
 /** Somebody's Home tab: it is no form that another view could replace. */
 const isHome = ({ view }: Press): boolean => view?.type === "home";
@@ -170,6 +174,7 @@ export const listenToPresses = (dispatch: Dispatch, conversation: Conversation, 
   };
 
   dispatch.pressed<Press>(ACT, async ({ ack, body }) => {
+    if (opensPage(body)) return ack();
     const act = actOf(body);
     const tell = (answered: Answer) => say(body, act, answered);
     // A form in the place of a view shows itself.

@@ -66,7 +66,7 @@ const isShort = ({ label, value }: Fact): boolean =>
   hasTime(value) || (label !== "" && !value.includes("\n") && lengthOf(label) + lengthOf(value) <= SHORT_MAX);
 
 /** A fact below its label, as the columns have it. */
-export const stacked = (fact: Fact): string => {
+const stacked = (fact: Fact): string => {
   const label = `*${escapeMrkdwn(fact.label)}*`;
   return fact.isWritten && !isShort(fact) ? `${label}\n${quoted(fact.value)}` : `${label}\n${valueText(fact)}`;
 };

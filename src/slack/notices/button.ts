@@ -75,18 +75,24 @@ const buttonOf = (offer: NoticeOffer, t: Translate): Button =>
 const OPTIONS_MAX = 5;
 const OPTION_MAX = 75;
 
-const isMinor = (offer: NoticeOffer): offer is ActOffer => "act" in offer && offer.isMinor === true;
+const isMinor = (offer: NoticeOffer): boolean => offer.isMinor === true;
 
-/** Acts as the options of a menu (`⋯`). */
-const menuOf = (offers: readonly ActOffer[], t: Translate): Overflow[] => {
-  const [first] = offers;
-  if (!first) return [];
-  const options = offers.slice(0, OPTIONS_MAX).map(({ act, say, values }) => ({
-    text: plainText(t(say, values), OPTION_MAX),
-    value: JSON.stringify(act),
-  }));
-  return [{ type: "overflow", action_id: [ACT, "menu", ...whatOf(first.act)].join(":"), options }];
+/** Acts and pages as the options of a menu (`⋯`). */
+const menuOf = (offers: readonly NoticeOffer[], t: Translate): Overflow[] => {
+  if (offers.length === 0) return [];
+  const options = offers
+    .slice(0, OPTIONS_MAX)
+    .map((offer) =>
+      "link" in offer
+        ? { text: plainText(t(offer.say), OPTION_MAX), value: `${LINK}:${offer.say}`, url: offer.link }
+        : { text: plainText(t(offer.say, offer.values), OPTION_MAX), value: JSON.stringify(offer.act) },
+    );
+  const first = offers.find((offer) => "act" in offer);
+  return [{ type: "overflow", action_id: [ACT, "menu", ...(first ? whatOf(first.act) : [LINK])].join(":"), options }];
 };
+
+/** Whether a choice of a menu opens a page, so that nothing is to be done about it. */
+export const isLinkValue = (value: string): boolean => value.startsWith(`${LINK}:`);
 
 /** The row of what can be pressed: buttons, and behind them a menu of what is wanted seldom. None where nothing can. */
 export const actionsOf = (offers: readonly NoticeOffer[], t: Translate): ActionsBlock[] => {

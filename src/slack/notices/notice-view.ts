@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, ModalView, Overflow } from "@sla
 import type { Reader } from "../../core/model/person.ts";
 import { type CardAct, parseAct } from "../../core/notices/card-acts.ts";
 import type { Notice } from "../../core/notices/notice.ts";
-import { type Translate, translatorFor } from "../../texts/translate.ts";
+import { translatorFor } from "../../texts/translate.ts";
 import { windowTitle } from "../../texts/window-title.ts";
 import { readCarried } from "../platform/carried.ts";
 import { heading, notesOf } from "../platform/inputs.ts";
@@ -53,18 +53,7 @@ const ON_REGISTRANT: readonly ActName[] = ["change", "reject_reason", "ask", "re
 const isPressed = (element: { type: string }): element is Button | Overflow =>
   element.type === "button" || element.type === "overflow";
 
-const SEEN = [
-  ["my_registration", "see_registration"],
-  ["my_request", "see_request"],
-] as const;
-
-/** Their own page, in the window that shows the same. */
-const asPage = (button: Button, t: Translate): Button => {
-  const [, seen] = SEEN.find(([own]) => t(own) === button.text.text) ?? [];
-  return seen ? { ...button, text: { ...button.text, text: t(seen) } } : button;
-};
-
-const keptIn = (notice: Notice, t: Translate) => {
+const keptIn = (notice: Notice) => {
   const inPlace = notice.kind === "registrant" ? ON_REGISTRANT : IN_PLACE;
   const isKept = (value: string | undefined): boolean => {
     const act = parseAct(readCarried(value));
@@ -72,11 +61,10 @@ const keptIn = (notice: Notice, t: Translate) => {
   };
   const keptElement = (element: ActionsBlock["elements"][number]): ActionsBlock["elements"] => {
     if (element.type === "button") {
-      if (element.url !== undefined) return [asPage(element, t)];
-      return isKept(element.value) ? [element] : [];
+      return element.url !== undefined || isKept(element.value) ? [element] : [];
     }
     if (element.type !== "overflow") return [];
-    const options = element.options.filter(({ value }) => isKept(value));
+    const options = element.options.filter(({ value, url }) => url !== undefined || isKept(value));
     return options.length === 0 ? [] : [{ ...element, options }];
   };
   return (block: KnownBlock): KnownBlock[] => {
@@ -102,7 +90,7 @@ export const noticeView = (
   isOnTop = false,
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  return modal(windowTitle(notice, t), blocks.flatMap(keptIn(notice, t)), reader, isOnTop);
+  return modal(windowTitle(notice, t), blocks.flatMap(keptIn(notice)), reader, isOnTop);
 };
 
 /** Sentences alone. */

@@ -6,6 +6,10 @@ const entities = (text: string): string =>
 /** A text that people copy, as code: nothing in it is markup, so that it needs no invisible sign. */
 export const codeOf = (text: string): string => (text.includes("`") ? escapeMrkdwn(text) : `\`${entities(text)}\``);
 
+/** The same in a block of its own. */
+export const codeBlockOf = (text: string): string =>
+  text.includes("`") ? escapeMrkdwn(text) : `\`\`\`${entities(text)}\`\`\``;
+
 /**
  * User text for mrkdwn: `& < >` escaped (docs.slack.dev, formatting text), so that no mention and no disguised link
  * comes out of it, and a zero-width space before what would make emphasis or an emoji, so that it reads as typed.
@@ -20,11 +24,14 @@ const escapePlain = (text: string): string =>
 const dateToken = (at: number, format: string, words: string): string =>
   `<!date^${Math.floor(at / 1_000)}^${format}|${escapePlain(words).replaceAll("|", "/")}>`;
 
+/** What stands between a day and an hour. */
+const BETWEEN = { en: "at", fr: "à" } as const;
+
 const timeToken = (time: MarkedTime): string => {
-  const { at, words, end, yours, shows } = time;
+  const { at, words, end, yours, shows, locale = "en" } = time;
   if (shows) return dateToken(at, shows === "day" ? "{date_long}" : "{time}", words);
   const last = (format: string) => (yours === "" ? format : `${format} (${yours.replaceAll(/[|^<>]/g, "")})`);
-  if (!end) return dateToken(at, last("{date_short_pretty} {time}"), words);
+  if (!end) return dateToken(at, last(`{date_short_pretty} ${BETWEEN[locale]} {time}`), words);
   const endFormat = isShort(time) ? "{time}" : "{date_short} {time}";
   return `${dateToken(at, "{date_long} {time}", words)} – ${dateToken(end.at, last(endFormat), end.words)}`;
 };

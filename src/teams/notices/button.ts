@@ -2,14 +2,16 @@ import type { ActionArray } from "@microsoft/teams.cards";
 import { z } from "zod";
 import { defined } from "../../core/model/defined.ts";
 import type { CardAct } from "../../core/notices/card-acts.ts";
-import type { ActOffer, LinkOffer, NoticeOffer } from "../../core/notices/offer.ts";
-import type { TextKey } from "../../texts/en.ts";
+import type { ActOffer, NoticeOffer } from "../../core/notices/offer.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { plainTitle } from "../platform/escape.ts";
 import { secondary } from "../platform/inputs.ts";
 import { cutAtWord } from "../platform/size.ts";
 
 export type Button = ActionArray[number];
+
+/** The id of a page that stays behind the menu. */
+export const ASIDE = "aside";
 
 /** When the pressed card was made: each of its states has its own act, and a turn that is sent again does it once. */
 const Made = z.looseObject({ madeAt: z.coerce.number().int().positive() });
@@ -107,18 +109,11 @@ interface Place {
   readonly card?: string | undefined;
 }
 
-/** Somebody's own page, in a dialog that shows the same. */
-const SEEN: Partial<Record<LinkOffer["say"], TextKey>> = {
-  my_registration: "see_registration",
-  my_request: "see_request",
-};
-
 /** An offer of the core as an action of a card. */
 export const buttonOf = (offer: NoticeOffer, t: Translate, { isListed, now, card, inDialog }: Place): Button => {
   if ("link" in offer) {
-    // The window shows the registration already.
-    const say = inDialog ? (SEEN[offer.say] ?? offer.say) : offer.say;
-    const page: Button = { type: "Action.OpenUrl", title: t(say), url: offer.link, ...styleOf(offer) };
+    const page: Button = { type: "Action.OpenUrl", title: t(offer.say), url: offer.link, ...styleOf(offer) };
+    if (offer.isMinor) return secondary({ ...page, id: ASIDE });
     // Beside the way in, the host's website is wanted seldom.
     return offer.say === "landing" && !inDialog ? secondary(page) : page;
   }

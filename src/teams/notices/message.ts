@@ -17,7 +17,7 @@ import type { Message } from "../platform/connector.ts";
 import { ACTIONS_MAX, secondary } from "../platform/inputs.ts";
 import { fitting } from "../platform/size.ts";
 import { LINE_MAX } from "../platform/text.ts";
-import { type Button, buttonOf, worksInDialog } from "./button.ts";
+import { ASIDE, type Button, buttonOf, worksInDialog } from "./button.ts";
 import { bodyOf } from "./cards/body.ts";
 import { hasMoreBelow } from "./cards/own.ts";
 
@@ -60,7 +60,7 @@ const withoutLoneMenu = (actions: readonly Button[], most: number): readonly But
   const hidden = actions.filter(({ mode }) => mode === "secondary");
   const letters = actions.reduce((sum, { title = "" }) => sum + title.length + EDGE_LETTERS, 0);
   // Answers unfold in the card, and are wanted whole by few.
-  const isWanted = hidden.length === 1 && hidden[0]?.id !== "answers";
+  const isWanted = hidden.length === 1 && hidden[0]?.id !== "answers" && hidden[0]?.id !== ASIDE;
   if (!isWanted || actions.length > most || letters > ROW_LETTERS) return actions;
   return actions.map((button): Button => (button.mode === "secondary" ? { ...button, mode: "primary" } : button));
 };
@@ -119,7 +119,7 @@ interface Setting {
  */
 const cardOffers = (notice: Notice, now: number, links: Links | undefined): NoticeOffer[] => {
   const offers = offersOf(notice, now);
-  const seldom = offers.filter((offer) => "act" in offer && offer.isMinor === true);
+  const seldom = offers.filter((offer) => offer.isMinor === true);
   const wanted = offers.filter((offer) => !seldom.includes(offer));
   const pages = links ? ownPageOffers(notice, links, now) : [];
   const left = Math.max(0, pages.length + offers.length - ACTIONS_MAX);

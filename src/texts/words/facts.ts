@@ -11,7 +11,7 @@ import type { TextKey } from "../en.ts";
 import type { Fact, Item } from "../fact.ts";
 import { strong } from "../strong.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { comesTwice, instantWithoutZone, markInstant, markSpan, showInstant, showSpan } from "../when.ts";
+import { instantWithoutZone, markInstant, markSpan, showInstant, showSpan } from "../when.ts";
 
 /** How words are shown. */
 export interface Showing {
@@ -226,7 +226,13 @@ export const offerFacts = (
   context: TextContext,
 ): readonly Fact[] =>
   registration?.status === "offered" && registration.offerEndsAt !== undefined
-    ? [{ label: context.t("fact_offer_ends"), value: showInstantOf(webinar, registration.offerEndsAt, context) }]
+    ? [
+        {
+          label: context.t("fact_offer_ends"),
+          value: showInstantOf(webinar, registration.offerEndsAt, context),
+          is: "deadline",
+        },
+      ]
     : [];
 
 /** The place on the waiting list, and until when a seat is offered, as facts of a list. */
@@ -276,24 +282,9 @@ export const pastFacts = (mine: Mine, context: TextContext): readonly Fact[] => 
   return [isInvited ? invitationFact(mine, context, true) : statusFact(registration, context)];
 };
 
-/** That the webinar has more seats than the plan covers; none when it has not. */
-export const planLines = (
-  { cap, registrationRequired }: Webinar,
-  plan: number,
-  { t }: TextContext,
-): readonly string[] => (registrationRequired && cap > plan ? [t("plan_line", { cap, plan })] : []);
-
 /** What a host wrote to everybody, said to be theirs; none where they wrote nothing. */
 export const hostLines = (text: string, t: Translate): readonly string[] =>
   text === "" ? [] : [t("host_writes", { text })];
 
 export const descriptionLines = ({ description }: Webinar): readonly string[] =>
   description === "" ? [] : [description];
-
-/** Which one of two was taken, where the start's local time comes twice because the clocks go back. */
-export const startTwiceLines = (webinar: Webinar, context: TextContext): readonly string[] => {
-  const zone = zoneFor(context, webinar);
-  return comesTwice(webinar.startsAt, zone)
-    ? [context.t("start_twice", { start: showInstant(webinar.startsAt, zone, context.locale) })]
-    : [];
-};

@@ -143,7 +143,7 @@ export const generalWords = (notice: GeneralNotice, context: TextContext): Words
     case "form_open":
       return formOpen(notice, context);
     case "saved":
-      return makeWords(t("saved_now"));
+      return makeWords(notice.title === undefined ? t("saved_now") : t("saved_of", { title: notice.title }));
     case "retried":
       return makeWords(t("retried", { title: notice.webinar.title }), [t("retried_line")]);
     case "undelivered":

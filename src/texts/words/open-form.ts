@@ -66,12 +66,10 @@ const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Wor
   if (target.kind === "webinar" && target.edits) return editForm(target, context);
   if (target.kind === "webinar") {
     const { webinar } = target;
-    return makeWords(t("open_register", { title: webinar.title }), registeringLines(webinar, context), [
-      whenFact(webinar, context),
-    ]);
+    return makeWords(webinar.title, registeringLines(webinar, context), [whenFact(webinar, context)]);
   }
   const count = openIn(target, context.now ?? 0).length;
-  return makeWords(t("open_register", { title: target.series.title }), [t("open_register_series", { count })]);
+  return makeWords(target.series.title, [t("open_register_series", { count })]);
 };
 
 /** A host's question, who asked it and when, above the text of its answer. */
@@ -107,11 +105,7 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
       return notice.like ? againForm(notice.like, context) : makeWords(t("open_schedule"), [t("open_schedule_line")]);
     case "edit": {
       const { webinar } = notice;
-      return makeWords(
-        t("open_edit", { title: webinar.title }),
-        [t("open_edit_line")],
-        [codeFact(webinar, context), whenFact(webinar, context)],
-      );
+      return makeWords(webinar.title, [t("open_edit_line")], [codeFact(webinar, context), whenFact(webinar, context)]);
     }
     case "questions":
       return makeWords(t("open_questions", { title: titleOf(notice.owner) }), [t("open_questions_line")]);
@@ -151,7 +145,7 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "ask": {
       const name = fullName(notice.registration);
-      return makeWords(t("ask_title", { name }), [t("ask_line", { name })]);
+      return makeWords(t("open_ask", { name }), [t("ask_line", { name })]);
     }
     case "answer":
       return answerForm(notice, context);

@@ -79,7 +79,7 @@ const approvedLines = (notice: Notice & { kind: "registration" }, { t, isCard }:
   const late = isLate(webinar, registration);
   const lines: string[] = [];
   // Who comes late presses *Join* at once: a mail has no more to say than what that asks for.
-  if (late) lines.push(t("approved_late"));
+  if (late) lines.push(t(isCard ? "approved_late_card" : "approved_late"));
   if (registrationId && (isCard || !late)) lines.push(t(isCard ? "approved_id_card" : "approved_id"));
   return lines;
 };

@@ -115,7 +115,10 @@ const messageSent = (notice: Extract<TimedNotice, { kind: "message_sent" }>, con
   const who = t(`audience_who_${to}`, { count: stage === "done" ? told : count });
   const isNudged = stage === "done" && text === "";
   const lines = [t(isNudged ? "nudge_done_line" : `message_${stage}_line`, { told, who })];
-  const title = t(isNudged ? "nudge_done_title" : `message_${stage}_title`, { title: series?.title ?? webinar.title });
+  const head = isNudged ? "nudge_done_title" : (`message_${stage}_title` as const);
+  const title = t(series && stage === "done" && !isNudged ? "message_done_title_series" : head, {
+    title: series?.title ?? webinar.title,
+  });
   if (isToldBesides) return makeWords(title, [...lines, t("message_stop")]);
   return {
     ...makeWords(

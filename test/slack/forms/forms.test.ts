@@ -54,7 +54,7 @@ describe("Slack's forms", () => {
     expect((await pressedBy("Ann Lee", "Join")).answer.labels).toEqual(["Go to the meeting"]);
     expect((await pressedBy("Bob Ray", "Cancel my registration")).answer.words).toContain("goes to somebody else");
     const { person, answer } = await pressedBy("Cleo Chen", "How I’m told");
-    expect(answer.words).toContain("How you get news of Deep sea");
+    expect(answer.words).toContain("How you get news of “Deep sea”");
     expect((await person.press(answer, "Email only")).words).toContain("By email only.");
   });
 
@@ -174,7 +174,7 @@ describe("Slack's forms", () => {
       "Please answer this.",
     );
     const next = await send({ answers: { Company: "Sea & Co", Diet: "All", Notes: "None <x>" } });
-    expect(next.words).toContain("A few more questions for Deep sea.");
+    expect(next.words).toContain("A few more questions for “Deep sea”.");
     expect(next.words).toContain("Which *fish*?");
     expect(next.words).not.toContain("First name");
     const done = await send({ answers: { "Which *fish*?": "Cod" } });
@@ -231,7 +231,7 @@ describe("Slack's forms", () => {
     const code = codeIn(saved);
     expect((await host.series({ title: "Both parts" }, code)).words).toContain("Saved: Both parts");
     const builder = await host.questions(one);
-    expect(builder.shown().words).toContain("Both parts is a series: all its webinars use this form.");
+    expect(builder.shown().words).toContain("“Both parts” is a series: all its webinars use this form.");
     await builder.standard({ city: "required" });
     await registered(two, "Bob Ray", { answers: { City: "Ys" } });
     const ann = await face.person("Ann Lee");

@@ -271,13 +271,13 @@ describe("approvals in Slack", () => {
     );
     expect((await host.ask(cardOf("Ann Lee"), "   ")).words).toBe("Please answer this.");
     const sent = await host.ask(cardOf("Ann Lee"), "Do you <!channel> *dive*?");
-    expect(sent.words).toContain("Your question about Deep sea is on its way to Ann Lee.");
+    expect(sent.words).toContain("Your question about “Deep sea” is on its way to Ann Lee.");
     await house.deliver();
     const asked = last(ann.chat());
     expect(asked.words).toContain("Hanna Host asks: Do you <!channel> *dive*?");
     expect(asked.labels).toEqual(["Answer"]);
     expect((await ann.press(asked, "Answer")).words).toContain("Do you <!channel> *dive*?");
-    expect((await ann.answer(asked, "Yes, <b>deep</b>")).words).toContain("Your answer is with the hosts of Deep sea.");
+    expect((await ann.answer(asked, "Yes, <b>deep</b>")).words).toContain("Your answer is with the hosts of “Deep sea”.");
     await house.deliver();
     const card = cardOf("Ann Lee");
     expect(card.words).toContain("Ann Lee asks to join");

@@ -59,7 +59,7 @@ describe("an answer", () => {
 });
 
 describe("buttons", () => {
-  it("are four at most with their menu: the reader's page has the calendar too, and what gives it up is in the menu", () => {
+  it("are four at most with their menu: the reader's page has the calendar too, and beside what gives it up the host’s website is in the menu", () => {
     const registration = registrationAs("approved");
     const landingPage = "https://events.example.org/thanks";
     const registered = (more: Partial<Notice & { kind: "registration" }>): Notice => ({
@@ -73,12 +73,12 @@ describe("buttons", () => {
     const labels = (notice: Notice) =>
       elements(notice).flatMap((element) => (element.type === "button" ? [element.text.text] : []));
     // The sentence to whom a host registered names it.
-    expect(labels(added)).toEqual(["Join", "Cancel my registration", "My registration"]);
-    expect(labels(atOnce)).toEqual(["Join", "My registration", "Host’s website"]);
-    const menu = elements(atOnce).flatMap((element) =>
-      element.type === "overflow" ? element.options.map(({ text }) => text.text) : [],
+    expect(labels(added)).toEqual(["Join", "Cancel my registration", "See my registration"]);
+    expect(labels(atOnce)).toEqual(["Join", "See my registration", "Undo registration"]);
+    const menu = elements(atOnce).flatMap((element) => (element.type === "overflow" ? element.options : []));
+    expect(menu).toContainEqual(
+      expect.objectContaining({ text: expect.objectContaining({ text: "Host’s website" }), url: landingPage }),
     );
-    expect(menu[0]).toBe("Undo registration");
   });
 
   it("are three for a host who meets Usher, the rest in their menu", () => {
@@ -123,7 +123,7 @@ describe("what is cancelled or over", () => {
     const over = { ...webinar, state: "cancelled" } as const;
     const entries = [over, webinar].map((one) => ({ webinar: one, registration: registrationAs("approved") }));
     const texts = blocksOf({ kind: "mine", entries }).flatMap(textsOf);
-    expect(texts.some((text) => /^~Tomatoes on a balcony~\n<!date.* · \*Cancelled\*$/m.test(text))).toBe(true);
+    expect(texts.some((text) => /^~Tomatoes on a balcony~\n\*Cancelled\* · <!date/m.test(text))).toBe(true);
     expect(texts.some((text) => text.startsWith("*Tomatoes on a balcony*\n"))).toBe(true);
   });
 });
@@ -184,7 +184,7 @@ describe("a list", () => {
     expect(note({ seatsHeld: 99, registrationRequired: false })).toBe("");
   });
 
-  it("how a registration or invitation stands is said behind the time, bold beside a plain title where it leads nowhere", () => {
+  it("how a registration or invitation stands is said bold before the time, beside a plain title where it leads nowhere", () => {
     const row = (more: object) => {
       const blocks = blocksOf({ kind: "mine", entries: [{ webinar, ...more }] } as Notice);
       return textsOf(blocks.find(({ type }) => type === "section"))[0]?.split("\n") ?? [];
@@ -192,14 +192,14 @@ describe("a list", () => {
     const as = (status: Parameters<typeof registrationAs>[0]) => row({ registration: registrationAs(status) });
     const nowhere = (state: string) => [
       "Tomatoes on a balcony",
-      expect.stringMatching(new RegExp(`^<!date.* · \\*${state}\\*$`)),
+      expect.stringMatching(new RegExp(`^\\*${state}\\* · <!date`)),
     ];
     expect(as("rejected")).toEqual(nowhere("Not accepted"));
     expect(as("cancelled")).toEqual(nowhere("Registration cancelled"));
     expect(row({ isInvited: true, declinedAt: 1 })).toEqual(nowhere("Declined"));
     expect(as("pending")).toEqual([
       "*Tomatoes on a balcony*",
-      expect.stringMatching(/^<!date.* · Waiting for approval$/),
+      expect.stringMatching(/^\*Waiting for approval\* · <!date/),
     ]);
   });
 });
@@ -305,17 +305,18 @@ describe("what somebody is told of their own registration", () => {
       now,
     );
 
-  it("has the password, the ID and Join first, then what the host wrote, the time in the whole width, and no status that its title says", () => {
-    const [, when, sentence, password, id, join, ...rest] = told("approved", {}, webinar.startsAt);
+  it("has the password, Join and the ID first, then what the host wrote, the time in the whole width, and no status that its title says", () => {
+    const [, when, sentence, password, join, id, ...rest] = told("approved", {}, webinar.startsAt);
     expect(sentence?.type).toBe("section");
     expect(textsOf(id)).toEqual([
-      "*Registration ID*\n`ABCD-EFGH-JKLM`\nIf a web page asks who you are, give this ID and your email address.",
+      "*Registration ID*\n```ABCD-EFGH-JKLM```\nIf a web page asks who you are, give this ID and your email address.",
     ]);
-    // S16: they registered after the start, and can come in: the password is right below the sentence that asks for it.
-    expect(textsOf(sentence).join("\n")).toMatch(/this password to join\.$/);
     expect(join?.type).toBe("actions");
     expect(join && textsOf(join)[0]).toBe("Join");
-    expect(textsOf(password)).toEqual(["*Password*\n`K7QM3XWP`"]);
+    // S16: they registered after the start, and can come in: what the password is for stands right below it.
+    expect(textsOf(password)).toEqual([
+      "*Password*\n```K7QM3XWP```\nYou’re asked for it when you join, as you registered after the start.",
+    ]);
     expect(when).toMatchObject({ type: "section", text: { text: expect.stringMatching(/^<!date\^/) } });
     expect(rest.flatMap(textsOf).join("\n")).not.toContain("*Status*");
   });
@@ -352,7 +353,7 @@ describe("what somebody is told of their own registration", () => {
     const buttons = told("waitlisted").flatMap((block) =>
       block.type === "actions" ? block.elements.flatMap((one) => (one.type === "button" ? [one.text.text] : [])) : [],
     );
-    expect(buttons).toEqual(["My request", "Host’s website", "Leave the line"]);
+    expect(buttons).toEqual(["See my request", "Leave the line"]);
   });
 
   it("gives the reason of a rejection once, set off below what it is", () => {

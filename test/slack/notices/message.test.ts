@@ -48,10 +48,10 @@ describe("what a person's own message leads to", () => {
   it("P15: an approved one to its calendar entry and the owner's page, one that ended to neither", () => {
     const both = [
       ["Add to calendar", true],
-      ["My registration", false],
+      ["See my registration", false],
     ];
     expect(ways("approved")).toEqual(both);
-    expect(ways("waitlisted")).toEqual([["My request", false]]);
+    expect(ways("waitlisted")).toEqual([["See my request", false]]);
     expect(ways("cancelled")).toEqual([]);
   });
 });

@@ -122,7 +122,7 @@ describe("forms in Teams, through its own activities", () => {
     await expect(ann.press(last(ann), "Next", {})).rejects.toThrow("Please answer this.");
     await ann.press(last(ann), "Next", { [`q-${on}`]: yes });
     const step = JSON.stringify(last(ann).card).match(/"id":"(q-\w+)"/)?.[1] ?? "";
-    expect(words(last(ann).card)).toContain("A few more questions for Deep sea.");
+    expect(words(last(ann).card)).toContain("A few more questions for “Deep sea”.");
     await ann.press(last(ann), "Register", { [step]: "" }, { force: true });
     expect(words(last(ann).card)).toContain("Please answer this.");
     await ann.press(last(ann), "Register", { [step]: "Nuts" });

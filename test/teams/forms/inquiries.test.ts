@@ -54,14 +54,14 @@ describe("questions and crowds in Teams", () => {
     // What is sent once more, as Teams does after a slow turn, is asked once.
     const sent = { ...dataOf(host), text: "Do you *dive*?" };
     for (const _ of [1, 2])
-      expect(await submit(host, sent)).toContain("Your question about Deep sea is on its way to Ann Lee.");
+      expect(await submit(host, sent)).toContain("Your question about “Deep sea” is on its way to Ann Lee.");
     await house.deliver();
     const asked = last(ann.chat());
     expect(ann.chat().filter(({ words }) => words.includes("Hanna Host asks"))).toHaveLength(1);
     expect(asked.labels).toEqual(["Answer"]);
     expect((await ann.press(asked, "Answer")).words).toContain("Do you *dive*?");
     const answer = { ...dataOf(ann), text: "Yes, <b>deep</b>" };
-    for (const _ of [1, 2]) expect(await submit(ann, answer)).toContain("Your answer is with the hosts of Deep sea.");
+    for (const _ of [1, 2]) expect(await submit(ann, answer)).toContain("Your answer is with the hosts of “Deep sea”.");
     expect(await submit(ann, { ...answer, text: "No" })).toContain("You answered that question already.");
     await house.deliver();
     const card = cardOf("Ann Lee");
@@ -154,7 +154,7 @@ describe("questions and crowds in Teams", () => {
       expect(await submit(ann, { ...answer, ...made })).toContain("I can’t read that button any more");
     await house.deliver();
     expect(face.thread(cardOf("Ann Lee"))).toHaveLength(1);
-    expect(await submit(ann, answer)).toContain("Your answer is with the hosts of Deep sea.");
+    expect(await submit(ann, answer)).toContain("Your answer is with the hosts of “Deep sea”.");
   });
 
   it("N5: a crowd is approved once however often its press is sent, and taking it back shows in its place", async () => {

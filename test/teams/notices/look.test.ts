@@ -42,11 +42,11 @@ describe("how cards look", () => {
       );
     };
     const calendar = ["Add to calendar", `${page}/event.ics`];
-    const registration = ["My registration", page];
+    const registration = ["See my registration", page];
     expect(own("approved", { landingPage: undefined as never })).toEqual([calendar, registration]);
     // With the host's own page, a seventh act would not fit.
     expect(own("approved")).toEqual([registration]);
-    expect(own("pending")).toEqual([["My request", page]]);
+    expect(own("pending")).toEqual([["See my request", page]]);
     expect(own("rejected")).toEqual([]);
   });
 
@@ -248,7 +248,7 @@ describe("how cards look", () => {
     const titles = (now: number, of = notice) =>
       cardOf(of, { locale: "en" }, now, { links }).actions?.map(({ title }) => title);
     const day = 86_400_000;
-    expect(titles(told.startsAt - day)?.slice(0, 3)).toEqual(["Add to calendar", "Join", "My registration"]);
+    expect(titles(told.startsAt - day)?.slice(0, 3)).toEqual(["Add to calendar", "Join", "See my registration"]);
     const silent: Notice = { ...notice, webinar: { ...told, reminderText: "" } };
     expect(titles(told.startsAt - 60_000, silent)?.[0]).toBe("Join");
   });

@@ -5,7 +5,7 @@ import { leadingOffers } from "../hosts/offers.ts";
 import { listed, nameAmong } from "../listed-offers.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, minor, offer } from "../offer.ts";
-import { ownItemOffers, ownOffers } from "../own-offers.ts";
+import { ownOffers, ownRowOffers } from "../own-offers.ts";
 import { pageOffers } from "../paging.ts";
 
 export type Home = Notice & { kind: "home" };
@@ -93,7 +93,7 @@ const placeOf = (home: Home, index: number): { list: HomeList; at: number } | un
 };
 
 const offersAt = (home: Home, list: HomeList, at: number, now: number): ActOffer[] => {
-  if (list === "mine") return home.mine.some.slice(at, at + 1).flatMap((entry) => ownItemOffers(entry, now));
+  if (list === "mine") return home.mine.some.slice(at, at + 1).flatMap((entry) => ownRowOffers(entry, now));
   const [webinar] = home[list].some.slice(at, at + 1);
   if (!webinar) return [];
   if (list === "hosted") return hostedOffers(webinar, home, now);

@@ -32,6 +32,14 @@ const requestsOffer = ({ code, counts }: Webinar): ActOffer => {
 const hasRequests = ({ registrationRequired, counts }: Webinar): boolean =>
   registrationRequired && counts.pending + counts.waitlisted > 0;
 
+/** What whoever has just become its host looks at first: who waits for a decision, else the webinar. */
+export const newHostOffers = (webinar: Webinar, now: number, isYours: boolean): ActOffer[] => [
+  ...(isYours && !isOver(webinar, now) && webinar.registrationRequired && webinar.counts.pending > 0
+    ? [requestsOffer(webinar)]
+    : []),
+  ...hostOffers(webinar, now, ["show"]),
+];
+
 /** What hosts do with a webinar that is not over, the most wanted in sight. */
 export const leadingOffers = (webinar: Webinar): ActOffer[] => {
   const { code, registrationRequired, seatsHeld, cap } = webinar;

@@ -2,7 +2,7 @@ import type { Links } from "../../model/links.ts";
 import { isRequest } from "../../model/status.ts";
 import { isOver } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
-import type { LinkOffer, NoticeOffer } from "../offer.ts";
+import { type LinkOffer, minorLink, type NoticeOffer } from "../offer.ts";
 
 /** What somebody is told about their own registration. */
 const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id_given", "password_changed"];
@@ -11,7 +11,7 @@ const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id
 export const hasOwnPage = (notice: Notice): boolean =>
   "registration" in notice && notice.registration !== undefined && OWN.includes(notice.kind);
 
-const isLanding = (offered: NoticeOffer): boolean => "link" in offered && offered.say === "landing";
+const isLanding = (offered: NoticeOffer): offered is LinkOffer => "link" in offered && offered.say === "landing";
 /** Whether it is in sight and gives the whole registration up. */
 export const givesUp = (offered: NoticeOffer): boolean =>
   "act" in offered &&
@@ -28,8 +28,9 @@ const isShut = (offered: NoticeOffer): boolean =>
 const isNamed = (offered: NoticeOffer): boolean => "act" in offered && offered.isNamed === true;
 
 /**
- * Own pages come after what can be done, then the host's website; what gives all of it up stands last. Until the doors
- * open nobody can go in, so that the calendar comes before *Join*.
+ * Own pages come after what can be done, then the host's website; what gives all of it up stands last of what is in
+ * sight, and the host's website then behind the menu: three buttons of one weight would look alike. Until the doors open
+ * nobody can go in, so that the calendar comes before *Join*.
  */
 export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]): NoticeOffer[] => {
   const isLast = (one: NoticeOffer): boolean => pages.length > 0 && givesUp(one);
@@ -40,8 +41,9 @@ export const withOwnPages = (offers: readonly NoticeOffer[], pages: readonly Lin
     ...(isCalendarFirst ? pages.filter(isCalendar) : []),
     ...first,
     ...(isCalendarFirst ? pages.filter((page) => !isCalendar(page)) : pages),
-    ...offers.filter(isLanding),
-    ...offers.filter(isLast),
+    ...(offers.some(isLast)
+      ? [...offers.filter(isLast), ...offers.filter(isLanding).map(minorLink)]
+      : offers.filter(isLanding)),
   ];
 };
 
@@ -54,8 +56,10 @@ export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOf
   if (registration.status === "cancelled" || registration.status === "rejected") return [];
   const page = links.personal(webinar.code, registration.key);
   const isAhead = registration.status === "approved" && !isOver(webinar, now) && now < webinar.startsAt;
+  const own = { link: page, say: isRequest(registration.status) ? "my_request" : "my_registration" } as const;
   return [
     ...(isAhead ? [{ link: `${page}/event.ics`, say: "add_to_calendar" } as const] : []),
-    { link: page, say: isRequest(registration.status) ? "my_request" : "my_registration" },
+    // Who is offered a seat chooses between two things, and looks at nothing else first.
+    registration.status === "offered" ? minorLink(own) : own,
   ];
 };

@@ -35,7 +35,7 @@ export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] =
     kind: "form_open",
     of: { kind: "open_form", form: "register", target: { kind: "webinar", webinar, form: webinar.form } },
   },
-  { kind: "saved" },
+  { kind: "saved", title: webinar.title },
   { kind: "open_form", form: "schedule" },
   { kind: "open_form", form: "schedule", like: webinar },
   { kind: "open_form", form: "edit", webinar },

@@ -40,7 +40,7 @@ function entity(body: string, names: Names): Part {
 const styles = { "*": "strong", _: "em", "~": "s" } as const;
 // A mark opens after a border and closes before one; a zero-width space is no border, so what is escaped by it stays.
 const marked =
-  /<([^<>]*)>|```([\s\S]+?)```|`([^`\n]+)`|(?<=^|[\s([{"'.,:;!?*_~–—-])([*_~])(?!\s)(.+?)(?<!\s)\4(?=$|[\s)\]}"'.,:;!?*_~–—-])|(https?:\/\/[^\s<>|]+[^\s<>|.,:;!?)])/gm;
+  /<([^<>]*)>|```([\s\S]+?)```\n?|`([^`\n]+)`|(?<=^|[\s([{"'.,:;!?*_~–—-])([*_~])(?!\s)(.+?)(?<!\s)\4(?=$|[\s)\]}"'.,:;!?*_~–—-])|(https?:\/\/[^\s<>|]+[^\s<>|.,:;!?)])/gm;
 
 function inline(text: string, names: Names, isVerbatim: boolean): Part[] {
   const parts: Part[] = [];

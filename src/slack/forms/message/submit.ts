@@ -46,6 +46,6 @@ export const listenToMessageForms = (modals: Modals, conversation: Conversation)
     // What is sent is written no more: the answer takes the form's place.
     const told = noticeView(notice, reader);
     await client.views.update({ view_id: view.belowId, view: told });
-    return { closes: told };
+    return { closes: told, title: notice.message.series?.title ?? notice.webinar.title };
   });
 };

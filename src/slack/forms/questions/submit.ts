@@ -99,7 +99,8 @@ export const listenToQuestionsForm = (modals: Modals, conversation: Conversation
       const next = questionsView(result.value, reader);
       // Should this fail, the person sends the form again, which is still open; the act is done once.
       if (view.belowId) await client.views.update({ view_id: view.belowId, view: next });
-      return { closes: next };
+      const { value: owner } = result;
+      return { closes: next, title: (owner.kind === "series" ? owner.series : owner.webinar).title };
     }
     const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };

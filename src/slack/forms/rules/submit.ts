@@ -70,7 +70,7 @@ export const listenToRulesForm = (modals: Modals, conversation: Conversation): v
       const next = rulesView({ webinar: result.value, counts: await core.rulesEditor.count(result.value) }, reader);
       // Should this fail, the person sends the form again, which is still open; the act is done once.
       if (view.belowId) await client.views.update({ view_id: view.belowId, view: next });
-      return { closes: next };
+      return { closes: next, title: result.value.title };
     }
     const { errors, notes, sentences } = modals.placed(result.refusal, turn);
     if (notes.length === 0) return { errors };

@@ -37,16 +37,23 @@ const isOnOwnLine = ({ is, value, isWritten }: Fact): boolean =>
 
 const isOnLastLine = ({ is }: Fact): boolean => is === "count" || is === "state";
 
-/** An item in two lines: what it is called; and when it is, how it stands, and its code. A host’s counts have a third. */
+/** An item in two lines: what it is called; and how it stands, when it is, and its code. A host’s counts have a third. */
 export const itemText = (item: Item, t: Translate): string => {
   const { facts } = item;
   const of = (kind: FactKind) => facts.filter(({ is }) => is === kind).map(({ value }) => escapeMrkdwn(value));
   const rest = facts.filter(({ is }) => is !== "when" && is !== "code");
   const lines = (facts: readonly Fact[]) => facts.map((fact) => factLine({ ...fact, isCopied: false }, t));
-  const short = rest.filter((fact) => !isOnOwnLine(fact) && !isOnLastLine(fact));
+  const isState = ({ is }: Fact): boolean => is === "status";
+  const short = rest.filter((fact) => !isOnOwnLine(fact) && !isOnLastLine(fact) && !isState(fact));
   return [
     itemTitle(item),
-    [...of("when"), ...stateOf(item), ...lines(short), ...lines(facts.filter(({ is }) => is === "code"))].join(" · "),
+    [
+      ...stateOf(item),
+      ...lines(rest.filter((fact) => isState(fact) && !isOnOwnLine(fact))).map((state) => `*${state}*`),
+      ...of("when"),
+      ...lines(short),
+      ...lines(facts.filter(({ is }) => is === "code")),
+    ].join(" · "),
     lines(rest.filter(isOnLastLine)).join(" · "),
     ...lines(rest.filter((fact) => isOnOwnLine(fact) && !isOnLastLine(fact))),
   ]

@@ -10,10 +10,11 @@ import type { Fact } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { boldLine, context, factBlocks, factLine, header, stacked, titled } from "../blocks.ts";
+import { boldLine, context, factBlocks, factLine, header, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
-import { idLineOf, isAboutFirst, partsOf } from "./said.ts";
+import { isAboutFirst, partsOf } from "./said.ts";
+import { idAside, isSecret, secretBlocks } from "./secrets.ts";
 import type { Shown } from "./shown.ts";
 
 /** What readers of a channel see. */
@@ -33,22 +34,6 @@ const pageOf = ({ notice, links, t }: Shown): string[] => {
 };
 
 const isAtFoot = ({ is, isAside }: Fact): boolean => isAside === true || is === "code";
-
-/** What lets somebody in, which is the point of the message that has it. */
-const isSecret = ({ is, isCopied }: Fact, notice: Notice): boolean =>
-  is === "id" || (isCopied === true && is !== "code" && hasOwnPage(notice));
-
-/** What lets somebody in, each in a section of its own. */
-const secretBlocks = (secrets: readonly Fact[], shown: Shown): KnownBlock[] => {
-  const line = idLineOf(shown);
-  return secrets.map((fact) => section([stacked(fact), ...(fact.is === "id" && line ? [line.beside] : [])].join("\n")));
-};
-
-/** An invitation has its ID in small letters: it is of use to who has registered. */
-const idAside = (secrets: readonly Fact[], shown: Shown): string[] => {
-  const line = idLineOf(shown);
-  return secrets.map((fact) => [factLine(fact, shown.t), ...(line ? [line.beside] : [])].join(" · "));
-};
 
 /** What the title says, or the sentence below it; who looks at what they have is shown where it stands. */
 const isSaid = ({ is, isInTitle }: Fact, { notice, now }: Shown): boolean =>
@@ -151,7 +136,7 @@ const isApart = ({ words: { items } }: Shown): boolean => items.length > 0 && it
 /** So many buttons stand in one row with their menu, also in the width of a modal and with French labels. */
 const ROW_MAX = 4;
 
-const isInMenu = (one: NoticeOffer): boolean => "act" in one && one.isMinor === true;
+const isInMenu = (one: NoticeOffer): boolean => one.isMinor === true;
 
 /** How many buttons a row has, its menu being one. */
 const widthOf = (offers: readonly NoticeOffer[]): number =>
@@ -198,7 +183,8 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const facts = words.facts.filter(
     (fact) => !secrets.includes(fact) && isInBody(fact) && !isSaid(fact, shown) && notice.kind !== "edited",
   );
-  const answers = notice.kind === "registration" && notice.isEdited ? facts.filter(({ isWritten }) => isWritten) : [];
+  const isEdited = notice.kind === "registration" && notice.isEdited === true;
+  const answers = facts.filter(({ is, isWritten }) => is === "deadline" || (isEdited && isWritten));
   const others = facts.filter((fact) => !answers.includes(fact));
   const offers = withPages(offersOf(notice, now), ownPageOffers(notice, links, now));
   // What is done with all of a series stands above its webinars; what turns the page, below.
@@ -211,12 +197,20 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
       t,
     ),
   ];
-  const given = isLater ? [] : secretBlocks(secrets, shown);
+  const given = (isId: boolean) =>
+    isLater
+      ? []
+      : secretBlocks(
+          secrets.filter(({ is }) => (is === "id") === isId),
+          shown,
+        );
   const join = isWayIn(notice, now) ? below : [];
   return [
     ...head(shown, answers),
-    ...given,
+    ...given(false),
     ...join,
+    // In chat nobody is asked for it.
+    ...given(true),
     ...(isAboutFirst(shown)
       ? aboutBlocks(shown, others)
       : [

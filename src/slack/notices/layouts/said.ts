@@ -1,12 +1,13 @@
 import type { Notice } from "../../../core/notices/notice.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
-import { hostsHeading, idLineIn, isHostsWord, type QuotedLine, quotedLines } from "../../../texts/quotes.ts";
+import { hostsHeading, isHostsWord, type QuotedLine, passwordLineIn, quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { referenceLine } from "../../../texts/words/general.ts";
 import { helpLineOf } from "../../../texts/words/help.ts";
 import { codeOf, cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
 import { quoted } from "../blocks.ts";
+import { idLineOf } from "./secrets.ts";
 import type { Shown } from "./shown.ts";
 
 /** Notices with what a host wrote, in which an address may be a link. In no other does Slack make links of words. */
@@ -21,10 +22,6 @@ const HOSTS_TEXTS: readonly Notice["kind"][] = [
   "follow_up",
   "host_message",
 ];
-
-/** What the registration ID is for, where it stands with it. */
-export const idLineOf = ({ words, t }: Shown) =>
-  words.facts.some(({ is }) => is === "id") ? idLineIn(words.lines, t) : undefined;
 
 /** What was probably meant, as people type it. */
 const nearestAsCode = (line: string, notice: Notice): string =>
@@ -77,8 +74,8 @@ export const isAboutFirst = ({ notice, now }: Pick<Shown, "notice" | "now">): bo
  */
 export const partsOf = (shown: Shown, whole = 3_000) => {
   const { notice, words, t } = shown;
-  const idLine = idLineOf(shown);
-  const lines = quotedLines(words).filter(({ text }) => text !== idLine?.line);
+  const beside = [idLineOf(shown)?.line, passwordLineIn(words.lines, t)];
+  const lines = quotedLines(words).filter(({ text }) => !beside.includes(text));
   const hasWord = lines.some((line) => isHostsWord(line, t));
   const isLinked = HOSTS_TEXTS.includes(notice.kind);
   const inQuotes = (quote: string) => quoted(cutTo(quote, maxOf(quote, notice, whole)));

@@ -3,6 +3,7 @@ import { fullName } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Fact, Item } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
+import { escapeMarkdown } from "../../platform/escape.ts";
 import { person } from "../../platform/person.ts";
 import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
 import { type Drawing, factsBut, factsOf, foot, linesOf, standingOf } from "./parts.ts";
@@ -33,25 +34,35 @@ export const copiedLine = ({ label, value }: Fact, t: Translate): Element => ({
   ],
 });
 
+/** How something stands, seen at a glance, and when it is. */
+const standing = (state: string, line: string, max: number): CardElementArray => {
+  if (state === "") return line === "" ? [] : [aside(line, max)];
+  const bold = `**${escapeMarkdown(state)}**`;
+  return [{ ...aside(""), text: line === "" ? bold : `${bold} · ${textBlock(line, max).text}` } as Element];
+};
+
 /** One of a list: what it is, when and how it stands, and what can be done about it: one act beside it. */
 const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, buttonsOf }: Drawing): Element => {
   const isSaid = ({ label, is, isWritten }: Fact): boolean =>
     is === "status" || is === "seats" || (label === "" && !is && !isWritten);
   const [ids, codes] = [factsOf({ facts }, "id"), factsOf({ facts }, "code")];
+  const said = ({ label, value, is }: Fact): string =>
+    label === "" || is === "when" ? value : t("fact_line", { label, value });
+  const states = factsOf({ facts }, "status").map(said);
   const line = [
     ...factsOf({ facts }, "when"),
-    ...facts.filter(isSaid),
+    ...facts.filter((fact) => isSaid(fact) && fact.is !== "status"),
     // The code is seldom wanted, and beside an ID not at all: two codes are mixed up.
     ...(ids.length > 0 ? [] : codes),
-  ].map(({ label, value, is }) => (label === "" || is === "when" ? value : t("fact_line", { label, value })));
+  ].map(said);
   const counted = factsOf({ facts }, "count").map(({ label, value }) =>
     label === "" ? value : t("fact_line", { label, value }),
   );
   const before = ended ?? settled;
   const named = before === undefined ? title : t("fact_line", { label: before, value: title });
-  const said: CardElementArray = [
+  const told: CardElementArray = [
     { ...textBlock(named, max), weight: "Bolder", ...(before !== undefined && { isSubtle: true }) },
-    ...(line.length > 0 ? [aside(line.join(" · "), Math.max(max, ROW_TEXT_MAX))] : []),
+    ...standing(states.join(" · "), line.join(" · "), Math.max(max, ROW_TEXT_MAX)),
     ...(counted.length > 0 ? [aside(counted.join(" · "), max)] : []),
     ...factsOf({ facts }, "state").map(({ value }) => aside(value, max)),
     ...ids.map((fact) => copiedLine(fact, t)),
@@ -64,12 +75,12 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
   // One act, and at most a menu, stand beside it: a list of rows stays short.
   const isBeside = buttons.length > 0 && buttons.slice(1).every(({ mode }) => mode === "secondary");
   const parted = { separator: true, spacing: "Medium" as const };
-  if (!isBeside) return { type: "Container", ...parted, items: [...said, ...pressable(buttons)] };
+  if (!isBeside) return { type: "Container", ...parted, items: [...told, ...pressable(buttons)] };
   return {
     type: "ColumnSet",
     ...parted,
     columns: [
-      { type: "Column", width: "stretch", items: said },
+      { type: "Column", width: "stretch", items: told },
       ...pressable(buttons).map((item) => ({
         ...({ type: "Column", width: "auto", verticalContentAlignment: "Center" } as const),
         items: [item],

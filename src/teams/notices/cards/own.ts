@@ -1,5 +1,6 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
-import { idLineIn, quotedLines } from "../../../texts/quotes.ts";
+import type { Fact } from "../../../texts/fact.ts";
+import { idLineIn, passwordLineIn, quotedLines } from "../../../texts/quotes.ts";
 import { aside, type Element, factSet, heading, textBlock } from "../../platform/text.ts";
 import { banner, type Drawing, factsBut, factsOf, foot, headOf, linesOf, type Tone, toCopy } from "./parts.ts";
 
@@ -17,6 +18,12 @@ const movedHead = (drawing: Drawing): CardElementArray => {
   ];
 };
 
+/** Until when somebody has to answer. */
+const deadline = ({ label, value }: Fact): CardElementArray => [
+  { ...textBlock(label), isSubtle: true, size: "Small" },
+  { ...textBlock(value), weight: "Bolder", spacing: "None" },
+];
+
 /**
  * What somebody is told about their own invitation or registration: what happened, when it is, what it means, and in a
  * block of its own what lets them in; then the way in, where the doors are open; then what the host wrote, of which a
@@ -26,10 +33,14 @@ export const ownCard = (tone: Tone, whole: Drawing, folds = true): CardElementAr
   const { t, max, leading } = whole;
   const hasId = factsOf(whole.words, "id").length > 0;
   const idLine = hasId ? idLineIn(whole.words.lines, t) : undefined;
-  const words = { ...whole.words, lines: whole.words.lines.filter((line) => line !== idLine?.line) };
+  const use = passwordLineIn(whole.words.lines, t);
+  const words = { ...whole.words, lines: whole.words.lines.filter((line) => line !== idLine?.line && line !== use) };
   const drawing = { ...whole, words };
   const secrets = words.facts.filter(({ is, isCopied }) => isCopied && is !== "code");
-  const others = factsBut(words, "when", "code", "status", "former").filter((fact) => !secrets.includes(fact));
+  const [ids, passwords] = [secrets.filter(({ is }) => is === "id"), secrets.filter(({ is }) => is !== "id")];
+  const others = factsBut(words, "when", "code", "status", "former", "deadline").filter(
+    (fact) => !secrets.includes(fact),
+  );
   // What somebody answers by now comes before what follows from it.
   const answers = others.filter(({ isWritten }) => isWritten);
   const answered: CardElementArray =
@@ -37,12 +48,15 @@ export const ownCard = (tone: Tone, whole: Drawing, folds = true): CardElementAr
   const isApart = secrets.length > 0 || leading.length > 0;
   return [
     banner(drawing.hasEnded && tone === "good" ? "emphasis" : tone, movedHead(drawing)),
+    ...factsOf(words, "deadline").flatMap(deadline),
     ...answered,
     ...(isApart
       ? [
           ...linesOf(drawing, { quoted: false }),
-          ...secrets.map((fact) => toCopy(fact, fact.is === "id" ? idLine?.beside : undefined)),
+          ...passwords.map((fact) => toCopy(fact, use)),
           ...(leading.length > 0 ? [{ type: "ActionSet" as const, actions: leading }] : []),
+          // In chat nobody is asked for it.
+          ...ids.map((fact) => toCopy(fact, idLine?.beside)),
           ...linesOf(drawing, { said: false, folds }),
         ]
       : linesOf(drawing, { folds })),
@@ -73,4 +87,4 @@ export const invitationCard = (drawing: Drawing): CardElementArray => {
 
 /** Whether something follows what lets somebody in, so that the way in stands above it. */
 export const hasMoreBelow = ({ words }: Pick<Drawing, "words">): boolean =>
-  quotedLines(words).some(({ quote }) => quote !== undefined);
+  factsOf(words, "id").length > 0 || quotedLines(words).some(({ quote }) => quote !== undefined);

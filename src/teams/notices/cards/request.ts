@@ -38,9 +38,11 @@ const decidedCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
   const { words, t, max, now } = drawing;
   const changed = factsOf(words, "change");
   const decision = factsOf(words, "decision");
-  const by = decision.filter(({ label }) => label === "").map(({ value }) => aside(value));
+  const by = decision.filter(({ label }) => label === "").map(({ value }) => textBlock(value));
+  const who = factsOf(words, "address").map(({ value }) => aside(value));
   return [
-    banner(TONES[registration.status], [person(fullName(registration), [heading(words.title), ...by], true)]),
+    banner(TONES[registration.status], [person(fullName(registration), [heading(words.title), ...who], true)]),
+    ...by,
     ...factSet(
       decision.filter(({ label }) => label !== ""),
       max,
@@ -50,7 +52,7 @@ const decidedCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
     ...(registration.status === "cancelled" && !isOver(webinar, now)
       ? []
       : folded(t("answers_shown"), factSet(factsOf(words, "answer"), max))),
-    ...foot(drawing, factsOf(words, "address", "code")),
+    ...foot(drawing),
   ];
 };
 

@@ -9,15 +9,14 @@ import {
   codeFact,
   hostsPasswordFact,
   instantIn,
-  planLines,
   seatsFact,
-  startTwiceLines,
   type TextContext,
   visibilityFacts,
   whenFact,
   zoneFor,
 } from "../facts.ts";
 import { hostFacts } from "../webinar.ts";
+import { planLines, startTwiceLines } from "./heeds.ts";
 import { firstOf, invitedWords } from "./invited.ts";
 
 type HostingNotice = Extract<
@@ -210,11 +209,13 @@ const handover = (notice: Notice & { kind: "handover" }, context: TextContext): 
   const { t } = context;
   const { webinar, hostName, formerName, formerStays, isYours } = notice;
   const { title } = webinar;
-  const lines = [isYours ? t("handover_yours") : t("handover_line", { host: hostName })];
+  const lines = isYours ? [] : [t("handover_line", { host: hostName })];
   // Who handed it over themselves is addressed.
   if (formerName !== "" && !isYours) lines.push(t("handover_stays"));
+  // Why it is theirs now comes before who is told, and what is to be done.
   if (formerName !== "" && isYours)
     lines.push(t(formerStays ? "handover_former_stays" : "handover_former_gone", { former: formerName }));
+  if (isYours) lines.push(t("handover_yours"), t("handed_over_yours"));
   const head = t(isYours ? "handover_title_yours" : "handover_title", { title });
   return makeWords(head, lines, [codeFact(webinar, context), whenFact(webinar, context)]);
 };

@@ -1,0 +1,18 @@
+import type { Webinar } from "../../../core/model/webinar.ts";
+import { comesTwice, showInstant } from "../../when.ts";
+import { type TextContext, zoneFor } from "../facts.ts";
+
+/** That the webinar has more seats than the plan covers; none when it has not. */
+export const planLines = (
+  { cap, registrationRequired }: Webinar,
+  plan: number,
+  { t }: TextContext,
+): readonly string[] => (registrationRequired && cap > plan ? [t("plan_line", { cap, plan })] : []);
+
+/** Which one of two was taken, where the start's local time comes twice because the clocks go back. */
+export const startTwiceLines = (webinar: Webinar, context: TextContext): readonly string[] => {
+  const zone = zoneFor(context, webinar);
+  return comesTwice(webinar.startsAt, zone)
+    ? [context.t("start_twice", { start: showInstant(webinar.startsAt, zone, context.locale) })]
+    : [];
+};
