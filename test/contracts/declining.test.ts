@@ -183,7 +183,8 @@ onBothFaces("an invitation that is declined", (stage) => {
     await ann.press(last(ann.chat()), "Decline");
     await house.deliver();
     house.clock.advance(180 * MINUTE);
-    const pastOf = async (person: Persona) => (await person.press(await person.type("my"), "See past registrations")).words;
+    const pastOf = async (person: Persona) =>
+      (await person.press(await person.type("my"), "See past registrations")).words;
     expect(await pastOf(ann)).toMatch(/Declined:\*? Deep sea|Deep sea\n.* · \*?Declined/);
     const silent = await pastOf(bob);
     expect(silent).toMatch(/Invitation: ?Not answered/);

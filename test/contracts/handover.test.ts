@@ -97,9 +97,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     await face.deactivate(host);
     const taken = await cora.type(`handover ${code}`);
     expect(taken.words).toContain("You’re the host now: Deep sea");
-    expect(taken.words).toContain(
-      "Hanna Host’s account is deactivated, so you host this webinar now.",
-    );
+    expect(taken.words).toContain("Hanna Host’s account is deactivated, so you host this webinar now.");
     await house.deliver();
     const shown = await cora.type(`show ${code}`);
     expect(shown.words).toMatch(/Host: ?Cora Cohost/);
