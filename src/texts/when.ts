@@ -208,10 +208,7 @@ export const hoursOf = (from: number, to: number, zone: string, locale: Locale) 
   return { parts, zone: name.slice(1, -1), words: `${parts.join(" ")} ${name}`, comesTwice: offset };
 };
 
-/**
- * A time within plain words that a chat product writes itself, in each reader's own zone (N20). `words` say the same
- * with a named zone, for clients that cannot.
- */
+/** A time in plain words that a chat product writes in each reader's own zone (N20); `words` say it with a named one. */
 export interface MarkedTime {
   readonly at: number;
   readonly words: string;
@@ -221,7 +218,6 @@ export interface MarkedTime {
   readonly yours: string;
   /** The day or the hour alone; without, both. */
   readonly shows?: "day" | "hour";
-  /** In whose language an instant joins its day and its hour. */
   readonly locale?: Locale;
 }
 
@@ -246,8 +242,7 @@ const readMark = (text: string): MarkedTime => {
     words,
     ...(endAt === "" ? {} : { end: { at: Number(endAt), words: endWords } }),
     yours,
-    ...(shows === "day" || shows === "hour" ? { shows } : {}),
-    ...(shows === "en" || shows === "fr" ? { locale: shows } : {}),
+    ...(shows === "en" || shows === "fr" ? { locale: shows } : shows === "day" || shows === "hour" ? { shows } : {}),
   };
 };
 
@@ -255,10 +250,10 @@ const readMark = (text: string): MarkedTime => {
  * An instant as `showInstant` formats it, marked so that a face can have its product write it. Where an hour comes twice
  * it is not marked: no product says which one it writes.
  */
-export const markInstant = (at: number, zone: string, locale: Locale, yours: string): string =>
-  comesTwice(at, zone)
-    ? showInstant(at, zone, locale)
-    : written({ at, words: showInstant(at, zone, locale), yours, locale });
+export const markInstant = (at: number, zone: string, locale: Locale, yours: string): string => {
+  const words = showInstant(at, zone, locale);
+  return comesTwice(at, zone) ? words : written({ at, words, yours, locale });
+};
 
 /** The day, or the hour, of what happened, marked in the same way. */
 export const markPart = (at: number, zone: string, locale: Locale, shows: "day" | "hour"): string => {
@@ -300,5 +295,5 @@ export const spelledOut = (text: string): string =>
 /** Whether an end needs no date of its own beside its beginning. */
 export const isShort = ({ at, end }: MarkedTime): boolean => end !== undefined && end.at - at < 12 * 3_600_000;
 
-/** What is left of marked words that were cut: a time that lost its end is left out. */
+/** Marked words that were cut, without a time that lost its end. */
 export const withoutCutTime = (text: string): string => text.replace(new RegExp(`${OPENS}[^${CLOSES}]*$`, "u"), "");
