@@ -261,7 +261,7 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const [button, ...left] = [
     ...(next ? [next] : (hostWays(notice, context) ?? [hostPageWay(notice, context), ownWay(notice, context)])),
     isLost(notice, now) ? comingWay(notice, context) : undefined,
-    own === undefined ? undefined : { label: t(isOfRequest(notice) ? "see_request" : "see_registration"), url: own },
+    own === undefined ? undefined : { label: t(isOfRequest(notice) ? "my_request" : "my_registration"), url: own },
     own && leaveWay(notice, own, context),
     ...others.map((offer) => linkOf(offer, notice, context)),
   ].filter((link) => link !== undefined && link !== "");

@@ -89,7 +89,7 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
       ...defined({ position: entry?.position }),
     };
     const mayJoin = registration.status === "approved" && core.clock.now() >= gateOpensAt(webinar);
-    const own = isRequest(registration.status) ? "see_request" : "see_registration";
+    const own = isRequest(registration.status) ? "my_request" : "my_registration";
     const label = respond.translator(c)(mayJoin ? "join" : own);
     return respond.notice(c, notice, buttonLink(links.personal(webinar.code, registration.key), label, !mayJoin));
   };

@@ -1,6 +1,6 @@
 import type { Notice } from "../../../core/notices/notice.ts";
 import { hasEnded } from "../../../core/notices/readers/ended.ts";
-import { hostsHeading, isHostsWord, type QuotedLine, passwordLineIn, quotedLines } from "../../../texts/quotes.ts";
+import { hostsHeading, isHostsWord, passwordLineIn, type QuotedLine, quotedLines } from "../../../texts/quotes.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { referenceLine } from "../../../texts/words/general.ts";
 import { helpLineOf } from "../../../texts/words/help.ts";
