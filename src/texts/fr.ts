@@ -142,7 +142,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_start_zone_hint: "Dans votre fuseau horaire, {zone}.",
   field_duration: "Durée en minutes",
   field_repeat: "Répétition",
-  field_repeat_hint: "Chacun est un webinaire à part. Vous voyez les dates avant que rien ne soit planifié.",
+  field_repeat_hint: "Chaque date devient un webinaire distinct. Vous voyez toutes les dates avant de planifier.",
   repeat_none: "Aucune",
   repeat_day: "Chaque jour",
   repeat_week: "Chaque semaine",
@@ -406,8 +406,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_webinar: "Webinaire",
   fact_webinar_next: "Prochain webinaire",
   fact_landing: "Page d’arrivée",
-  seats_count: "{held, number} sur {cap, number}",
-  seats_of: "{held, number} sur {cap, number} prises",
+  seats_of: "{held, plural, one {# prise} other {# prises}} sur {cap, number}",
   row_pending: "{count, plural, one {# demande en attente} other {# demandes en attente}}",
   row_in_line: "{count, number} en liste d’attente",
   row_left: "{left, plural, one {# place libre} other {# places libres}}",
@@ -467,7 +466,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_speaker:
     "speaker CODE personnes ou adresses – laisser entrer des intervenants sans inscription\nspeaker CODE remove personnes – les retirer des intervenants",
   help_handover:
-    "handover CODE @personne – confier l’organisation à un co-organisateur\nhandover CODE – en tant que co-organisateur, prendre la suite d’un organisateur parti",
+    "handover CODE @personne – transmettre le webinaire à un co-organisateur\nhandover CODE – reprendre le webinaire d’un organisateur parti, si vous en êtes co-organisateur",
   help_invite: "invite CODE personnes, canaux ou adresses – envoyer des invitations",
   help_announce: "announce CODE canal – publier une carte pour s’inscrire",
   help_add: "add CODE personne ou adresse – inscrire quelqu’un vous-même",
@@ -743,12 +742,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_called_off: "Vous n’avez rien à faire.",
   called_off_line_entry: "Vous n’avez rien à faire. S’il figurait dans votre agenda, nous l’en avons retiré.",
   let_go_title: "Plus besoin d’inscription : {title}",
-  let_go_again_title: "Votre inscription a été supprimée : {title}",
+  let_go_again_title: "Merci de vous réinscrire : {title}",
   let_go_again_line:
-    "L’organisateur a désactivé puis réactivé l’inscription, ce qui a supprimé toutes les inscriptions. Pour venir, inscrivez-vous de nouveau.",
-  let_go_line_old: "L’organisateur a désactivé l’inscription : il vous suffit de rejoindre le webinaire.",
+    "Toutes nos excuses : l’organisateur a désactivé puis réactivé les inscriptions, et la vôtre a été perdue.",
+  let_go_line_old: "L’organisateur a ouvert ce webinaire à tous : il vous suffit de le rejoindre.",
   let_go_line:
-    "L’organisateur a désactivé l’inscription et la vôtre a été supprimée : il vous suffit de rejoindre le webinaire.",
+    "L’organisateur a ouvert ce webinaire à tous : nous avons donc supprimé votre inscription. Il vous suffit de le rejoindre.",
   doors_line:
     "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}.",
   full_taken: "{cap, plural, one {Son unique place est prise} other {Les # places sont prises}}.",
@@ -934,7 +933,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   registered_brief_pending:
     "Un organisateur va décider. La réponse arrivera dans un message direct d’Usher et par e-mail.",
   registered_brief_approved: "Votre accès se trouve dans un message direct d’Usher et dans un e-mail.",
-  request_received_line: "Vous recevrez la réponse dès qu’un organisateur aura décidé.",
+  request_received_line: "Nous vous préviendrons dès qu’un organisateur aura décidé.",
   approved_title: "Vous avez une place : {title}",
   approved_line: "Les portes ouvrent 15 minutes avant le début.",
   approved_line_open: "Les portes sont ouvertes : entrez.",
@@ -943,7 +942,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   approved_late: "Votre inscription est arrivée après le début : ce mot de passe vous sera demandé.",
   approved_late_card: "Il vous sera demandé à l’entrée, car votre inscription est arrivée après le début.",
   late_password: "Il vous faudra un mot de passe pour entrer ; il arrive avec l’acceptation.",
-  request_received_line_late: "Le webinaire a déjà commencé. Vous aurez la réponse dès qu’un organisateur aura décidé.",
+  request_received_line_late:
+    "Le webinaire a déjà commencé. Nous vous préviendrons dès qu’un organisateur aura décidé.",
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
   edited_answers_title: "Vos réponses sont enregistrées : {title}",
@@ -957,8 +957,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   corrected_title: "Adresse corrigée : {name}",
   corrected_line:
     "Les messages sur « {title} » partent désormais à {address}, avec un nouveau lien. L’ancien lien ne fonctionne plus.",
-  hold_ended_title: "Votre demande attend toujours : {title}",
-  hold_ended_line: "Tant qu’elle n’est pas acceptée, ce créneau n’est plus dans votre agenda.",
+  hold_ended_title: "Retiré de votre agenda pour l’instant : {title}",
+  hold_ended_line:
+    "Vous avez désactivé les entrées d’agenda pour vos demandes. Celle-ci attend toujours une décision. Si elle est acceptée, le webinaire reviendra dans votre agenda.",
   withdrawn_title: "Envoyé par erreur : {title}",
   withdrawn_line:
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
@@ -993,7 +994,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   does_resend: "La personne reçoit de nouveau son dernier message.",
   does_pending: "La demande attend de nouveau une décision.",
   decide_cancelled: "Libérer la place",
-  does_cancelled: "Inscription annulée pour de bon. La personne peut se réinscrire.",
+  does_cancelled: "Annule l’inscription et libère la place. La personne peut se réinscrire.",
   field_reason: "Motif",
   field_reason_told: "Envoyer le motif à la personne",
   field_reason_told_hint: "Sinon, seuls les organisateurs le voient.",
@@ -1352,8 +1353,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   waiting_title: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision : {title}",
   fact_oldest: "Demande la plus ancienne",
   fact_decide_by: "À décider avant",
-  waiting_default_approved: "Si aucun organisateur ne décide à temps, elles sont acceptées.",
-  waiting_default_rejected: "Si aucun organisateur ne décide à temps, elles sont refusées.",
+  fact_decide_first: "Première décision avant",
+  waiting_default_approved: "Une demande sans décision à l’échéance est acceptée.",
+  waiting_default_rejected: "Une demande sans décision à l’échéance est refusée.",
   ask: "Poser une question",
   send_question: "Envoyer la question",
   ask_title: "Poser une question à {name}",
@@ -1416,7 +1418,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_export: "export CODE – télécharger tout le monde en fichier CSV",
   help_rules:
     "rules CODE – accepter ou refuser automatiquement\nrules CODE test ADRESSE – voir ce qui arriverait à cette adresse",
-  help_requests: "requests CODE – décider des demandes qui attendent",
+  help_requests: "requests CODE – décider des demandes en attente",
   message: "Écrire aux personnes",
   nudge: "Relancer les personnes sans réponse",
   open_message: "Envoyer un message : {title}",
@@ -2018,7 +2020,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_choose: "Choisissez",
   page_no_answer: "Pas de réponse",
   page_series_line:
-    "{count, plural, =0 {Aucun webinaire de cette série n’est à venir.} one {Un webinaire de cette série est à venir.} other {# webinaires de cette série sont à venir.}}",
+    "{count, plural, =0 {Aucun webinaire à venir.} one {Un webinaire est à venir.} other {# webinaires à venir : venez à un seul ou à tous.}}",
   page_series_register: "Inscrivez-vous à chaque webinaire où vous voulez venir, un par un.",
   page_calendar: "Entrée d’agenda",
   page_outbox: "Boîte d’envoi",
@@ -2077,24 +2079,27 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_intro:
     "Du premier projet à la liste de présence, dans la messagerie que vous utilisez déjà. Six étapes, avec leurs commandes.",
   guide_contents: "Sur cette page",
-  guide_in_slack: "Dans Slack, mettez ‹/webinar› devant une commande, ou écrivez-la seule à Usher.",
-  guide_in_teams: "Dans Teams, écrivez-la à Usher, ou mentionnez Usher dans un canal.",
-  guide_code: "‹CODE› est le code du webinaire : les six lettres et chiffres de chacune de ses cartes.",
+  guide_in_slack:
+    "Dans Slack, mettez ‹/webinar› devant une commande, ou envoyez la commande seule à Usher, en message direct.",
+  guide_in_teams:
+    "Dans Teams, envoyez une commande à Usher dans une conversation ou, dans un canal, mentionnez Usher d’abord.",
+  guide_code:
+    "‹CODE› est le code du webinaire : six lettres et chiffres, sur sa carte de suivi et à la fin de l’adresse de sa page.",
   guide_schedule_title: "Planifier",
   guide_schedule:
-    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : chacun est un webinaire à part, et vous voyez d’abord les dates. Planifier à nouveau, sur sa carte, en crée un autre avec les mêmes réglages.\n\nLe webinaire a ensuite une carte dans votre canal d’organisation. Ses chiffres restent à jour, et tout le reste part de là.",
-  guide_form_title: "Demander ce qu’il faut savoir",
+    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : vous voyez d’abord toutes les dates, et chacune devient un webinaire distinct. Planifier à nouveau, sur sa carte, en crée un autre avec les mêmes réglages.\n\nLe webinaire a ensuite une carte dans votre canal d’organisation. Ses chiffres restent à jour, et tout le reste part de là.",
+  guide_form_title: "Poser des questions",
   guide_form:
-    "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. ‹requests›, ‹roster› et ‹invite› prennent aussi le code d’une série, pour tous ses webinaires.",
+    "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. ‹invite›, ‹announce›, ‹message›, ‹requests› et ‹roster› prennent aussi le code d’une série, pour tous ses webinaires.",
   guide_invite_title: "Inviter",
   guide_invite:
-    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec son propre lien.\n\nEnvie de voir ce que verront vos invités ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez-le dans un canal : chacun s’y inscrit sur une seule carte, qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nUne newsletter ou une affiche mérite son propre lien : « Partager sa page » en crée un pour chaque endroit, et la liste des participants dit alors qui est venu d’où. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
+    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec son propre lien.\n\nEnvie de voir ce que verront vos invités ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez-le dans un canal : chacun s’y inscrit sur une seule carte, qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nDonnez à une newsletter ou à une affiche son propre lien pour savoir d’où viennent les inscriptions : « Partager sa page » en crée un pour chaque endroit. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
   guide_decide_title: "Décider",
   guide_decide:
     "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Annulez la décision dans la minute. Ensuite, vous pouvez encore la changer jusqu’au début du webinaire.\n\nQuand les demandes affluent, une seule liste les réunit, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
   guide_day_title: "Le jour même",
   guide_day:
-    "On appuie sur Rejoindre : dans le message, dans l’e-mail, ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord, puis ont besoin du mot de passe du webinaire, sauf si tout le monde est accepté aussitôt.",
+    "On appuie sur Rejoindre : dans le message, dans l’e-mail, ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord, puis ont besoin du mot de passe du webinaire (Usher en crée un : voir Détails), sauf si tout le monde est accepté aussitôt.",
   guide_after_title: "Ensuite",
   guide_after:
     "Téléchargez la liste sous forme de tableau : qui est venu, avec les réponses de chacun. {days, plural, one {Un jour} other {# jours}} après la fin, tout ce qui concerne les personnes est effacé.",
@@ -2109,7 +2114,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_sample_question: "Que cultivez-vous déjà ?",
   guide_sample_invited: "Une invitation pour vous",
   guide_sample_missed: "absence",
-  guide_everybody_title: "Pour tout le monde",
+  guide_everybody_title: "Participer",
   guide_everybody: "Ce que peuvent taper les personnes qui viennent à votre webinaire. Cela vaut pour vous aussi.",
   page_privacy_title: "Confidentialité",
   page_terms_title: "Conditions d’utilisation",
@@ -2170,7 +2175,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_calendar_add: "Pas encore dans votre agenda ?",
   mail_calendar_file: "Une entrée d’agenda est jointe : invite.ics.",
   mail_calendar_holds: "Le créneau est réservé à titre provisoire dans votre agenda, en attendant la décision.",
-  mail_holds_off: "Ne plus recevoir ces entrées d’agenda",
+  mail_holds_off: "Ne pas mettre mes demandes dans mon agenda",
   calendar_google: "Google Agenda",
   calendar_outlook: "Outlook",
   mail_entry_holds:

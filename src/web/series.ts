@@ -6,7 +6,7 @@ import type { Translate } from "../texts/translate.ts";
 import { shownName } from "../texts/written.ts";
 import { buttonLink, type Html, heading } from "./elements.ts";
 import { eventRow } from "./event/head.ts";
-import { seatsLeftText } from "./event/seats-left.ts";
+import { areFewLeft, seatsText } from "./event/seats-left.ts";
 import { type Standing, standingOf } from "./event/standing.ts";
 import { type PageContext, tagOf } from "./incoming/request.ts";
 import { findSeries } from "./lookup.ts";
@@ -37,11 +37,9 @@ const withSeries = async (
   return found ? show(found) : respond.unknownWebinar(c);
 };
 
-/** How many seats of a webinar are left (P37), where they are few; nothing where it takes no registrations. */
-const seatsLine = (webinar: Webinar, t: Translate): Html => {
-  const left = webinar.registrationRequired ? seatsLeftText(webinar, t) : undefined;
-  return left === undefined ? html`` : html`<p class="meta"><span>${left}</span></p>`;
-};
+/** How many seats of a webinar are left (P37); nothing where it takes no registrations. */
+const seatsLine = (webinar: Webinar, t: Translate): Html | string =>
+  webinar.registrationRequired ? html`<p class="meta"><span>${seatsText(webinar, t)}</span></p>` : "";
 
 /** The way to register for one of a series, where there is one. */
 const REGISTERS: Partial<Record<Standing, "register" | "page_join_line">> = {
@@ -59,9 +57,11 @@ export const showSeries = (c: PageContext, respond: Responses, { core, links }: 
       const say = REGISTERS[standingOf(webinar, core.clock.now())];
       return say ? buttonLink(tagged(links.register(webinar.code), tagOf(c)), t(say), true) : "";
     };
+    // Said of one, it is said of all: a webinar without it looked as if nobody knew.
+    const saysSeats = ahead.some((webinar) => webinar.registrationRequired && areFewLeft(webinar));
     const list = webinarList(c, respond, ahead, (webinar) => ({
       url: tagged(links.about(webinar.code), tagOf(c)),
-      button: html`${seatsLine(webinar, t)}${register(webinar)}`,
+      button: html`${saysSeats ? seatsLine(webinar, t) : ""}${register(webinar)}`,
     }));
     const hosted =
       hostName === "" ? "" : html`<p class="soft">${t("page_hosted_by", { host: shownName(hostName) })}</p>`;

@@ -247,12 +247,12 @@ describe("letters", () => {
     const waiting = { kind: "waiting", webinar: { ...webinar, waitResult: "rejected" }, oldestAt: now } as const;
     const until = now + 900_000;
     const said = (count: number) => wordsOf(letter({ ...waiting, count, until }).html);
-    expect(said(3)).toContain("Decide on it by Fri, 15 Jan 2027, 16:15 (Tokyo time, UTC+9)");
-    expect(said(1)).toContain("Decide on it by Fri, 15 Jan 2027, 16:15");
-    expect(letter({ ...waiting, count: 3, until }).text).toContain("Decide on it by: Fri, 15 Jan");
+    expect(said(3)).toContain("Decide on the first by Fri, 15 Jan 2027, 16:15 (Tokyo time, UTC+9)");
+    expect(said(1)).toContain("Decide by Fri, 15 Jan 2027, 16:15");
+    expect(letter({ ...waiting, count: 3, until }).text).toContain("Decide on the first by: Fri, 15 Jan");
     expect(letter({ ...waiting, count: 3 }).text).not.toContain("Decide");
     const french = letterOf({ ...waiting, count: 3, until }, { locale: "fr" }, { links, theme, now }).html;
-    expect(french).toMatch(/À décider avant<\/div>\s*<div[^>]*>Ven\. 15 janv\./);
+    expect(french).toMatch(/Première décision avant<\/div>\s*<div[^>]*>Ven\. 15 janv\./);
   });
 
   it("the mark is that of the pages: Usher's ticket, or the initial of a site whose logo is its own", () => {
@@ -271,7 +271,7 @@ describe("letters", () => {
     expect(labelled(early.html)).toMatchObject({ Join: english.gate(code) });
     expect(early.text).toContain("The doors open 30 minutes before the start.");
     expect(wordsOf(early.html)).toContain(
-      "No registration needed any more The host switched registration off, and yours was deleted: you can simply join.",
+      "No registration needed any more The host opened this webinar to everybody, so we deleted your registration. You can simply join.",
     );
     // Their own entry went with the registration.
     const google = new URL(labelled(early.html)["Google Calendar"] ?? "");
@@ -339,8 +339,8 @@ describe("letters", () => {
       { locale: "en" },
       { links, theme, now: webinar.startsAt + 1 },
     );
-    expect(wordsOf(late.html)).toMatch(/ Request received The webinar has already started\. You’ll get the answer/);
-    for (const gone of ["Host’s website", "Stop these calendar entries"])
+    expect(wordsOf(late.html)).toMatch(/ Request received The webinar has already started\. You’ll hear from us/);
+    for (const gone of ["Host’s website", "Keep requests out of my calendar"])
       expect(labelled(late.html)).not.toHaveProperty(gone);
   });
 

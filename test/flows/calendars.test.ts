@@ -96,12 +96,12 @@ describe("calendar entries as they come by mail", () => {
     const { me } = await requested(address, "Reefs");
     const mail = house.mail.inbox(address).at(-1)?.mail;
     expect(mail?.text).toContain("A provisional entry is in your calendar until the host decides.");
-    const [, off = ""] = /href="([^"]+)"[^>]*>Stop these calendar entries</.exec(String(mail?.html)) ?? [];
+    const [, off = ""] = /href="([^"]+)"[^>]*>Keep requests out of my calendar</.exec(String(mail?.html)) ?? [];
     const page = await browser.get(new URL(off).pathname + new URL(off).search);
     expect(page.html).toContain('name="holds" value="on" checked');
     await browser.post(me, { do: "settings", holds_asked: "1" });
     await house.deliver();
-    expect(house.mail.inbox(address).at(-1)?.mail.subject).toBe("Your request is still waiting: Reefs");
+    expect(house.mail.inbox(address).at(-1)?.mail.subject).toBe("Taken out of your calendar for now: Reefs");
     expect(entriesFor(address).map(({ status }) => status)).toEqual(["TENTATIVE", "CANCELLED"]);
     expect((await browser.get(`${me}?settings`)).html).not.toContain(" checked");
 

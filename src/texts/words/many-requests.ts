@@ -74,18 +74,24 @@ const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: Tex
 const waiting = ({ webinar, count, oldestAt, until }: Notice & { kind: "waiting" }, context: TextContext): Words => {
   const { t } = context;
   const lines = webinar.waitResult ? [t(`waiting_default_${webinar.waitResult}`)] : [];
-  const oldest = {
-    label: t(count > 1 ? "fact_oldest" : "fact_requested"),
-    value: showInstantOf(webinar, oldestAt, context),
-  };
   const due =
     until === undefined || !webinar.waitResult
       ? []
-      : [{ label: t("fact_decide_by"), value: showInstantOf(webinar, until, context) }];
+      : [
+          {
+            label: t(count > 1 ? "fact_decide_first" : "fact_decide_by"),
+            value: showInstantOf(webinar, until, context),
+          },
+        ];
+  // The deadline above it says the zone of both.
+  const oldest = {
+    label: t(count > 1 ? "fact_oldest" : "fact_requested"),
+    value: showInstantOf(webinar, oldestAt, due.length > 0 ? { ...context, isZoneBelow: true } : context),
+  };
   return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [
     codeFact(webinar, context),
-    oldest,
     ...due,
+    oldest,
   ]);
 };
 

@@ -5,11 +5,17 @@ import type { Translate } from "../../texts/translate.ts";
 const FEW = 50;
 const FEW_OF = 5;
 
+type Seats = Pick<Webinar, "cap" | "seatsHeld">;
+
+const leftOf = ({ cap, seatsHeld }: Seats): number => Math.max(0, cap - seatsHeld);
+
+/** Whether so few seats are left that who wants one hurries. */
+export const areFewLeft = (seats: Seats): boolean => leftOf(seats) < FEW || leftOf(seats) * FEW_OF < seats.cap;
+
+/** How many seats of a webinar are left. */
+export const seatsText = (seats: Seats, t: Translate): string =>
+  t("page_seats_left", { left: leftOf(seats), cap: seats.cap });
+
 /** How many seats of a webinar are left; undefined where they are so many that nobody has to hurry. */
-export const seatsLeftText = (
-  { cap, seatsHeld }: Pick<Webinar, "cap" | "seatsHeld">,
-  t: Translate,
-): string | undefined => {
-  const left = Math.max(0, cap - seatsHeld);
-  return left < FEW || left * FEW_OF < cap ? t("page_seats_left", { left, cap }) : undefined;
-};
+export const seatsLeftText = (seats: Seats, t: Translate): string | undefined =>
+  areFewLeft(seats) ? seatsText(seats, t) : undefined;

@@ -89,8 +89,9 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
       if (!worded) throw new Error("a mail that no host has words in");
       const { html: letter } = letterOf(worded.notice, respond.readerOf(c), { links, theme, now: worded.at });
       c.header("Cache-Control", "no-store");
-      // In its frame, which opens no windows, its links lead nowhere.
-      return c.html(letter.replace("<head>", '<head>\n<base target="_blank">'));
+      // In its frame, which opens no windows, its links lead nowhere, and look so.
+      const head = '<head>\n<base target="_blank"><style>a{opacity:.6;pointer-events:none}</style>';
+      return c.html(letter.replace("<head>", head));
     },
   };
 };

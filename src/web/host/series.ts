@@ -82,7 +82,7 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       // On a phone a row is a list, where nothing stands above a number to say what it counts.
       const number = (label: TextKey, count: number) =>
         html`<td class="number" data-label="${t(label)}">${t("count", { count })}</td>`;
-      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a>${when}</td>${columns.map(({ label, count }) => number(label, count(webinar)))}${hasSeats ? html`<td class="number" data-label="${t("fact_seats")}">${t("seats_count", { held, cap })}</td>` : ""}</tr>`;
+      return html`<tr><td><a href="${hostLink(webinar, host)}" dir="auto">${webinar.title}</a>${when}</td>${columns.map(({ label, count }) => number(label, count(webinar)))}${hasSeats ? html`<td class="number" data-label="${t("fact_seats")}">${t("seats_of", { held, cap })}</td>` : ""}</tr>`;
     });
     const head = (key: TextKey, i: number) => html`<th scope="col"${i > 0 ? html` class="number"` : ""}>${t(key)}</th>`;
     return html`<table><thead><tr>${heads.map(head)}</tr></thead><tbody>${rows}</tbody></table>${note}`;

@@ -78,7 +78,7 @@ body:has(.step)>*{max-width:60rem}
 .in{display:block;height:1.9rem;margin-top:.2rem;border:1px solid var(--edge);border-radius:.4rem}
 .line{display:flex;justify-content:space-between;align-items:center;gap:var(--s)}.line .pill{white-space:nowrap;font-size:.75rem}
 .commands{margin:var(--m) 0 0;padding:0;background:none;font-size:var(--small);gap:var(--xs) var(--l)}
-.commands code{padding:.05em .3em;border-radius:.3rem;background:var(--tint)}.commands var{color:var(--soft);font:.95em ${FIXED_FONT}}
+.commands code{padding:.05em .3em;border-radius:.3rem;background:var(--tint)}.commands var{color:var(--soft)}.step var,.note var{font:.95em ${FIXED_FONT}}
 .typed{padding:.1em .35em;border-radius:.35rem;background:var(--tint);overflow-wrap:normal}.note .typed{background:var(--card)}
 @media(min-width:36.01rem){.commands>div{display:contents}}
 @media(max-width:36rem){.commands>div+div{margin-top:.75rem}.commands dd{margin:.1rem 0 0}.steps{display:grid;grid-template-columns:1fr 1fr}.steps li{margin:0}.step{margin-top:var(--l)}}

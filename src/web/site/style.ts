@@ -68,7 +68,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .pill{display:inline-block;padding:.2rem .7rem;border-radius:99rem;font-size:var(--small);font-weight:${TYPE.strong};background:var(--tint);color:var(--accent)}
 .good{background:var(--goodTint);color:var(--good)}
 .wait{background:var(--waitTint);color:var(--wait)}
-.bad,.bad:hover{background:var(--badTint);color:var(--bad)}
+.bad,.bad:hover{background:var(--badTint);color:var(--bad)}.quiet.bad{border-color:currentColor}
 .event{display:flex;gap:var(--l);align-items:flex-start}
 .past .tile b{background:var(--soft);color:var(--card)}.past .tile span,.past .when{color:var(--soft)}
 .off .when,.off .when :is(time,span):not(.place){text-decoration:line-through}
@@ -120,7 +120,7 @@ main:has(>.stub) .subject{padding:0;border:0}
 .split{border-top:1px solid var(--line);margin-top:var(--xl);padding-top:var(--l)}
 details{margin-top:var(--m)}.ask{margin:0}.ask[open]{flex-basis:100%;grid-column:1/-1}.ask summary{list-style:none}.ask summary::-webkit-details-marker{display:none}.ask p{margin:var(--m) 0}
 summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
-.tabs{display:flex;flex-wrap:wrap;gap:var(--xs);margin:var(--m) 0}
+.tabs{display:flex;flex-wrap:wrap;gap:var(--s);margin:var(--m) 0}
 .tabs a{display:inline-block;padding:.35rem .85rem;border:1px solid var(--line);border-radius:99rem;color:var(--soft);font-size:var(--small);text-decoration:none}
 .tabs a:hover{background:var(--tint)}
 .tabs [aria-current]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:${TYPE.strong}}
@@ -147,7 +147,7 @@ button,.button{margin-inline-end:0}
 .acts .plain{padding-inline:0}.acts .also{margin-inline:0}}
 @media(max-width:26rem){.event{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 var(--m)}.event>div:last-child{display:contents}
 .event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:.75rem}.event>.tile{grid-row:span 6}.events .pills{grid-column:2;order:0}
-.event+.acts{margin-top:var(--m)}.event .soft{font-size:var(--small)}.event :is(dl,.meta,.button){grid-column:1/-1}}
+.event+.acts{margin-top:var(--m)}.event .soft{font-size:var(--small)}.event :is(dl,.meta,.button){grid-column:1/-1}.events .event .meta{grid-column:2}}
 @media(forced-colors:active){select{appearance:auto;background-image:none}button,.button,.pill,.tile{border:1px solid}}
 @media print{body>header,body>footer,form,.acts{display:none}main{border:0;box-shadow:none}}
 `;
@@ -157,8 +157,8 @@ const PARTS = [
   [
     "<table",
     `body:has(table)>*{max-width:64rem}table{width:100%;border-collapse:collapse;margin:var(--m) 0}th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{flex-wrap:nowrap;margin:0}td.deciding button{white-space:nowrap;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td.deciding{width:1%}td.deciding .acts form,td.deciding button{width:100%}td .pill{white-space:nowrap}}@media(max-width:56rem) and (min-width:36.01rem){td.deciding .acts{flex-direction:column;align-items:stretch}}.kept,td.number{white-space:nowrap}
-th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{flex-wrap:nowrap;margin:0}td.deciding button{white-space:nowrap;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td.deciding{width:1%}td.deciding .acts form,td.deciding button{width:100%}td .pill{white-space:nowrap}}@media(max-width:56rem) and (min-width:44.01rem){td.deciding button{font-size:var(--small);padding-inline:.6rem}td:first-child{min-width:6rem}}@media(max-width:44rem) and (min-width:36.01rem){td.deciding .acts{flex-direction:column;align-items:stretch}}:is(th,td):last-child{padding-inline-end:0}.kept,td.number{white-space:nowrap}
+th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 @media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td.deciding .acts{margin:.6rem 0 .3rem}td.deciding:empty{display:none}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
   ],
   [
@@ -175,7 +175,7 @@ th,td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical
   ],
   [
     'class="preview"',
-    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview button:disabled{opacity:.6}.preview :is(input,select,textarea):disabled{background:var(--paper);border-style:dashed}.preview fieldset .next{color:var(--ink)}.preview :disabled{cursor:not-allowed;filter:none}.preview legend h2{margin:var(--s) 0 0}`,
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview button:disabled{opacity:.6}.preview :is(input,select,textarea):disabled{background:var(--paper);border-style:dashed}.preview fieldset .next{color:var(--ink)}.preview :disabled{cursor:not-allowed;filter:none}.preview a{opacity:.6;pointer-events:none}.preview legend h2{margin:var(--s) 0 0}`,
   ],
   [
     'class="commands"',
