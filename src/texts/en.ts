@@ -299,7 +299,7 @@ export const en = {
   field_series_webinars_hint:
     "Up to {max, number}. They share the series’ form from now on. A webinar that you take out keeps a copy of it.",
   field_series_none:
-    "A series gathers webinars that you host, and none of yours can join one now. Schedule a webinar first.",
+    "A series gathers several of your webinars under one registration. You have none that can be added: schedule one first.",
   field_chosen: "Register for",
   field_options: "Turn on what applies",
   option_registration: "Registration required",
@@ -445,9 +445,9 @@ export const en = {
   help_short:
     "Register for a webinar with one press. I’ll bring you the host’s answer, your registration ID and the way in.",
   help_intro:
-    "Write any of these to me here; in a channel, mention me first. CODE stands for the six characters on the webinar’s card.",
+    "Write any of these to me here; in a channel, mention me first. For CODE, put the six characters on the webinar’s card.",
   help_intro_slack:
-    "Write any of these to me here; in a channel, put {slash} before it. CODE stands for the six characters on the webinar’s card.",
+    "Write any of these to me here; in a channel, put {slash} before it. For CODE, put the six characters on the webinar’s card.",
   help_hosts_plan: "Plan and change",
   help_hosts_invite: "Invite and announce",
   help_hosts_decide: "Decide who comes",
@@ -478,7 +478,8 @@ export const en = {
   help_help: "help – see what you can do here",
   unknown_command: "I don’t know “{typed}”.",
   id_typed: "That looks like a registration ID",
-  id_typed_line: "You don’t need your ID here: press Join. The ID is for the web page and for other devices.",
+  id_typed_line:
+    "You don’t need it here: Join lets you in by itself. The ID is for the webinar’s web page, on any device.",
   did_you_mean: "Did you mean “{nearest}”?",
   did_you_mean_as: "Did you mean “{nearest}” ({label})?",
   see_help: "Type help to see what I can do.",
@@ -637,7 +638,7 @@ export const en = {
   confirm_take_over_line: "You become the host. The other hosts are told.",
   handover_title: "New host: {title}",
   handover_title_yours: "You’re the host now: {title}",
-  handover_yours: "The other hosts are told.",
+  handover_yours: "The other hosts have been told.",
   handover_line: "{host} is now the host, and has been told.",
   handover_stays: "You stay on as a cohost.",
   handover_former_stays: "{former} stays on as a cohost.",
@@ -924,7 +925,7 @@ export const en = {
   reopened_line: "You changed your answers, so a host decides again. Your seat stays yours until then.",
   open_correct: "Correct {name}’s email address",
   open_correct_line:
-    "So far, email about “{title}” goes to {address}. Seat, answers and history stay. A new link and ID go to the right address, and the old ones stop working.",
+    "Email about “{title}” goes to {address} now. A new link and a new ID go to the address you enter, and the old ones stop working. The seat, the answers and the history stay.",
   corrected_title: "Address corrected: {name}",
   corrected_line: "Email about “{title}” goes to {address} from now on, with a new link. The old link no longer works.",
   hold_ended_title: "Taken out of your calendar for now: {title}",
@@ -1011,7 +1012,7 @@ export const en = {
   how_added: "a host registered them",
   how_invited: "who is invited is approved",
   how_sentence: "{how}.",
-  how_rule: "rule {number} ({rule})",
+  how_rule: "rule {number} ({field} {test} “{value}”)",
   how_no_match: "no rule matched",
   how_timeout: "nobody decided in time",
   fact_how: "Why",
@@ -1290,7 +1291,7 @@ export const en = {
   bulk_filter_answer: "answers with “{answer}”",
   bulk_undone: "{count, plural, =0 {Nothing is} one {# decision is} other {# decisions are}} taken back: {title}",
   bulk_going_on: "This runs by itself{done, plural, =0 {} other {, # so far}}. I’ll message you when it’s done.",
-  bulk_undoing: "Everybody goes back to where they stood. This runs by itself, and I’ll message you when it’s done.",
+  bulk_undoing: "Each request goes back to the status it had before. I’ll send you a message when all are undone.",
   bulk_undo_line: "Nobody has been told yet.",
   fact_undo_until: "You can undo until",
   bulk_failed: "{count, number}, still waiting: decide again",
@@ -1447,7 +1448,7 @@ export const en = {
   pass: "Pass on this seat",
   in_line_title: "On the waiting list: {title}",
   in_line_line: "You’ll get a message when a seat is free.",
-  in_line_place: "You’re {place} in line, and you’ll get a message when a seat is free.",
+  in_line_place: "You’re {place} in line. When a seat is free, you’ll get a message and can take it.",
   in_line_at: "You’re {place} in line.",
   in_line_after_line:
     "The seat you were offered has gone to somebody else, and you’re at the end of the line. You’ll get a message when a seat is free again.",
@@ -1465,7 +1466,7 @@ export const en = {
   nth: "{place, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}",
   fact_offered_until: "Offered until",
   fact_offer_ends: "Claim it by",
-  again_line: "You’ve already registered.",
+  again_line: "You’re already registered, so there’s nothing more to do.",
   again_line_request: "You’ve already asked for a seat.",
   again_line_waitlisted: "You’re already in line.",
   resent: "Sent again: look for “{title}” in your direct messages and your email.",
@@ -1499,7 +1500,7 @@ export const en = {
   decided_by: "Decided by {name} · {when}",
   added_by: "Registered by {name} · {when}",
   admitted_title: "Welcome to {title}",
-  admitted_line: "The link works once, within five minutes. Join again for a new one.",
+  admitted_line: "It works once, for five minutes. For another link, press Join again where you just did.",
   draft_title: "Confirm your registration: {title}",
   draft_line:
     "Somebody, hopefully you, wants to register with this address. Confirm within 30 minutes. If it wasn’t you, ignore this email and nothing happens.",
@@ -1682,6 +1683,7 @@ export const en = {
   no_already_cancelled: "Your registration for {title} is cancelled already.",
   no_first_name_missing: "Please enter the first name.",
   no_answer_missing: "Please answer this.",
+  decision_missing: "Choose a decision.",
   no_address_missing:
     "Your profile has no email address, so I can’t register you from here. Add one to your profile, or register on the webinar’s page.",
   no_address_missing_page:

@@ -302,7 +302,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_series_webinars_hint:
     "{max, number} au plus. Ils partagent désormais le formulaire de la série. Un webinaire que vous en retirez en garde une copie.",
   field_series_none:
-    "Une série réunit des webinaires que vous organisez, et aucun des vôtres ne peut en rejoindre une pour le moment. Planifiez d’abord un webinaire.",
+    "Une série réunit plusieurs de vos webinaires sous une même inscription. Aucun ne peut y être ajouté pour le moment : planifiez-en d’abord un.",
   field_chosen: "M’inscrire à",
   field_options: "À activer selon vos besoins",
   option_registration: "Inscription obligatoire",
@@ -446,9 +446,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_short:
     "Inscrivez-vous à un webinaire d’un clic. Je vous transmets la réponse, votre identifiant d’inscription et l’accès.",
   help_intro:
-    "Écrivez-moi ici l’une de ces commandes ; dans un canal, mentionnez-moi d’abord. CODE remplace les six caractères qui figurent sur la carte du webinaire.",
+    "Écrivez-moi ici l’une de ces commandes ; dans un canal, mentionnez-moi d’abord. Remplacez CODE par les six caractères de la carte du webinaire.",
   help_intro_slack:
-    "Écrivez-moi ici l’une de ces commandes ; dans un canal, mettez {slash} devant. CODE remplace les six caractères qui figurent sur la carte du webinaire.",
+    "Écrivez-moi ici l’une de ces commandes ; dans un canal, mettez {slash} devant. Remplacez CODE par les six caractères de la carte du webinaire.",
   help_hosts_plan: "Planifier et modifier",
   help_hosts_invite: "Inviter et annoncer",
   help_hosts_decide: "Décider qui vient",
@@ -481,7 +481,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   unknown_command: "Je ne connais pas « {typed} ».",
   id_typed: "Cela ressemble à un identifiant d’inscription",
   id_typed_line:
-    "Ici, vous n’avez pas besoin de votre identifiant : appuyez sur Rejoindre. Il sert sur la page web et sur d’autres appareils.",
+    "Ici, vous n’en avez pas besoin : Rejoindre suffit. L’identifiant sert sur la page web du webinaire, depuis n’importe quel appareil.",
   did_you_mean: "Vouliez-vous dire « {nearest} » ?",
   did_you_mean_as: "Vouliez-vous dire « {nearest} » ({label}) ?",
   see_help: "Écrivez help pour voir ce que je sais faire.",
@@ -646,7 +646,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   confirm_take_over_line: "C’est vous qui l’organiserez. Les autres organisateurs sont prévenus.",
   handover_title: "Nouvel organisateur : {title}",
   handover_title_yours: "C’est vous qui organisez : {title}",
-  handover_yours: "Les autres organisateurs sont prévenus.",
+  handover_yours: "Les autres organisateurs ont été prévenus.",
   handover_line: "C’est maintenant {host} qui l’organise. Un message le lui dit.",
   handover_stays: "Vous restez co-organisateur.",
   handover_former_stays: "{former} reste co-organisateur.",
@@ -953,7 +953,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vous avez modifié vos réponses : un organisateur décide de nouveau. D’ici là, votre place vous est gardée.",
   open_correct: "Corriger l’adresse e-mail de {name}",
   open_correct_line:
-    "Jusqu’ici, les messages sur « {title} » partent à {address}. La place, les réponses et l’historique restent. Un nouveau lien et un nouvel identifiant partent à la bonne adresse, et les anciens ne fonctionnent plus.",
+    "Les messages sur « {title} » vont à {address}. L’adresse saisie ici recevra un nouveau lien et un nouvel identifiant ; les anciens ne fonctionneront plus. La place, les réponses et l’historique restent.",
   corrected_title: "Adresse corrigée : {name}",
   corrected_line:
     "Les messages sur « {title} » partent désormais à {address}, avec un nouveau lien. L’ancien lien ne fonctionne plus.",
@@ -1041,7 +1041,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   how_policy: "tout le monde est accepté aussitôt",
   how_list: "la liste de ce site",
   how_sentence: "{how}.",
-  how_rule: "règle {number} ({rule})",
+  how_rule: "règle {number} ({field} : {test} « {value} »)",
   how_added: "un organisateur a fait l’inscription",
   how_invited: "les personnes invitées sont acceptées",
   how_no_match: "aucune règle ne s’applique",
@@ -1330,8 +1330,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{count, plural, =0 {Aucune décision annulée} one {# décision annulée} other {# décisions annulées}} : {title}",
   bulk_going_on:
     "La suite se fait toute seule{done, plural, =0 {} other {, # jusqu’ici}}. Un message direct vous annoncera la fin.",
-  bulk_undoing:
-    "Chacun revient à ce qu’il était. La suite se fait toute seule, et un message direct vous annoncera la fin.",
+  bulk_undoing: "Chaque demande retrouve le statut qu’elle avait. Un message direct vous dira quand tout sera annulé.",
   bulk_undo_line: "Les personnes ne sont pas encore prévenues.",
   fact_undo_until: "Annulable jusqu’à",
   bulk_failed: "{count, number}, encore en attente : décidez à nouveau",
@@ -1474,7 +1473,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "L’invitation part encore une fois, une minute après votre accord. D’ici là, vous pouvez l’annuler.",
   preview_buttons: "Ses boutons : {labels}",
   nudge_done_title: "Invitation renvoyée : {title}",
-  nudge_done_line: "{told, plural, =0 {Il ne restait personne à relancer} other {Elle est partie à {who}}}.",
+  nudge_done_line: "{told, plural, =0 {Il ne restait personne à relancer} other {Elle a été renvoyée à {who}}}.",
   message_is_nudge: "C’est l’invitation, encore une fois.",
   log_wrote: "message aux personnes",
   log_unwrote: "message repris",
@@ -1493,7 +1492,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   pass: "Renoncer à la place",
   in_line_title: "Sur liste d’attente : {title}",
   in_line_line: "Vous recevrez un message quand une place se libère.",
-  in_line_place: "Vous êtes en {place} position. Vous recevrez un message quand une place se libère.",
+  in_line_place: "Vous êtes en {place} position. Dès qu’une place se libère, un message vous la propose.",
   in_line_at: "Vous êtes en {place} position.",
   in_line_after_line:
     "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
@@ -1512,7 +1511,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   nth: "{place, selectordinal, one {#re} other {#e}}",
   fact_offered_until: "Proposée jusqu’au",
   fact_offer_ends: "À prendre avant",
-  again_line: "Vous avez déjà une inscription.",
+  again_line: "Votre inscription est déjà faite : rien à refaire.",
   again_line_request: "Vous avez déjà demandé une place.",
   again_line_waitlisted: "Vous êtes déjà sur la liste d’attente.",
   resent: "Renvoyé : cherchez « {title} » dans vos messages directs et vos e-mails.",
@@ -1546,7 +1545,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   decided_by: "Décision de {name} · {when}",
   added_by: "Inscription faite par {name} · {when}",
   admitted_title: "Bienvenue à {title}",
-  admitted_line: "Le lien sert une fois, pendant cinq minutes. Rejoignez à nouveau pour en avoir un autre.",
+  admitted_line:
+    "Le lien sert une fois, pendant cinq minutes. Pour en avoir un autre, appuyez de nouveau sur Rejoindre, au même endroit.",
   draft_title: "Confirmez votre inscription : {title}",
   draft_line:
     "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ignorez cet e-mail : rien ne se passera.",
@@ -1752,6 +1752,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_already_cancelled: "Votre inscription à {title} est déjà annulée.",
   no_first_name_missing: "Saisissez le prénom, s’il vous plaît.",
   no_answer_missing: "Répondez, s’il vous plaît.",
+  decision_missing: "Choisissez une décision.",
   no_address_missing:
     "Votre profil n’a pas d’adresse e-mail, je ne peux donc pas vous inscrire d’ici. Ajoutez-en une à votre profil, ou inscrivez-vous sur la page du webinaire.",
   no_address_missing_page:

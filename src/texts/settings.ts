@@ -202,7 +202,12 @@ export const sayMatch = ({ rule, number }: How & { by: "rule" }, form: Form, t: 
 /** How something was decided without a host (N8). */
 export const sayHow = (how: How, form: Form, t: Translate): string =>
   how.by === "rule"
-    ? t("how_rule", { number: how.number, rule: sayRule(how.rule, how.number, form, t).replace(/^\d+\. /, "") })
+    ? t("how_rule", {
+        number: how.number,
+        field: ruleFieldText(how.rule, form, t),
+        test: t(`rule_${how.rule.test}`),
+        value: how.rule.value,
+      })
     : t(`how_${how.by}`);
 
 /** A question's label: a standard one in the reader's language, any other as the host wrote it. */

@@ -271,7 +271,7 @@ describe.each([
       expect(answer.words, command).toContain("There is no webinar with the code ZZZZZZ.");
     }
     expect((await host.type("show <!channel>")).words).toContain("no webinar with the code");
-    expect((await host.type(`invite ${code}`)).words).toMatch(/Invite( people to |\n)Deep sea/);
+    expect((await host.type(`invite ${code}`)).words).toMatch(/(Who’s invited to |Invite\n)Deep sea/);
     expect((await host.type("invite")).words).toMatch(/Which webinar do you want to invite people to\?[\s\S]*Deep sea/);
     expect((await host.type(`invite ${code} ann@ nobody`)).words).toContain("I could not find: ann@, nobody");
     expect((await host.type("shedule")).words).toMatch(/Did you mean “?schedule”? \(Schedule a webinar\)\?/);

@@ -84,11 +84,15 @@ const announcement = ({ webinar, hostName }: Notice & { kind: "announcement" }, 
   if (state === "cancelled") return makeWords(t("called_off_title", { title }), [t("overview_cancelled")], facts);
   if (isOver(webinar, now)) return makeWords(t("over_title", { title }), [], facts);
   const written = descriptionLines(webinar);
+  const standing = standingLines(webinar, context);
+  // That nobody gets a seat now is news; that none is needed belongs to how one gets in.
+  const isNews = webinar.registrationRequired;
   const words = makeWords(
     title,
     [
+      ...(isNews ? standing : []),
       ...written,
-      ...standingLines(webinar, context),
+      ...(isNews ? [] : standing),
       ...doorsLines(webinar, context),
       ...registerLines(webinar, context),
     ],

@@ -84,20 +84,24 @@ const registrationFacts = (webinar: Webinar, plan: number, context: TextContext)
 };
 
 /** What only the hosts of a webinar see. */
+const cohostFacts = (names: readonly string[], { t }: TextContext): readonly Fact[] =>
+  names.length > 0 ? [{ label: t("fact_cohosts"), value: names.map(shownName).join(", ") }] : [];
+
+/** Of what is over or cancelled, nothing that only those who still come would want to know. */
 const hostingFacts = (webinar: Webinar, { cohostNames, plan }: Hosting, context: TextContext): readonly Fact[] => {
-  const { t } = context;
+  const { t, now = 0 } = context;
+  if (isOver(webinar, now)) return cohostFacts(cohostNames, context);
   const { landingPage } = webinar;
   const facts = [...registrationFacts(webinar, plan, context), ...visibilityFacts(webinar, context)];
   const opensAt = gateOpensAt(webinar);
-  if ((context.now ?? 0) < opensAt)
+  if (now < opensAt)
     facts.push({
       label: t("fact_doors"),
       value: t("doors_before", { minutes: Math.round((webinar.startsAt - opensAt) / 60_000) }),
     });
   // Only who registers late is asked for it.
-  if (webinar.registrationRequired && !isOver(webinar, context.now ?? 0))
-    facts.push(hostsPasswordFact(webinar, context));
-  if (cohostNames.length > 0) facts.push({ label: t("fact_cohosts"), value: cohostNames.map(shownName).join(", ") });
+  if (webinar.registrationRequired) facts.push(hostsPasswordFact(webinar, context));
+  facts.push(...cohostFacts(cohostNames, context));
   if (landingPage && webinar.registrationRequired) facts.push({ label: t("fact_landing"), value: landingPage });
   return facts;
 };

@@ -382,7 +382,7 @@ describe("the form of a series", () => {
     good(seriesView({ reader, choices, nonce: "n", typed: { title: "T" }, problems: [] }));
     const none = seriesView({ reader, choices: [], nonce: "n", typed: {}, problems: [] });
     good(none);
-    expect(textOf({ ...none })).toContain("none of yours can join one now");
+    expect(textOf({ ...none })).toContain("You have none that can be added");
   });
 });
 
@@ -453,10 +453,10 @@ describe("the form of a decision", () => {
     return [to?.value, (to?.choices as { value: string }[] | undefined)?.map(({ value }) => value)];
   };
 
-  it("P2: offers what is possible, with a rejection chosen where there can be one", () => {
-    expect(choices("pending")).toEqual(["rejected", ["approved", "rejected", "cancelled"]]);
-    expect(choices("approved")).toEqual(["rejected", ["rejected", "pending", "cancelled"]]);
-    expect(choices("rejected")).toEqual(["approved", ["approved", "pending"]]);
+  it("P2: offers what is possible, with nothing chosen: a hasty press takes no seat away", () => {
+    expect(choices("pending")).toEqual([undefined, ["approved", "rejected", "cancelled"]]);
+    expect(choices("approved")).toEqual([undefined, ["rejected", "pending", "cancelled"]]);
+    expect(choices("rejected")).toEqual([undefined, ["approved", "pending"]]);
     expect(choices("cancelled")).toEqual([undefined, undefined]);
   });
 });

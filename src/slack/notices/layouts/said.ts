@@ -84,15 +84,10 @@ export const partsOf = (shown: Shown, whole = 3_000) => {
     some
       .filter(isOwn)
       .flatMap(({ text, quote }) => [sentenceOf(text, shown), ...(quote ? [quoted(cutTo(quote, whole))] : [])]);
-  // Who invites is said before all else.
+  // Who invites, and that nobody can register now, is said before all else.
   const told = lines.findIndex((line) => !isOwn(line));
-  const before = !isAboutFirst(shown)
-    ? lines.length
-    : notice.kind !== "invitation"
-      ? 0
-      : told < 0
-        ? lines.length
-        : told;
+  const isWhole = !isAboutFirst(shown) || (told < 0 && notice.kind === "invitation");
+  const before = isWhole ? lines.length : Math.max(told, 0);
   return {
     own: sentences(lines.slice(0, before)),
     after: sentences(lines.slice(before)),

@@ -1,5 +1,5 @@
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
-import { changesFrom, type Decision, REASON_MAX } from "../../../core/approvals/decide.ts";
+import { changesFrom, REASON_MAX } from "../../../core/approvals/decide.ts";
 import { defined } from "../../../core/model/defined.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { fullName } from "../../../core/model/person.ts";
@@ -22,10 +22,6 @@ export interface DecideForm {
   readonly nonce: string;
 }
 
-/** What is chosen at first: a rejection, for which a reason is written, or else what comes first. */
-const preselected = (possible: readonly Decision[]): Decision | undefined =>
-  possible.find((decision) => decision === "rejected") ?? possible[0];
-
 /** Shows the form of a decision: what can be made of a registration now, and the reason. */
 export const decideView = ({ reader, webinar, registration, to: only, nonce }: DecideForm): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
@@ -34,10 +30,11 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
   const title = t(only ? "reject_reason" : "decide_title");
   const status = only ? [] : [aside(capital(t(`status_${registration.status}`), reader))];
   const about = [person(name, [heading(shownName(name)), aside(webinar.title), ...status])];
-  const chosen = only ?? preselected(possible);
+  const [first, second] = possible;
   // The core refuses to open the form where nothing can be chosen.
-  if (!chosen) return formCard(title, about, []);
-  const input = inputsFor({ to: chosen, told: "true" });
+  if (!first) return formCard(title, about, []);
+  // Where there is a choice nothing is chosen yet: a hasty press must not take a seat away.
+  const input = inputsFor({ ...defined({ to: only ?? (second ? undefined : first) }), told: "true" });
   const choices = possible.map((to) => ({
     title: t("fact_line", { label: t(`decide_${to}`), value: t(`does_${to}`) }),
     value: to,
@@ -56,7 +53,9 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
     title,
     [
       ...about,
-      ...(only ? [] : [input.choice("to", t("field_decision"), choices, { isExpanded: true })]),
+      ...(only
+        ? []
+        : [input.choice("to", t("field_decision"), choices, { isExpanded: true, missing: t("decision_missing") })]),
       ...(only
         ? reason
         : folded(t("roster_reason"), possible.includes("rejected") ? reason : [], false, "reason_part")),

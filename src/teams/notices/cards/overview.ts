@@ -49,11 +49,14 @@ export const announcementCard = (
   const { words, max, now } = drawing;
   const known = factsBut(words, "when", "code").filter(({ isAside }) => !isAside);
   const isOpen = webinar.state === "scheduled" && !isOver(webinar, now);
+  const said = linesOf(drawing, { quoted: false });
+  const isSaidFirst = !words.quotes?.includes(words.lines[0] ?? "");
   return [
     banner(isOpen ? announcedTone(webinar, now) : "emphasis", headOf(drawing)),
+    ...(isSaidFirst ? said : []),
     ...linesOf(drawing, { said: false, folds: true }),
     ...(isOpen ? factSet(known, max) : []),
-    ...linesOf(drawing, { quoted: false }),
+    ...(isSaidFirst ? [] : said),
     // What is over is not looked through any more.
     ...(isOpen ? footOf(drawing) : foot(drawing, known)),
   ];
