@@ -54,7 +54,9 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     }
     expect(last(wrote(ann)).words).toContain("Crabs");
     expect(last(wrote(bob)).words).toContain("Whales");
-    expect(last(heading(host, "Message sent: Deep sea")).words).toContain("Your message went to 2 approved people");
+    expect(last(heading(host, "Message sent to the series: Deep sea")).words).toContain(
+      "Your message went to 2 approved people",
+    );
     for (const one of [first, second]) expect((await host.type(`log ${one}`)).words).toContain("wrote to people");
   });
 
@@ -101,7 +103,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     await host.sendWritten();
     await pass(MINUTE + 5_000);
     expect(wrote(ann)).toEqual([]);
-    expect(last(heading(host, "Message sent: Deep sea")).words).toContain(
+    expect(last(heading(host, "Message sent to the series: Deep sea")).words).toContain(
       "Your message went to 2 people who haven’t answered the invitation",
     );
     expect((await host.writeTo(code, { to: "silent", text: " " })).words).toContain("Say what you want to write.");
