@@ -2089,7 +2089,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_schedule_title: "Planifier",
   guide_schedule:
     "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : vous voyez d’abord toutes les dates, et chacune devient un webinaire distinct. Planifier à nouveau, sur sa carte, en crée un autre avec les mêmes réglages.\n\nLe webinaire a ensuite une carte dans votre canal d’organisation. Ses chiffres restent à jour, et tout le reste part de là.",
-  guide_form_title: "Poser des questions",
+  guide_form_title: "Questions",
   guide_form:
     "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. ‹invite›, ‹announce›, ‹message›, ‹requests› et ‹roster› prennent aussi le code d’une série, pour tous ses webinaires.",
   guide_invite_title: "Inviter",
