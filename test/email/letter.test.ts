@@ -329,7 +329,7 @@ describe("letters", () => {
     // It would read as a refusal below *A seat is free for you*.
     expect(said("offered")).not.toContain("already");
     expect(said("offered")).toContain("Once you claim it, it’s kept for you until a host decides.");
-    expect(said("approved")).toContain("You’ve already registered.");
+    expect(said("approved")).toContain("You’re already registered, so there’s nothing more to do.");
     expect(said("pending")).toContain("To stop getting these emails, withdraw your request.");
     const late = letterOf(
       registered("pending", {
