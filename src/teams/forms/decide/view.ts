@@ -36,7 +36,7 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
   // Where there is a choice nothing is chosen yet: a hasty press must not take a seat away.
   const input = inputsFor({ ...defined({ to: only ?? (second ? undefined : first) }), told: "true" });
   const choices = possible.map((to) => ({
-    title: t("fact_line", { label: t(`decide_${to}`), value: t(`does_${to}`) }),
+    title: `${t(`decide_${to}`)} – ${t(`does_${to}`)}`,
     value: to,
   }));
   const { key, version } = registration;
