@@ -27,7 +27,7 @@ onBothFaces("one press registers", (stage) => {
     expect(ann.chat().some(({ words }) => words.includes("You’re invited"))).toBe(false);
     expect(ann.chat()).toHaveLength(before);
     expect(last(ann.chat()).words).toMatch(
-      /Request received: Deep sea[\s\S]*(You’ll get the answer|waiting for approval)/,
+      /Request received: Deep sea[\s\S]*(You’ll hear from us|waiting for approval)/,
     );
     expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea", "Request received: Deep sea"]);
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join Deep sea");

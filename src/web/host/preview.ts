@@ -90,7 +90,7 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
       const { html: letter } = letterOf(worded.notice, respond.readerOf(c), { links, theme, now: worded.at });
       c.header("Cache-Control", "no-store");
       // In its frame, which opens no windows, its links lead nowhere, and look so.
-      const head = '<head>\n<base target="_blank"><style>a{opacity:.6;pointer-events:none}</style>';
+      const head = '<head>\n<base target="_blank"><style>a{pointer-events:none}</style>';
       return c.html(letter.replace("<head>", head));
     },
   };

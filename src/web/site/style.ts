@@ -175,7 +175,7 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
   ],
   [
     'class="preview"',
-    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview button:disabled{opacity:.6}.preview :is(input,select,textarea):disabled{background:var(--paper);border-style:dashed}.preview fieldset .next{color:var(--ink)}.preview :disabled{cursor:not-allowed;filter:none}.preview a{opacity:.6;pointer-events:none}.preview legend h2{margin:var(--s) 0 0}`,
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview button:disabled{opacity:.6}.preview :is(input,select,textarea):disabled{background:var(--paper);border-style:dashed}.preview fieldset .next{color:var(--ink)}.preview :disabled{cursor:not-allowed;filter:none}.preview a{color:var(--soft);text-decoration:none;pointer-events:none}.preview legend h2{margin:var(--s) 0 0}`,
   ],
   [
     'class="commands"',

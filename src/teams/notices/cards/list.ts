@@ -3,7 +3,6 @@ import { fullName } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import type { Fact, Item } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
-import { escapeMarkdown } from "../../platform/escape.ts";
 import { person } from "../../platform/person.ts";
 import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
 import { type Drawing, factsBut, factsOf, foot, linesOf, standingOf } from "./parts.ts";
@@ -37,7 +36,7 @@ export const copiedLine = ({ label, value }: Fact, t: Translate): Element => ({
 /** How something stands, seen at a glance, and when it is. */
 const standing = (state: string, line: string, max: number): CardElementArray => {
   if (state === "") return line === "" ? [] : [aside(line, max)];
-  const bold = `**${escapeMarkdown(state)}**`;
+  const bold = `**${textBlock(state, max).text}**`;
   return [{ ...aside(""), text: line === "" ? bold : `${bold} · ${textBlock(line, max).text}` } as Element];
 };
 
