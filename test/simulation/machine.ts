@@ -162,7 +162,7 @@ export const openMachine = async (path: string, seed: number) => {
       }
     told.happens(next);
     decisions.happens(next, state);
-    known.happens(next);
+    known.happens(next, state);
     heard.happens(next);
     nudged.happens(next);
     undoable.happens(next);
@@ -346,6 +346,7 @@ export const openMachine = async (path: string, seed: number) => {
     ...{ time, scheduler, slack, teams, mail, calls, webProcess },
     world,
     mayKnow: known.mayKnow,
+    mayRead: known.mayRead,
     written,
     state: () => state,
     processes: alive,

@@ -57,6 +57,8 @@ export interface Simulation {
   isErased(address: string): boolean;
   /** Whether somebody hosts this person's webinars, or did, or named them: then they see who they are. */
   mayKnow(viewer: string, address: string): boolean;
+  /** Whether somebody may read what was said under an address when its owner registered. */
+  mayRead(viewer: string, address: string): boolean;
   /** What hosts wrote to many, and took back. */
   readonly written: Pick<ReturnType<typeof makeWritten>, "sent" | "sentToSeries" | "undoes" | "undone">;
   /** Whether an act in this message of a chat product is kept true, as a delivery brought it. */

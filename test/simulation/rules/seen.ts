@@ -1,6 +1,7 @@
-import { parseAddress, type RegistrationId, showRegistrationId } from "../../../src/core/model/ids.ts";
+import { type RegistrationId, showRegistrationId } from "../../../src/core/model/ids.ts";
 import { broken, type Simulation } from "../simulation.ts";
 import { markOf } from "../world.ts";
+import { isOne } from "./known.ts";
 
 /** What somebody sees, as one text: by their address, or in a channel. */
 interface Screen {
@@ -24,14 +25,11 @@ const screens = ({ slack, teams, mail, world }: Simulation): Screen[] => [
 ];
 
 /** What tells something of somebody: their address, and what they say of themselves where they register. */
-const tracesOf = ({ world }: Simulation): { address: string; traces: string[] }[] =>
-  [...new Set([...world.members.map((one) => one.address), ...world.guests])].map((address) => ({
-    address,
-    traces: [address, markOf(world, address)],
-  }));
-
-/** Whether both are one address, which may have been typed otherwise than it is kept. */
-const isOne = (owner: string, viewer: string): boolean => owner === viewer || parseAddress(owner) === viewer;
+const tracesOf = ({ world, mayKnow, mayRead }: Simulation) =>
+  [...new Set([...world.members.map((one) => one.address), ...world.guests])].flatMap((address) => [
+    { owner: address, trace: address, isAllowed: mayKnow },
+    { owner: address, trace: markOf(world, address), isAllowed: mayRead },
+  ]);
 
 const AROUND = 120;
 
@@ -50,15 +48,13 @@ export const checkSeen = (simulation: Simulation): void => {
       id ? [{ address, shown: showRegistrationId(id as RegistrationId) }] : [],
     ),
   );
-  const people = tracesOf(simulation);
+  const traces = tracesOf(simulation);
   for (const { viewer, text } of screens(simulation)) {
     for (const { address: owner, shown } of ids)
       if (!isOne(owner, viewer) && text.includes(shown))
         broken("nobody sees another's", `${viewer} sees the registration ID of ${owner}`);
-    for (const { address: owner, traces } of people) {
-      const trace = traces.find((one) => text.includes(one));
-      if (trace !== undefined && !isOne(owner, viewer) && !simulation.mayKnow(viewer, owner))
+    for (const { owner, trace, isAllowed } of traces)
+      if (text.includes(trace) && !isOne(owner, viewer) && !isAllowed(viewer, owner))
         broken("nobody sees another's", `${viewer} sees ${trace} of ${owner}: ${around(text, trace)}`);
-    }
   }
 };
