@@ -74,3 +74,24 @@ export function choiceField(
     focus: () => boxes[0]?.box.focus(),
   };
 }
+
+/** Several of many, as Slack shows them: what is chosen stands in the closed list, and it opens where one presses. */
+export function pickField(options: readonly Option[], placeholder: string, value: Value, o: FieldContext): Field {
+  const chosen = el("summary", { class: "bk-text" });
+  const list = choiceField("checkbox", options, value, { ...o, id: `${o.id}-list`, changed: () => changed() });
+  const show = (): void => {
+    const values = list.read();
+    const picked = options.filter((one) => Array.isArray(values) && values.includes(one.value));
+    const chips = picked.map(({ text }) => el("span", { class: "bk-chip" }, text));
+    chosen.replaceChildren(
+      ...(chips.length > 0 ? chips : [el("span", { class: "bk-none" }, placeholder || words.choose(o.locale))]),
+    );
+  };
+  const changed = (): void => {
+    show();
+    o.changed?.();
+  };
+  show();
+  const node = el("div", { id: o.id }, el("details", { class: "bk-pick" }, chosen, list.node));
+  return { ...list, node, focus: () => chosen.focus() };
+}

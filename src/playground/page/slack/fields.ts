@@ -2,7 +2,7 @@ import { isObject, type Loose, objects, textIn, type Value } from "../api.ts";
 import { el } from "../dom.ts";
 import { words } from "../words.ts";
 import { instantOf, wallClock } from "../zones.ts";
-import { choiceField, optionsOf, selectField, textOf } from "./choices.ts";
+import { choiceField, optionsOf, pickField, selectField, textOf } from "./choices.ts";
 import type { Field, FieldContext } from "./field.ts";
 
 const held = [
@@ -159,13 +159,14 @@ export function makeField(element: Loose, value: Value, o: FieldContext): Field 
     case "radio_buttons":
       return choiceField("radio", optionsOf(element), value, o);
     case "checkboxes":
-    case "multi_static_select":
       return choiceField("checkbox", optionsOf(element), value, o);
+    case "multi_static_select":
+      return pickField(optionsOf(element), textOf(element.placeholder), value, o);
     case "multi_users_select":
-      return choiceField("checkbox", people, value, o);
+      return pickField(people, textOf(element.placeholder), value, o);
     case "multi_conversations_select":
     case "multi_channels_select":
-      return choiceField("checkbox", channels, value, o);
+      return pickField(channels, textOf(element.placeholder), value, o);
     case "datepicker":
       return dateField("date", element, value, o);
     case "timepicker":
