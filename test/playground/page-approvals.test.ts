@@ -25,10 +25,18 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await form.getByLabel("Start date").fill(tomorrow());
   await form.getByLabel("Start time").fill("10:00");
   await form.getByLabel("Meeting link").fill("https://meet.example/bees");
+  const invited = form.getByRole("group", { name: /People to invite/ });
+  await invited.getByText("Choose an option").click();
+  await invited.getByLabel("Cora Diaz").check();
+  await seen(invited.locator("summary").getByText("Cora Diaz"));
   await press(form, "Schedule");
   await closed("Scheduled");
   const announced = await latest(slack(), "Bees is scheduled").textContent();
   const [, code = ""] = /Code: ([2-9A-HJ-NP-Z]{6})/.exec(announced ?? "") ?? [];
+
+  await become(slack(), "Cora Diaz");
+  await open(slack(), /Usher/);
+  await seen(latest(slack(), /invited.*Bees/));
 
   await become(slack(), "Ann Lee");
   await open(slack(), /Usher/);
