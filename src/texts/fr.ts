@@ -900,7 +900,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mine_title: "Vos inscriptions",
   mine_open: "Mes inscriptions",
   mine_one: "Votre inscription",
-  mine_request: "Votre demande",
   mine_none: "Vous n’avez aucune inscription à venir.",
   mine_none_next: "Vos inscriptions apparaîtront ici, avec le bouton pour rejoindre le webinaire.",
   nudge_title: "Serez-vous là ? {title}",
@@ -1189,7 +1188,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   share_copied: "Copié",
   share_tag_title: "Savoir d’où viennent les inscriptions",
   share_tag_line:
-    "Vous le partagez à plusieurs endroits ? Donnez à chacun un lien avec sa propre étiquette : la liste des participants, le bilan et l’export disent alors qui est venu d’où.",
+    "Vous le partagez à plusieurs endroits ? Donnez à chacun un lien avec sa propre étiquette : la liste des participants, le bilan et le fichier CSV disent alors qui est venu d’où.",
   share_open: "Voir la page",
   field_tag: "Étiquette de ce lien",
   field_tag_hint: "Un mot pour l’endroit : newsletter ou affiche, par exemple.",
@@ -1897,6 +1896,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
 
   page_hosted_by: "Proposé par {host}",
   page_speakers: "Avec {names}",
+  page_request_seat: "Demander une place",
+  page_request_send: "Envoyer la demande",
   page_seats_left: "{left, plural, one {# place libre} other {# places libres}} sur {cap, number}",
   page_join_line: "Rejoindre la liste d’attente",
   page_full_more: "M’en dire plus par e-mail",
@@ -1915,6 +1916,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_closed: "Inscriptions closes",
   about_label: "À propos du webinaire :",
   page_about: "À propos",
+  page_code_from: "S’inscrire depuis {faces}",
   page_code_slack: "Pour vous inscrire depuis Slack, tapez /webinar register {code}.",
   page_code_teams: "Depuis Teams, écrivez register {code} à Usher.",
   page_over: "Terminé",
@@ -1962,11 +1964,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_feed_another: "Nouveau lien",
   page_feed_off: "Le désactiver",
   page_settings_calendar: "Entrées d’agenda",
-  page_holds: "Réserver l’horaire dans mon agenda tant qu’une demande attend d’être acceptée",
+  page_holds: "Réserver l’horaire dans mon agenda tant que ma demande attend une décision",
   page_settings_save: "Enregistrer ces réglages",
   page_settings_saved: "Vos réglages sont enregistrés.",
-  page_holds_line:
-    "Tant que votre demande attend, vous recevez par e-mail une entrée d’agenda. Elle est confirmée si la demande est acceptée, et retirée sinon.",
+  page_holds_line: "L’entrée arrive par e-mail. Elle est confirmée si votre demande est acceptée, et retirée sinon.",
   page_settings_line: "Ils servent sur cette page et dans les e-mails.",
   page_settings_chat: "Les deux viennent de votre profil {face}. Changez-les là-bas, et ils changent ici.",
   page_zone: "Fuseau horaire",
@@ -1977,8 +1978,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_copy: "Copier l’identifiant",
   page_copied: "Copié",
   preview_title: "{title}, vu par une personne invitée",
-  preview_line:
-    "Voici ce que verront les personnes invitées. Dans cet aperçu, les boutons sont inactifs et rien n’est envoyé.",
+  preview_line: "Voici ce que verront les personnes invitées. Rien n’est envoyé d’ici.",
   preview_parts: "Ce que voient les personnes invitées",
   preview_mail: "E-mail",
   preview_page: "Page",
@@ -2045,7 +2045,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_more: "Autres pages",
   page_settings_data: "Vos données",
   page_settings_data_line: "Tout ce qui est gardé ici à votre sujet peut être effacé, tout de suite et pour de bon.",
-  page_sent_again_lead: "Ou faites-vous renvoyer votre lien :",
+  page_sent_again_lead: "Recevoir à nouveau votre lien",
   page_sent_again: "M’envoyer mon lien",
   page_sent_again_hint: "Si cette adresse est inscrite, le lien y est envoyé.",
   page_erase: "Effacer mes données",
@@ -2070,40 +2070,40 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_home:
     "Inscrivez-vous aux webinaires et aux réunions depuis Slack, Microsoft Teams ou le web. Pour en ouvrir un, saisissez son code.",
   page_privacy:
-    "{site} gère les inscriptions aux webinaires et aux réunions, sous la responsabilité de l’opérateur de {host}. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est approuvée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de {host}.\n\n# Cookies\n\nDeux au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne. Les pages ne chargent rien d’autres sites.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de {host}{contact, select, none { ; l’organisateur de votre webinaire sait comment le joindre} other {}}.",
+    "{site} gère les inscriptions aux webinaires et aux réunions, sous la responsabilité de l’opérateur de {host}. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est acceptée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de {host}.\n\n# Cookies\n\nDeux au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne. Les pages ne chargent rien d’autres sites.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de {host}{contact, select, none { ; l’organisateur de votre webinaire sait comment le joindre} other {}}.",
   page_terms:
     "{site} est géré par l’opérateur de {host} : il décide qui peut l’utiliser et répond aux questions.\n\n# Les webinaires\n\nChaque webinaire appartient à ses organisateurs. Ils décident qui peut venir et répondent de ce qu’ils montrent.\n\n# Vos liens\n\nVotre lien personnel et votre identifiant d’inscription sont pour vous seul : qui possède les deux peut entrer à votre place. Ne les transmettez pas.\n\n# Un usage loyal\n\nInvitez des personnes qui peuvent s’attendre à un message de votre part. Qui envoie trop en peu de temps est prié d’attendre.",
   page_contact_title: "Contact",
   page_contact: "Pour toute question sur ce site ou sur vos données, écrivez à son opérateur :",
   page_about_site: "À propos de ce site",
   page_help_link: "Guide organisateur",
-  guide_intro:
-    "Du premier projet à la liste de présence, dans la messagerie que vous utilisez déjà. Six étapes, avec leurs commandes.",
+  guide_intro: "Du premier projet à la liste de présence, dans la messagerie que vous utilisez déjà.",
   guide_contents: "Sur cette page",
-  guide_in_slack:
-    "Dans Slack, mettez ‹/webinar› devant une commande, ou envoyez la commande seule à Usher, en message direct.",
-  guide_in_teams:
-    "Dans Teams, envoyez une commande à Usher dans une conversation ou, dans un canal, mentionnez Usher d’abord.",
+  guide_in_slack: "Dans Slack, mettez ‹/webinar› devant une commande, ou envoyez-la seule à Usher en message direct.",
+  guide_in_teams: "Dans Teams, envoyez-la à Usher dans une conversation ou, dans un canal, mentionnez Usher d’abord.",
   guide_code:
-    "‹CODE› est le code du webinaire : six lettres et chiffres, sur sa carte de suivi et à la fin de l’adresse de sa page.",
+    "À la place de ‹{code}›, mettez le code de votre webinaire : il est sur sa carte et à la fin de l’adresse de sa page.",
   guide_schedule_title: "Planifier",
   guide_schedule:
-    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer. Vous choisissez le nombre de places et qui décide : vous, des règles, ou personne.\n\nRépétez-le chaque jour, semaine ou mois : vous voyez d’abord toutes les dates, et chacune devient un webinaire distinct. Planifier à nouveau, sur sa carte, en crée un autre avec les mêmes réglages.\n\nLe webinaire a ensuite une carte dans votre canal d’organisation. Ses chiffres restent à jour, et tout le reste part de là.",
-  guide_form_title: "Questions",
+    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure, le nombre de places et le lien de la réunion, que personne ne voit avant d’entrer. Le webinaire peut se répéter chaque jour, semaine ou mois.\n\nIl a ensuite une carte dans votre canal d’organisation. Toute la suite part de ses boutons.",
+  guide_form_title: "Poser des questions",
   guide_form:
-    "On donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone, ou vos propres questions, qui peuvent dépendre d’une réponse précédente.\n\nPlusieurs webinaires peuvent partager un formulaire : faites-en une série. ‹invite›, ‹announce›, ‹message›, ‹requests› et ‹roster› prennent aussi le code d’une série, pour tous ses webinaires.",
+    "Chacun donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone ou vos propres questions.\n\nDes webinaires qui partagent un formulaire forment une série : invitez, annoncez et décidez pour tous à la fois.",
   guide_invite_title: "Inviter",
   guide_invite:
-    "Nommez des personnes, des canaux entiers, ou collez une liste d’adresses. Les membres reçoivent un message et un e-mail, les autres un e-mail, chacun avec son propre lien.\n\nEnvie de voir ce que verront vos invités ? ‹roster CODE› mène à votre propre page, qui montre l’e-mail, la page et le formulaire avant toute invitation.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez-le dans un canal : chacun s’y inscrit sur une seule carte, qui change avec le webinaire. Une série s’annonce de même, avec tout ce qui vient sur une seule carte.\n\nDonnez à une newsletter ou à une affiche son propre lien pour savoir d’où viennent les inscriptions : « Partager sa page » en crée un pour chaque endroit. Collé dans un canal, un lien montre le webinaire, avec M’inscrire en dessous.",
+    "Nommez des personnes ou des canaux entiers, ou collez une liste d’adresses. Chacun reçoit son propre lien. « {preview} » vous montre d’abord ce qu’ils verront.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez le webinaire dans un canal. Pour une newsletter ou une affiche, « {share} » crée des liens qui disent d’où viennent les inscriptions.",
   guide_decide_title: "Décider",
   guide_decide:
-    "Chaque demande est une carte dans votre canal d’organisation. Acceptez ou refusez, posez d’abord une question, ou donnez une raison. Trop vite ? Annulez la décision dans la minute. Ensuite, vous pouvez encore la changer jusqu’au début du webinaire.\n\nQuand les demandes affluent, une seule liste les réunit, où vous décidez de toutes à la fois. Les règles le font sans vous, d’après le nom, l’adresse ou une réponse.",
+    "Chaque demande est une carte dans votre canal d’organisation : acceptez, refusez ou posez d’abord une question. Vous pouvez annuler dans la minute, et changer d’avis jusqu’au début du webinaire.\n\nQuand les demandes affluent, une seule liste les réunit. Des règles peuvent décider pour vous, d’après le nom, l’adresse ou une réponse.",
   guide_day_title: "Le jour même",
   guide_day:
-    "On appuie sur Rejoindre : dans le message, dans l’e-mail, ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord, puis ont besoin du mot de passe du webinaire (Usher en crée un : voir Détails), sauf si tout le monde est accepté aussitôt.",
+    "On appuie sur Rejoindre dans son message, dans son e-mail ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord. La réponse leur apporte le mot de passe dont elles ont alors besoin.",
   guide_after_title: "Ensuite",
   guide_after:
-    "Téléchargez la liste sous forme de tableau : qui est venu, avec les réponses de chacun. {days, plural, one {Un jour} other {# jours}} après la fin, tout ce qui concerne les personnes est effacé.",
+    "Téléchargez la liste de présence, avec les réponses de chacun. {days, plural, one {Un jour} other {# jours}} après la fin, tout ce qui concerne les personnes est effacé.",
+  guide_commands_title: "Commandes",
+  guide_commands: "Vous préférez taper ? Voici toutes les commandes.",
+  guide_for_all: "Pour tout le monde",
   guide_schedule_picture:
     "La carte du webinaire dans le canal d’organisation : les places prises, les demandes en attente, et la suite",
   guide_form_picture: "Un formulaire d’inscription : prénom, e-mail, une question de l’organisateur, et M’inscrire",
@@ -2115,16 +2115,13 @@ export const fr: Readonly<Record<TextKey, string>> = {
   guide_sample_question: "Que cultivez-vous déjà ?",
   guide_sample_invited: "Une invitation pour vous",
   guide_sample_missed: "absence",
-  guide_everybody_title: "Participer",
-  guide_everybody: "Ce que peuvent taper les personnes qui viennent à votre webinaire. Cela vaut pour vous aussi.",
   page_privacy_title: "Confidentialité",
   page_terms_title: "Conditions d’utilisation",
   page_language: "Langue",
   page_code: "Code du webinaire",
   page_code_is_id: "Saisissez ici le code du webinaire. L’identifiant vous est demandé au moment de rejoindre.",
   page_code_is_id_title: "C’est un identifiant d’inscription",
-  page_code_hint:
-    "Six lettres et chiffres, comme ABC234. Avec le lien d’un message ou d’un e-mail, pas besoin de code.",
+  page_code_hint: "Six lettres et chiffres, comme {code}. Vous avez un lien ? Il suffit de l’ouvrir.",
   page_code_open: "Trouver le webinaire",
   page_playground: "Site de démonstration : les e-mails restent ici au lieu de partir.",
   page_playground_open: "Essayer Usher comme organisateur et comme invité",

@@ -103,7 +103,7 @@ export const copyField = (
     done,
   }: { readonly label: string; readonly value: string; readonly copy: string; readonly done: string },
 ): Html => html`<label for="${id}">${label}</label>
-<div class="copy"><input id="${id}" class="address" dir="ltr" value="${value}" readonly><button type="button" data-copies="${id}" data-done="${done}" hidden>${copy}</button></div>`;
+<div class="beside"><input id="${id}" class="address" dir="ltr" value="${value}" readonly><button type="button" data-copies="${id}" data-done="${done}" hidden>${copy}</button></div>`;
 
 /** A form whose button does what cannot be taken back easily, or, as plain text, what is wanted seldom. */
 export const buttonFormAs = (look: "danger" | "plain" | "quiet bad", action: string, label: string): Html =>

@@ -23,7 +23,7 @@ import {
 } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
 import { namesOf } from "./event/names.ts";
-import { nextStep } from "./event/next-step.ts";
+import { formSays, nextStep } from "./event/next-step.ts";
 import type { PageContext } from "./incoming/request.ts";
 import { inquiryForms } from "./inquiry-forms.ts";
 import { firstPage, type PageStep } from "./page-steps.ts";
@@ -183,11 +183,14 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const own = registration?.address ?? invitee?.address ?? "";
     const isOther = mayGiveOther(webinar, entry);
     const t = respond.translator(c);
+    const registering = { now: core.clock.now(), isInvited: invitee !== undefined };
+    const { title, send } = formSays(webinar, registering, t);
     const form = stepForm({
+      send,
       step: step ?? firstPage(webinar.form, { firstName, lastName, address: own, given: {} }),
       problems: { ...defined({ none: problem || undefined }), ...respond.problemTexts(c, problems, webinar) },
       t,
-      next: nextStep(webinar, { now: core.clock.now(), isInvited: invitee !== undefined }, t),
+      next: nextStep(webinar, registering, t),
       hiddenFields: { do: "register", from: String(registration?.version ?? 0) },
       ...(isOther ? {} : { ownAddress: own, isInvitation: registration === undefined }),
     });
@@ -199,7 +202,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     ];
     const head = eventHead({ webinar, reader: readerOf(c, owner), ...(await namesOf(core, webinar)) });
     const body = html`${head}${about}
-<div class="stub"><h2>${t("register")}</h2>${other}${form}${declineButton(c, owner)}</div><div class="after">${footer(c, owner)}</div>`;
+<div class="stub"><h2>${title}</h2>${other}${form}${declineButton(c, owner)}</div><div class="after">${footer(c, owner)}</div>`;
     return respond.page(
       c,
       t("page_register_title", { title: webinar.title }),

@@ -14,7 +14,7 @@ import { shownAddress } from "../texts/written.ts";
 import { buttonForm, buttonLink, type Html } from "./elements.ts";
 import { eventHead } from "./event/head.ts";
 import { namesOf } from "./event/names.ts";
-import { nextStep } from "./event/next-step.ts";
+import { formSays, nextStep } from "./event/next-step.ts";
 import { type Env, type PageContext, readIn, readPosted, sourceOf, tagOf } from "./incoming/request.ts";
 import { findWebinar } from "./lookup.ts";
 import { firstPage, type PageStep, pageAfter, wholeForm } from "./page-steps.ts";
@@ -60,14 +60,17 @@ export const addRegisterPage = (pages: Hono<Env>, respond: Responses, deps: Page
     action?: string,
   ) => {
     const t = respond.translator(c);
+    const registering = { now: core.clock.now(), isByMail: true };
+    const { title, send } = formSays(webinar, registering, t);
     const form = stepForm({
       step,
       problems: respond.problemTexts(c, problems, webinar),
       t,
-      next: nextStep(webinar, { now: core.clock.now(), isByMail: true }, t),
+      send,
+      next: nextStep(webinar, registering, t),
       ...defined({ action }),
     });
-    const body = html`${await headOf(c, webinar)}${aboutLine(c, webinar)}${respond.fullNote(c, webinar)}<div class="stub"><h2>${t("register")}</h2>${form}</div>`;
+    const body = html`${await headOf(c, webinar)}${aboutLine(c, webinar)}${respond.fullNote(c, webinar)}<div class="stub"><h2>${title}</h2>${form}</div>`;
     return respond.page(c, t("page_register_title", { title: webinar.title }), body, statusOfProblems(problems));
   };
 

@@ -168,6 +168,14 @@ export const makeResponses = (
       const t = translator(c);
       return faces.map((face) => t(CODE_HINTS[face], { code })).join(" ");
     },
+    /** What that is for: the products in which it is typed. */
+    codeTitle: (c: PageContext): string => {
+      const t = translator(c);
+      const names = faces.map((face) => t(`way_${face}`));
+      return t("page_code_from", {
+        faces: new Intl.ListFormat(localeOfPage(c, locale), { type: "disjunction" }).format(names),
+      });
+    },
     localeOf: (c: PageContext): Locale => localeOfPage(c, locale),
 
     /** What is wrong with a form, as texts by field. */

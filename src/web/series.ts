@@ -39,7 +39,7 @@ const withSeries = async (
 
 /** How many seats of a webinar are left (P37); nothing where it takes no registrations. */
 const seatsLine = (webinar: Webinar, t: Translate): Html | string =>
-  webinar.registrationRequired ? html`<p class="meta"><span>${seatsText(webinar, t)}</span></p>` : "";
+  webinar.registrationRequired ? html`<p class="small">${seatsText(webinar, t)}</p>` : "";
 
 /** The way to register for one of a series, where there is one. */
 const REGISTERS: Partial<Record<Standing, "register" | "page_join_line">> = {

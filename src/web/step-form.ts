@@ -19,8 +19,8 @@ interface StepForm {
   readonly ownAddress?: string;
   /** The link is that of an invitation, which is locked to the address. */
   readonly isInvitation?: boolean;
-  /** What the last step does, where it does not register. */
-  readonly send?: string;
+  /** What the last step does. */
+  readonly send: string;
   /** What follows from sending it. */
   readonly next?: string;
 }
@@ -31,8 +31,8 @@ const nameFields = ({ step, problems, t, ownAddress, isInvitation = false }: Ste
   const { firstName, lastName, address } = step.filled;
   const isOwn = ownAddress !== undefined;
   const hint = isOwn ? { hint: t(isInvitation ? "page_locked_address" : "page_own_address") } : {};
-  return html`${inputField({ name: "firstName", label: t("field_first_name"), value: firstName, autocomplete: "given-name", problem: problems.firstName })}
-  ${inputField({ name: "lastName", label: t("page_optional", { label: t("field_last_name") }), value: lastName, optional: true, autocomplete: "family-name", problem: problems.lastName })}
+  return html`<div class="pair"><div>${inputField({ name: "firstName", label: t("field_first_name"), value: firstName, autocomplete: "given-name", problem: problems.firstName })}</div>
+  <div>${inputField({ name: "lastName", label: t("page_optional", { label: t("field_last_name") }), value: lastName, optional: true, autocomplete: "family-name", problem: problems.lastName })}</div></div>
   ${inputField({ name: "address", label: t("field_address"), value: ownAddress ?? address, type: "email", autocomplete: "email", readonly: isOwn, problem: problems.address, ...hint })}`;
 };
 
@@ -48,7 +48,7 @@ const earlierAnswers = ({ step, ownAddress }: StepForm): Html => {
  * three times as long.
  */
 export const stepForm = (options: StepForm): Html => {
-  const { step, problems, t, action, hiddenFields = {}, send = t("register"), next } = options;
+  const { step, problems, t, action, hiddenFields = {}, send, next } = options;
   const { form, questions, asked, isFirst, filled } = step;
   return html`${alertText(problems.none)}
 <form method="post" enctype="multipart/form-data" ${action === undefined ? "" : html`action="${action}"`}>

@@ -55,7 +55,7 @@ describe("the page of a webinar", () => {
     );
 
     expect((await browser.get(`/w/${code}/register`)).words).toMatch(
-      /We’ll email you a link to confirm your address\. A host then decides on your request/,
+      /We’ll email you a link to confirm your address\. A host then decides/,
     );
     // By name, and none by address alone.
     await host.type(`speaker ${code} "Sam Speaker" <sam@example.org>, gus@example.org`);

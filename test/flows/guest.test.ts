@@ -68,7 +68,7 @@ describe("a guest, by mail and page", () => {
 
     const form = await browser.get(me);
     expect(form.html).not.toContain(">Decline<");
-    const back = await browser.send(form, "Register", { firstName: "Gus" });
+    const back = await browser.send(form, "Send request", { firstName: "Gus" });
     expect(back.words).toContain("Request received");
     expect((await browser.post(me, { do: "decline" })).words).toContain("Request received");
     // The invitation's own *Decline* is to cancel by now, which asks first.

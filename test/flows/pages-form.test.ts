@@ -138,7 +138,7 @@ describe("registration forms on pages", () => {
     expect(form.html).not.toContain("Wed <i>");
     expect(form.html).toContain(`<label for="q.${menu.id}" dir="auto">Lunch (optional)</label>`);
     expect(form.html).toMatch(/<legend dir="auto">Days<\/legend>/);
-    const sent = await browser.send(form, "Register", {
+    const sent = await browser.send(form, "Send request", {
       ...NAMES,
       address: GUEST,
       "q.company": "Ocean & Sons",
@@ -186,7 +186,7 @@ describe("registration forms on pages", () => {
     expect(wrong.words).toContain("Please answer this.");
     const third = await browser.send(wrong, "Next", { [`q.${which.id}`]: "Soup" });
     expect(third.words).toContain("Why soup?");
-    const done = await browser.send(third, "Register", { [`q.${why.id}`]: "warm" });
+    const done = await browser.send(third, "Send request", { [`q.${why.id}`]: "warm" });
     expect(done.words).toContain("Request received");
     expect(await stored(code)).toMatchObject({ firstName: "Gustav", lastName: "Guest" });
     expect(await values(code)).toEqual([["Other"], ["Soup"], ["warm"]]);
@@ -246,7 +246,7 @@ describe("registration forms on pages", () => {
     const unknown = await browser.post(me, { ...half, [`q.${size.id}`]: "none-of-them", [`q.${gone.id}`]: "Well" });
     expect(unknown.words).toContain("Choose one of the options.");
     expect(await stored(code)).toBeUndefined();
-    const done = await browser.send(altered, "Register", { [`q.${gone.id}`]: "Home" });
+    const done = await browser.send(altered, "Send request", { [`q.${gone.id}`]: "Home" });
     expect(done.words).toContain("Request received");
   });
 
@@ -255,18 +255,18 @@ describe("registration forms on pages", () => {
     const one = await added(code, "One", { required: true });
     const stale = await browser.get(`/w/${code}/register`);
     const two = await added(code, "Two", { required: true });
-    const again = await browser.send(stale, "Register", { ...NAMES, address: GUEST, [`q.${one.id}`]: "first" });
+    const again = await browser.send(stale, "Send request", { ...NAMES, address: GUEST, [`q.${one.id}`]: "first" });
     expect(again.status).toBe(400);
     expect(again.words).toContain("The form was changed");
     expect(again.html).toContain('value="first"');
-    await browser.send(again, "Register", { [`q.${two.id}`]: "second" });
+    await browser.send(again, "Send request", { [`q.${two.id}`]: "second" });
 
     const three = await added(code, "Three", { required: true });
     const unconfirmed = await confirmed();
     expect(unconfirmed.words).toContain("The form was changed");
     expect(unconfirmed.html).toContain('value="second"');
     expect(await stored(code)).toBeUndefined();
-    await browser.send(unconfirmed, "Register", { [`q.${three.id}`]: "third" });
+    await browser.send(unconfirmed, "Send request", { [`q.${three.id}`]: "third" });
     expect((await confirmed()).words).toContain("Request received");
     expect(await values(code)).toEqual([["first"], ["second"], ["third"]]);
   });
@@ -278,11 +278,11 @@ describe("registration forms on pages", () => {
     const form = await browser.get(`/w/${code}/register`);
     const answer = "海".repeat(3_000);
     const answers = Object.fromEntries(ids.map((id) => [`q.${id}`, answer]));
-    const sent = await browser.send(form, "Register", { ...NAMES, address: GUEST, ...answers });
+    const sent = await browser.send(form, "Send request", { ...NAMES, address: GUEST, ...answers });
     expect(sent.words).toContain("Check your email");
     await confirmed();
     expect(await values(code)).toEqual(ids.map(() => [answer]));
-    const huge = await browser.send(form, "Register", { firstName: "海".repeat(300_000) });
+    const huge = await browser.send(form, "Send request", { firstName: "海".repeat(300_000) });
     expect(huge.status).toBe(413);
   });
 
@@ -298,7 +298,7 @@ describe("registration forms on pages", () => {
     expect(await stored(code)).toBeUndefined();
 
     house.clock.advance(HOUR + 60_000);
-    expect((await browser.send(await browser.get(me), "Register", NAMES)).words).toContain("Request received");
+    expect((await browser.send(await browser.get(me), "Send request", NAMES)).words).toContain("Request received");
     house.clock.advance(HOUR);
     for (const url of [`/w/${code}`, `/w/${code}/register`]) {
       const page = await browser.get(url);
@@ -320,10 +320,10 @@ describe("registration forms on pages", () => {
     expect(page.headers.get("content-security-policy")).toContain(
       "form-action 'self' https://example.org https://*.example.org;",
     );
-    await browser.send(page, "Register", { ...NAMES, address: GUEST });
+    await browser.send(page, "Send request", { ...NAMES, address: GUEST });
     const done = await confirmed();
     expect([done.status, done.location]).toEqual([303, landingPage]);
-    await browser.send(page, "Register", { ...NAMES, address: GUEST });
+    await browser.send(page, "Send request", { ...NAMES, address: GUEST });
     // There is nothing to confirm any more: the link says where it stands.
     const again = await browser.get(await mailed("draft="));
     expect(again.status).toBe(200);
@@ -331,9 +331,9 @@ describe("registration forms on pages", () => {
 
     const other = await schedule({ landingPage });
     const me = await invited(other);
-    const wrong = await browser.send(await browser.get(me), "Register", { firstName: "", lastName: "" });
+    const wrong = await browser.send(await browser.get(me), "Send request", { firstName: "", lastName: "" });
     expect(wrong.status).toBe(400);
-    const mine = await browser.send(wrong, "Register", NAMES);
+    const mine = await browser.send(wrong, "Send request", NAMES);
     expect([mine.status, mine.location]).toEqual([303, landingPage]);
     expect((await browser.get(me)).words).toContain("Request received");
   });
@@ -367,7 +367,7 @@ describe("registration forms on pages", () => {
       expect(page.words, url).toContain("Its one seat is taken. A seat may become free. Watch the <b>recording</b>.");
       expect(page.html).toContain("&lt;b&gt;recording&lt;/b&gt;.\nNext one in May.");
     }
-    const refused = await browser.send(form, "Register", NAMES);
+    const refused = await browser.send(form, "Send request", NAMES);
     expect(refused.status).toBe(400);
     expect(refused.words).toContain("You were not registered. A seat may become free: try again later. Watch the");
     expect(await stored(code)).toBeUndefined();
@@ -399,7 +399,7 @@ describe("registration forms on pages", () => {
     const links = [...choice.html.matchAll(/href="([^"]*\/register)"/g)].map(([, url]) => new URL(url ?? "").pathname);
     expect(links).toEqual(codes.map((code) => `/w/${code}/register`));
     const form = await browser.get(links[0] ?? "");
-    await browser.send(form, "Register", { ...NAMES, address: GUEST, [`q.${asked.id}`]: "Yes" });
+    await browser.send(form, "Send request", { ...NAMES, address: GUEST, [`q.${asked.id}`]: "Yes" });
     await confirmed();
     expect(await values(codes[0] ?? series)).toEqual([["Yes"]]);
     house.clock.advance(7 * HOUR);
@@ -463,7 +463,7 @@ describe("registration forms on pages", () => {
       await page.getByRole("group", { name: "Days" }).getByLabel("Tue").check();
       await page.getByRole("button", { name: "Next" }).click();
       await page.getByLabel("Which one?").fill("Soup");
-      await page.getByRole("button", { name: "Register" }).click();
+      await page.getByRole("button", { name: "Send request" }).click();
       await page.getByText("We sent a link").waitFor();
       await page.goto(await mailed("draft="));
       await page.getByRole("button", { name: "Confirm my registration" }).click();

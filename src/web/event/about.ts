@@ -108,6 +108,6 @@ export const makeAbout = (respond: Responses, { core, links }: Pick<PageDeps, "c
     // In chat it is only registered for by its code.
     const hint = standing === "open" || standing === "line" ? respond.codeHint(c, webinar.code) : "";
     return html`${head}${standingNote(c, webinar, standing)}${acts}
-${details}${isLater ? html`<div class="after">${calendar}</div>` : ""}${hint === "" ? "" : html`<p class="small split">${typed(hint, webinar.code)}</p>`}`;
+${details}${isLater ? html`<div class="after">${calendar}</div>` : ""}${hint === "" ? "" : html`<details class="small split"><summary>${respond.codeTitle(c)}</summary><p>${typed(hint, webinar.code)}</p></details>`}`;
   };
 };

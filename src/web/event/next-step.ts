@@ -19,6 +19,15 @@ const decisionOf = (webinar: Webinar, { now, isInvited = false }: Registering): 
   return webinar.policy === "rules" ? "next_rules" : "next_manual";
 };
 
+/** What a form that registers is headed, and what its button says: where a host decides on everybody, it is a request. */
+export const formSays = (webinar: Webinar, registering: Registering, t: Translate): { title: string; send: string } => {
+  const decision = decisionOf(webinar, registering);
+  const isRequest = decision === "next_manual" || decision === "next_late";
+  return isRequest
+    ? { title: t("page_request_seat"), send: t("page_request_send") }
+    : { title: t("register"), send: t("register") };
+};
+
 /** Says what follows when a registration form is sent. */
 export const nextStep = (webinar: Webinar, registering: Registering, t: Translate): string =>
   [registering.isByMail ? t("next_confirm") : "", t(decisionOf(webinar, registering))]

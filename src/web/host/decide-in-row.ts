@@ -5,9 +5,6 @@ import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Translate } from "../../texts/translate.ts";
 import type { Html } from "../elements.ts";
 
-/** So many signs of an address have room beside the buttons of its row, and do not break there. */
-export const SHORT_MAX = 22;
-
 /** Who waits is decided about in their row: their page, below the host's `home`, need not be opened first; it says what was done. */
 export const decideInRow = (
   row: RosterRow,

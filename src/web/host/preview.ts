@@ -5,7 +5,7 @@ import { backLink, type Html, heading } from "../elements.ts";
 import { makeAbout } from "../event/about.ts";
 import { eventHead } from "../event/head.ts";
 import { namesOf } from "../event/names.ts";
-import { nextStep } from "../event/next-step.ts";
+import { formSays, nextStep } from "../event/next-step.ts";
 import type { PageContext } from "../incoming/request.ts";
 import { firstPage } from "../page-steps.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -49,11 +49,13 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
   const form = async (c: PageContext, { webinar }: HostVisit): Promise<Html> => {
     const t = respond.translator(c);
     if (!webinar.registrationRequired) return html`<p>${t("preview_no_form")}</p>`;
-    const next = nextStep(webinar, { now: core.clock.now(), isInvited: true }, t);
-    const fields = stepForm({ step: firstPage(webinar.form, EMPTY), problems: {}, t, next });
+    const registering = { now: core.clock.now(), isInvited: true };
+    const { title, send } = formSays(webinar, registering, t);
+    const next = nextStep(webinar, registering, t);
+    const fields = stepForm({ step: firstPage(webinar.form, EMPTY), problems: {}, t, send, next });
     const names = await namesOf(core, webinar);
     const head = eventHead({ webinar, reader: respond.readerOf(c), isPart: true, ...names });
-    return html`${head}<div class="description">${writtenText(webinar.description)}</div><fieldset disabled><legend><h2>${t("register")}</h2></legend>${fields}</fieldset>`;
+    return html`${head}<div class="description">${writtenText(webinar.description)}</div><fieldset disabled><legend><h2>${title}</h2></legend>${fields}</fieldset>`;
   };
 
   /** The mail stands in a frame: it has a style of its own. */
@@ -76,7 +78,7 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
       const title = t("preview_title", { title: visit.webinar.title });
       const isHidden = visit.webinar.visibility === "invited_only" && which === "page";
       const note = isHidden ? html`<p class="note">${t("preview_hidden")}</p>` : "";
-      const body = html`${backLink(visit.home, t("roster_back"))}${heading(t("preview_link"))}<p class="soft" dir="auto">${visit.webinar.title}</p><p class="note">${t("preview_line")}</p>
+      const body = html`${backLink(visit.home, t("roster_back"))}${heading(t("preview_link"))}<p class="soft" dir="auto">${visit.webinar.title}</p><p>${t("preview_line")}</p>
 <nav class="tabs" aria-label="${t("preview_parts")}">${tabs}</nav>${note}<div class="preview">${await part(c, visit, which)}</div>`;
       return respond.page(c, title, body);
     },

@@ -17,7 +17,8 @@ import { pillOf, whenLine } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
-import { decideInRow, SHORT_MAX } from "./decide-in-row.ts";
+import { decideInRow } from "./decide-in-row.ts";
+import { personCell } from "./person-cell.ts";
 import { shownTabs } from "./tabs.ts";
 import type { HostVisit } from "./visits.ts";
 
@@ -29,14 +30,6 @@ const askedIn = (c: PageContext, { webinar }: HostVisit): { state: RosterState; 
   if (!state.ok) return { state: whole, problem: state.refusal };
   const placed = RosterStateSchema.safeParse({ ...state.value, ...defined({ from: from || undefined }) });
   return { state: placed.success ? placed.data : state.value };
-};
-
-/** An address of at most so many signs is not broken where the table has room for it. */
-const WHOLE_MAX = 40;
-
-const wholeClass = (address: string): string => {
-  if (address.length <= SHORT_MAX) return "whole short";
-  return address.length <= WHOLE_MAX ? "whole" : "";
 };
 
 /** The address of another part of the list. */
@@ -99,11 +92,9 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     const hasActs = texts.some(({ acts }) => acts !== "");
     const rows = texts.map(({ key, acts, tone, name, address, status, more, from, answers }) => {
       const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
-      // The address stands in the name's place where that is not known.
-      const [nameClass, addressClass] = address === "" ? [wholeClass(name), ""] : ["", wholeClass(address)];
-      return html`<tr><td class="${nameClass}"><a href="${home}/people/${key}" dir="auto">${name}</a></td><td dir="auto" class="${addressClass}">${address}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join(" · ")}</p></td>${answerCell}${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
+      return html`<tr><td>${personCell({ url: `${home}/people/${key}`, name, address })}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join(" · ")}</p></td>${answerCell}${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
     });
-    const heads = [t("roster_name"), t("fact_email"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
+    const heads = [t("roster_name"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}${hasActs ? html`<td></td>` : ""}</tr></thead><tbody>${rows}</tbody></table>`;
   };
 

@@ -17,7 +17,8 @@ import { pillOf } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
-import { decideInRow, SHORT_MAX } from "./decide-in-row.ts";
+import { decideInRow } from "./decide-in-row.ts";
+import { personCell } from "./person-cell.ts";
 import { shownTabs } from "./tabs.ts";
 
 /** What is counted of each webinar. */
@@ -103,7 +104,7 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       const link = `${home}/people/${row.key}`;
       const acts = actsOf(one);
       const tone = row.registration ? TONES[row.registration.status] : "";
-      return html`<tr><td><a href="${link}" dir="auto">${name}</a>${address === "" ? "" : html`<p class="small${address.length <= SHORT_MAX ? " short" : ""}" dir="auto">${address}</p>`}</td><td dir="auto">${webinar.title}${when}</td><td>${pillOf(status, tone)}<p class="small">${more}</p></td>${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
+      return html`<tr><td>${personCell({ url: link, name, address })}</td><td dir="auto">${webinar.title}${when}</td><td>${pillOf(status, tone)}<p class="small">${more}</p></td>${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
     });
     const heads = ["roster_name", "fact_webinar", "fact_status"] as const;
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}${hasActs ? html`<td></td>` : ""}</tr></thead><tbody>${rows}</tbody></table>`;

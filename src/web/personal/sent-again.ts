@@ -14,5 +14,5 @@ export const sentAgainForm = (webinar: Webinar, links: Links, t: Translate, now:
     ...{ name: "address", label: t("field_address"), value: "", type: "email", autocomplete: "email" },
     hint: t("page_sent_again_hint"),
   });
-  return html`<form method="post" action="${links.gate(webinar.code)}"><input type="hidden" name="${LOST_FIELD}" value="1"><p class="lost">${t("page_sent_again_lead")}</p>${address}<button>${t("page_sent_again")}</button></form>`;
+  return html`<form method="post" action="${links.gate(webinar.code)}"><input type="hidden" name="${LOST_FIELD}" value="1"><h2>${t("page_sent_again_lead")}</h2>${address}<button>${t("page_sent_again")}</button></form>`;
 };

@@ -3,7 +3,8 @@ import { chatParts } from "../../core/model/ids.ts";
 import { LANGUAGE_QUERY } from "../../core/model/links.ts";
 import { knownZone, LOCALES, localeOf } from "../../core/model/person.ts";
 import { TOLD_BY } from "../../core/model/told/choice.ts";
-import { backLink, buttonForm, buttonFormAs, type Html, heading } from "../elements.ts";
+import { zoneNameAt } from "../../texts/zone-name.ts";
+import { backLink, buttonForm, buttonFormAs, factList, type Html, heading } from "../elements.ts";
 import type { PageContext, PostedForm } from "../incoming/request.ts";
 import type { LinkOwner } from "../personal-view.ts";
 import type { PageDeps, Responses } from "../responses.ts";
@@ -44,7 +45,14 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
   const language = (c: PageContext, owner: LinkOwner): Html => {
     const t = respond.translator(c);
     const title = html`<h2>${t("page_settings_language")}</h2>`;
-    if (isMember(owner)) return html`${title}<p>${t("page_settings_chat", { face: facesOf(c, owner) })}</p>`;
+    if (isMember(owner)) {
+      const { locale, zone } = owner.person ?? {};
+      const facts = [
+        ...(locale ? [{ label: t("page_language"), value: LANGUAGES[locale] }] : []),
+        ...(zone ? [{ label: t("page_zone"), value: zoneNameAt(core.clock.now(), zone, respond.localeOf(c)) }] : []),
+      ];
+      return html`${title}${factList(facts)}<p>${t("page_settings_chat", { face: facesOf(c, owner) })}</p>`;
+    }
     const languages = LOCALES.map((one) => option(LANGUAGES[one], one === respond.localeOf(c), one));
     const chosen = owner.person?.zone;
     const none = option(t("page_zone_webinar"), !chosen, "");
@@ -58,8 +66,9 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
 
   const holds = (c: PageContext, owner: LinkOwner): Html => {
     const t = respond.translator(c);
-    return html`<h2>${t("page_settings_calendar")}</h2><p>${t("page_holds_line")}</p><input type="hidden" name="${HOLDS_ASKED}" value="1">
-<label class="choice"><input type="checkbox" name="holds" value="on"${holdsTime(owner) ? html` checked` : ""}> ${t("page_holds")}</label>`;
+    return html`<h2>${t("page_settings_calendar")}</h2><input type="hidden" name="${HOLDS_ASKED}" value="1">
+<label class="choice"><input type="checkbox" name="holds" value="on" aria-describedby="holds-hint"${holdsTime(owner) ? html` checked` : ""}> ${t("page_holds")}</label>
+<p class="hint" id="holds-hint">${t("page_holds_line")}</p>`;
   };
 
   const toldEverywhere = ({ person }: LinkOwner) => person?.told?.everywhere?.by ?? "both";

@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import { FIXED_FONT } from "../../brand/theme.ts";
 import type { Locale } from "../../core/model/person.ts";
 import { seatsBar } from "../../texts/seats-bar.ts";
 import type { Translate } from "../../texts/translate.ts";
@@ -33,7 +32,7 @@ const event = ({ t, locale }: Hand): Html => {
 /** The drawings say what cards, mails and pages say: their words are the same sentences of the catalogue. */
 const DRAWN: Readonly<Record<Drawing, (hand: Hand) => Html>> = {
   overview: ({ t, locale }) =>
-    html`<code>/webinar schedule</code><div class="card"><p><b>${t("overview_title", { title: t("guide_sample_title") })}</b></p><p>${seatsBar({ seatsHeld: 612, cap: 1_000 })} ${t("seats_taken", { held: 612, cap: 1_000 })}</p>${row(t("fact_approved"), new Intl.NumberFormat(locale).format(600))}${row(t("fact_pending"), "12")}<p>${button(t("requests_count", { count: 12 }), "go")}${button(t("invite"))}${button(t("edit"))}</p></div>`,
+    html`<code>/webinar schedule</code><div class="card"><p><b>${t("overview_title", { title: t("guide_sample_title") })}</b></p><p>${seatsBar({ seatsHeld: 612, cap: 1_000 })}<br>${t("seats_taken", { held: 612, cap: 1_000 })}</p>${row(t("fact_approved"), new Intl.NumberFormat(locale).format(600))}${row(t("fact_pending"), "12")}<p>${button(t("requests_count", { count: 12 }), "go")}${button(t("invite"))}</p></div>`,
   form: ({ t }) =>
     html`<div class="card">${field(t("field_first_name"))}${field(t("field_address"))}${field(t("guide_sample_question"))}<p>${button(t("register"), "go")}</p></div>`,
   invitation: (hand) =>
@@ -58,13 +57,13 @@ export const guidePicture = (drawing: Drawing, title: string, hand: Hand): Html 
 
 /** The look of the drawings, on the page of the guide alone. */
 export const GUIDE_STYLE = `
-body:has(.step)>*{max-width:60rem}
-.steps{display:flex;flex-wrap:wrap;gap:var(--xs) var(--m);list-style:none;padding:0;margin:var(--m) 0;counter-reset:to}
-.step{border-top:1px solid var(--line);margin-top:var(--xl);padding-top:var(--l);counter-increment:step}
-.step h2{margin-top:0;display:flex;gap:.6rem;align-items:center}
-.step h2::before{content:counter(step);flex:none;width:2rem;height:2rem;border-radius:50%;background:var(--color);color:var(--onColor);font-size:1rem;line-height:2rem;text-align:center}
-.step.last h2::before{content:"+"}
-@media(min-width:48rem){.told{display:grid;grid-template-columns:1fr 22rem;gap:var(--xl);align-items:start}}
+body:has(.step)>*{max-width:56rem}
+.contents{display:flex;flex-wrap:wrap;gap:var(--xs) .75rem;list-style:none;padding:0;font-size:var(--small)}.contents li{margin:0}.contents a{display:inline-block;padding:.2rem 0}
+.step{margin-top:var(--xl);padding-top:var(--xl);border-top:1px solid var(--line);counter-increment:step}
+.step h2{margin:0 0 var(--m);display:flex;gap:.6rem;align-items:center}
+.step h2::before{content:counter(step);flex:none;width:1.75rem;height:1.75rem;border-radius:50%;background:var(--tint);color:var(--accent);font-size:.95rem;line-height:1.75rem;text-align:center}
+.step.all h2::before{content:none}
+@media(min-width:42rem){.step:not(.all){display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:var(--xl);align-items:start}}
 .shot{padding:var(--m);background:var(--paper);border:1px solid var(--line);border-radius:var(--round);font-size:var(--small);line-height:1.4}
 .shot .card{padding:var(--m);background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 .shot>code{display:block;margin:0 0 var(--s);padding:var(--s) .75rem;background:var(--card);border:1px solid var(--line);border-radius:var(--control)}
@@ -77,9 +76,12 @@ body:has(.step)>*{max-width:60rem}
 .b.go{background:var(--color);border-color:var(--color);color:var(--onColor)}.b.no{border-color:var(--bad);color:var(--bad)}
 .in{display:block;height:1.9rem;margin-top:.2rem;border:1px solid var(--edge);border-radius:.4rem}
 .line{display:flex;justify-content:space-between;align-items:center;gap:var(--s)}.line .pill{white-space:nowrap;font-size:.75rem}
-.commands{margin:var(--m) 0 0;padding:0;background:none;font-size:var(--small);gap:var(--xs) var(--l)}
-.commands code{padding:.05em .3em;border-radius:.3rem;background:var(--tint)}.commands var{color:var(--soft)}.step var,.note var{font:.95em ${FIXED_FONT}}
-.typed{padding:.1em .35em;border-radius:.35rem;background:var(--tint);overflow-wrap:normal}.note .typed{background:var(--card)}
+.all ul{color:var(--soft);font-size:var(--small)}
+.all details{margin:0;border-top:1px solid var(--line)}.all details:last-child{border-bottom:1px solid var(--line)}
+.all summary{padding:.7rem 0;font-weight:600}
+.commands{margin:0;padding:0 0 var(--m);background:none;font-size:var(--small);gap:var(--s) var(--l)}
+.commands dd::first-letter{text-transform:uppercase}
+.commands code,.typed{padding:.1em .35em;border-radius:.35rem;background:var(--tint)}.typed{overflow-wrap:normal}
 @media(min-width:36.01rem){.commands>div{display:contents}}
-@media(max-width:36rem){.commands>div+div{margin-top:.75rem}.commands dd{margin:.1rem 0 0}.steps{display:grid;grid-template-columns:1fr 1fr}.steps li{margin:0}.step{margin-top:var(--l)}}
+@media(max-width:36rem){.commands>div+div{margin-top:.75rem}.commands dd{margin:.2rem 0 0}.step{margin-top:var(--l);padding-top:var(--l)}}
 `;

@@ -16,11 +16,11 @@ const STYLE = `
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:${TYPE.regular} 1rem/1.55 ${FONT};-webkit-text-size-adjust:100%}
-body>header,body>footer,main{width:100%;max-width:42rem;margin:0 auto;padding:0 var(--l)}
+body>header,body>footer,main{width:calc(100% - 2*var(--m));max-width:42rem;margin:0 auto;padding:0 calc(var(--xl) + 1px)}
 body>header{padding-top:var(--l);padding-bottom:var(--m)}
 .brand{display:inline-flex;gap:.65rem;align-items:center;min-height:2.25rem;color:inherit;font-weight:${TYPE.strong};font-size:var(--lead);text-decoration:none}
 .brand img{height:2.25rem;width:auto;max-width:12rem}
-main{position:relative;width:calc(100% - 2*var(--m));padding:var(--xl);background:var(--card);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d;overflow-wrap:anywhere;overflow:hidden}
+main{position:relative;padding:var(--xl);background:var(--card);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d;overflow-wrap:anywhere;overflow:hidden}
 body>footer{display:flex;flex-wrap:wrap;gap:0 var(--l);justify-content:space-between;padding-top:var(--l);padding-bottom:var(--xl);font-size:var(--small);color:var(--soft);margin-top:auto}
 body>footer nav{display:flex;flex-wrap:wrap;gap:0 var(--m)}
 body>footer a,body>footer span{display:inline-block;padding:var(--xs) 0;color:var(--soft)}
@@ -38,10 +38,11 @@ code,kbd,.fixed{font-family:${FIXED_FONT};font-size:.95em}
 pre{font-family:${FIXED_FONT};font-size:var(--small);white-space:pre-wrap}
 label,legend{display:block;font-weight:${TYPE.strong};margin:var(--l) 0 var(--xs)}
 input,textarea,select{font:inherit;vertical-align:top;width:100%;min-height:2.75rem;padding:.55rem .75rem;border:1px solid var(--edge);border-radius:var(--control);background:var(--card);color:var(--ink)}
-input[readonly]{background:var(--paper);border-style:dashed}
+input[readonly]{background:var(--paper);border-color:var(--line)}
 input.fixed{font-family:${FIXED_FONT};letter-spacing:.06em;font-size:var(--h2);padding-block:.3rem}
 select{appearance:none;padding-inline-end:2.5rem;background-image:linear-gradient(45deg,#0000 50%,var(--soft) 50%),linear-gradient(-45deg,#0000 50%,var(--soft) 50%);background-position:right 1.25rem center,right .85rem center;background-size:.4rem .4rem;background-repeat:no-repeat}
 textarea{min-height:6.5rem;resize:vertical}
+@media(min-width:36.01rem){.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 var(--m)}}
 fieldset{border:0;margin:var(--l) 0 0;padding:0;min-width:0}
 fieldset legend{margin:0 0 var(--xs);padding:0}
 label.choice{display:flex;gap:.7rem;align-items:flex-start;min-height:2.25rem;padding-block:.35rem;margin:0;font-weight:${TYPE.regular}}
@@ -72,15 +73,15 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .event{display:flex;gap:var(--l);align-items:flex-start}
 .past .tile b{background:var(--soft);color:var(--card)}.past .tile span,.past .when{color:var(--soft)}
 .off .when,.off .when :is(time,span):not(.place){text-decoration:line-through}
-.groups{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12rem,100%),1fr));gap:var(--l);margin-top:var(--xl);padding-top:var(--l);border-top:1px solid var(--line);font-size:var(--small)}
-.groups h2{margin:0 0 var(--xs);font-size:1em}.groups ul{list-style:none;margin:0;padding:0}
-.groups :is(a,.plain){display:inline-block;padding:.2rem 0;color:var(--accent)}.groups form{display:block;width:auto!important}.groups .plain{font-size:inherit;line-height:inherit;text-align:start}
+.changes,.pages{display:flex;flex-wrap:wrap;gap:var(--xs) var(--l);font-size:var(--small)}
+.pages{margin-top:var(--l);padding-top:var(--m);border-top:1px solid var(--line)}.pages a{display:inline-block;padding:.2rem 0;color:var(--soft)}
+.changes form{width:auto!important}.changes .plain{color:var(--accent);padding:.2rem 0;font-size:inherit;line-height:inherit;text-align:start}
 .event>div:last-child{min-width:0;flex:1}
 section{scroll-margin-top:var(--m)}
 .said{margin:var(--s) 0 0}
 .after{margin-top:var(--l)}
 .after>h2{margin-top:var(--l)}
-.after>.groups:first-child{border:0;margin:0;padding:0}
+.stub+.after>.pages{border:0;margin:var(--xs) 0 0;padding:0}
 .stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
 .lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
 .lost .small{margin:0}form:has(>[data-way]:not([open],[hidden]))+.lost{display:none}.lost .plain{font-size:var(--small)}
@@ -91,6 +92,7 @@ section{scroll-margin-top:var(--m)}
 .pill::first-letter{text-transform:uppercase}
 .events{list-style:none;padding:0;margin:0}
 .events li{margin:0;padding:var(--l) 0;border-top:1px solid var(--line)}
+.events li:last-child{padding-bottom:0}
 .events h2{margin:0 0 var(--xs)}
 .events .when{font-size:1rem}.events .button{margin-top:.75rem}.events .pills{margin:var(--s) 0 0}.events dl{margin:var(--s) 0 0}
 .tile{flex:none;width:4.5rem;border:1px solid var(--line);border-radius:.75rem;overflow:hidden;text-align:center;line-height:1.2}
@@ -110,7 +112,7 @@ time span,.when .zone{display:inline-block}
 .pills{margin:0 0 var(--s)}
 .subject{margin-top:var(--m);padding:var(--m);border:1px solid var(--line);border-radius:var(--round)}
 main:has(>.stub) .subject{padding:0;border:0}
-.subject+dl{margin-top:var(--m)}
+.subject+dl,.subject+.meta{margin-top:var(--m)}.adds+.also{margin-top:var(--s)}p+.button{margin-top:var(--s)}
 .event h2{margin:0 0 var(--xs)}
 .next{margin:var(--l) 0 0;color:var(--soft)}.next+button{margin-top:var(--m)}
 .stub{position:relative;margin:var(--l) calc(0rem - var(--xl)) calc(0rem - var(--xl));padding:var(--l) var(--xl) var(--xl);border-top:2px dashed var(--line)}
@@ -118,10 +120,10 @@ main:has(>.stub) .subject{padding:0;border:0}
 .stub::before{left:-.7rem}.stub::after{right:-.7rem}
 .stub>h2:first-child{margin-top:0}
 .split{border-top:1px solid var(--line);margin-top:var(--xl);padding-top:var(--l)}
-details{margin-top:var(--m)}.ask{margin:0}.ask[open]{flex-basis:100%;grid-column:1/-1}.ask summary{list-style:none}.ask summary::-webkit-details-marker{display:none}.ask p{margin:var(--m) 0}
+details{margin-top:var(--m)}details.split p{margin:var(--s) 0 0}.ask{margin:0}.ask[open]{flex-basis:100%;grid-column:1/-1}.ask summary{list-style:none}.ask summary::-webkit-details-marker{display:none}.ask p{margin:var(--m) 0}
 summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
-.tabs{display:flex;flex-wrap:wrap;gap:var(--s);margin:var(--m) 0}
-.tabs a{display:inline-block;padding:.35rem .85rem;border:1px solid var(--line);border-radius:99rem;color:var(--soft);font-size:var(--small);text-decoration:none}
+.tabs{display:flex;flex-wrap:wrap;gap:.4rem;margin:var(--m) 0}
+.tabs a{display:inline-block;padding:.35rem .75rem;border:1px solid var(--line);border-radius:99rem;color:var(--soft);font-size:var(--small);text-decoration:none}
 .tabs a:hover{background:var(--tint)}
 .tabs [aria-current]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:${TYPE.strong}}
 .back{margin:0 0 var(--m);font-size:var(--small)}.back a{display:inline-block;padding:var(--xs) 0;text-decoration:none}.back a:hover{text-decoration:underline}
@@ -133,11 +135,11 @@ h1+.pills{margin-top:calc(0rem - var(--xs))}
 .also{margin:var(--m) 0 0;color:var(--soft);font-size:var(--small)}
 @media(min-width:40rem){.filter{display:grid;grid-template-columns:1fr 1fr auto;column-gap:var(--m);align-items:start}.filter button{margin:3.25rem 0 0}}
 @media(max-width:36rem){
-body>header,body>footer{padding-inline:var(--m)}
-main{width:100%;padding:var(--l) var(--m);border-radius:0;border-inline:0;--xl:var(--m)}
+body>header,body>footer,main{width:100%;padding-inline:var(--m)}
+main{padding-block:var(--l);border-radius:0;border-inline:0;--xl:var(--m)}
 .stub{padding-top:var(--l)}
 h2{margin-top:var(--l)}
-.event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
+.changes,.pages{column-gap:var(--m)}.event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts>div,.acts form{width:100%}
@@ -157,13 +159,13 @@ const PARTS = [
   [
     "<table",
     `body:has(table)>*{max-width:64rem}table{width:100%;border-collapse:collapse;margin:var(--m) 0}th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{flex-wrap:nowrap;margin:0}td.deciding button{white-space:nowrap;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td.deciding{width:1%}td.deciding .acts form,td.deciding button{width:100%}td .pill{white-space:nowrap}}@media(max-width:56rem) and (min-width:44.01rem){td:first-child{min-width:5.5rem}}@media(max-width:56rem) and (min-width:36.01rem){td.deciding .acts{flex-direction:column;align-items:stretch}}:is(th,td):last-child{padding-inline-end:0}.kept,td.number{white-space:nowrap}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{margin:0;justify-content:flex-end}td.deciding button{white-space:nowrap;min-width:5.5rem;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td .pill{white-space:nowrap}.pills+.small{max-width:12.5rem}}@media(min-width:60rem){.pills+.small{max-width:none}}:is(th,td):last-child{padding-inline-end:0}.kept,td.number{white-space:nowrap}
 th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-@media(min-width:56rem){td.whole{white-space:nowrap}td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td.deciding .acts{margin:.6rem 0 .3rem}td.deciding:empty{display:none}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
+@media(min-width:56rem){td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td.deciding .acts{margin:.6rem 0 .3rem}td.deciding:empty{display:none}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
   ],
   [
     'class="settings"',
-    ".settings [type=hidden]+button{margin-top:0}.settings>form:first-child>[name=do]+h2{margin-top:var(--l)}.settings>h2{margin-top:var(--xl);padding-top:var(--l);border-top:1px solid var(--line)}@media(max-width:36rem){.settings>h2{margin-top:var(--l)}}",
+    ".settings dd::first-letter{text-transform:uppercase}.settings [type=hidden]+button{margin-top:0}.settings>form:first-child>[name=do]+h2{margin-top:var(--l)}.settings>h2{margin-top:var(--xl);padding-top:var(--l);border-top:1px solid var(--line)}@media(max-width:36rem){.settings>h2{margin-top:var(--l)}}",
   ],
   [
     'type="file"',
@@ -175,7 +177,7 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
   ],
   [
     'class="preview"',
-    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px dashed var(--edge);border-radius:var(--control)}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview button:disabled{opacity:.6}.preview :is(input,select,textarea):disabled{background:var(--paper);border-style:dashed}.preview fieldset .next{color:var(--ink)}.preview :disabled{cursor:not-allowed;filter:none}.preview a{color:var(--soft);text-decoration:none;pointer-events:none}.preview legend h2{margin:var(--s) 0 0}`,
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview :is(input,select,textarea):disabled{opacity:1;color:inherit}.preview :disabled{cursor:not-allowed;filter:none}.preview a{pointer-events:none}.preview legend h2{margin:var(--s) 0 0}`,
   ],
   [
     'class="commands"',
@@ -186,8 +188,8 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
     "@media(min-width:36.01rem){.explained{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.explained>div{display:contents}.explained .hint{margin:0}}@media(max-width:36rem){.explained .hint{margin-bottom:var(--m)}}.explained{margin-top:var(--m)}.explained :is(button,.button){margin:0;width:100%}",
   ],
   [
-    'class="copy"',
-    `.copy{display:flex;flex-wrap:wrap;gap:var(--s)}.copy input{flex:1 1 16rem;width:auto;min-width:0}.copy button{margin:0}`,
+    'class="beside"',
+    `.beside{display:flex;flex-wrap:wrap;gap:var(--s)}.beside input{flex:1 1 16rem;width:auto;min-width:0}.beside button{order:1;margin:0}.beside :is(.wrong,.hint){order:2;flex-basis:100%;margin:0}@media(max-width:36rem){.beside :is(.wrong,.hint){order:0}}`,
   ],
 ] as const;
 

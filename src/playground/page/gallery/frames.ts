@@ -5,6 +5,9 @@ function inLanguage(address: URL, locale: string): URL {
   return address;
 }
 
+/** Stands for the address at which this playground happens to run. */
+const SITE = "usher.example";
+
 /** A page of the site as it is without scripts, which a frame would not run; frames of its own it refuses. */
 export async function pageAt(path: string, locale: string): Promise<string> {
   // Whose page it is has a language of their own, over which only the address goes.
@@ -12,10 +15,15 @@ export async function pageAt(path: string, locale: string): Promise<string> {
   const answer = await fetch(`${pathname}${search}`, { credentials: "omit" });
   const html = (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
   // What a script would show stands there all the same.
-  return html
-    .replaceAll(/(<button [^>]*data-copies="[^>]*) hidden>/g, "$1>")
-    .replaceAll('<div class="file">', '<div class="file named">')
-    .replaceAll(/(<span data-none="([^"]*)"[^>]*>)(?=<)/g, "$1$2");
+  return (
+    html
+      .replaceAll(/(<button [^>]*data-copies="[^>]*) hidden>/g, "$1>")
+      // The site is shown as one with a name.
+      .replaceAll(`value="${location.origin}`, `value="https://${SITE}`)
+      .replaceAll(new RegExp(`(?<!//)${location.host.replaceAll(".", "\\.")}`, "g"), SITE)
+      .replaceAll('<div class="file">', '<div class="file named">')
+      .replaceAll(/(<span data-none="([^"]*)"[^>]*>)(?=<)/g, "$1$2")
+  );
 }
 
 /** A frame of this width, without scripts, and as high as what is in it. */
