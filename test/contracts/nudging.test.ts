@@ -73,6 +73,11 @@ onBothFaces("invitees who did not answer", (stage) => {
     expect(shown.words).toContain("Nothing is saved or sent by this.");
     // What has none of the host's words is not shown.
     expect(shown.words).not.toContain("Thank you for coming");
+    // Long words are folded, in each of the messages.
+    const long = "Bring a lamp, and a friend who has one. ".repeat(10).trim();
+    const folded = await form.seeWords({ invitationText: long, approvalText: long, reminderText: long });
+    expect(folded.words.split(long)).toHaveLength(4);
+    await form.seeWords({ invitationText: "Come & <see>", approvalText: "Saved before", reminderText: "" });
     await house.deliver();
     const ann = await member("Ann Lee");
     expect((await ann.type(`show ${code}`)).words).not.toContain("Come &");

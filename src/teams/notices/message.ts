@@ -111,6 +111,8 @@ interface Setting {
   readonly card?: string | undefined;
   /** Leads its reader to their own page; without, nobody's page is named. */
   readonly links?: Links | undefined;
+  /** Where several notices stand on one card, what tells the ids of this one's elements from theirs. */
+  readonly ids?: string;
 }
 
 /**
@@ -131,7 +133,7 @@ export const cardOf = (
   notice: Notice,
   reader: Reader,
   now: number,
-  { inDialog = false, card, links }: Setting = {},
+  { inDialog = false, card, links, ids = "written" }: Setting = {},
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader, { now, marksTimes: true, isCard: true });
@@ -160,7 +162,7 @@ export const cardOf = (
     ...defined({ msteams: isWide ? ({ width: "full" } as const) : undefined }),
     body: bodyOf(notice, {
       ...{ words, t, now, max: text, most: items, hasEnded: hasEnded(notice, now) },
-      leading,
+      ...{ leading, ids },
       buttonsOf: (index) => ofItems[index] ?? [],
     }),
     ...defined({ actions: below.length > 0 ? below : undefined }),

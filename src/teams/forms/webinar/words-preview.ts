@@ -30,11 +30,11 @@ export const wordsPreview = ({ messages, link, typed, reader }: Shown): IAdaptiv
       [
         heading(t("words_preview")),
         textBlock(t("words_preview_line")),
-        ...messages.slice(0, count).map(({ text, notice, at }) => ({
+        ...messages.slice(0, count).map(({ text, notice, at }, index) => ({
           ...({ type: "Container", separator: true } as const),
           items: [
             { ...textBlock(t(HOST_TEXT_LABELS[text])), isSubtle: true },
-            ...cardOf(notice, reader, at, { inDialog: true }).body,
+            ...cardOf(notice, reader, at, { inDialog: true, ids: `shown-${index}` }).body,
           ],
         })),
       ],

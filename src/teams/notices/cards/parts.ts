@@ -21,6 +21,8 @@ export interface Drawing {
   readonly leading: ActionArray;
   /** The buttons of an item. */
   readonly buttonsOf: (index: number) => ActionArray;
+  /** What the ids of its elements begin with: each is there once, also where several notices stand on one card. */
+  readonly ids: string;
 }
 
 /** How a part of a card is coloured. What a colour says, the words say too. */
@@ -48,7 +50,7 @@ const LABEL_MAX = 60;
 
 /** Lines under each other; what people wrote in them is set off, close below the words that lead to it. */
 export const linesOf = (
-  { words, max, t }: Drawing,
+  { words, max, t, ids }: Drawing,
   { said = true, quoted = true, folds = false }: { said?: boolean; quoted?: boolean; folds?: boolean } = {},
 ): CardElementArray =>
   quotedLines(words).flatMap(({ text: lead, quote: written }, at, all): CardElementArray => {
@@ -60,7 +62,7 @@ export const linesOf = (
     const isLabel = text.length <= LABEL_MAX && text.endsWith(":");
     const small = { isSubtle: true, size: "Small" as const, spacing: "Medium" as const };
     const leading = { ...textBlock(text, max), ...(isLabel && small) };
-    const drawn = folds ? quoteFolded(written, t("more"), { max, id: `written-${at}` }) : [quote(written, max)];
+    const drawn = folds ? quoteFolded(written, t("more"), { max, id: `${ids}-${at}` }) : [quote(written, max)];
     return text === "" ? drawn : [leading, ...drawn];
   });
 
