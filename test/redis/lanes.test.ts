@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeLearnOffer } from "../../src/core/chat/offers-shown.ts";
 import type { Delivery } from "../../src/core/deliveries/delivery.ts";
 import { chatId, newKey, personId, type WebinarCode } from "../../src/core/model/ids.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { encodeDeliveries } from "../../src/redis/records/delivery.ts";
 import { allKeys } from "../setup/keyspace.ts";
+import { NOTICES } from "../setup/notices.ts";
 import { ORGANISATION, openStore, type Store } from "../setup/store.ts";
 
 const CODE = "W7K3QM" as WebinarCode;
@@ -101,6 +103,26 @@ describe("lanes in Redis", () => {
     expect(await found()).toEqual(["D1 4.0", "D1 2.0", "D1 2.5"]);
     await say("d", { offeringNot: ["D1 4.0", "D1 2.0", "D1 2.5"] }, outdated);
     expect(await found()).toEqual(["D1 4.0"]);
+  });
+
+  it("B21: an answer that offers a seat in the place of a message is looked at once more, whatever was under way", async () => {
+    const notice = NOTICES.find((one) => one.kind === "registration" && one.registration.status === "offered");
+    if (notice?.kind !== "registration") throw new Error("no notice of an offered seat");
+    const learn = makeLearnOffer({ outgoing: store.outgoing, clock: store.clock });
+    const shown = { organisation: ORGANISATION, chat: chatId("slack", "T1", "U1"), notice, messageId: "D1 1.0" };
+    await learn(shown);
+    await learn(shown);
+    expect(await claim()).toEqual([]);
+    store.clock.advance(120_000);
+    const due = await claim();
+    expect(due.map(({ delivery }) => delivery.message)).toEqual(["D1 1.0"]);
+    await finish(due);
+    // Known by now, and shown once more.
+    await learn(shown);
+    store.clock.advance(60_000);
+    expect(await claim()).toEqual([]);
+    store.clock.advance(60_000);
+    expect((await claim()).map(({ delivery }) => delivery.message)).toEqual(["D1 1.0"]);
   });
 
   it("nothing stays of what may come again, nor of what cannot: a card, and what tells of a version", async () => {

@@ -36,4 +36,5 @@ export const CORPUS: readonly { readonly plan: Plan; readonly why: string }[] = 
   { plan: planOf(103693042, 120), why: "a host undid what they had decided of their own request, and news was lost" },
   { plan: planOf(105322218, 80), why: "what was erased as it came into its lane left its name waiting there" },
   { plan: planOf(85989842, 77), why: "a failure could not be named, as its button names a domain" },
+  { plan: planOf(129659381, 92), why: "news under way forgot a message that had been answered in place with an offer" },
 ];

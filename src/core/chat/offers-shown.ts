@@ -4,7 +4,7 @@ import type { ChatId, OrganisationId } from "../model/ids.ts";
 import type { Notice } from "../notices/notice.ts";
 import { isOffering } from "../notices/offers.ts";
 
-/** An answer displayed later than this after its press finds no edit behind it. */
+/** An answer displayed later than this after its press may find no edit behind it. */
 const EDIT_AFTER_MS = 60_000;
 
 /** An answer that takes the place of a message in somebody's own chat. */
@@ -17,8 +17,8 @@ export interface AnswerInPlace {
 
 /**
  * An answer to a press takes the place of an older message: where a seat can be claimed in it, the message is edited
- * together with the others that offer the seat, and once a minute later, should the offer end in between. To be called
- * before the answer is shown, and after it.
+ * together with the others that offer the seat, and once by itself one or two minutes later, should the offer end in
+ * between, or a newer message offer it. To be called before the answer is shown, and after it.
  */
 export const makeLearnOffer =
   ({ outgoing, clock }: Pick<Core, "outgoing" | "clock">) =>
@@ -26,9 +26,10 @@ export const makeLearnOffer =
     const now = clock.now();
     if (notice.kind !== "registration" || !isOffering(notice, now)) return;
     const { webinar, registration } = notice;
-    const change = { name: `shown:${Math.floor(now / EDIT_AFTER_MS)}`, notBefore: now + EDIT_AFTER_MS };
+    const minute = Math.floor(now / EDIT_AFTER_MS);
+    const change = { name: `shown:${minute}:${messageId}`, notBefore: (minute + 2) * EDIT_AFTER_MS };
     const edit = messageEdit({ organisation, code: webinar.code }, registration.key, chat, "registration", change);
-    await outgoing.learnOffer(edit, messageId, now);
+    await outgoing.learnOffer({ ...edit, message: messageId }, messageId, now);
   };
 
 export type LearnOffer = ReturnType<typeof makeLearnOffer>;

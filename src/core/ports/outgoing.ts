@@ -27,8 +27,8 @@ export interface Outgoing {
    */
   learnMessage(card: Delivery, messageId: string, now: number): Promise<boolean>;
   /**
-   * Remembers a message in which a seat can be claimed: edited from then on as `messagesOf` this edit, which is stored
-   * with it.
+   * Remembers a message in which a seat can be claimed: edited from then on as `messagesOf` this edit. It is stored in
+   * any case: what is under way may take the message for one that offers nothing.
    */
   learnOffer(edit: Delivery, messageId: string, now: number): Promise<void>;
   /** Stores deliveries without a change: what is said again. */

@@ -33,7 +33,7 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
       const learnt = await run(
         "learn-2",
         [keys.lanes(card.organisation), key],
-        [now, card.id, messageId, encodeDeliveries([card])],
+        [now, card.id, messageId, encodeDeliveries([card]), ""],
       );
       return learnt === 1;
     },
@@ -41,7 +41,7 @@ export const makeOutgoing = (redis: Connection, run: RunScript): Outgoing => {
     learnOffer: async (edit, messageId, now) => {
       const [key, name] = [messagesKeyOf(edit), offeringName(edit)];
       if (!key || name === undefined) return;
-      const args = [now, name, messageId, encodeDeliveries([edit])];
+      const args = [now, name, messageId, encodeDeliveries([edit]), "known"];
       await run("learn-2", [keys.lanes(edit.organisation), key], args);
     },
 
