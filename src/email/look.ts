@@ -78,7 +78,7 @@ const PARTS = {
     ({ ink }) => `color: ${ink}`,
     `margin: 0 0 ${s + xs}px; font-size: ${TYPE.lead}px; line-height: 1.3; font-weight: 700; ${LINES}`,
   ],
-  hours: [({ ink }) => `color: ${ink}`, `line-height: 1.4; ${LINES}`],
+  hours: [({ ink }) => `color: ${ink}`, `line-height: 1.4; font-weight: ${TYPE.strong}; ${LINES}`],
   gone: [({ soft }) => `color: ${soft}`, `line-height: 1.4; ${LINES}`],
   facts: [({ ink, line }) => `color: ${ink}; border-top: 1px solid ${line}`, `padding: ${m}px ${m}px ${s}px`],
   stub: [

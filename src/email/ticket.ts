@@ -37,6 +37,8 @@ export interface Ticket {
   /** What *Join* asks for besides. */
   readonly password: Fact | undefined;
   readonly event: Event | undefined;
+  /** Which of a series it is, above its name. */
+  readonly which: string | undefined;
   /** The facts that its event does not say already. */
   readonly others: readonly Fact[];
   /** When it was to be before it was moved: one of them. */
@@ -111,6 +113,10 @@ interface TicketContext {
   readonly now: number;
 }
 
+/** Whether a host registered its reader, who asked for nothing that could be approved. */
+const isAdded = (notice: MailNotice): boolean =>
+  notice.kind === "registration" && notice.addedByName !== undefined && !notice.isEdited;
+
 /** Whether it brings an ID to who has not registered, as its first sentences say. */
 const isIdToSpare = (notice: MailNotice): boolean => notice.kind === "id_given" && !notice.registration;
 
@@ -123,7 +129,9 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   const facts = given.filter((fact) => ![standing, id, code, password].includes(fact));
   const times = facts.filter((fact) => fact.is === "when" || fact.label === t("fact_now"));
   // The name of the webinar stands at its head.
-  const others = facts.filter((fact) => !times.includes(fact) && fact.label !== t("fact_webinar"));
+  const names = [t("fact_webinar"), t("fact_webinar_next")];
+  const others = facts.filter((fact) => !times.includes(fact) && !names.includes(fact.label));
+  const which = facts.find(({ label }) => label === t("fact_webinar_next"))?.label;
   const former = others.find(({ is }) => is === "former");
   // After the times, which come first.
   if (times.length > 0 && mayCome(notice, now))
@@ -136,9 +144,9 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
   // *Approved* is what a ticket is for.
   const isSaid = end
     ? NEWS_OF_END.includes(notice.kind)
-    : tone !== "good" && (standing?.isInTitle === true || isAgain(notice) || isIdToSpare(notice));
+    : isAdded(notice) || (tone !== "good" && (standing?.isInTitle === true || isAgain(notice) || isIdToSpare(notice)));
   const isIdLater = notice.kind === "invitation";
-  return { status, tone, isSaid, facts, id, isIdLater, password, event, others, former };
+  return { status, tone, isSaid, facts, id, isIdLater, password, event, which, others, former };
 };
 
 const capital = (text: string, locale: Locale): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
@@ -168,11 +176,11 @@ const factRow = (
 /** The title stands above: beside its day a long one would have a third of a small screen. */
 const eventRow = (
   { tile, hours, zone, where, isPast, isOff }: Event,
-  { pill, name }: { readonly pill: Html | string; readonly name: string | undefined },
+  { above, name }: { readonly above: Html | string; readonly name: string | undefined },
   look: Look,
   locale: Locale,
 ): Html =>
-  html`<tr><td ${look("event")}>${pill}${name === undefined ? "" : html`<div dir="auto" ${look("name")}>${name}</div>`}<table role="presentation" ${look("row")}><tr>
+  html`<tr><td ${look("event")}>${above}${name === undefined ? "" : html`<div dir="auto" ${look("name")}>${name}</div>`}<table role="presentation" ${look("row")}><tr>
 <td ${look("tile")}><div ${look("leaf")}><div ${look(isPast ? "past" : "month")}>${tile.month}</div> <div ${look("day")}>${tile.day}</div> <div ${look("year")}>${tile.year}</div></div></td>
 <td ${look("beside")}><div dir="auto" ${look(isPast ? "gone" : "hours", isOff ? "text-decoration: line-through" : "")}>${hours.map((one, i) => html`${i === 0 ? "" : " "}<span style="white-space: nowrap">${i === 0 ? capital(one, locale) : one}</span>`)}</div>
 <div dir="auto" ${look("label")}>${capital(zone, locale)}</div>${where === undefined ? "" : html` <div dir="auto" ${look("label")}>${where}</div>`}</td></tr></table></td></tr>`;
@@ -207,13 +215,18 @@ export const passwordBox = ({ label, value }: Fact, look: Look): Html =>
 
 /** Draws a ticket: the event, further facts, and the registration ID on its stub. */
 export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look, locale: Locale): Html => {
-  const { event, others, former, isIdLater } = ticket;
+  const { event, which, others, former, isIdLater } = ticket;
   const facts =
     others.length > 0
       ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look, locale))}</td></tr>`
       : "";
   const stub = isIdLater ? "" : stubRow(ticket, idLine, look);
   if (!event && facts === "" && stub === "") return html``;
-  return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, { pill: statusPill(ticket, look, locale), name }, look, locale) : ""}${facts}${stub}</table>
+  const above =
+    which === undefined
+      ? statusPill(ticket, look, locale)
+      : html`<div ${look("label")}>${which}</div>
+`;
+  return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, { above, name }, look, locale) : ""}${facts}${stub}</table>
 `;
 };

@@ -268,7 +268,8 @@ export const waysOf = (notice: MailNotice, context: WaysContext): Ways => {
   const isNow = next !== undefined && isOpen(wanted, notice, now);
   const isEarly = !isNow && wanted !== undefined && "act" in wanted && wanted.act.act === "join";
   // Who only waits has nothing to do, and before the doors open *Join* lets nobody in.
-  const isQuiet = isDone(notice, now) || isEarly || (next === undefined && button !== undefined && button.url === own);
+  const isQuiet =
+    (isDone(notice, now) && !isNow) || isEarly || (next === undefined && button !== undefined && button.url === own);
   return {
     button: button && (isQuiet ? { ...button, isQuiet } : button),
     isNow,

@@ -18,6 +18,9 @@ interface Why {
   readonly isLast?: true;
 }
 
+/** What no more of them follow from, where the mail itself says why it came, and has the link that ends it. */
+const STOPPED = { decline: "mail_stop_declined", leave: "mail_stop_left" } as const satisfies Record<string, TextKey>;
+
 /** Why somebody has a registration: they asked for it, or a host registered them. */
 const registrationWhy = (notice: MailNotice): Pick<Why, "why" | "host"> => {
   const registration = "registration" in notice ? notice.registration : undefined;
@@ -43,14 +46,14 @@ const invitedTo = (notice: MailNotice & { kind: "invitation" }): Why => ({
   stop: "decline",
 });
 
-const WHY_OF = { host: "mail_why_host", cohost: "mail_why_cohost", speaker: "mail_why_speaker" } as const;
 const WHY_LAST_OF = {
   ...({ host: "mail_why_was_host", cohost: "mail_why_was_cohost", speaker: "mail_why_was_speaker" } as const),
 };
 
-const whyOfRole = ({ role, was, webinar }: MailNotice & { kind: "hosting" }): TextKey => {
-  if (role === "none") return was ? WHY_LAST_OF[was] : "mail_why_hosted";
-  return (webinar.state === "cancelled" ? WHY_LAST_OF : WHY_OF)[role];
+/** The headline says which part its reader has, or has no more. */
+const whyOfRole = ({ role, webinar }: MailNotice & { kind: "hosting" }): TextKey => {
+  if (role === "none") return "mail_why_last";
+  return webinar.state === "cancelled" ? WHY_LAST_OF[role] : "mail_until_over";
 };
 
 const whyOf = (notice: MailNotice, now: number): Why => {
@@ -58,7 +61,7 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "invitation":
       return invitedTo(notice);
     case "declined":
-      return { why: "mail_why_declined" };
+      return { why: "mail_why_invited" };
     case "registration": {
       const { status } = notice.registration;
       if (status === "rejected") return { why: "mail_why_requested" };
@@ -84,7 +87,7 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "line_over":
       return { why: "mail_why_in_line", isLast: true };
     case "withdrawn":
-      return notice.isHold ? { why: "mail_why_requested", stop: "leave" } : { why: "mail_why_withdrawn" };
+      return notice.isHold ? { why: "mail_why_requested", stop: "leave" } : { why: "mail_why_last" };
     case "draft":
       return { why: "mail_why_draft" };
     case "full":
@@ -142,7 +145,7 @@ const STOPS = {
 /** Says why a mail came and how to stop more of them; and that its links are the reader's own, where they are. */
 export const footOf = (notice: MailNotice, { button, others }: Ways, context: FootContext): Foot => {
   const { links, address, now, t } = context;
-  const { why, host = "", stop, isLast } = whyOf(notice, now);
+  const { why: reason, host = "", stop, isLast } = whyOf(notice, now);
   const own = ownLink(notice, links);
   const url = own && (stop === "decline" ? `${own}?decline` : own);
   const stopping =
@@ -160,11 +163,16 @@ export const footOf = (notice: MailNotice, { button, others }: Ways, context: Fo
       : undefined;
   const isHost = isHosts(notice) && !isOver(notice.webinar, now);
   const guide = isHost ? { label: t("page_help_link"), url: links.guide() } : undefined;
-  // The sentence about the way in has it already.
-  const isCode = isHost && notice.kind !== "hosting";
-  const code = isCode ? { label: t("mail_code_host"), value: notice.webinar.code } : undefined;
+  const code = isHost ? { label: t("mail_code_host"), value: notice.webinar.code } : undefined;
+  // A link that stands above is not there a second time, nor is the host's name.
+  const isAbove = stop !== undefined && own !== undefined && others.some(({ url }) => url === `${own}?decline`);
+  const why = isAbove && host !== "" ? [] : [t(reason, { host })];
+  const text = [...why, ...(isAbove ? [t(STOPPED[stop])] : []), ...(isLast ? [t("mail_why_last")] : [])].join(" ");
   return {
-    text: [t(why, { host }), ...(isLast ? [t("mail_why_last")] : [])].join(" "),
-    ...defined({ isPrivate: isOwn ? t("mail_private") : undefined, code, stop: stopping, unsubscribe, guide }),
+    text,
+    ...defined({
+      ...{ isPrivate: isOwn ? t("mail_private") : undefined, code, unsubscribe, guide },
+      stop: isAbove ? undefined : stopping,
+    }),
   };
 };

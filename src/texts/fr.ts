@@ -703,35 +703,32 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Il vous reste à vous inscrire. Une fois votre inscription acceptée, cet identifiant vous fera entrer.",
   id_given_line: "Il faut désormais un identifiant d’inscription pour entrer. Voici le vôtre : ne le partagez pas.",
   password_changed_title: "Nouveau mot de passe : {title}",
-  password_changed_line:
-    "L’organisateur a changé le mot de passe. Celui-ci vous sera demandé pour entrer, car votre inscription est arrivée après le début.",
+  password_changed_line: "L’organisateur a changé le mot de passe. Celui-ci vous sera demandé pour entrer.",
   open_password: "Mot de passe demandé : {title}",
   open_password_line: "Le webinaire a déjà commencé. Le mot de passe figure dans le message qui confirme votre place.",
   password: "Saisir le mot de passe",
   hosting_title_host: "Vous organisez un webinaire : {title}",
   hosting_title_cohost: "Vous co-organisez un webinaire : {title}",
   hosting_title_speaker: "Vous intervenez dans un webinaire : {title}",
-  hosting_title_not_host: "Vous n’organisez plus {title}",
-  hosting_title_not_cohost: "Vous ne co-organisez plus {title}",
-  hosting_title_not_speaker: "Vous n’intervenez plus dans {title}",
-  hosting_title_not_none: "Vous n’organisez plus {title} et n’y intervenez plus",
-  hosting_with_cohost:
-    "Vous organisez « {title} » avec {host} : vous pouvez répondre aux demandes et modifier le webinaire.",
-  hosting_with_speaker: "Vous intervenez dans « {title} », organisé par {host}.",
+  hosting_title_not_host: "Vous n’organisez plus ce webinaire : {title}",
+  hosting_title_not_cohost: "Vous ne co-organisez plus ce webinaire : {title}",
+  hosting_title_not_speaker: "Vous n’intervenez plus dans ce webinaire : {title}",
+  hosting_title_not_none: "Vous n’avez plus de rôle dans ce webinaire : {title}",
+  hosting_with_cohost: "Vous organisez ce webinaire avec {host} : vous pouvez répondre aux demandes et le modifier.",
+  hosting_with_speaker: "{host} organise ce webinaire.",
   hosting_way_in:
     "Vous entrez depuis Slack ou Teams, à tout moment avant la fin : écrivez-y join {code} à Usher. Vous n’avez pas à vous inscrire.",
-  hosting_join: "Appuyez sur Rejoindre pour entrer, à tout moment avant la fin. Vous n’avez pas à vous inscrire.",
-  hosting_called_off:
-    "Ce webinaire n’aura pas lieu : vous n’avez plus rien à préparer. Nous l’avons retiré de votre agenda.",
+  hosting_way_in_card:
+    "Vous n’avez pas à vous inscrire : le jour venu, appuyez sur Rejoindre sur la carte du webinaire, dans Slack ou Teams.",
+  hosting_join: "Vous n’avez pas à vous inscrire : appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
+  hosting_called_off: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
   hosting_withdrawn: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
-  hosting_can_come: "Vous voulez y assister quand même ? Vous pouvez vous inscrire comme tout le monde.",
+  hosting_can_come: "Vous pouvez encore y assister : inscrivez-vous comme tout le monde.",
   headline_called_off: "Ce webinaire est annulé",
   headline_over: "Ce webinaire est terminé",
   headline_full: "Plus de place",
-  headline_declined: "Vous avez décliné l’invitation",
   headline_rejected: "Votre demande n’a pas été retenue",
   headline_waitlisted: "Vous êtes sur liste d’attente",
-  headline_now: "C’est l’heure",
   headline_coming: "Qui vient",
   headline_revised: "Nouveau titre ou nouvelle description",
   headline_renamed: "Nouveau titre",
@@ -767,11 +764,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   overview_cancelled: "L’organisateur a annulé ce webinaire. Toutes les personnes inscrites ont été prévenues.",
   overview_cancelled_failed:
     "L’organisateur a annulé ce webinaire. {failed, plural, one {Un message n’est pas arrivé} other {# messages ne sont pas arrivés}}.",
-  reminder_title: "Dans {length} : {title}",
+  reminder_title: "Début dans {length} : {title}",
   reminder_title_now: "Ça commence : {title}",
   reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
   reminder_line_open: "Votre place est réservée, et les portes sont ouvertes.",
-  reminder_line_now: "Le webinaire a commencé, et votre place vous attend.",
+  reminder_line_now: "Le webinaire commence, et votre place vous attend.",
   follow_up_title: "Merci de votre venue : {title}",
   follow_up_title_missed: "Vous nous avez manqué : {title}",
   follow_up_line: "C’était un plaisir de vous accueillir.",
@@ -788,7 +785,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   coming_title: "Qui vient à {title}",
   coming_line:
     "{count, plural, =0 {Personne n’est encore accepté} one {# personne est acceptée} other {# personnes sont acceptées}}.",
-  coming_pending: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision.",
+  coming_pending: "{count, plural, one {# demande attend encore} other {# demandes attendent encore}} une décision.",
   coming_waitlisted: "{count, plural, one {# personne attend} other {# personnes attendent}} une place.",
   over_title: "Webinaire terminé : {title}",
   over_line: "Vous ne pouvez plus rejoindre ce webinaire ni vous y inscrire.",
@@ -903,11 +900,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mine_none: "Vous n’avez aucune inscription à venir.",
   mine_none_next: "Vos inscriptions apparaîtront ici, avec le bouton pour rejoindre le webinaire.",
   nudge_title: "Serez-vous là ? {title}",
-  nudge_line: "Votre invitation à {title} tient toujours.",
-  nudge_line_by: "{host} vous a envoyé une invitation à {title}, et aimerait savoir si vous venez.",
+  nudge_line: "Votre invitation à ce webinaire tient toujours.",
+  nudge_line_by: "{host} vous a envoyé une invitation à ce webinaire, et aimerait savoir si vous venez.",
   nudge_line_card: "{host} vous a envoyé une invitation, et aimerait savoir si vous venez.",
   invitation_title: "Une invitation pour vous : {title}",
-  invitation_line: "{host} vous invite à {title}.",
+  invitation_line: "{host} vous invite à ce webinaire.",
   invitation_line_card: "{host} vous invite.",
   invitation_register_manual: "Inscrivez-vous pour demander une place ; un organisateur décide.",
   invitation_register_rules: "Inscrivez-vous : l’inscription est acceptée aussitôt, ou un organisateur décide.",
@@ -919,9 +916,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez le webinaire à son début.",
   declined_title: "Vous ne venez pas : {title}",
   declined_line:
-    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore vous inscrire.",
+    "Les organisateurs le savent, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore vous inscrire.",
   declined_line_open:
-    "Les organisateurs voient que vous ne venez pas, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore venir, sans inscription.",
+    "Les organisateurs le savent, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore venir, sans inscription.",
   page_declined: "Vous avez décliné cette invitation.",
   page_declined_register: "Vous avez décliné cette invitation. Si vos projets changent, inscrivez-vous.",
   page_declined_join: "Vous avez décliné cette invitation. Si vos projets changent, vous pouvez encore venir.",
@@ -1070,7 +1067,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   added_line: "Cette personne reçoit un message et un e-mail, et peut annuler.",
   added_open_line:
     "Des réponses obligatoires manquent encore. Donnez-les avant d’entrer : appuyez sur Modifier mes réponses.",
-  added_by_line: "{host} vous a réservé une place. Si vous ne venez pas, annulez votre inscription.",
+  added_by_line: "{host} vous a réservé une place à ce webinaire.",
   seatless_title: "Aucune place libre : {title}",
   seatless_line:
     "{cap, plural, one {La seule place est prise} other {Les # places sont prises}} : {name} ne peut pas en avoir une. Rien n’a changé.",
@@ -1352,8 +1349,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_oldest: "Demande la plus ancienne",
   fact_decide_by: "À décider avant",
   fact_decide_first: "Première décision avant",
-  waiting_default_approved: "Une demande sans décision à l’échéance est acceptée.",
-  waiting_default_rejected: "Une demande sans décision à l’échéance est refusée.",
+  waiting_default_approved: "Une demande sans décision à son échéance est acceptée.",
+  waiting_default_rejected: "Une demande sans décision à son échéance est refusée.",
   ask: "Poser une question",
   send_question: "Envoyer la question",
   ask_title: "Poser une question à {name}",
@@ -1365,7 +1362,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   asked_line: "{name} demande : {question}",
   asked_by: "Demandé par {name} · {when}",
   asked_at: "Demandé : {when}",
-  asked_next: "Les organisateurs aimeraient le savoir avant de décider de votre demande. Elle reste ouverte d’ici là.",
+  asked_next: "Les organisateurs aimeraient le savoir avant de décider de votre demande.",
   answer: "Répondre",
   answer_title: "Répondre",
   send_own_answer: "Envoyer la réponse",
@@ -1490,11 +1487,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   claim: "Prendre la place",
   pass: "Renoncer à la place",
   in_line_title: "Sur liste d’attente : {title}",
-  in_line_line: "Vous recevrez un message quand une place se libère.",
-  in_line_place: "Vous êtes en {place} position. Dès qu’une place se libère, un message vous la propose.",
+  in_line_line: "Quand ce sera votre tour, nous vous proposerons une place, à prendre avant l’heure indiquée.",
+  in_line_place:
+    "Vous êtes en {place} position. Quand ce sera votre tour, nous vous proposerons une place, à prendre avant l’heure indiquée.",
   in_line_at: "Vous êtes en {place} position.",
   in_line_after_line:
-    "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Vous recevrez un message dès qu’une place se libère.",
+    "La place qui vous était proposée est passée à quelqu’un d’autre, et vous êtes en fin de liste. Quand ce sera de nouveau votre tour, nous vous en proposerons une autre.",
   offered_title: "Une place est libre pour vous : {title}",
   offered_line_manual:
     "Si vous la prenez, elle vous est gardée jusqu’à la décision d’un organisateur. Si vous y renoncez, vous quittez aussi la liste d’attente.",
@@ -1504,8 +1502,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Si vous la prenez, elle est à vous. Si vous y renoncez, vous quittez aussi la liste d’attente.",
   offer_replaced_title: "Proposition plus récente : {title}",
   offer_replaced_line: "Cette place vous est proposée dans un message plus récent : répondez-y là-bas.",
-  line_over_title: "Webinaire terminé : {title}",
-  line_over_line: "Aucune place ne s’est libérée pour vous. Votre attente prend fin avec le webinaire.",
+  line_over_title: "Aucune place ne s’est libérée : {title}",
+  line_over_line: "Le webinaire est terminé, et la liste d’attente avec lui.",
   fact_position: "Place dans la liste",
   nth: "{place, selectordinal, one {#re} other {#e}}",
   fact_offered_until: "Proposée jusqu’au",
@@ -1547,9 +1545,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   admitted_line:
     "Le lien sert une fois, pendant cinq minutes. Pour en avoir un autre, appuyez de nouveau sur Rejoindre, au même endroit.",
   draft_title: "Confirmez votre inscription : {title}",
-  draft_line:
-    "Quelqu’un, sans doute vous, a demandé une place avec cette adresse. Confirmez dans les 30 minutes. Si ce n’était pas vous, ignorez cet e-mail : rien ne se passera.",
-  undelivered_title: "Non remis : {title}",
+  draft_line: "Il reste une étape : confirmez dans les 30 minutes.",
   undelivered_card_title: "{head} : {title}",
   undelivered_head_invitation: "L’invitation destinée à {name} n’est pas arrivée",
   undelivered_head_registration: "Un message à {name} n’est pas arrivé",
@@ -1567,9 +1563,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_profile:
     "Le serveur de messagerie refuse {address}, l’adresse du profil de {name}. Une fois que {name} l’y a corrigée, renvoyez le message.",
   undelivered_card:
-    "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez d’abord Usher à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte : les autres messages qui y manquent suivront.",
+    "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte. Les autres messages qui y manquent suivront.",
   undelivered_announcement:
-    "Usher n’a pas pu publier ou actualiser la carte dans {name}. Ajoutez d’abord Usher à ce canal (dans Slack : /invite @Usher), puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
+    "Usher n’a pas pu publier ou actualiser la carte dans {name}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
     "Une personne au moins n’a pu en être prévenue, ni dans la conversation ni par e-mail. Envoyez-le à nouveau : seules les personnes qui l’ont manqué le reçoivent.",
   retried: "Nouvel envoi : {title}",
@@ -1714,7 +1710,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_ids_off: "Les identifiants d’inscription sont désactivés sur ce site. Désactivez-les ici aussi.",
   no_channel_unknown: "Choisissez un canal pour les demandes.",
   no_webinar_full:
-    "{title} est complet : {cap, plural, one {sa seule place est prise} other {les # places sont prises}}. Votre inscription n’a pas été enregistrée. Une place peut se libérer : réessayez plus tard.",
+    "{title} est complet : {cap, plural, one {sa seule place est prise} other {les # places sont prises}}. Votre inscription n’a pas été enregistrée. Une place peut encore se libérer : revenez voir plus tard.",
   host_says: "L’organisateur ajoute :",
   no_webinar_cancelled: "{title} a été annulé. Il n’y a plus rien à faire.",
   no_webinar_ended: "{title} est terminé.",
@@ -2129,7 +2125,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_too_large: "Un formulaire n’en prend pas autant ; rien n’a été enregistré. Revenez en arrière et raccourcissez.",
   mail_why_invited: "Vous recevez cet e-mail à la suite d’une invitation à ce webinaire.",
   mail_why_invited_by: "Vous recevez cet e-mail à la suite de l’invitation de {host} à ce webinaire.",
-  mail_why_declined: "Vous recevez cet e-mail parce que vous avez décliné l’invitation à ce webinaire.",
   mail_why_registered: "Vous recevez cet e-mail à la suite de votre inscription à ce webinaire.",
   mail_why_registered_series: "Vous recevez cet e-mail à la suite de votre inscription à un webinaire de cette série.",
   mail_why_requested: "Vous recevez cet e-mail parce que vous avez demandé à vous inscrire à ce webinaire.",
@@ -2140,28 +2135,24 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_stop_leave: "annulez votre inscription",
   mail_stop_withdraw: "retirez votre demande",
   mail_stop_decline: "déclinez l’invitation",
+  mail_stop_declined: "Si vous déclinez, vous ne recevrez plus d’e-mail à propos de ce webinaire.",
+  mail_stop_left: "Si vous annulez, vous ne recevrez plus d’e-mail à propos de ce webinaire.",
+  mail_until_over: "Vous ne recevrez plus d’e-mail une fois ce webinaire terminé.",
   mail_why_host_series:
     "Vous recevez cet e-mail parce que vous organisez cette série. Vous n’en recevrez plus une fois ses webinaires terminés.",
   mail_why_host:
     "Vous recevez cet e-mail parce que vous organisez ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
-  mail_why_speaker:
-    "Vous recevez cet e-mail parce que vous intervenez dans ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
   mail_why_full: "Vous recevez cet e-mail parce que vous avez voulu vous inscrire à ce webinaire.",
-  mail_why_draft: "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire.",
+  mail_why_draft:
+    "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire. Si ce n’était pas vous, ignorez-le : rien ne se passera.",
   mail_why_last: "Vous n’en recevrez plus d’autre à propos de ce webinaire.",
-  mail_why_cohost:
-    "Vous recevez cet e-mail parce que vous co-organisez ce webinaire. Vous n’en recevrez plus une fois le webinaire terminé.",
   mail_why_was_host:
     "Vous recevez cet e-mail parce que vous étiez l’organisateur de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_was_cohost:
     "Vous recevez cet e-mail parce que vous étiez co-organisateur de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_was_speaker:
     "Vous recevez cet e-mail parce que vous étiez intervenant de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
-  mail_why_hosted:
-    "Vous recevez cet e-mail parce que vous étiez organisateur ou intervenant de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
-  mail_why_withdrawn:
-    "Vous recevez cet e-mail parce que cette adresse a été donnée pour ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
-  mail_code_host: "Code du webinaire, pour les commandes dans la conversation",
+  mail_code_host: "Code pour les commandes dans la conversation",
   mail_private: "Les liens de cet e-mail sont personnels : ne les partagez pas.",
   mail_unsubscribe: "Se désabonner des invitations et des messages",
   mail_where: "En ligne",

@@ -37,7 +37,7 @@ const HEADINGS: Partial<Record<Refusal["reason"], TextKey>> = {
   draft_gone: "page_link_old_title",
   host_link_old: "page_link_old_title",
   webinar_cancelled: "called_off_title",
-  webinar_ended: "line_over_title",
+  webinar_ended: "over_title",
   webinar_full: "full_title",
   registration_not_yet: "page_not_yet_title",
   not_open_yet: "page_not_yet_title",

@@ -94,7 +94,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     expect(lineOf(moved, "UID")).toBe(lineOf(first, "UID"));
     expect(lineOf(moved, "DTSTART")).not.toBe(lineOf(first, "DTSTART"));
     expect(numberIn(moved)).toBeGreaterThan(numberIn(first));
-    expect(subjects(cora.address).at(-1)).toBe("You no longer cohost Deep sea");
+    expect(subjects(cora.address).at(-1)).toBe("You’re no longer a cohost: Deep sea");
     expect(lineOf(calendars(cora.address).at(-1) ?? "", "METHOD")).toBe("METHOD:CANCEL");
     expect((await cora.type(`join ${code}`)).words).toContain("You are not registered for Deep sea yet");
 

@@ -66,7 +66,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect((await cora.press(asked, "Stay a cohost")).words).toMatch(/Cohosts: ?Cora Cohost/);
     const again = await cora.press(news, "Step down as cohost");
     for (let press = 0; press < 2; press += 1)
-      expect((await cora.press(again, "Step down")).words).toContain("You no longer cohost Deep sea");
+      expect((await cora.press(again, "Step down")).words).toContain("You’re no longer a cohost: Deep sea");
     await house.deliver();
     expect((await cora.type("edit")).words).toContain("You host no webinar");
     expect((await host.type("edit")).words).toContain("Deep sea");

@@ -73,7 +73,7 @@ onBothFaces("speakers", (stage) => {
     expect(removed.words).toContain("Removed: Gus Ray.");
     expect(removed.words).toContain("This webinar has no speakers any more.");
     await house.deliver();
-    expect(subjects("gus@example.org").at(-1)).toBe("You no longer speak at Deep sea");
+    expect(subjects("gus@example.org").at(-1)).toBe("You’re no longer a speaker: Deep sea");
     expect(entryOf(house, "gus@example.org")).toContain("METHOD:CANCEL");
     expect((await browser.get(link)).status).toBe(410);
     expect((await browser.post(link, { do: "join" })).html).not.toContain("/j/");
@@ -163,6 +163,6 @@ onBothFaces("speakers", (stage) => {
     expect(changed.words).toContain("Removed: Ann Lee.");
     expect(changed.words).toContain("Speakers now: gus@example.org, cleo@example.org.");
     await house.deliver();
-    expect(subjects("ann@example.net").at(-1)).toBe("You no longer speak at Deep sea");
+    expect(subjects("ann@example.net").at(-1)).toBe("You’re no longer a speaker: Deep sea");
   });
 });

@@ -178,10 +178,10 @@ describe("letters", () => {
     expect(shown({ kind: "hosting", webinar: off, person, role: "host" })).toEqual(calledOff);
     const said = (head: string, look: typeof muted) => ({ head, pill: undefined, ...look });
     const declined = { kind: "declined", webinar, key, declinedAt: now } as const;
-    expect(shown(declined)).toEqual(said("You declined the invitation", muted));
+    expect(shown(declined)).toEqual(said("You’re not coming", muted));
     expect(shown(registered("cancelled"))).toEqual(said("Your registration is cancelled", muted));
     expect(shown(registered("rejected"))).toEqual(said("Your request was not accepted", muted));
-    expect(shown({ kind: "line_over", webinar, key })).toEqual(said("This webinar is over", muted));
+    expect(shown({ kind: "line_over", webinar, key })).toEqual(said("No seat became free", muted));
     const followUp = { kind: "follow_up", webinar, registration, hasAttended: true } as const;
     expect(shown(followUp, webinar.endsAt)).toEqual(said("Thank you for coming", muted));
     expect(shown({ kind: "full", webinar, hostName: "" })).toEqual(said("No seats left", live));
@@ -299,8 +299,14 @@ describe("letters", () => {
   });
 
   it("who was registered by a host finds the way to cancel among the links", () => {
-    const added = labelled(letter(registered("approved", { registrationId: id, addedByName: "Hanna" })).html);
+    const { html, text } = letter(registered("approved", { registrationId: id, addedByName: "Hanna" }));
+    const added = labelled(html);
     expect(added["Cancel my registration"]).toBe(`${personal}?decline`);
+    // The foot has neither that link nor the reason once more, and nobody approved what they never asked for.
+    expect(added).not.toHaveProperty("cancel your registration");
+    expect(wordsOf(html).split("Hanna registered you")).toHaveLength(2 + 1);
+    expect(wordsOf(html)).not.toContain("Approved");
+    expect(text.split("\n-- \n")[1]).toContain("If you cancel, you won’t get any more emails about this webinar.");
     const own = labelled(letter(registered("approved", { registrationId: id })).html);
     expect(own).not.toHaveProperty("Cancel my registration");
   });
@@ -386,7 +392,7 @@ describe("letters", () => {
     const headOf = (notice: MailNotice) => /<h1[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You’re the host");
     expect(headOf({ kind: "coming", webinar, person: personId("p1") })).toBe("Who’s coming");
-    expect(headOf({ kind: "line_over", webinar, key })).toBe("This webinar is over");
+    expect(headOf({ kind: "line_over", webinar, key })).toBe("No seat became free");
     const wrote = { kind: "host_message", webinar, key, text: "Bring a towel.", byName: "Hanna" } as const;
     expect(headOf(wrote)).toBe("Message from Hanna");
     expect(letter({ kind: "line_over", webinar, key }).html).toContain('class="name"');
@@ -409,13 +415,11 @@ describe("letters", () => {
   it("the code is for who hosts, once: beside a registration ID it would be taken for a second one", () => {
     const person = personId("p1");
     const timesSaid = (notice: MailNotice) => wordsOf(letter(notice).html).split(/\bABC234\b/).length - 1;
-    expect(wordsOf(letter({ kind: "coming", webinar, person }).html)).toContain(
-      "Webinar code, for commands in chat: ABC234",
-    );
-    // The sentence about the way in has it.
+    expect(wordsOf(letter({ kind: "coming", webinar, person }).html)).toContain("Code for commands in chat: ABC234");
+    // What is pressed in chat is no command.
     const hosting = wordsOf(letter({ kind: "hosting", webinar, person, role: "host" }).html);
-    expect(hosting).toContain("join ABC234");
-    expect(hosting).not.toContain("Webinar code");
+    expect(hosting).toContain("press Join on the webinar’s card in Slack or Teams");
+    expect(hosting).not.toContain("join ABC234");
     for (const notice of [
       registered("approved", { registrationId: id }),
       registered("pending"),

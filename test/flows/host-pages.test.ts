@@ -113,7 +113,7 @@ describe("a host's pages", () => {
     house.slack.faults.fail({ method: "chat.postMessage", error: "cannot_dm_bot", times: 1 });
     await house.deliver();
     const posted = () => face.channel().length;
-    const text = house.mail.inbox(host.address).find(({ mail }) => mail.subject?.startsWith("Not delivered"))
+    const text = house.mail.inbox(host.address).find(({ mail }) => mail.subject?.includes("A card is missing"))
       ?.mail.text;
     const [, link = ""] = /Post the card again\n(\S+)/.exec(text ?? "") ?? [];
     const page = await browser.get(link);

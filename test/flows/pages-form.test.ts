@@ -369,7 +369,9 @@ describe("registration forms on pages", () => {
     }
     const refused = await browser.send(form, "Send request", NAMES);
     expect(refused.status).toBe(400);
-    expect(refused.words).toContain("You were not registered. A seat may become free: try again later. Watch the");
+    expect(refused.words).toContain(
+      "You were not registered. A seat may still become free: look again later. Watch the",
+    );
     expect(await stored(code)).toBeUndefined();
     await house.deliver();
     const [, told] = house.mail.inbox(GUEST).map(({ mail }) => mail);

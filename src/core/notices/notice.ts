@@ -14,7 +14,7 @@ import type { SpeakersChanged } from "../hosting/people/speakers.ts";
 import type { Report } from "../hosting/report.ts";
 import type { Digest } from "../model/bulk.ts";
 import type { Answered } from "../model/form.ts";
-import type { Address, PersonId, RegistrationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
+import type { Address, Face, PersonId, RegistrationId, RegistrationKey, RequestId, WebinarCode } from "../model/ids.ts";
 import type { Refusal } from "../model/refusal.ts";
 import type { Mine, Registration } from "../model/registration.ts";
 import type { Result } from "../model/result.ts";
@@ -251,6 +251,8 @@ export type Notice =
       /** It is about the whole series, of which this is a webinar. */
       seriesTitle?: string;
       name: string;
+      /** Of the channel that `name` is. */
+      face?: Face;
       what: "invitation" | "registration" | "card" | "announcement" | "many" | "address" | "profile";
       failed: string;
       /** Who reads it as a mail, where they host the webinar: the way to their pages. */

@@ -84,8 +84,9 @@ export const makePresent = (deps: Deps) => {
       const webinar = series?.webinar ?? (await webinars.get(organisation, code));
       const of = series?.series ?? webinar;
       if (!webinar || !of) return undefined;
-      const notice = undeliveredNotice(matter, webinar, channelNamed(matter, of));
-      return { ...notice, ...defined({ seriesTitle: series?.series.title }) };
+      const channel = channelOf(matter, of);
+      const notice = undeliveredNotice(matter, webinar, channel?.name ?? "");
+      return { ...notice, ...defined({ seriesTitle: series?.series.title, face: channel?.face }) };
     }
     const found = await readEntry(organisation, { code, key });
     if (!found) return undefined;
@@ -174,9 +175,9 @@ export const makePresent = (deps: Deps) => {
 
 const isAnnounced = (what: Matter["kind"]): boolean => what === "announced" || what === "series_announced";
 
-/** The channel of an announcement; '' for anything else. */
-const channelNamed = ({ what, failed }: Undelivered, { announcedIn }: Pick<Webinar, "announcedIn">): string =>
-  (isAnnounced(what) && announcedIn.find(({ channelId }) => failed.includes(`:${channelId}`))?.name) || "";
+/** The channel of an announcement; undefined for anything else. */
+const channelOf = ({ what, failed }: Undelivered, { announcedIn }: Pick<Webinar, "announcedIn">) =>
+  isAnnounced(what) ? announcedIn.find(({ channelId }) => failed.includes(`:${channelId}`)) : undefined;
 
 const whatOf = (
   { to, what, isRefused }: Undelivered,

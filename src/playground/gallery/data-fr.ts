@@ -20,7 +20,7 @@ export const FRENCH: Partial<Data> = {
   description:
     "Six mètres carrés suffisent. Hanna montre quelles variétés restent petites, quand arroser et comment éviter le " +
     "mildiou.\n\nApportez vos questions : la moitié de l’heure est à vous.",
-  fullText: "L’enregistrement sera sur https://example.com/balcony le lendemain.",
+  fullText: "Désolée de vous laisser dehors ! L’enregistrement sera sur https://example.com/balcony le lendemain.",
   hostText: "Apportez une feuille de votre plante la plus malade.\nNous en regarderons autant que possible.",
   followUpText: "La liste des variétés est sur notre page.\nEnvoyez-nous une photo de votre première tomate !",
   questions: [

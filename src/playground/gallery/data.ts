@@ -67,7 +67,7 @@ export const ORDINARY: Data = {
   description:
     "Six square metres are enough. Hanna shows which varieties stay small, when to water and how to keep blight away.\n\n" +
     "Bring your questions: half of the hour is yours.",
-  fullText: "The recording will be on https://example.com/balcony a day later.",
+  fullText: "Sorry to send you away! The recording will be on https://example.com/balcony the day after.",
   hostText: "Bring one leaf of your sickest plant.\nWe look at as many as we can.",
   followUpText: "The list of varieties is on our page.\nSend us a picture of your first tomato!",
   firstName: "Ann",

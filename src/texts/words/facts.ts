@@ -1,8 +1,7 @@
 import { defined } from "../../core/model/defined.ts";
-import { showRegistrationId } from "../../core/model/ids.ts";
+import { type Face, showRegistrationId } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
 import type { Mine, Registration } from "../../core/model/registration.ts";
-import type { Announced } from "../../core/model/told/announced.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
 import type { Page } from "../../core/notices/paging.ts";
 import { seatsLeft } from "../../core/notices/readers/shown.ts";
@@ -61,7 +60,7 @@ export const showSpanOf = (webinar: Pick<Webinar, "zone">, from: number, to: num
 };
 
 /** A channel as its product writes it. */
-export const channelName = ({ face, name }: Pick<Announced, "face" | "name">): string =>
+export const channelName = ({ face, name }: { readonly face: Face | undefined; readonly name: string }): string =>
   face === "slack" && !name.startsWith("#") ? `#${name}` : name;
 
 /** Where a webinar or a series was announced, for who hosts it. */

@@ -9,7 +9,7 @@ import { headlined, makeWords, type Words } from "../fact.ts";
 import { refusalParts } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
 import { shownAddress } from "../written.ts";
-import { instantIn, nameIn, type TextContext } from "./facts.ts";
+import { channelName, instantIn, nameIn, type TextContext } from "./facts.ts";
 import { helpWords } from "./help.ts";
 import { openFormWords } from "./open-form.ts";
 
@@ -100,18 +100,16 @@ export const referenceLine = ({ reference }: { readonly reference: string }, t: 
   t("fact_line", { label: t("failed_reference"), value: reference });
 
 /** Whom a message did not reach, or where a card is missing, and what to do about it. */
-const undelivered = (notice: Notice & { kind: "undelivered" }, { t, isCard }: TextContext): Words => {
+const undelivered = (notice: Notice & { kind: "undelivered" }, { t }: TextContext): Words => {
   const { webinar, seriesTitle, what, address } = notice;
-  const name = notice.name === "" ? t("somebody") : notice.name;
+  const name = notice.name === "" ? t("somebody") : channelName({ face: notice.face, name: notice.name });
   const [face = "", ...others] = new Set(webinar.hostChannels.map((channel) => channel.face));
   const line = t(`undelivered_${what}`, {
     ...{ name, address: address === undefined ? name : shownAddress(address) },
-    face: others.length === 0 ? face : "",
+    face: notice.face ?? (others.length === 0 ? face : ""),
   });
-  const of = seriesTitle ?? webinar.title;
   const head = t(`undelivered_head_${what}`, { name });
-  const title = isCard ? t("undelivered_card_title", { head, title: of }) : t("undelivered_title", { title: of });
-  return headlined(head, makeWords(title, [line]));
+  return headlined(head, makeWords(t("undelivered_card_title", { head, title: seriesTitle ?? webinar.title }), [line]));
 };
 
 /** That a form opened at last, and of what; what else it says of itself stands in it. */

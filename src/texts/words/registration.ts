@@ -72,10 +72,9 @@ const mine = ({ entries, page, isPast }: Notice & { kind: "mine" }, context: Tex
 /** Who invites to what; the title of a card says to what. */
 const invitingLines = (notice: Notice & { kind: "invitation" }, { t, isCard }: TextContext): string[] => {
   const { hostName: host, isNudge } = notice;
-  const { title } = notice.webinar;
-  if (host === "") return isNudge ? [t("nudge_line", { title })] : [];
+  if (host === "") return isNudge ? [t("nudge_line")] : [];
   if (isCard) return [t(isNudge ? "nudge_line_card" : "invitation_line_card", { host })];
-  return [t(isNudge ? "nudge_line_by" : "invitation_line", { host, title })];
+  return [t(isNudge ? "nudge_line_by" : "invitation_line", { host })];
 };
 
 const invitation = (notice: Notice & { kind: "invitation" }, context: TextContext): Words => {
@@ -145,13 +144,10 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "invitation":
       return invitation(notice, context);
     case "declined":
-      return headlined(
-        t("headline_declined"),
-        makeWords(
-          t("declined_title", { title }),
-          [t(webinar.registrationRequired ? "declined_line" : "declined_line_open")],
-          [code, when],
-        ),
+      return makeWords(
+        t("declined_title", { title }),
+        [t(webinar.registrationRequired ? "declined_line" : "declined_line_open")],
+        [code, when],
       );
     case "registration":
       return statusWords(notice, context);
@@ -171,10 +167,7 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
         ? makeWords(t("called_off_title", { title }), [t("overview_cancelled")], [code])
         : makeWords(t("over_title", { title }), [t("over_line")], [code, when]);
     case "line_over":
-      return headlined(
-        t("headline_over"),
-        makeWords(t("line_over_title", { title }), [t("line_over_line")], [code, when]),
-      );
+      return makeWords(t("line_over_title", { title }), [t("line_over_line")], [code, when]);
     case "offer_replaced":
       return makeWords(t("offer_replaced_title", { title }), [t("offer_replaced_line")], [code]);
     case "corrected": {
@@ -201,8 +194,8 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       const zone = zoneFor(context, webinar);
       // That it is full is said by the title.
       const what = t("full_taken", { cap: webinar.cap });
-      const { next, note } = refusalParts(fullRefusal(webinar), locale, zone, instantIn(zone, context));
-      const lines = [`${what} ${next}`.trimEnd(), ...(note === "" ? [] : [`${t("host_says")} ${note}`])];
+      const { next } = refusalParts(fullRefusal(webinar), locale, zone, instantIn(zone, context));
+      const lines = [`${what} ${next}`.trimEnd(), ...hostLines(webinar.fullText, t)];
       // Where the host wrote nothing, whom to ask is all there is to say (S26).
       if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));
       const words = headlined(t("headline_full"), makeWords(t("full_title", { title }), lines, [code, when]));

@@ -153,7 +153,7 @@ const overWords = ({ webinar }: Notice & { kind: "registration" }, context: Text
     t(isOff ? "headline_called_off" : "headline_over"),
     makeWords(
       t(isOff ? "called_off_title" : "over_title", { title: webinar.title }),
-      isOff ? [t("called_off_line")] : [],
+      isOff ? [t("called_off_line")] : webinar.recording === undefined ? [] : [t("follow_up_recording")],
       [
         codeFact(webinar, context),
         whenFact(webinar, context),

@@ -1,4 +1,3 @@
-import { defined } from "../../core/model/defined.ts";
 import { unreachable } from "../../core/model/result.ts";
 import { gateOpensAt } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -52,7 +51,6 @@ const reminder = (notice: Extract<TimedNotice, { kind: "reminder" }>, context: T
       [...lines, ...hostLines(reminderText, t)],
       [codeFact(webinar, context), whenFact(webinar, context), ...registrationIdFacts(notice, context)],
     ),
-    ...defined({ headline: hasBegun ? t("headline_now") : undefined }),
     quotes: [reminderText],
   };
 };
@@ -146,12 +144,13 @@ const cancellations = (notice: Extract<TimedNotice, { kind: "cancellations" }>, 
 const coming = ({ webinar }: Extract<TimedNotice, { kind: "coming" }>, context: TextContext): Words => {
   const { t } = context;
   const { approved, pending, waitlisted, offered } = webinar.counts;
-  const lines = [
-    // What is still to be done comes first.
-    ...(pending > 0 ? [t("coming_pending", { count: pending })] : []),
+  const counts = [
     t("coming_line", { count: approved }),
+    ...(pending > 0 ? [t("coming_pending", { count: pending })] : []),
     ...(waitlisted + offered > 0 ? [t("coming_waitlisted", { count: waitlisted + offered })] : []),
   ];
+  // One answer to one question; on a card each stands by itself.
+  const lines = context.isCard ? counts : [counts.join(" ")];
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return headlined(t("headline_coming"), makeWords(t("coming_title", { title: webinar.title }), lines, facts));
 };

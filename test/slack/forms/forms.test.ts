@@ -293,7 +293,7 @@ describe("Slack's forms", () => {
     expect(answer.words).toContain("Removed: gus@example.org.");
     expect(answer.words).toContain("Speakers now: Ann Lee, cleo@example.org.");
     await house.deliver();
-    expect(house.mail.inbox("gus@example.org").at(-1)?.mail.subject).toContain("You no longer speak");
+    expect(house.mail.inbox("gus@example.org").at(-1)?.mail.subject).toContain("You’re no longer a speaker");
   });
 
   it("C16: an answer that is too long stands in its form, to be shortened there", async () => {

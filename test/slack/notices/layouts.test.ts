@@ -36,7 +36,7 @@ describe("an answer", () => {
     const [text = ""] = textsOf(said);
     expect(text.split("\n")).toEqual([
       "*Mr. Lee. On tomatoes* is full: all 3 seats are taken.",
-      "You were not registered. A seat may become free: try again later.",
+      "You were not registered. A seat may still become free: look again later.",
       "The host adds:",
     ]);
     expect(textsOf(written)).toEqual([">Next month again."]);

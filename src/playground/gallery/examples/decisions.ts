@@ -133,7 +133,7 @@ const listed = (
   {
     kind: "undelivered",
     webinar,
-    name: "garden-club",
+    ...{ name: "garden-club", face: "slack" },
     what: "announcement",
     failed: failedCard,
     person: personId("p1"),

@@ -237,7 +237,7 @@ const WITH_HOST = { cohost: "hosting_with_cohost", speaker: "hosting_with_speake
 const hosting = (notice: Notice & { kind: "hosting" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, role, was, hasLink, hostName = "" } = notice;
-  const { title, code, state } = webinar;
+  const { title, state } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (state === "cancelled")
     return headlined(
@@ -249,8 +249,8 @@ const hosting = (notice: Notice & { kind: "hosting" }, context: TextContext): Wo
     const lines = [t("hosting_withdrawn"), ...(mayCome ? [t("hosting_can_come")] : [])];
     return makeWords(t(`hosting_title_not_${was ?? "none"}`, { title }), lines, facts);
   }
-  const wayIn = hasLink ? t("hosting_join") : t("hosting_way_in", { code });
-  const withHost = role === "host" || hostName === "" ? [] : [t(WITH_HOST[role], { host: hostName, title })];
+  const wayIn = t(hasLink ? "hosting_join" : "hosting_way_in_card");
+  const withHost = role === "host" || hostName === "" ? [] : [t(WITH_HOST[role], { host: hostName })];
   return makeWords(t(`hosting_title_${role}`, { title }), [...withHost, wayIn], facts);
 };
 
