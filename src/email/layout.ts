@@ -63,15 +63,31 @@ const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
 `
   }`;
 
+/** Sentences of no more signs than two or three lines have room for are one paragraph. */
+const RUN_ON_MAX = 150;
+
+/** Sentences that follow each other run on, where they are short. */
+const runOn = (lines: readonly QuotedLine[]): readonly QuotedLine[] => {
+  const said: QuotedLine[] = [];
+  for (const line of lines) {
+    const before = said.at(-1);
+    const isMore = before && before.text !== "" && line.text !== "" && (before.quote ?? line.quote) === undefined;
+    const text = isMore ? `${before.text} ${line.text}` : "";
+    if (isMore && text.length <= RUN_ON_MAX) said.splice(-1, 1, { text });
+    else said.push(line);
+  }
+  return said;
+};
+
 const lines = ({ lines, about, word, idLine, code }: Content, look: Look): Html[] =>
-  lines
-    .filter(
+  runOn(
+    lines.filter(
       (line) =>
         line.text !== idLine?.line &&
         (word === undefined || line.text !== word.text) &&
         (line.text !== "" || line.quote !== about),
-    )
-    .map((line) => lineOf(line, code, look));
+    ),
+  ).map((line) => lineOf(line, code, look));
 
 const button = ({ button, isNow }: Content, look: Look): Html | string => {
   if (!button) return "";

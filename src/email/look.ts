@@ -80,6 +80,10 @@ const PARTS = {
   ],
   hours: [({ ink }) => `color: ${ink}`, `line-height: 1.4; font-weight: ${TYPE.strong}; ${LINES}`],
   gone: [({ soft }) => `color: ${soft}`, `line-height: 1.4; ${LINES}`],
+  /** What ends by a time stands out from the ticket's other facts. */
+  due: [({ wait, waitTint }) => `background: ${waitTint}; color: ${wait}`, `padding: ${s + xs}px ${m}px`],
+  dueLabel: [({ wait }) => `color: ${wait}`, `${SMALL}; ${BREAKS}`],
+  dueValue: [({ wait }) => `color: ${wait}`, `font-weight: ${TYPE.strong}; ${LINES}`],
   facts: [({ ink, line }) => `color: ${ink}; border-top: 1px solid ${line}`, `padding: ${m}px ${m}px ${s}px`],
   stub: [
     ({ line, tint }) => `background: ${tint}; border-top: 2px dashed ${line}`,
@@ -173,7 +177,7 @@ export const darkStyle = ({ dark }: Theme): string =>
     "  .pressing { width: 100% !important; }",
     `  .card { padding: ${l}px ${m}px !important; }`,
     // So that a day and its hours stay on one line.
-    `  .event, .facts, .stub { padding-left: ${s + xs}px !important; padding-right: ${s + xs}px !important; }`,
+    `  .event, .due, .facts, .stub { padding-left: ${s + xs}px !important; padding-right: ${s + xs}px !important; }`,
     `  .beside { padding-left: ${s + xs}px !important; }`,
     `  .hours, .gone { font-size: ${TYPE.text - 1}px !important; }`,
     `  .foot { padding: ${m}px ${m}px ${l}px !important; }`,

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { RADIUS } from "../brand/theme.ts";
 import type { Locale, Reader } from "../core/model/person.ts";
 import type { Status } from "../core/model/status.ts";
 import { isOver } from "../core/model/webinar.ts";
@@ -207,6 +208,11 @@ const stubRow = ({ id }: Ticket, idLine: string | undefined, look: Look): Html |
 <div dir="ltr" ${look("id")}>${id.value}</div>${hint}</td></tr>`;
 };
 
+/** Until when somebody has to answer; at the end of a ticket it has that one's corners. */
+const dueRow = ({ label, value }: Fact, isLast: boolean, look: Look, locale: Locale): Html =>
+  html`<tr><td ${look("due", isLast ? `border-radius: 0 0 ${RADIUS.card - 1}px ${RADIUS.card - 1}px` : "")}><div ${look("dueLabel")}>${label}</div>
+<div dir="auto" ${look("dueValue")}>${zoneKept(capital(value, locale))}</div></td></tr>`;
+
 /** Draws what *Join* asks for: on the ticket it was far from the sentence that says so, and from the button. */
 export const passwordBox = ({ label, value }: Fact, look: Look): Html =>
   html`<div ${look("pass")}><div ${look("label")}>${label}</div>
@@ -216,17 +222,19 @@ export const passwordBox = ({ label, value }: Fact, look: Look): Html =>
 /** Draws a ticket: the event, further facts, and the registration ID on its stub. */
 export const ticketTable = (ticket: Ticket, { name, idLine }: Words, look: Look, locale: Locale): Html => {
   const { event, which, others, former, isIdLater } = ticket;
+  const [due, more] = [others.filter(({ is }) => is === "deadline"), others.filter(({ is }) => is !== "deadline")];
   const facts =
-    others.length > 0
-      ? html`<tr><td ${look("facts")}>${others.map((one) => factRow(one, one === former, look, locale))}</td></tr>`
+    more.length > 0
+      ? html`<tr><td ${look("facts")}>${more.map((one) => factRow(one, one === former, look, locale))}</td></tr>`
       : "";
+  const isLast = facts === "" && (isIdLater || !ticket.id);
   const stub = isIdLater ? "" : stubRow(ticket, idLine, look);
-  if (!event && facts === "" && stub === "") return html``;
+  if (!event && due.length === 0 && facts === "" && stub === "") return html``;
   const above =
     which === undefined
       ? statusPill(ticket, look, locale)
       : html`<div ${look("label")}>${which}</div>
 `;
-  return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, { above, name }, look, locale) : ""}${facts}${stub}</table>
+  return html`<table role="presentation" ${look("ticket")}>${event ? eventRow(event, { above, name }, look, locale) : ""}${due.map((one) => dueRow(one, isLast, look, locale))}${facts}${stub}</table>
 `;
 };

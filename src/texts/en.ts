@@ -675,7 +675,6 @@ export const en = {
   request_gone_line: "Nothing about it is kept.",
   moved_title: "New time: {title}",
   moved_line: "The host moved this webinar. Your registration still counts: you don’t have to do anything.",
-  revised_title: "Changed: {title}",
   revised_line: "The host changed this webinar’s title or description. The time and your registration stay the same.",
   revised_renamed: "This webinar was called “{former}”. The time and your registration stay the same.",
   revised_described: "The host changed what this webinar is about. The time and your registration stay the same.",
@@ -750,7 +749,7 @@ export const en = {
   reminder_title_now: "Starting now: {title}",
   reminder_line: "You’re in. The doors open 15 minutes before the start.",
   reminder_line_open: "You’re in, and the doors are open.",
-  reminder_line_now: "The webinar is starting, and your seat is waiting.",
+  reminder_line_now: "Your seat is waiting: come in.",
   follow_up_title: "Thank you for coming: {title}",
   follow_up_title_missed: "Sorry we missed you: {title}",
   follow_up_line: "It was good to have you there.",
@@ -926,7 +925,7 @@ export const en = {
   corrected_line: "Email about “{title}” goes to {address} from now on, with a new link. The old link no longer works.",
   hold_ended_title: "Taken out of your calendar for now: {title}",
   hold_ended_line:
-    "You turned off calendar entries for requests. This one still waits for a decision. When you’re approved, the webinar goes back into your calendar.",
+    "You turned off calendar entries for requests. Your request still waits for a decision: once it’s approved, the webinar goes back into your calendar.",
   withdrawn_title: "Sent to you by mistake: {title}",
   withdrawn_line:
     "Sorry: somebody gave your address for this webinar by mistake. You don’t have to do anything, and the links we sent you no longer work.",
@@ -1443,8 +1442,8 @@ export const en = {
   claim: "Claim the seat",
   pass: "Pass on this seat",
   in_line_title: "On the waiting list: {title}",
-  in_line_line: "When it’s your turn, we’ll offer you a seat and say until when to claim it.",
-  in_line_place: "You’re {place} in line. When it’s your turn, we’ll offer you a seat and say until when to claim it.",
+  in_line_line: "When it’s your turn, we’ll offer you a seat with a time to claim it by.",
+  in_line_place: "You’re {place} in line. When it’s your turn, we’ll offer you a seat with a time to claim it by.",
   in_line_at: "You’re {place} in line.",
   in_line_after_line:
     "The seat you were offered has gone to somebody else, and you’re at the end of the line. When it’s your turn again, we’ll offer you another one.",
@@ -1499,7 +1498,7 @@ export const en = {
   admitted_line: "It works once, for five minutes. For another link, press Join again where you just did.",
   draft_title: "Confirm your registration: {title}",
   draft_line: "One more step: confirm within 30 minutes.",
-  undelivered_card_title: "{head}: {title}",
+  headed_title: "{head}: {title}",
   undelivered_head_invitation: "The invitation for {name} didn’t arrive",
   undelivered_head_registration: "A message to {name} didn’t arrive",
   undelivered_head_address: "Emails don’t reach {name}",
@@ -1516,9 +1515,9 @@ export const en = {
   undelivered_profile:
     "The mail server refuses {address}, the address in {name}’s profile. Once {name} has corrected it there, send the message again.",
   undelivered_card:
-    "Usher couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add Usher to that channel{face, select, slack { with /invite @Usher} other {}}, then post the card again. Whatever else is missing there follows by itself.",
+    "Usher couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add Usher to that channel{face, select, slack { with /invite @Usher} other {}} and post the card again. Whatever else is missing there follows by itself.",
   undelivered_announcement:
-    "Usher couldn’t post or update the card in {name}. Add Usher to the channel{face, select, slack { with /invite @Usher} other {}}, then post the card again. If the channel no longer exists, you can ignore this.",
+    "Usher couldn’t post or update the card in {name}. Add Usher to the channel{face, select, slack { with /invite @Usher} other {}} and post the card again. If the channel no longer exists, you can ignore this.",
   undelivered_many:
     "At least one person could not be told of it, neither in chat nor by email. Send it again: only those who missed it get it.",
   retried: "Sending again: {title}",

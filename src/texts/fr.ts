@@ -688,7 +688,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_gone_line: "Rien n’en est conservé.",
   moved_title: "Nouvel horaire : {title}",
   moved_line: "L’organisateur a changé l’horaire. Votre inscription reste valable : vous n’avez rien à faire.",
-  revised_title: "Modifié : {title}",
   revised_line:
     "L’organisateur a changé le titre ou la description du webinaire. L’horaire et votre inscription ne changent pas.",
   revised_renamed: "Ce webinaire s’appelait « {former} ». L’horaire et votre inscription ne changent pas.",
@@ -768,7 +767,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reminder_title_now: "Ça commence : {title}",
   reminder_line: "Votre place est réservée. Les portes ouvrent 15 minutes avant le début.",
   reminder_line_open: "Votre place est réservée, et les portes sont ouvertes.",
-  reminder_line_now: "Le webinaire commence, et votre place vous attend.",
+  reminder_line_now: "Votre place vous attend : entrez.",
   follow_up_title: "Merci de votre venue : {title}",
   follow_up_title_missed: "Vous nous avez manqué : {title}",
   follow_up_line: "C’était un plaisir de vous accueillir.",
@@ -955,7 +954,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les messages sur « {title} » partent désormais à {address}, avec un nouveau lien. L’ancien lien ne fonctionne plus.",
   hold_ended_title: "Retiré de votre agenda pour l’instant : {title}",
   hold_ended_line:
-    "Vous avez désactivé les entrées d’agenda pour vos demandes. Celle-ci attend toujours une décision. Si elle est acceptée, le webinaire reviendra dans votre agenda.",
+    "Vous avez désactivé les entrées d’agenda pour vos demandes. La vôtre attend toujours une décision : si elle est acceptée, le webinaire reviendra dans votre agenda.",
   withdrawn_title: "Envoyé par erreur : {title}",
   withdrawn_line:
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
@@ -1546,7 +1545,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Le lien sert une fois, pendant cinq minutes. Pour en avoir un autre, appuyez de nouveau sur Rejoindre, au même endroit.",
   draft_title: "Confirmez votre inscription : {title}",
   draft_line: "Il reste une étape : confirmez dans les 30 minutes.",
-  undelivered_card_title: "{head} : {title}",
+  headed_title: "{head} : {title}",
   undelivered_head_invitation: "L’invitation destinée à {name} n’est pas arrivée",
   undelivered_head_registration: "Un message à {name} n’est pas arrivé",
   undelivered_head_address: "Les e-mails n’arrivent pas à {name}",
@@ -1563,9 +1562,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_profile:
     "Le serveur de messagerie refuse {address}, l’adresse du profil de {name}. Une fois que {name} l’y a corrigée, renvoyez le message.",
   undelivered_card:
-    "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte. Les autres messages qui y manquent suivront.",
+    "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}} et publiez à nouveau la carte. Les autres messages qui y manquent suivront.",
   undelivered_announcement:
-    "Usher n’a pas pu publier ou actualiser la carte dans {name}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}}, puis publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
+    "Usher n’a pas pu publier ou actualiser la carte dans {name}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}} et publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
     "Une personne au moins n’a pu en être prévenue, ni dans la conversation ni par e-mail. Envoyez-le à nouveau : seules les personnes qui l’ont manqué le reçoivent.",
   retried: "Nouvel envoi : {title}",

@@ -74,7 +74,7 @@ onBothFaces("moving and cancelling", (stage) => {
 
     await (await host.edit(code)).send({ title: "Deeper sea" });
     await house.deliver();
-    expect(subjects(ann.address).filter((subject) => subject === "Changed: Deeper sea")).toHaveLength(1);
+    expect(subjects(ann.address).filter((subject) => subject === "New title: Deeper sea")).toHaveLength(1);
     const renewed = calendars(ann.address).at(-1) ?? "";
     expect(lineOf(renewed, "METHOD")).toBe("METHOD:REQUEST");
     expect(lineOf(renewed, "SUMMARY")).toBe("SUMMARY:Deeper sea");

@@ -275,7 +275,7 @@ describe("two products, one organisation", () => {
     await house.deliver();
     const told = last(host.chat());
     expect(told.words).toContain(
-      "Usher couldn’t post in the host channel in Slack. Add Usher to that channel with /invite @Usher, then post the card again.",
+      "Usher couldn’t post in the host channel in Slack. Add Usher to that channel with /invite @Usher and post the card again.",
     );
     await host.press(told, "Post the card again");
     await house.deliver();

@@ -82,7 +82,7 @@ const revised = ({ webinar, from = {} }: Notice & { kind: "revised" }, context: 
   const { t } = context;
   const { head, line } = revision(from);
   const about = descriptionLines(webinar);
-  const title = t("revised_title", { title: webinar.title });
+  const title = t("headed_title", { head: t(head), title: webinar.title });
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   const says = t(line, { former: from.title ?? "" });
   return { ...headlined(t(head), makeWords(title, [says, ...about], facts)), quotes: about };

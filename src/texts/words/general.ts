@@ -109,7 +109,7 @@ const undelivered = (notice: Notice & { kind: "undelivered" }, { t }: TextContex
     face: notice.face ?? (others.length === 0 ? face : ""),
   });
   const head = t(`undelivered_head_${what}`, { name });
-  return headlined(head, makeWords(t("undelivered_card_title", { head, title: seriesTitle ?? webinar.title }), [line]));
+  return headlined(head, makeWords(t("headed_title", { head, title: seriesTitle ?? webinar.title }), [line]));
 };
 
 /** That a form opened at last, and of what; what else it says of itself stands in it. */

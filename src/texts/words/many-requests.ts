@@ -81,6 +81,7 @@ const waiting = ({ webinar, count, oldestAt, until }: Notice & { kind: "waiting"
           {
             label: t(count > 1 ? "fact_decide_first" : "fact_decide_by"),
             value: showInstantOf(webinar, until, context),
+            is: "deadline" as const,
           },
         ];
   // The deadline above it says the zone of both.
