@@ -188,18 +188,18 @@ onBothFaces("what is typed and what comes next", (stage) => {
     expect(offer.words).toContain("Is this your answer about “Deep sea”?");
     expect(offer.words).toContain("Which team are you in?");
     expect(offer.words).toContain("I'm in R&D, see you");
-    expect(offer.labels).toEqual(["Send what I wrote", "Answer"]);
+    expect(offer.labels).toEqual(["Send what I wrote", "Write another answer"]);
     // A command stays a command, and a sentence that begins like one is a sentence.
     expect((await person.write("list")).words).toContain("Upcoming webinars");
     expect((await person.write("My team is marketing")).words).toContain("Is this your answer");
     const sent = await person.press(offer, "Send what I wrote");
-    expect(sent.words).toContain("Your answer is with the hosts of “Deep sea”.");
+    expect(sent.words).toContain("Your answer was sent: Deep sea");
     await house.deliver();
     expect(last(face.thread(cardOf("Ann Lee"))).words).toContain("I'm in R&D, see you");
     expect((await person.write("I'm in marketing")).words).toContain("I don’t know");
     // What is longer than an answer may be is not sent, and the form is pointed to.
     await host.ask(cardOf("Ann Lee"), "And since when?");
     await house.deliver();
-    expect((await person.write(`Since ${"a very long time, ".repeat(70)}`)).labels).toEqual(["Answer"]);
+    expect((await person.write(`Since ${"a very long time, ".repeat(70)}`)).labels).toEqual(["Shorten my answer"]);
   });
 });

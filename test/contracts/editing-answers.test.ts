@@ -32,7 +32,7 @@ onBothFaces("answers that are changed", (stage) => {
     const form = await ann.editAnswers(last(ann.chat()));
     expect((await form({ answers: { Company: "" } }, { force: true })).words).toContain("Please answer this.");
     const changed = await form({ answers: { Company: "Zenith <b>" } });
-    expect(changed.words).toContain("Your answers are saved: Deep sea");
+    expect(changed.words).toContain("Your changes are saved");
     // Before the card is edited, a decision on it is about answers that are no longer so.
     expect((await host.decide(before, "Approve", { settle: false })).words).toContain("has changed since this card");
     await house.deliver();
@@ -51,7 +51,7 @@ onBothFaces("answers that are changed", (stage) => {
     await approve();
     const closed = await ann.press(await ann.type(`show ${code}`), "Edit my answers");
     expect(closed.words).toContain(
-      "could be changed until the approval, and you are approved. You can still correct your name.",
+      "Now that you’re approved, answers for Deep sea can’t be changed any more. You can still correct your name.",
     );
     expect(closed.words).not.toContain("Company");
     expect((await ann.type(`show ${code}`)).words).toContain("Approved");
@@ -63,7 +63,7 @@ onBothFaces("answers that are changed", (stage) => {
     await approve();
     const form = await ann.editAnswers(await ann.type(`show ${code}`));
     expect((await form({ firstName: "" }, { force: true })).words).toContain("Please enter the first name.");
-    expect((await form({ firstName: "Anna", lastName: "Li" })).words).toContain("Your answers are saved: Deep sea");
+    expect((await form({ firstName: "Anna", lastName: "Li" })).words).toContain("Your changes are saved");
     await house.deliver();
     const card = cardOf("Anna Li");
     expect(card.words).toContain("Anna Li is approved for Deep sea");
@@ -104,7 +104,7 @@ onBothFaces("answers that are changed", (stage) => {
 
     house.clock.advance(4 * DAY);
     const asked = await ann.press(await ann.type(`show ${code}`), "Edit my answers");
-    expect(asked.words).toMatch(/Answers for Deep sea could be changed until .*18:00/);
+    expect(asked.words).toMatch(/Since .*18:00.*, answers for Deep sea can’t be changed any more/);
     const closed = await ann.editAnswers(await ann.type(`show ${code}`));
     await closed({ firstName: "Anna" });
     await house.deliver();
@@ -119,7 +119,7 @@ onBothFaces("answers that are changed", (stage) => {
     await builder.standard({ company: "hidden", city: "required" });
     const form = await ann.editAnswers(await ann.type(`show ${code}`));
     expect((await form({}, { force: true })).words).toContain("Please answer this.");
-    expect((await form({ answers: { City: "Lyon" } })).words).toContain("Your answers are saved");
+    expect((await form({ answers: { City: "Lyon" } })).words).toContain("Your changes are saved");
     await house.deliver();
     expect(cardOf("Ann Lee").words).toMatch(/Company: ?Acme → nothing/);
     expect(cardOf("Ann Lee").words).toMatch(/City: ?nothing → Lyon/);
@@ -136,7 +136,7 @@ onBothFaces("answers that are changed", (stage) => {
     await rules.add({ field: "Company", test: "contains", value: "Zenith", result: "approve" });
     await approve();
     expect((await (await ann.editAnswers(last(ann.chat())))({ answers: { Company: "Zenith" } })).words).toContain(
-      "Your answers are saved",
+      "Your changes are saved",
     );
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved");

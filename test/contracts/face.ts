@@ -290,7 +290,7 @@ export const registerLabel = ({ labels }: Seen): string =>
 
 /** A webinar's code, from words in which it is a fact. */
 export const leaveLabel = ({ labels }: Seen): string =>
-  labels.find((label) => ["Withdraw my request", "Leave the line", "Pass on this seat"].includes(label)) ??
+  labels.find((label) => ["Withdraw my request", "Leave the line", "Give up this seat"].includes(label)) ??
   "Cancel my registration";
 
 /** Whether it is asked once more. */

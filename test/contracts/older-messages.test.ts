@@ -105,23 +105,23 @@ onBothFaces("older messages in somebody's own chat", (stage) => {
     }
   });
 
-  it("N11: Pass on the message of an offer that was claimed gives up nothing, and shows what was claimed", async () => {
+  it("N11: *Give up* on the message of an offer that was claimed gives up nothing, and shows what was claimed", async () => {
     const { host, house, registered, scheduled, cardOf } = stage();
     const code = await scheduled({ cap: "1", waitlist: true });
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: bob } = await registered(code, "Bob Ray");
     await ann.leave(code);
     await house.deliver();
-    const offer = last(bob.chat().filter(({ labels }) => labels.includes("Pass on this seat")));
+    const offer = last(bob.chat().filter(({ labels }) => labels.includes("Give up this seat")));
     // Claimed elsewhere, so that the message stands as it was.
     await bob.press(await bob.type(`show ${code}`), "Claim the seat");
     await house.deliver();
     await host.decide(cardOf("Bob Ray"), "Approve");
     await house.deliver();
-    expect((await bob.press(offer, "Pass on this seat")).words).toContain("You’re in: Deep sea");
+    expect((await bob.press(offer, "Give up this seat")).words).toContain("You’re in: Deep sea");
     await house.deliver();
     expect((await bob.type(`show ${code}`)).words).toMatch(/Status: ?Approved/);
-    expect(bob.chat().some(({ labels }) => labels.includes("Pass on this seat"))).toBe(false);
+    expect(bob.chat().some(({ labels }) => labels.includes("Give up this seat"))).toBe(false);
   });
 
   it("a host's own chat keeps the webinar's card when its host presses Register there once more", async () => {

@@ -54,9 +54,7 @@ onBothFaces("somebody's own registration", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     const { person: bob } = await registered(code, "Bob Ray");
     const asked = await bob.type(`leave ${code}`);
-    expect(asked.words).toContain(
-      "You’re 1st in line. If you leave, you lose that place: registering again puts you at the end.",
-    );
+    expect(asked.words).toContain("You’re 1st in line. If you leave and register again, you start at the end.");
     const pending = await ann.type(`leave ${code}`);
     expect(pending.words).toContain("The hosts won’t decide on it any more");
     // Pressed long after it was asked, it does what is possible by then.

@@ -10,7 +10,7 @@ const LIVE = [
   "Withdraw my request",
   "Leave the line",
   "Claim the seat",
-  "Pass on this seat",
+  "Give up this seat",
   "Approve",
   "Reject",
 ];

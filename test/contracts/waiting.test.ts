@@ -23,7 +23,7 @@ onBothFaces("a full webinar", (stage) => {
     expect(offer.words).toContain("A seat is free for you: Deep sea");
     expect(offer.words).toMatch(/\((Paris time, UTC\+\d|your time)\)/);
     expect(offer.words).toMatch(/Claim it by:?\s.*\d:\d\d/);
-    expect(offer.labels).toEqual(expect.arrayContaining(["Claim the seat", "Pass on this seat"]));
+    expect(offer.labels).toEqual(expect.arrayContaining(["Claim the seat", "Give up this seat"]));
     // While somebody is offered the seat, nobody else takes it.
     const sam = await member("Sam Late");
     expect((await sam.register(await sam.type(`show ${code}`))).words).toContain("On the waiting list");
@@ -41,7 +41,7 @@ onBothFaces("a full webinar", (stage) => {
     const { person: cleo } = await registered(code, "Cleo Chen");
     await ann.leave(code);
     await house.deliver();
-    await bob.press(last(bob.chat()), "Pass on this seat");
+    await bob.press(last(bob.chat()), "Give up this seat");
     await house.deliver();
     expect(last(cleo.chat()).words).toContain("A seat is free for you");
     house.clock.advance(601 * MINUTE);

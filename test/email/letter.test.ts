@@ -271,7 +271,7 @@ describe("letters", () => {
     expect(labelled(early.html)).toMatchObject({ Join: english.gate(code) });
     expect(early.text).toContain("The doors open 30 minutes before the start.");
     expect(wordsOf(early.html)).toContain(
-      "No registration needed any more The host opened this webinar to everybody, so we deleted your registration. You can simply join.",
+      "No registration needed any more The host has opened this webinar to everybody. You no longer need your registration, so we deleted it: just join.",
     );
     // Their own entry went with the registration.
     const google = new URL(labelled(early.html)["Google Calendar"] ?? "");
@@ -328,7 +328,7 @@ describe("letters", () => {
         { links, theme, now: at },
       ).text;
     for (const status of ["pending", "waitlisted"] as const) {
-      const asked = status === "pending" ? "You’ve already asked for a seat." : "You’re already in line.";
+      const asked = status === "pending" ? "You’ve already asked for a seat." : "You’ve already joined the list.";
       expect(said(status), status).toContain(asked);
       expect(said(status), status).not.toContain("already registered");
     }

@@ -97,7 +97,7 @@ describe("a guest, by mail and page", () => {
     const forged = await browser.post(me, { do: "answer", inquiry: "ABCDEFGH", text: "Mine" });
     expect(forged.words).toContain("The hosts ask you");
     expect((await browser.post(me, { do: "answer", inquiry, text: "The red one" })).words).toContain(
-      "Your answer is with",
+      "Your answer was sent",
     );
     expect((await browser.post(me, { do: "answer", inquiry, text: "Blue" })).words).toContain("answered that question");
     expect((await browser.get(me)).words).not.toContain("The hosts ask you");

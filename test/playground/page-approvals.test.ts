@@ -57,7 +57,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await press(latest(slack(), "Are you a <beekeeper>?"), "Answer");
   await dialog(slack()).getByLabel("Your answer").fill("For ten years.");
   await press(dialog(slack()), "Send answer");
-  await closed("Your answer is with the hosts");
+  await closed("Your answer was sent");
 
   await become(slack(), "Hanna Berg");
   await open(slack(), /hosts/);

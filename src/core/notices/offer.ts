@@ -91,6 +91,8 @@ type Label =
   | "own_registrations"
   | "all_commands"
   | "send_answer"
+  | "write_answer"
+  | "shorten_answer"
   | "join_line"
   | "leave_line"
   | "leave_now"

@@ -257,9 +257,9 @@ export const shortenedAnswerOf = (notice: Notice & { kind: "answer_found" }): An
 /** What was typed, sent as the answer with one press; or the form of the answer. */
 export const answerFoundOffers = (notice: Notice & { kind: "answer_found" }): ActOffer[] => {
   const act = sentAnswerOf(notice);
-  const { tone: _, ...answer } = answerOffer(notice);
-  if (act) return [offer("send_answer", act, { tone: "primary" }), answer];
-  return [offer("answer", shortenedAnswerOf(notice) ?? answerActOf(notice), { tone: "primary" })];
+  if (act) return [offer("send_answer", act, { tone: "primary" }), offer("write_answer", answerActOf(notice))];
+  const say = lengthOf(notice.text) > INQUIRY_MAX ? "shorten_answer" : "answer";
+  return [offer(say, shortenedAnswerOf(notice) ?? answerActOf(notice), { tone: "primary" })];
 };
 
 /** The answer to a host's question, once and while it matters (N9). */

@@ -31,5 +31,8 @@ const labelsOf = (block: KnownBlock): string[] =>
 export const quotedMessage = ({ blocks }: SlackMessage, t: Translate): KnownBlock[] => {
   const said: SectionBlock[] = packed(blocks.flatMap(textsOf).map(inBar), "\n>\n");
   const labels = blocks.flatMap(labelsOf);
-  return [...said, ...context(labels.length > 0 ? [t("preview_buttons", { labels: labels.join(" · ") })] : [])];
+  return [
+    ...said,
+    ...context(labels.length > 0 ? [t("preview_buttons", { count: labels.length, labels: labels.join(" · ") })] : []),
+  ];
 };

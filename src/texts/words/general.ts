@@ -56,8 +56,7 @@ const unknownCommand = (
 ): Words => {
   const { t } = context;
   if (isId) return makeWords(t("id_typed"), [t("id_typed_line")]);
-  // The button of a card says it.
-  const help = context.isCard ? [] : [t("see_help")];
+  const help = [t(context.isCard ? "see_help_card" : "see_help")];
   return makeWords(t("unknown_command", { typed }), nearest ? [meant(nearest, context)] : help);
 };
 

@@ -52,6 +52,7 @@ export const inquiryWords = (notice: InquiryNotice, context: TextContext): Words
       return makeWords(
         t("answer_sent", { title }),
         registration.status === "pending" ? [t("request_received_line")] : [],
+        [codeFact(webinar, context), whenFact(webinar, context)],
       );
     case "answer_found": {
       const text = beginningOf(notice.text);

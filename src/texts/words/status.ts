@@ -133,13 +133,23 @@ const ownAnswers = (
   ...answersOnCard(answers).map((one) => answerFact(one, t)),
 ];
 
-/** Whoever asks again reads where their request stands, not that it came in. */
-const titleOf = ({ registration: { status }, again }: Notice & { kind: "registration" }): TextKey =>
-  again && status === "pending" ? "waiting_still_title" : STATUS_TEXTS[status].title;
+/**
+ * Whoever asks again, or changed what they had said, reads where they stand: a card says of it that it is saved below,
+ * a mail says that by its subject.
+ */
+const titleOf = (notice: Notice & { kind: "registration" }, { isCard }: TextContext): TextKey => {
+  const { registration, again, isEdited } = notice;
+  const { status } = registration;
+  if (isReopened(notice)) return "reopened_title";
+  if (isEdited && !isCard) return "edited_answers_title";
+  return (again || isEdited) && status === "pending" ? "waiting_still_title" : STATUS_TEXTS[status].title;
+};
 
-/** Whether the title says where somebody stands; one of a request that came in says only that. */
-const isStatusInTitle = ({ isEdited, registration, again }: Notice & { kind: "registration" }): true | false =>
-  isEdited !== true && (again || registration.status !== "pending");
+/** Whether the title says where somebody stands; one of a request that came in says only that, and a card the rest. */
+const isStatusInTitle = (
+  { isEdited, registration, again }: Notice & { kind: "registration" },
+  { isCard }: TextContext,
+): boolean => isCard === true || (isEdited !== true && (again || registration.status !== "pending"));
 
 /** Whether its webinar is cancelled or over, so that it leads nowhere any more. */
 const hasRunOut = ({ webinar, registration }: Notice & { kind: "registration" }, { now = 0 }: TextContext): boolean =>
@@ -184,7 +194,8 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   // The headline says that the request was not accepted.
   const isReasonTold = status === "rejected" && reason?.told;
   const lines = [isReasonTold ? t("rejected_reason", { reason: reason.text }) : standingLine(notice, context)];
-  if (isEdited && !isReopened(notice)) lines.unshift(t("edited_answers_line"));
+  if (isEdited && !isReopened(notice))
+    lines.unshift(t(context.isCard ? "edited_answers_line_card" : "edited_answers_line"));
   // An offer says what its reader may do now, not what they did before.
   if (again && status !== "rejected" && status !== "cancelled" && status !== "offered")
     lines.unshift(t(AGAIN[status] ?? "again_line_request"));
@@ -195,11 +206,10 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   const own = status === "approved" ? webinar.approvalText : "";
   lines.push(...hostLines(own, t));
   const said = isEdited ? ownAnswers(notice, context) : [];
-  const edited = isReopened(notice) ? "reopened_title" : "edited_answers_title";
   const facts = [
     codeFact(webinar, context),
     whenFact(webinar, context),
-    { ...statusFact(registration, context), ...defined({ isInTitle: isStatusInTitle(notice) || undefined }) },
+    { ...statusFact(registration, context), ...defined({ isInTitle: isStatusInTitle(notice, context) || undefined }) },
     ...offerFacts(notice, context),
     // Right below the sentence that asks for it.
     ...(status === "approved" && isLate(webinar, registration) ? [passwordFact(webinar, context)] : []),
@@ -208,7 +218,7 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   ];
   const headline = isEdited ? undefined : HEADLINES[status];
   return {
-    ...makeWords(t(isEdited ? edited : titleOf(notice), { title: webinar.title }), lines, facts),
+    ...makeWords(t(titleOf(notice, context), { title: webinar.title }), lines, facts),
     ...defined({ headline: headline && t(headline) }),
     quotes: [own, reason?.told ? reason.text : ""],
   };

@@ -33,7 +33,7 @@ const isAboutOwn = (command: Choosing): boolean => command === "join" || command
 
 const noneToChoose = (command: Choosing, { t }: TextContext): Words => {
   if (isAboutOwn(command)) return makeWords(t("mine_none"), [t("mine_none_next")]);
-  if (command === "again") return makeWords(t("choose_none_again"));
+  if (command === "again") return makeWords(t("choose_none_again"), [t("choose_none_again_next")]);
   return HOST_COMMANDS.includes(command)
     ? makeWords(t("choose_none_hosted"), [t("choose_none_hosted_next")])
     : makeWords(t("none_upcoming"), [t("none_upcoming_next")]);

@@ -274,7 +274,7 @@ describe("Slack's forms", () => {
     expect(quoted).toContain(">*Message from Hanna Host: Deep sea*");
     expect(quoted).toEqual(expect.arrayContaining([">Bring a towel.", ">And a friend."]));
     expect(quoted.every((line) => line.startsWith(">"))).toBe(true);
-    expect(JSON.stringify(after)).toContain("Its buttons: Join");
+    expect(JSON.stringify(after)).toContain("With a button: Join");
   });
 
   it("P34: the form of the speakers shows who speaks, and who is taken out of it speaks no more", async () => {
@@ -303,8 +303,8 @@ describe("Slack's forms", () => {
     await house.deliver();
     const typed = "I'm in R&D. ".repeat(95).trim();
     const offer = await ann.write(typed);
-    expect(offer.words).toContain("Press Answer and shorten it there: what you wrote is in the form.");
-    await ann.press(offer, "Answer");
+    expect(offer.words).toContain("Shorten it in the form: what you wrote is already there.");
+    await ann.press(offer, "Shorten my answer");
     const client = house.slack.as(ann.id);
     expect(JSON.stringify(client.openView()?.blocks)).toContain(JSON.stringify(typed).slice(1, -1));
     // What does not fit a button's value is only said back.

@@ -194,7 +194,10 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
     const titleOf = (answersClosed?: typeof closed) => {
       const target = { kind: "webinar", webinar: worst, form: fifty, edits, ...(answersClosed && { answersClosed }) };
       const view = registerView({ step: { ...step, target } as Step, address: "", now: 0 }, reader);
-      return [view.title.text, /could be changed until|ne sont plus modifiables/.test(JSON.stringify(view.blocks[1]))];
+      return [
+        view.title.text,
+        /can’t be changed any more|ne sont plus modifiables/.test(JSON.stringify(view.blocks[1])),
+      ];
     };
     const isFrench = reader.locale === "fr";
     expect(titleOf(closed)).toEqual([isFrench ? "Corriger mon nom" : "Correct my name", true]);

@@ -277,9 +277,7 @@ describe("approvals in Slack", () => {
     expect(asked.words).toContain("Hanna Host asks: Do you <!channel> *dive*?");
     expect(asked.labels).toEqual(["Answer"]);
     expect((await ann.press(asked, "Answer")).words).toContain("Do you <!channel> *dive*?");
-    expect((await ann.answer(asked, "Yes, <b>deep</b>")).words).toContain(
-      "Your answer is with the hosts of “Deep sea”.",
-    );
+    expect((await ann.answer(asked, "Yes, <b>deep</b>")).words).toContain("Your answer was sent: Deep sea");
     await house.deliver();
     const card = cardOf("Ann Lee");
     expect(card.words).toContain("Ann Lee asks to join");

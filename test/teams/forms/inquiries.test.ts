@@ -61,7 +61,7 @@ describe("questions and crowds in Teams", () => {
     expect(asked.labels).toEqual(["Answer"]);
     expect((await ann.press(asked, "Answer")).words).toContain("Do you *dive*?");
     const answer = { ...dataOf(ann), text: "Yes, <b>deep</b>" };
-    for (const _ of [1, 2]) expect(await submit(ann, answer)).toContain("Your answer is with the hosts of “Deep sea”.");
+    for (const _ of [1, 2]) expect(await submit(ann, answer)).toContain("Your answer was sent: Deep sea");
     expect(await submit(ann, { ...answer, text: "No" })).toContain("You answered that question already.");
     await house.deliver();
     const card = cardOf("Ann Lee");
@@ -129,8 +129,8 @@ describe("questions and crowds in Teams", () => {
     await house.deliver();
     const typed = "We are in R and D. ".repeat(60).trim();
     const offer = await ann.write(typed);
-    expect(offer.words).toContain("Press Answer and shorten it there: what you wrote is in the form.");
-    await ann.press(offer, "Answer");
+    expect(offer.words).toContain("Shorten it in the form: what you wrote is already there.");
+    await ann.press(offer, "Shorten my answer");
     expect(JSON.stringify(clientOf(ann).dialog()?.card)).toContain(typed);
   });
 
@@ -149,12 +149,12 @@ describe("questions and crowds in Teams", () => {
     const asked = last(ann.chat());
     await ann.press(asked, "Answer");
     const answer = { ...dataOf(ann), text: "Because" };
-    for (const one of [sam, host]) expect(await submit(one, answer)).not.toContain("Your answer is with");
+    for (const one of [sam, host]) expect(await submit(one, answer)).not.toContain("Your answer was sent");
     for (const made of [{ registration: "" }, { code: "?" }, { inquiry: "" }])
       expect(await submit(ann, { ...answer, ...made })).toContain("I can’t read that button any more");
     await house.deliver();
     expect(face.thread(cardOf("Ann Lee"))).toHaveLength(1);
-    expect(await submit(ann, answer)).toContain("Your answer is with the hosts of “Deep sea”.");
+    expect(await submit(ann, answer)).toContain("Your answer was sent: Deep sea");
   });
 
   it("N5: a crowd is approved once however often its press is sent, and taking it back shows in its place", async () => {

@@ -67,7 +67,7 @@ describe("T3: a turn that Teams sends again under a new id is answered as the fi
     expect(mails.filter((subject) => subject === "Your registration is cancelled: Deep sea")).toHaveLength(2);
   });
 
-  it.each(["Claim", "Pass on this seat"])("T3: %s", async (label) => {
+  it.each(["Claim", "Give up this seat"])("T3: %s", async (label) => {
     const code = await scheduled({ title: "Deep sea", cap: "1", waitlist: true });
     const [ann, bob] = [await face.person("Ann Lee"), await face.person("Bob Ray")];
     await register(ann, code);

@@ -5,7 +5,14 @@ import type { Notice } from "../notice.ts";
 import { type LinkOffer, minorLink, type NoticeOffer } from "../offer.ts";
 
 /** What somebody is told about their own registration. */
-const OWN: readonly Notice["kind"][] = ["registration", "reminder", "moved", "id_given", "password_changed"];
+const OWN: readonly Notice["kind"][] = [
+  "registration",
+  "reminder",
+  "moved",
+  "id_given",
+  "password_changed",
+  "answer_sent",
+];
 
 /** Whether a notice tells somebody about their own registration, which has a page of its own. */
 export const hasOwnPage = (notice: Notice): boolean =>

@@ -106,7 +106,7 @@ const changed = ({ words, t }: Shown): KnownBlock[] => {
 export const warned = ({ words: { warnings = [] } }: Shown): KnownBlock[] =>
   warnings.map((text) => section(`⚠ ${escapeMrkdwn(text)}`));
 
-const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
+const head = (shown: Shown, deadlines: readonly Fact[]): KnownBlock[] => {
   const { notice, words, now } = shown;
   const { title } = words;
   const { own } = partsOf(shown);
@@ -122,9 +122,7 @@ const head = (shown: Shown, answers: readonly Fact[]): KnownBlock[] => {
         .split("\n\n")
         .map((text) => section(text)),
     ];
-  if (isTitled(shown) || hasEnded(notice, now))
-    // What somebody answers by now comes before what follows from it.
-    return [...titleBlocks(shown), ...factBlocks(answers), ...said];
+  if (isTitled(shown) || hasEnded(notice, now)) return [...titleBlocks(shown), ...factBlocks(deadlines), ...said];
   const isSentence = SENTENCES.includes(notice.kind) || (own.length === 0 && /[.!?…]$/.test(title));
   const when = words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value));
   return [section([isSentence ? titled(title) : `*${escapeMrkdwn(title)}*`, ...when, ...own].join("\n"))];
@@ -184,8 +182,9 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     (fact) => !secrets.includes(fact) && isInBody(fact) && !isSaid(fact, shown) && notice.kind !== "edited",
   );
   const isEdited = notice.kind === "registration" && notice.isEdited === true;
-  const answers = facts.filter(({ is, isWritten }) => is === "deadline" || (isEdited && isWritten));
-  const others = facts.filter((fact) => !answers.includes(fact));
+  const deadlines = facts.filter(({ is }) => is === "deadline");
+  const answers = facts.filter(({ isWritten }) => isEdited && isWritten);
+  const others = facts.filter((fact) => !deadlines.includes(fact) && !answers.includes(fact));
   const offers = withPages(offersOf(notice, now), ownPageOffers(notice, links, now));
   // What is done with all of a series stands above its webinars; what turns the page, below.
   const leads = notice.kind === "series_one" || notice.kind === "series_saved";
@@ -206,11 +205,12 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
         );
   const join = isWayIn(notice, now) ? below : [];
   return [
-    ...head(shown, answers),
+    ...head(shown, deadlines),
     ...given(false),
     ...join,
     // In chat nobody is asked for it.
     ...given(true),
+    ...factBlocks(answers),
     ...(isAboutFirst(shown)
       ? aboutBlocks(shown, others)
       : [

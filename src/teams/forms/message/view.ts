@@ -77,7 +77,10 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
   const data = { code: codeOf(series ?? asked), to, text, nonce };
   // What they read stands below, as it will look.
   const card = cardOf(shown, reader, now, { inDialog: true });
-  const labels = (cardOf(shown, reader, now).actions ?? []).flatMap(({ title: label = "" }) => label || []);
+  // What the menu has besides is seldom wanted.
+  const labels = (cardOf(shown, reader, now).actions ?? []).flatMap(({ title: label = "", mode }) =>
+    mode === "secondary" ? [] : label || [],
+  );
   const lines = quotedLines(words).flatMap((line) => (line.quote === undefined ? [line.text] : []));
   return formCard(
     title,
@@ -94,7 +97,9 @@ export const previewView = (asked: Opened<"message_preview">, now: number, { rea
         spacing: "Small",
         items: [
           ...card.body,
-          ...(labels.length > 0 ? [aside(t("preview_buttons", { labels: labels.join(" · ") }))] : []),
+          ...(labels.length > 0
+            ? [aside(t("preview_buttons", { count: labels.length, labels: labels.join(" · ") }))]
+            : []),
         ],
       },
     ],

@@ -135,7 +135,6 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "saved":
     case "resent":
     case "ask_sent":
-    case "answer_sent":
     case "resent_to":
       return shortCard(drawing, "good");
     case "request":
@@ -162,6 +161,7 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "invitation":
       return invitationCard(drawing);
     case "registration":
+    case "answer_sent":
       return ownCard(TONES[notice.registration.status], drawing);
     case "admitted":
     case "follow_up":

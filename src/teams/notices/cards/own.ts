@@ -41,7 +41,6 @@ export const ownCard = (tone: Tone, whole: Drawing, folds = true): CardElementAr
   const others = factsBut(words, "when", "code", "status", "former", "deadline").filter(
     (fact) => !secrets.includes(fact),
   );
-  // What somebody answers by now comes before what follows from it.
   const answers = others.filter(({ isWritten }) => isWritten);
   const answered: CardElementArray =
     answers.length > 0 ? [{ ...textBlock(t("page_answers")), weight: "Bolder" }, ...factSet(answers, max)] : [];
@@ -49,7 +48,6 @@ export const ownCard = (tone: Tone, whole: Drawing, folds = true): CardElementAr
   return [
     banner(drawing.hasEnded && tone === "good" ? "emphasis" : tone, movedHead(drawing)),
     ...factsOf(words, "deadline").flatMap(deadline),
-    ...answered,
     ...(isApart
       ? [
           ...linesOf(drawing, { quoted: false }),
@@ -57,9 +55,10 @@ export const ownCard = (tone: Tone, whole: Drawing, folds = true): CardElementAr
           ...(leading.length > 0 ? [{ type: "ActionSet" as const, actions: leading }] : []),
           // In chat nobody is asked for it.
           ...ids.map((fact) => toCopy(fact, idLine?.beside)),
+          ...answered,
           ...linesOf(drawing, { said: false, folds }),
         ]
-      : linesOf(drawing, { folds })),
+      : [...linesOf(drawing, { folds }), ...answered]),
     ...factSet(
       others.filter((fact) => !answers.includes(fact)),
       max,
