@@ -52,7 +52,7 @@ const WHY_LAST_OF = {
 
 /** The headline says which part its reader has, or has no more. */
 const whyOfRole = ({ role, webinar }: MailNotice & { kind: "hosting" }): TextKey => {
-  if (role === "none") return "mail_why_last";
+  if (role === "none") return "mail_last";
   return webinar.state === "cancelled" ? WHY_LAST_OF[role] : "mail_until_over";
 };
 
@@ -65,7 +65,8 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "registration": {
       const { status } = notice.registration;
       if (status === "rejected") return { why: "mail_why_requested" };
-      return status === "cancelled" ? registrationWhy(notice) : registeredFor(notice, now);
+      // Who passes on an offered seat leaves the line, too.
+      return status === "cancelled" || status === "offered" ? registrationWhy(notice) : registeredFor(notice, now);
     }
     case "revised":
     case "reminder":
@@ -87,7 +88,7 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "line_over":
       return { why: "mail_why_in_line", isLast: true };
     case "withdrawn":
-      return notice.isHold ? { why: "mail_why_requested", stop: "leave" } : { why: "mail_why_last" };
+      return notice.isHold ? { why: "mail_why_requested", stop: "leave" } : { why: "mail_last" };
     case "draft":
       return { why: "mail_why_draft" };
     case "full":

@@ -1523,7 +1523,7 @@ export const en = {
   undelivered_card:
     "Usher couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add Usher to that channel{face, select, slack { with /invite @Usher} other {}} and post the card again. Whatever else is missing there follows by itself.",
   undelivered_announcement:
-    "Usher couldn’t post or update the card in {name}. Add Usher to the channel{face, select, slack { with /invite @Usher} other {}} and post the card again. If the channel no longer exists, you can ignore this.",
+    "Usher can’t post there. Add it to the channel{face, select, slack { with /invite @Usher} other {}} and post the card again. If the channel no longer exists, you can ignore this.",
   undelivered_many:
     "At least one person could not be told of it, neither in chat nor by email. Send it again: only those who missed it get it.",
   retried: "Sending again: {title}",
@@ -2068,7 +2068,8 @@ export const en = {
   mail_why_full: "You’re getting this email because you wanted to register for this webinar.",
   mail_why_draft:
     "You’re getting this email because somebody gave this address on the webinar’s page. If it wasn’t you, ignore this email: nothing happens.",
-  mail_why_last: "You won’t get any more emails about this webinar.",
+  mail_why_last: "You won’t get any more emails about it.",
+  mail_last: "You won’t get any more emails about this webinar.",
   mail_why_was_host:
     "You’re getting this email because you were the host of this webinar. You won’t get any more emails about it.",
   mail_why_was_cohost:

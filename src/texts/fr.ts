@@ -1570,7 +1570,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_card:
     "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}} et publiez à nouveau la carte. Les autres messages qui y manquent suivront.",
   undelivered_announcement:
-    "Usher n’a pas pu publier ou actualiser la carte dans {name}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}} et publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
+    "Usher ne peut pas y publier. Ajoutez-le au canal{face, select, slack { avec /invite @Usher} other {}} et publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
     "Une personne au moins n’a pu en être prévenue, ni dans la conversation ni par e-mail. Envoyez-le à nouveau : seules les personnes qui l’ont manqué le reçoivent.",
   retried: "Nouvel envoi : {title}",
@@ -2150,7 +2150,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_full: "Vous recevez cet e-mail parce que vous avez voulu vous inscrire à ce webinaire.",
   mail_why_draft:
     "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire. Si ce n’était pas vous, ignorez-le : rien ne se passera.",
-  mail_why_last: "Vous n’en recevrez plus d’autre à propos de ce webinaire.",
+  mail_why_last: "Vous n’en recevrez plus d’autre à ce sujet.",
+  mail_last: "Vous ne recevrez plus d’e-mail à propos de ce webinaire.",
   mail_why_was_host:
     "Vous recevez cet e-mail parce que vous étiez l’organisateur de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
   mail_why_was_cohost:

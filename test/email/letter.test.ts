@@ -506,7 +506,7 @@ describe("letters", () => {
     );
     expect(foot({ kind: "moved", webinar, key, ...times })).toContain(`decline the invitation.\n${personal}?decline`);
     expect(foot({ kind: "waiting", webinar, count: 3, oldestAt: now })).toContain("because you host this webinar");
-    expect(foot({ kind: "called_off", webinar, key })).toContain("You won’t get any more emails about this webinar");
+    expect(foot({ kind: "called_off", webinar, key })).toContain("You won’t get any more emails about it");
     expect(foot({ kind: "draft", webinar, draft: "d" })).toContain("somebody gave this address");
   });
 });

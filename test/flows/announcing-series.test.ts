@@ -158,7 +158,7 @@ describe("announcing a series in Slack", () => {
       times: 1_000,
     } as const;
     house.slack.faults.fail(away);
-    const told = () => chatted("couldn’t post or update the card in #gone");
+    const told = () => chatted("The card in #gone isn’t up to date");
     for (const name of ["Ann Lee", "Bob Ray", "Cy Day"]) {
       const person = await member(face, name);
       await person.register(await person.type(`show ${codes[0]}`));

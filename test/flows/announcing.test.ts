@@ -118,7 +118,7 @@ describe("announcing in Slack", () => {
       times: 1_000,
     } as const;
     house.slack.faults.fail(away);
-    const told = () => chatted("couldn’t post or update the card in #gone");
+    const told = () => chatted("The card in #gone isn’t up to date");
     for (const name of ["Ann Lee", "Bob Ray", "Cy Day"]) {
       const person = await member(face, name);
       await person.register(await person.type(`show ${code}`));
@@ -145,7 +145,7 @@ describe("announcing in Slack", () => {
     await readers.announce(host, code);
     await house.deliver();
     expect(readers.cards()).toEqual([]);
-    await host.press(last(chatted("couldn’t post or update the card in #divers")), "Post the card again");
+    await host.press(last(chatted("The card in #divers isn’t up to date")), "Post the card again");
     await house.deliver();
     await readers.announce(host, code);
     await house.deliver();
