@@ -31,7 +31,7 @@ onBothFaces("a guest's address that was mistyped", (stage) => {
     await house.deliver();
     const browser = makeBrowser(house.url);
     const old = linkTo(WRONG);
-    await browser.send(await browser.get(old), "Register", { firstName: "Gus", "q.company": "Acme" });
+    await browser.send(await browser.get(old), "Send request", { firstName: "Gus", "q.company": "Acme" });
     await house.deliver();
     const card = () => face.channel().filter(({ words }) => words.includes("Gus"));
     await host.decide(card()[0] ?? { words: "", labels: [] }, "Approve");

@@ -29,7 +29,7 @@ onBothFaces("by which link somebody came", (stage) => {
     const page = await browser.get(path);
     const [, href = ""] = /class="button" href="([^"]*\/register[^"]*)"/.exec(page.html) ?? [];
     const form = await browser.get(href.replaceAll("&amp;", "&"));
-    await browser.send(form, "Register", { firstName: "Gus", lastName: "Guest", address });
+    await browser.send(form, "Send request", { firstName: "Gus", lastName: "Guest", address });
     await house.deliver();
     await browser.send(await browser.get(linkIn(address, "draft=")), "Confirm my registration");
     await house.deliver();
@@ -100,7 +100,7 @@ onBothFaces("by which link somebody came", (stage) => {
     await ann.register(last(ann.chat()));
     const browser = makeBrowser(house.url);
     const link = linkIn(GUEST, "/me/");
-    await browser.send(await browser.get(link), "Register", { firstName: "Gus", lastName: "Guest" });
+    await browser.send(await browser.get(link), "Send request", { firstName: "Gus", lastName: "Guest" });
     await host.nudge(code);
     await host.sendWritten();
     house.clock.advance(61_000);

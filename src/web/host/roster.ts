@@ -92,7 +92,7 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     const hasActs = texts.some(({ acts }) => acts !== "");
     const rows = texts.map(({ key, acts, tone, name, address, status, more, from, answers }) => {
       const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
-      return html`<tr><td>${personCell({ url: `${home}/people/${key}`, name, address })}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join(" · ")}</p></td>${answerCell}${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
+      return html`<tr><td>${personCell({ url: `${home}/people/${key}`, name, address })}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join("\u00A0· ")}</p></td>${answerCell}${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
     });
     const heads = [t("roster_name"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}${hasActs ? html`<td></td>` : ""}</tr></thead><tbody>${rows}</tbody></table>`;

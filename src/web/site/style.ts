@@ -81,7 +81,7 @@ section{scroll-margin-top:var(--m)}
 .said{margin:var(--s) 0 0}
 .after{margin-top:var(--l)}
 .after>h2{margin-top:var(--l)}
-.stub+.after>.pages{border:0;margin:var(--xs) 0 0;padding:0}
+.stub+.after>.pages{border:0;margin:var(--s) 0 0;padding:0}
 .stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
 .lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
 .lost .small{margin:0}form:has(>[data-way]:not([open],[hidden]))+.lost{display:none}.lost .plain{font-size:var(--small)}
@@ -130,7 +130,7 @@ summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
 form+.small{margin-top:var(--m)}.acts+.tabs{margin-top:var(--l)}.acts+.meta{margin-top:var(--m)}.acts .also{align-self:center;margin:0 var(--s)}.description{margin-top:var(--m)}.description p:last-child{margin:0}
 .eyebrow{margin:0 0 var(--xs);color:var(--accent);font-size:var(--small);font-weight:${TYPE.strong}}
 .subject+.acts{margin-top:var(--l)}.acts+.after{margin-top:max(var(--xl),var(--l))}
-.history dd{font-weight:${TYPE.regular}}.history dt::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
+.history dd{font-weight:${TYPE.regular}}.history :is(dt,dd)::first-letter{text-transform:uppercase}.when+.acts{margin-top:var(--m)}
 h1+.pills{margin-top:calc(0rem - var(--xs))}
 .also{margin:var(--m) 0 0;color:var(--soft);font-size:var(--small)}
 @media(min-width:40rem){.filter{display:grid;grid-template-columns:1fr 1fr auto;column-gap:var(--m);align-items:start}.filter button{margin:3.25rem 0 0}}
@@ -177,7 +177,7 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
   ],
   [
     'class="preview"',
-    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview :is(input,select,textarea):disabled{opacity:1;color:inherit}.preview :disabled{cursor:not-allowed;filter:none}.preview a{pointer-events:none}.preview legend h2{margin:var(--s) 0 0}`,
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview :is(input,select,textarea):disabled{opacity:1;color:inherit}.preview :disabled{cursor:not-allowed;filter:none}.preview a{pointer-events:none;text-decoration:underline}.preview legend h2{margin:var(--s) 0 0}`,
   ],
   [
     'class="commands"',
