@@ -67,7 +67,7 @@ export const makeSettingsPage = (respond: Responses, { core, links }: Pick<PageD
   const holds = (c: PageContext, owner: LinkOwner): Html => {
     const t = respond.translator(c);
     return html`<h2>${t("page_settings_calendar")}</h2><input type="hidden" name="${HOLDS_ASKED}" value="1">
-<label class="choice"><input type="checkbox" name="holds" value="on" aria-describedby="holds-hint"${holdsTime(owner) ? html` checked` : ""}> ${t("page_holds")}</label>
+<label class="choice"><input type="checkbox" aria-describedby="holds-hint" name="holds" value="on"${holdsTime(owner) ? html` checked` : ""}> ${t("page_holds")}</label>
 <p class="hint" id="holds-hint">${t("page_holds_line")}</p>`;
   };
 
