@@ -1147,7 +1147,7 @@ export const en = {
   roster_name: "Name",
   roster_answers: "Answers",
   page_about_link: "The webinar’s page",
-  page_series_link: "Web page of the series",
+  page_series_link: "See the series’ page",
   share_title: "Share {title}",
   share_line: "Whoever opens this link sees the webinar’s page and can register there.",
   share_link: "Link",

@@ -1181,7 +1181,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   roster_name: "Nom",
   roster_answers: "Réponses",
   page_about_link: "La page du webinaire",
-  page_series_link: "Page web de la série",
+  page_series_link: "Voir la page de la série",
   share_title: "Partager {title}",
   share_line: "Ce lien ouvre la page du webinaire, où l’on peut s’inscrire.",
   share_link: "Lien",

@@ -23,10 +23,11 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   /** Without IDs: the gate asks for two things, a personal link and the ID. */
   const withoutId = ({ registrationId: _, ...one }: Mine): Mine => one;
 
-  /** The way in leads by their own page; until it is open the list says when that is, too. */
+  /** The way in leads by their own page; until it is open the list says when that is, and names the page for what it is. */
   const joinLink = (webinar: Mine["webinar"], key: RegistrationKey, reader: Reader): Html => {
     const isEarly = core.clock.now() < gateOpensAt(webinar);
-    const join = buttonLink(links.personal(webinar.code, key), translatorFor(reader.locale)("join"), isEarly);
+    const label = translatorFor(reader.locale)(isEarly ? "my_registration" : "join");
+    const join = buttonLink(links.personal(webinar.code, key), label, isEarly);
     return isEarly ? html`<p class="small">${doorsLine(webinar, reader)}</p>${join}` : join;
   };
 
