@@ -17,7 +17,7 @@ onBothFaces("a host registers somebody", (stage) => {
     await house.deliver();
     const news = last(ann.chat());
     expect(news.words).toContain("You’re in: Deep sea");
-    expect(news.words).toContain("Hanna Host registered you.");
+    expect(news.words).toContain("Hanna Host registered you for this webinar.");
     registrationIdIn(news);
     expect(subjects(ann.address)).toEqual(["You’re in: Deep sea"]);
     expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for Deep sea");
@@ -39,7 +39,7 @@ onBothFaces("a host registers somebody", (stage) => {
     await house.deliver();
     expect(subjects("gus@example.org")).toEqual(["You’re in: Deep sea"]);
     const mail = house.mail.inbox("gus@example.org").at(-1)?.mail;
-    expect(mail?.text).toContain("Hanna Host registered you.");
+    expect(mail?.text).toContain("Hanna Host registered you for this webinar.");
     expect(mail?.text).toContain("/me/");
     const again = await host.type(`add ${code} gus@example.org`);
     expect(again.words).toContain("Gus Ray has a registration for Deep sea already: approved.");

@@ -83,7 +83,7 @@ onBothFaces("what a host hears by themselves", (stage) => {
     await until(start - 24 * HOUR);
     expect(told()).toHaveLength(1);
     expect(last(told()).words).toContain("1 person is approved");
-    expect(last(told()).words).toContain("1 request waits");
+    expect(last(told()).words).toContain("1 request still waits");
     expect(last(told()).labels[0]).toMatch(/^Requests/);
     await house.deliver();
     await until(start - HOUR);

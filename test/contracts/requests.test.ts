@@ -130,7 +130,7 @@ onBothFaces("requests of many", (stage) => {
     expect(isAsked(host.chat())).toBe(true);
     expect(isAsked(cora.chat())).toBe(false);
     expect(last(host.chat()).labels).toContain("See requests");
-    expect(last(host.chat()).words).toContain("by its deadline is approved");
+    expect(last(host.chat()).words).toContain("by its deadline, a request is approved");
     expect(last(host.chat()).words).toMatch(/Decide (on the first )?by/);
     house.clock.advance(15 * MINUTE);
     await later(at, 2_000);

@@ -197,7 +197,7 @@ describe("questions and crowds in Teams", () => {
     await house.usher.worker.drain();
     const asked = last(host.chat());
     expect(asked.words).toContain("waits for a decision: Deep sea");
-    expect(asked.words).toContain("by its deadline is rejected");
+    expect(asked.words).toContain("by its deadline, a request is rejected");
     expect(asked.labels).toEqual(["See requests"]);
   });
 });
