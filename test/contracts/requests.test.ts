@@ -108,7 +108,7 @@ onBothFaces("requests of many", (stage) => {
     await house.deliver();
     const asked = last(ann.chat());
     expect(asked.words).toContain("Hanna Host asks: Which *team* are you in?");
-    expect((await ann.answer(asked, "The <red> one")).words).toContain("with the hosts of “Deep sea”");
+    expect((await ann.answer(asked, "The <red> one")).words).toContain("Your answer was sent: Deep sea");
     await house.deliver();
     const thread = face.thread(cardOf("Ann Lee")).map(({ words }) => words);
     expect(thread).toHaveLength(2);

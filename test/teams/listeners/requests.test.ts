@@ -130,7 +130,7 @@ describe("requests in Teams, through its own activities", () => {
     await house.deliver();
     const asked = last(ann.chat());
     expect(asked.words).toContain("Hanna Host asks: Which *team*?");
-    expect((await ann.answer(asked, "[Sales](x)")).words).toContain("with the hosts of “Deep sea”");
+    expect((await ann.answer(asked, "[Sales](x)")).words).toContain("Your answer was sent: Deep sea");
     await house.deliver();
     const thread = face.thread(cardOf("Ann Lee"));
     expect(thread.map(({ words }) => words)).toEqual([
