@@ -164,7 +164,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_repeat_until: "Dernière date",
   field_in_series: "Série",
   option_in_series: "En faire une série",
-  option_in_series_of: "Les ajouter à la série de {title}",
+  option_in_series_of: "Les ajouter à la série de « {title} »",
   option_in_series_hint: "Ils partagent un formulaire, et l’on peut s’inscrire à tous à la fois.",
   schedule_several: "Planifier ({count, number})",
   repeat_dates:
@@ -264,7 +264,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_offer_hint: "Pour les personnes en liste d’attente : de 1 à {max, number}.",
   field_confirm: "Écrivez {code} pour supprimer {count, plural, one {# inscription} other {les # inscriptions}}",
   confirm_warning:
-    "Cela supprime {count, plural, one {# inscription} other {les # inscriptions}} à {title} et prévient {count, plural, one {cette personne} other {ces personnes}}. Seule la personne qui gère Usher chez vous peut {count, plural, one {la rétablir} other {les rétablir}}, pendant 30 jours.",
+    "Cela supprime {count, plural, one {# inscription} other {les # inscriptions}} à « {title} » et prévient {count, plural, one {cette personne} other {ces personnes}}. Seule la personne qui gère Usher chez vous peut {count, plural, one {la rétablir} other {les rétablir}}, pendant 30 jours.",
   field_question_label: "Question",
   field_question_type: "Type de réponse",
   question_type_line: "Une ligne de texte",
@@ -388,7 +388,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   sent_direct: "{count, plural, one {# message direct} other {# messages directs}}",
   sent_mails: "{count, plural, one {# e-mail} other {# e-mails}}",
   without_app_count:
-    "{count, plural, one {# personne n’a pas Usher dans Teams et reçoit des e-mails} other {# personnes n’ont pas Usher dans Teams et reçoivent des e-mails}}",
+    "{count, plural, one {# personne sans l’application ne reçoit que des e-mails} other {# personnes sans l’application ne reçoivent que des e-mails}}",
   reached_failed:
     "{count, plural, one {# message n’a pas pu être remis.} other {# messages n’ont pas pu être remis.}} La liste des participants montre à qui.",
   fact_before: "Ancien horaire",
@@ -413,7 +413,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   row_pending: "{count, plural, one {# demande en attente} other {# demandes en attente}}",
   row_in_line: "{count, number} en liste d’attente",
   row_left: "{left, plural, one {# place libre} other {# places libres}}",
-  row_taken: "Toutes les places sont prises.",
+  row_taken: "Complet",
   row_full: "Complet",
   row_begun: "En cours",
   row_line: "Complet, avec liste d’attente",
@@ -504,7 +504,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_schedule: "Nouveau webinaire",
   open_schedule_line:
     "Un titre, un début et le lien de la réunion suffisent. Vous pourrez inviter et tout modifier ensuite.",
-  open_schedule_again: "Une nouvelle date pour {title}",
+  open_schedule_again: "Une nouvelle date pour « {title} »",
   open_schedule_again_line: "Choisissez le nouvel horaire. Tout le reste est repris.",
   open_schedule_again_times:
     "Choisissez le nouvel horaire, l’ouverture et la fermeture des inscriptions, et jusqu’à quand les réponses peuvent changer. Tout le reste est repris.",
@@ -544,7 +544,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_questions: "Formulaire d’inscription : {title}",
   open_questions_line:
     "Chaque personne donne son nom et son adresse e-mail. Choisissez ici ce qui est demandé en plus à l’inscription.",
-  open_rules: "Règles d’acceptation pour {title}",
+  open_rules: "Règles d’acceptation pour « {title} »",
   open_rules_line:
     "Les règles acceptent ou refusent selon le nom, l’adresse ou une réponse ; la première qui convient décide.",
   open_decide: "Décision sur {name} : {title}",
@@ -557,24 +557,24 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Une série réunit plusieurs de vos webinaires autour d’un seul formulaire. On peut s’inscrire à tous en une fois.",
   open_series_edit: "Série : {title}",
   open_series_edit_line: "Changez son titre, ou choisissez les webinaires qui en font partie.",
-  open_invite: "Qui est invité à {title} ?",
+  open_invite: "Qui est invité à « {title} » ?",
   open_invite_line: "Les personnes d’ici reçoivent un message direct et un e-mail ; les autres, un e-mail.",
-  open_announce: "Annoncez {title} dans un canal",
+  open_announce: "Annoncez « {title} » dans un canal",
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
   open_announce_line:
     "Tout le monde y voit de quoi il s’agit et peut s’inscrire sur la carte. Seuls les organisateurs voient qui s’inscrit.",
-  open_add: "Qui aura une place à {title} ?",
+  open_add: "Qui aura une place à « {title} » ?",
   open_add_who: "Choisissez la personne. Elle aura sa place aussitôt, et l’apprendra par message et par e-mail.",
-  open_add_person: "Inscrire {name} à {title}",
+  open_add_person: "Inscrire {name} à « {title} »",
   open_add_line:
     "{name} aura sa place aussitôt, recevra un message et pourra annuler. Seul le prénom est obligatoire ; laissez vide ce que vous ne savez pas.",
-  open_cohost: "Qui organise {title} avec vous ?",
+  open_cohost: "Qui organise « {title} » avec vous ?",
   open_cohost_now: "Co-organisateurs actuels : {names}.",
-  open_speaker: "Qui intervient à {title} ?",
+  open_speaker: "Qui intervient à « {title} » ?",
   open_speaker_line: "Les intervenants entrent sans inscription et ne décident pas des demandes.",
   open_speaker_now: "Intervenants actuels : {names}.",
-  open_handover: "À qui transmettez-vous {title} ?",
+  open_handover: "À qui transmettez-vous « {title} » ?",
   open_handover_line: "Cette personne organisera le webinaire, et vous resterez co-organisateur.",
   field_new_host: "Qui l’organisera",
   field_people: "Personnes",
@@ -590,7 +590,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Un canal d’une équipe dont nous sommes tous les deux membres. S’il manque, mentionnez-moi là-bas une fois.",
   field_invite_channels: "Membres de canaux",
   field_invite_channels_hint: "Choisissez des canaux dont vous êtes membre. Si l’un est privé, ajoutez-m’y d’abord.",
-  field_invite_teams_hint: "Si vous choisissez un canal, toute son équipe est invitée.",
+  field_invite_teams: "Équipes entières",
+  field_invite_teams_hint: "Tous les membres d’une équipe choisie sont invités.",
   field_invite_groups: "Groupes d’utilisateurs",
   field_invite_file: "Fichier CSV",
   field_invite_file_hint: "Une colonne d’adresses e-mail, et les noms si vous les avez ; 10 000 lignes au plus.",
@@ -618,7 +619,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   setting_changed: "mis à jour",
   setting_on: "oui",
   setting_off: "non",
-  confirm_cancel_title: "Annuler {title} ?",
+  confirm_cancel_title: "Annuler « {title} » ?",
   confirm_cancel_line:
     "{count, plural, =0 {Personne ne s’est inscrit.} one {# personne inscrite sera prévenue.} other {# personnes inscrites seront prévenues.}}",
   confirm_cancel_silent:
@@ -627,12 +628,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   webinar_cancelled_title: "Annulé : {title}",
   webinar_cancelled_line:
     "Toutes les personnes qui ont une place ou en attendent une sont prévenues. Les invités qui n’ont pas répondu le sont aussi.",
-  cohosts_title: "Co-organisateurs de {title}",
+  cohosts_title: "Co-organisateurs de « {title} »",
   cohosts_none_left: "Il n’y a plus de co-organisateurs.",
   cohosts_none: "Il n’y a pas encore de co-organisateurs.",
   cohosts_unknown:
     "Introuvable : {names}. Mentionnez des personnes présentes ici, ou écrivez leur adresse e-mail complète.",
-  speakers_title: "Intervenants de {title}",
+  speakers_title: "Intervenants de « {title} »",
   speakers_added: "Ajout : {names}.",
   speakers_removed: "Retrait : {names}.",
   speakers_others:
@@ -645,9 +646,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   speaking_way_in_page: "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire.",
   speaking_link:
     "Le lien de cet e-mail est personnel et vous permet d’entrer à tout moment avant la fin. Ne le partagez pas.",
-  confirm_handover_title: "Transmettre {title} à {name} ?",
+  confirm_handover_title: "Transmettre « {title} » à {name} ?",
   confirm_handover_line: "{name} organisera le webinaire, et vous resterez co-organisateur.",
-  confirm_take_over_title: "Prendre la suite de {title} ?",
+  confirm_take_over_title: "Prendre la suite de « {title} » ?",
   confirm_take_over_line: "C’est vous qui l’organiserez. Les autres organisateurs sont prévenus.",
   handover_title: "Nouvel organisateur : {title}",
   handover_title_yours: "C’est vous qui organisez : {title}",
@@ -656,7 +657,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   handover_stays: "Vous restez co-organisateur.",
   handover_former_stays: "{former} reste co-organisateur.",
   handover_former_gone: "Le compte de {former} est désactivé : c’est donc vous qui organisez ce webinaire.",
-  step_down_title: "Ne plus co-organiser {title} ?",
+  step_down_title: "Ne plus co-organiser « {title} » ?",
   step_down_line:
     "Vous ne pourrez plus décider des demandes ni modifier ce webinaire. Un organisateur peut vous nommer de nouveau.",
   stepped_down_line:
@@ -664,7 +665,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   handed_over_line:
     "{host} organise maintenant ce webinaire. Vous restez co-organisateur : vous pouvez décider des demandes et le modifier.",
   handed_over_yours: "Vous décidez des demandes, et pouvez le modifier ou le transmettre.",
-  cohosting_title: "Vous co-organisez {title}",
+  cohosting_title: "Vous co-organisez « {title} »",
   cohosting_line: "{host} vous associe à l’organisation : vous pouvez décider des demandes et modifier le webinaire.",
   series_title: "Séries",
   series_none: "Il n’y a pas encore de série.",
@@ -685,7 +686,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_people_line: "{tab} : {count, number}, dans {webinars, plural, one {un webinaire} other {# webinaires}}.",
   answers_own: "Vos réponses",
   answers_shown: "Réponses",
-  answers_title: "Réponses de {name} pour {title}",
+  answers_title: "Réponses de {name} pour « {title} »",
   answers_title_own: "Vos réponses pour {title}",
   answers_none: "Aucune question n’a reçu de réponse.",
   answers_more: "{count, plural, one {# autre réponse} other {# autres réponses}}",
@@ -758,7 +759,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   form_of_title: "Formulaire d’inscription : {title}",
   form_of_series: "« {title} » est une série : tous ses webinaires utilisent ce formulaire.",
   form_limits:
-    "Vos questions : {questions, number} sur {questionsMax, number} ; taille : {size, number} Ko sur {sizeMax, number}. Le prénom, le nom et l’adresse e-mail sont toujours demandés.",
+    "Vos questions : {questions, number} sur {questionsMax, number}. Le prénom, le nom et l’adresse e-mail sont toujours demandés.",
+  form_size: "Le formulaire occupe {size, number} Ko sur {sizeMax, number} : il reste peu de place.",
   form_no_questions: "Aucune question ajoutée pour le moment.",
   form_condition: "seulement après « {question} » : {answers}",
   form_preview_line: "Voici ce qu’on verra. Les questions soumises à une condition viennent à l’étape suivante.",
@@ -786,7 +788,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cancellations_title: "{count, plural, one {# annulation} other {# annulations}} : {title}",
   cancellations_more: "{count, plural, one {# autre} other {# autres}}",
   host_writes: "Un mot de l’organisateur : {text}",
-  coming_title: "Qui vient à {title}",
+  coming_title: "Qui vient à « {title} »",
   coming_line:
     "{count, plural, =0 {Personne n’est encore accepté} one {# personne est acceptée} other {# personnes sont acceptées}}.",
   coming_pending: "{count, plural, one {# demande attend encore} other {# demandes attendent encore}} une décision.",
@@ -805,16 +807,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "La carte du premier webinaire est dans le canal d’organisation. Celle de chaque autre y arrive une semaine avant son début, ou plus tôt si quelqu’un s’inscrit.",
   start_twice:
     "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
-  overview_title: "{title} est planifié",
-  overview_title_full: "{title} est complet",
-  overview_title_begun: "{title} a commencé",
+  overview_title: "Planifié : {title}",
+  overview_title_full: "Complet : {title}",
+  overview_title_begun: "En cours : {title}",
   overview_line: "Les demandes sont publiées ici ; les organisateurs en décident.",
   overview_automatic: "Les inscriptions sont acceptées aussitôt et publiées ici.",
-  invited_title: "Invitations à {title}",
+  invited_title: "Invitations à « {title} »",
   invited_count:
     "{invited, plural, =0 {Personne de nouveau n’a été invité.} one {# personne est invitée.} other {# personnes sont invitées.}}",
   invited_series:
-    "L’invitation vaut aussi pour {others, plural, one {l’autre webinaire} other {les # autres webinaires}} de {title}, et n’est envoyée qu’une fois.",
+    "L’invitation vaut aussi pour {others, plural, one {l’autre webinaire} other {les # autres webinaires}} de « {title} », et n’est envoyée qu’une fois.",
   invited_known:
     "{known, plural, one {# personne était déjà invitée : pas de seconde invitation.} other {# personnes étaient déjà invitées : pas de seconde invitation.}}",
   invited_so_far:
@@ -1008,8 +1010,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rule_line: "{number}. {field} {test} « {value} » : {result}",
   rule_counted:
     "{count, plural, =0 {n’aurait décidé d’aucune demande jusqu’ici} one {aurait décidé de # demande jusqu’ici} other {aurait décidé de # demandes jusqu’ici}}",
-  rules_no_match:
-    "Si aucune règle ne s’applique : {what}{count, plural, =0 {} one { (# demande jusqu’ici)} other { (# demandes jusqu’ici)}}",
+  rules_unmatched: "{count, plural, one {# demande jusqu’ici} other {# demandes jusqu’ici}}",
   add_rule: "Ajouter une règle",
   field_rule_field: "Ce qu’elle examine",
   rule_field_address: "Adresse e-mail",
@@ -1029,12 +1030,12 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rule_approve: "accepter",
   rule_reject: "refuser",
   field_no_match: "Si aucune règle ne s’applique",
-  unmatched_hold: "un organisateur décide",
-  unmatched_reject: "refuser",
+  unmatched_hold: "Un organisateur décide",
+  unmatched_reject: "Refuser",
   rule_test_pending: "Test des règles : un organisateur déciderait",
   rule_test_approved: "Test des règles : demande acceptée",
   rule_test_rejected: "Test des règles : demande refusée",
-  rule_test_of: "{address}, pour {title}",
+  rule_test_of: "{address}, pour « {title} »",
   rule_test_matches: "La règle {number} s’applique : « {field} » {test} « {value} ».",
   rule_test_list: "L’adresse est sur la liste de ce site.",
   rule_test_none: "Aucune règle ne s’applique.",
@@ -1068,7 +1069,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   reason_kept: "Motif (pour les organisateurs seulement)",
   always_title: "Les demandes de @{domain} sont désormais acceptées aussitôt : {title}",
   always_line: "Celles qui attendent déjà restent à décider.",
-  added_title: "{name} a une place à {title}",
+  added_title: "{name} a une place à « {title} »",
   added_line: "Cette personne reçoit un message et un e-mail, et peut annuler.",
   added_open_line:
     "Des réponses obligatoires manquent encore. Donnez-les avant d’entrer : appuyez sur Modifier mes réponses.",
@@ -1078,7 +1079,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{cap, plural, one {La seule place est prise} other {Les # places sont prises}} : {name} ne peut pas en avoir une. Rien n’a changé.",
   seatless_next: "Libérez une place dans Participants, puis réessayez.",
   seatless_next_raise: "Ajoutez une place pour {name}, ou libérez-en d’abord une dans Participants.",
-  log_title: "Journal de {title}",
+  log_title: "Journal de « {title} »",
   log_none: "Il ne s’est encore rien passé.",
   log_what: "Ce qui s’est passé",
   log_line: "{who} – {what}",
@@ -1222,10 +1223,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_rate: "Taux de présence",
   report_missed: "Absences",
   report_percent: "{rate, number, percent}",
-  report_of_invited: "{count, number} (sans réponse : {silent, number}, déclinées : {declined, number})",
-  report_invitations:
-    "{count, plural, one {# invitation} other {# invitations}}{silent, plural, =0 {} other {, # sans réponse}}{declined, plural, =0 {} one {, # déclinée} other {, # déclinées}}",
-  report_rest: "{count, number} sans place acceptée : {list}",
+  report_of_invited:
+    "{count, number} ({silent, number} sans réponse, {declined, plural, one {# déclinée} other {# déclinées}})",
+  report_not_approved: "Sans place",
+  report_rest: "{count, number} ({list})",
   report_rest_pending: "{count, number} en attente de décision",
   report_rest_offered: "{count, number} avec une place proposée",
   report_rest_waitlisted: "{count, number} en liste d’attente",

@@ -13,7 +13,7 @@ onBothFaces("a host registers somebody", (stage) => {
     expect(form.words).toContain("Ann Lee will be approved at once and told by message, and can cancel.");
     expect(form.labels.filter((label) => label === "Register")).toEqual([]);
     const added = await host.sendForm(form);
-    expect(added.words).toContain("Ann Lee is registered for Deep sea");
+    expect(added.words).toContain("Ann Lee is registered for “Deep sea”");
     await house.deliver();
     const news = last(ann.chat());
     expect(news.words).toContain("You’re in: Deep sea");
@@ -35,7 +35,7 @@ onBothFaces("a host registers somebody", (stage) => {
     await (await host.questions(code)).add({ type: "line", label: "Why?", required: true });
     const form = await host.type(`add ${code} "Ray, Gus" <gus@example.org>`);
     const added = await host.sendForm(form);
-    expect(added.words).toContain("Gus Ray is registered for Deep sea");
+    expect(added.words).toContain("Gus Ray is registered for “Deep sea”");
     await house.deliver();
     expect(subjects("gus@example.org")).toEqual(["You’re in: Deep sea"]);
     const mail = house.mail.inbox("gus@example.org").at(-1)?.mail;
@@ -78,7 +78,7 @@ onBothFaces("a host registers somebody", (stage) => {
     expect(form.words).toContain("Address: dan.day@example.org");
     expect(form.words).toContain("Only the first name is required; leave blank whatever else you don’t know.");
     const added = await host.sendForm(form, { firstName: "Dan", lastName: "Day" });
-    expect(added.words).toContain("Dan Day is registered for Deep sea");
+    expect(added.words).toContain("Dan Day is registered for “Deep sea”");
     await house.deliver();
     expect((await host.type(`show ${code}`)).words).toContain("1 of 10,000 taken");
   });
@@ -91,7 +91,7 @@ onBothFaces("a host registers somebody", (stage) => {
     const full = await host.sendForm(form);
     expect(full.words).toContain("The one seat is taken, so Bo Bay can’t have one.");
     const added = await host.press(full, "Register and add a seat");
-    expect(added.words).toContain("Bo Bay is registered for Deep sea");
+    expect(added.words).toContain("Bo Bay is registered for “Deep sea”");
     await house.deliver();
     expect((await host.type(`show ${code}`)).words).toContain("2 of 2 taken");
   });
@@ -102,7 +102,7 @@ onBothFaces("a host registers somebody", (stage) => {
     const ann = await member("Ann Lee");
     expect((await ann.type(`show ${code}`)).words).toContain("There is no webinar");
     const added = await host.sendForm(await host.type(`add ${code} ${ann.address}`));
-    expect(added.words).toContain("Ann Lee is registered for Deep sea");
+    expect(added.words).toContain("Ann Lee is registered for “Deep sea”");
     await house.deliver();
     expect((await ann.type(`show ${code}`)).words).toContain("Deep sea");
   });

@@ -83,7 +83,7 @@ onBothFaces("announcing a series", (stage) => {
     await registered(crabs, "Ann Lee");
     const { person } = await registered(crabs, "Bob Ray");
     await settled(stage());
-    expect(only(readers).words).toContain("All seats are taken.");
+    expect(only(readers).words).toContain("Full · ");
     expect(registerLabels(readers)).toHaveLength(1);
     await person.leave(crabs);
     await settled(stage());
@@ -120,7 +120,7 @@ onBothFaces("announcing a series", (stage) => {
     expect(registerLabels(readers)).toHaveLength(1);
     house.clock.advance(2 * HOUR);
     await house.deliver();
-    expect(only(readers).words).toContain("Registration is closed.");
+    expect(only(readers).words).toContain("Registration is closed");
     expect(registerLabels(readers)).toEqual([]);
     house.clock.advance(24 * HOUR);
     await house.deliver();

@@ -78,7 +78,7 @@ onBothFaces("announcing a webinar", (stage) => {
 
     house.clock.advance(DAY);
     await house.deliver();
-    expect(only(readers).words).toContain("Deep water has ended");
+    expect(only(readers).words).toContain("Webinar ended: Deep water");
     expect(only(readers).labels).toEqual(["What’s coming up"]);
     expect((await person.press(only(readers), "What’s coming up")).words).toContain("No webinar is coming up.");
   });

@@ -217,7 +217,7 @@ onBothFaces("approvals", (stage) => {
     await registered(code, "Bob Ray");
     await host.decide(cardOf("Ann Lee"), "Approve");
     const [overview] = face.channel();
-    expect(overview?.words).toContain("Deep sea is scheduled");
+    expect(overview?.words).toContain("Scheduled: Deep sea");
     expect(overview?.words).toMatch(/Approved: ?1/);
     expect(overview?.words).toMatch(/Waiting for approval: ?1/);
     expect(overview?.words).toContain("3 free");

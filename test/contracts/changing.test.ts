@@ -74,7 +74,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     expect((await host.type(`join ${code}`)).words).toContain("Welcome to Deep sea");
     const shown = await host.type(`show ${code}`);
     expect((await host.press(shown, "Join")).words).toContain("Welcome to Deep sea");
-    const named = last(told(cora.chat(), "You’re a cohost of Deep sea"));
+    const named = last(told(cora.chat(), "You’re a cohost of “Deep sea”"));
     expect((await cora.press(named, "Join")).words).toContain("Welcome to Deep sea");
     const ann = await member("Ann Lee");
     expect((await ann.type(`join ${code}`)).words).toContain("You are not registered for Deep sea yet");

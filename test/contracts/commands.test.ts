@@ -28,7 +28,7 @@ onBothFaces("lists", (stage) => {
   it("E4, T7: 34 webinars are paged in list, in my and in the pickers, each is reached, and nothing is left out unsaid", async () => {
     const { face, host, member, house } = stage();
     const codes = await scheduledMany();
-    const size = face.kind === "slack" ? 10 : 4;
+    const size = face.kind === "slack" ? 10 : 8;
 
     const list = await pagesFrom(host, await host.type("list"));
     expect(list.flatMap(codesIn)).toEqual(codes);
@@ -154,7 +154,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
     for (const [command, label] of Object.entries({ join: "Join", leave: "Cancel my", resend: "Send it" }))
       expect((await ann.type(command)).labels, command).toEqual([expect.stringMatching(`^${label}`)]);
     const log = await host.type("log");
-    expect((await host.press(log, labelFor(log, "Log"))).words).toContain("Log of Deep sea");
+    expect((await host.press(log, labelFor(log, "Log"))).words).toContain("Log of “Deep sea”");
   });
 
   it("E7: invite and cohost without people open a form that takes them", async () => {

@@ -114,7 +114,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     const cleo = await invited(code, "Cleo Chen");
     const late = last(cleo.chat());
     house.clock.advance(180 * MINUTE);
-    expect((await cleo.press(late, "Decline")).words).toContain("Deep sea has ended");
+    expect((await cleo.press(late, "Decline")).words).toContain("Webinar ended: Deep sea");
   });
 
   const linkTo = (house: House, { address }: Persona): string =>

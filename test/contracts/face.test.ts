@@ -49,7 +49,7 @@ describe.each([
 
   it("S1, S4, S5, S6, N4: the whole way, from the schedule to the meeting", async () => {
     const code = await scheduled();
-    expect(last(face.channel()).words).toContain("Deep sea is scheduled");
+    expect(last(face.channel()).words).toContain("Scheduled: Deep sea");
 
     const ann = await face.person("Ann Lee");
     await ann.type("help");
@@ -182,7 +182,7 @@ describe.each([
     expect(
       house.mail.inbox(person.address).filter(({ mail }) => mail.subject?.startsWith("Your registration is cancelled")),
     ).toHaveLength(1);
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled for Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled their registration for Deep sea");
     expect(cardOf("Ann Lee").labels).toEqual([]);
     expect((await person.leave(code)).words).toContain("is cancelled already");
     const again = await person.register(await person.type(`show ${code}`));
@@ -191,7 +191,7 @@ describe.each([
     // The new request is a new card, where it is seen; the old one stays as it ended.
     const cards = face.channel().filter(({ words }) => words.includes("Ann Lee"));
     expect(cards.map(({ words }) => words.split("\n")[0]?.replace(/^✕ /, ""))).toEqual([
-      "Ann Lee cancelled for Deep sea",
+      "Ann Lee cancelled their registration for Deep sea",
       "Ann Lee asks to join Deep sea",
     ]);
     expect(cards[0]?.labels).toEqual([]);
@@ -271,7 +271,7 @@ describe.each([
       expect(answer.words, command).toContain("There is no webinar with the code ZZZZZZ.");
     }
     expect((await host.type("show <!channel>")).words).toContain("no webinar with the code");
-    expect((await host.type(`invite ${code}`)).words).toMatch(/(Who’s invited to |Invite\n)Deep sea/);
+    expect((await host.type(`invite ${code}`)).words).toMatch(/(Who’s invited to “|Invite\n)Deep sea/);
     expect((await host.type("invite")).words).toMatch(/Which webinar do you want to invite people to\?[\s\S]*Deep sea/);
     expect((await host.type(`invite ${code} ann@ nobody`)).words).toContain("I could not find: ann@, nobody");
     expect((await host.type("shedule")).words).toMatch(/Did you mean “?schedule”? \(Schedule a webinar\)\?/);

@@ -263,7 +263,7 @@ onBothFaces("a series", (stage) => {
     expect(some.words).not.toContain("Part one");
     expect(some.words).toContain("Waiting for approval");
     expect(some.words).toMatch(/Not registered: Part three|Part three\n(?:.* · )?Not registered/);
-    expect(some.words).toContain("All seats are taken.");
+    expect(some.words).toContain("Full");
     await house.deliver();
     const cards = face.channel().filter(({ words }) => words.includes("asks to join"));
     expect(cards).toHaveLength(4);

@@ -42,7 +42,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { host, house } = stage();
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
-    expect(asked.words).toContain("Hand Deep sea over to Cora Cohost?");
+    expect(asked.words).toContain("Hand “Deep sea” over to Cora Cohost?");
     expect(asked.words).toContain("Cora Cohost becomes the host, and you stay on as a cohost.");
     expect(asked.labels).toEqual(["Hand it over", "Not now"]);
     expect((await host.press(asked, "Not now")).words).toMatch(/Host: ?Hanna Host/);
@@ -61,7 +61,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { cora } = await cohosted(stage());
     const news = last(cora.chat());
     const asked = await cora.press(news, "Step down as cohost");
-    expect(asked.words).toContain("Step down as cohost of Deep sea?");
+    expect(asked.words).toContain("Step down as cohost of “Deep sea”?");
     expect(asked.labels).toEqual(["Step down", "Stay a cohost"]);
     expect((await cora.press(asked, "Stay a cohost")).words).toMatch(/Cohosts: ?Cora Cohost/);
     const again = await cora.press(news, "Step down as cohost");

@@ -77,7 +77,7 @@ onBothFaces("what a host hears by themselves", (stage) => {
     await registered(code, "Ann Lee");
     await registered(code, "Bob Ray");
     await host.decide(cardOf("Ann Lee"), "Approve");
-    const told = () => host.chat().filter(({ words }) => words.includes("Who’s coming to Deep sea"));
+    const told = () => host.chat().filter(({ words }) => words.includes("Who’s coming to “Deep sea”"));
     await until(start - 24 * HOUR - MINUTE);
     expect(told()).toEqual([]);
     await until(start - 24 * HOUR);

@@ -25,7 +25,7 @@ onBothFaces("somebody's own registration", (stage) => {
     const left = await ann.leaveFrom(news);
     expect(left.words).toContain("Your registration is cancelled: Deep sea");
     await house.deliver();
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled for Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled their registration for Deep sea");
     expect(
       subjects(ann.address).filter((subject) => subject === "Your registration is cancelled: Deep sea"),
     ).toHaveLength(1);
@@ -61,8 +61,8 @@ onBothFaces("somebody's own registration", (stage) => {
     house.clock.advance(180 * MINUTE);
     expect(pending.words).toContain("Withdraw your request for Deep sea?");
     expect(pending.labels).toEqual(["Withdraw my request", "Keep my request"]);
-    expect((await ann.press(pending, "Withdraw my request")).words).toContain("Deep sea has ended");
+    expect((await ann.press(pending, "Withdraw my request")).words).toContain("Webinar ended: Deep sea");
     expect((await (await member("Eve Else")).type(`leave ${code}`)).words).toContain("You are not registered");
-    expect(face.channel().filter(({ words }) => words.includes("cancelled for"))).toEqual([]);
+    expect(face.channel().filter(({ words }) => words.includes("cancelled their registration"))).toEqual([]);
   });
 });

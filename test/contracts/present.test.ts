@@ -52,7 +52,7 @@ onBothFaces("what is true now", (stage) => {
     for (const label of labelsIn([...newsOf(ann), ...newsOf(bob), ...face.channel()]))
       expect(LIVE).not.toContain(label);
     expect(ann.chat().some(({ words }) => words.includes("Request received"))).toBe(false);
-    expect(found(ann, "Deep sea has ended").words).toContain("You can no longer join or register.");
+    expect(found(ann, "Webinar ended: Deep sea").words).toContain("You can no longer join or register.");
   });
 
   it("B21: a press on an old message says what is so now, in its place", async () => {
@@ -86,7 +86,7 @@ onBothFaces("what is true now", (stage) => {
     house.clock.advance(4 * HOUR);
     const over = await host.type(`show ${code}`);
     expect(over.labels).toEqual(["Report", "Add the recording", "Write to people", "Schedule again"]);
-    expect(over.words).toContain("Deep sea has ended");
+    expect(over.words).toContain("Webinar ended: Deep sea");
   });
 
   it("B22: more seats than the plan covers are said in the one line", async () => {

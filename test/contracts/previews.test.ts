@@ -91,7 +91,7 @@ onBothFaces("previews of links", (stage) => {
     const over = await scheduled({ inMinutes: 60 });
     house.clock.advance(3 * 3_600_000);
     const past = await host.paste(pageOf(over));
-    expect([past.words.includes("Deep sea has ended"), past.labels]).toEqual([true, []]);
+    expect([past.words.includes("Webinar ended: Deep sea"), past.labels]).toEqual([true, []]);
   });
 
   it("N19, P43: a page that only those invited see says nothing to programs that look for a preview", async () => {

@@ -5,7 +5,7 @@ onBothFaces("how messages reached people", (stage) => {
   const overview = () => {
     const card = stage()
       .face.channel()
-      .find(({ words }) => words.includes("is scheduled"));
+      .find(({ words }) => words.includes("Scheduled: "));
     if (!card) throw new Error("no overview");
     return card;
   };

@@ -48,8 +48,8 @@ onBothFaces("the report", (stage) => {
     expect(words).toContain("Report: Deep sea");
     expect(words).toContain("1 of 2 approved people came: 50%.");
     expect(words).toContain("Still running. Figures so far.");
-    expect(words).toContain("1 invitation, 1 without an answer");
-    expect(words).toContain("1 not approved: 1 waiting for approval");
+    expect(words).toContain("1 (1 without an answer, 0 declined)");
+    expect(words).toContain("1 (1 waiting for approval)");
     expect(words).toMatch(/Registrations received:?\s*3/);
     expect(words).toMatch(/Approved:?\s*2/);
     expect(words).toMatch(/Attended:?\s*1/);
@@ -82,7 +82,7 @@ onBothFaces("the report", (stage) => {
     const { face, host, house } = stage();
     const { end } = await lively();
     await until(end + MINUTE);
-    const overview = face.channel().find(({ words }) => words.includes("Deep sea has ended"));
+    const overview = face.channel().find(({ words }) => words.includes("Webinar ended: Deep sea"));
     if (!overview) return expect.unreachable();
     expect(overview.labels).toContain("Report");
     const reports = () => face.thread(overview);

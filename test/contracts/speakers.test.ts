@@ -31,7 +31,7 @@ onBothFaces("speakers", (stage) => {
     const sam = await member("Sam Speaker");
     const code = await scheduled({ inMinutes: 2 * DAY, cap: "1" });
     const named = await host.type(`speaker ${code} @{Sam Speaker}`, { mention: [sam] });
-    expect(named.words).toContain("Speakers of Deep sea");
+    expect(named.words).toContain("Speakers of “Deep sea”");
     expect(named.words).toContain("Added: Sam Speaker.");
     expect(named.words).toContain("Speakers now: Sam Speaker.");
     await house.deliver();

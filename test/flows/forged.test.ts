@@ -196,7 +196,7 @@ describe("requests that are not what they say", () => {
     const request = slack.requests.at(-1);
     if (!request) throw new Error("nothing was pressed");
     const approvedOf = (code: string): string => {
-      const overview = face.channel().find(({ words }) => words.includes(code) && words.includes("is scheduled"));
+      const overview = face.channel().find(({ words }) => words.includes(code) && words.includes("Scheduled: "));
       if (!overview) throw new Error(`${code} has no overview`);
       // What is none is not counted there.
       return /Approved: ?(\d+)/.exec(overview.words)?.[1] ?? "0";

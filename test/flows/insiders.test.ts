@@ -79,14 +79,14 @@ describe("what one person's message does to all others", () => {
     const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 600 }));
     const guest = await face.person("Gus Guest", { guest: true });
     expect((await guest.write(`invite ${code} ${word}`)).words).toContain("Only Hanna Host");
-    expect((await host.write(`invite ${code} ${word}`)).words).toMatch(/Who’s invited to Deep sea|could not find/);
+    expect((await host.write(`invite ${code} ${word}`)).words).toMatch(/Who’s invited to “Deep sea”|could not find/);
   });
 
   it("XB1: Teams: a long word after `invite` is answered in time", async () => {
     const face = await makeTeamsFace(house);
     const host = await face.person("Hanna Host");
     const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 600 }));
-    expect((await host.write(`invite ${code} ${MARKS.repeat(7_000)}`)).words).toContain("Who’s invited to Deep sea");
+    expect((await host.write(`invite ${code} ${MARKS.repeat(7_000)}`)).words).toContain("Who’s invited to “Deep sea”");
   });
 
   it("XB2: a name of hundreds of thousands of marks on a page keeps nobody else waiting", async () => {

@@ -31,7 +31,7 @@ describe("E1: a chat product that could not be asked is never taken for one that
     await house.deliver();
     expect(house.clock.now() - before).toBeGreaterThanOrEqual(30_000);
     for (const member of members) expect(member.chat().filter(isInvited).length, member.name).toBe(1);
-    const told = host.chat().filter(({ words }) => words.includes("Invitations for Deep sea"));
+    const told = host.chat().filter(({ words }) => words.includes("Invitations for “Deep sea”"));
     expect(told.map(({ words }) => words)).toEqual([expect.stringContaining("100 people are invited.")]);
     expect((await host.type(`invite ${code} ${members[99]?.address}`)).words).toContain("was already invited");
   });

@@ -177,7 +177,7 @@ describe("two products, one organisation", () => {
     const done = await client.press(again, "schedule_inline", { link: "https://meet.example.com/room" });
     expect(JSON.stringify(done.card)).toContain("Scheduled: Inline");
     await deliver();
-    expect(JSON.stringify(client.chat().map(({ card }) => card))).toContain("Inline is scheduled");
+    expect(JSON.stringify(client.chat().map(({ card }) => card))).toContain("Scheduled: Inline");
   });
 
   it("N2, S5: a direct message that Slack refuses goes by mail; when that fails too, the host is told and can try again", async () => {
@@ -279,6 +279,6 @@ describe("two products, one organisation", () => {
     );
     await host.press(told, "Post the card again");
     await house.deliver();
-    expect(last(slack.channel()).words).toContain("Deep sea is scheduled");
+    expect(last(slack.channel()).words).toContain("Scheduled: Deep sea");
   });
 });

@@ -25,7 +25,7 @@ const schedule = async (visit: Visit, title: string): Promise<string> => {
   const values = { title, ...wall, link: "https://meet.example.com/room" };
   await visit.did({ face: "slack", kind: "submit", person: hanna, values });
   const announced = await visit.until(
-    ({ slack: { conversations } }) => conversations[channelId]?.find((card) => holds(card, `${title} is scheduled`)),
+    ({ slack: { conversations } }) => conversations[channelId]?.find((card) => holds(card, `Scheduled: ${title}`)),
     { slack: hanna },
   );
   await visit.did({ face: "slack", kind: "close", person: hanna });

@@ -31,7 +31,7 @@ it("in the Slack pane a question and its answer stand under the card; all that w
   await seen(invited.locator("summary").getByText("Cora Diaz"));
   await press(form, "Schedule");
   await closed("Scheduled");
-  const announced = await latest(slack(), "Bees is scheduled").textContent();
+  const announced = await latest(slack(), "Scheduled: Bees").textContent();
   const [, code = ""] = /Code: ([2-9A-HJ-NP-Z]{6})/.exec(announced ?? "") ?? [];
 
   await become(slack(), "Cora Diaz");

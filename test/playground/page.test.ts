@@ -64,9 +64,9 @@ describe("the tour, walked by a person", () => {
     await press(form, "Schedule");
     await press(dialog(slack()).filter({ hasText: "Scheduled" }).locator("footer"), "Close");
     await gone(dialog(slack()));
-    const card = latest(slack(), "Growing tomatoes & <b>herbs</b> is scheduled");
+    const card = latest(slack(), "Scheduled: Growing tomatoes & <b>herbs</b>");
     await seen(card);
-    expect(await card.locator(".bk-header", { hasText: "is scheduled" }).count()).toBe(1);
+    expect(await card.locator(".bk-header", { hasText: "Scheduled: " }).count()).toBe(1);
     code = /Code: ([2-9A-HJ-NP-Z]{6})/.exec((await card.textContent()) ?? "")?.[1] ?? "";
     expect(code).not.toBe("");
     await stepsDone(1);

@@ -126,7 +126,7 @@ describe("the way from scheduling to the meeting", () => {
       values: { title: "Deep sea", ...wall(start), link },
     });
     const announced = await visit.until(
-      ({ slack: { conversations } }) => conversations[channelId]?.find((card) => holds(card, "Deep sea is scheduled")),
+      ({ slack: { conversations } }) => conversations[channelId]?.find((card) => holds(card, "Scheduled: Deep sea")),
       { slack: hanna },
     );
     code = /Code: `?([A-Z2-9]{6})/.exec(JSON.stringify(announced))?.[1] ?? "";
@@ -255,7 +255,7 @@ describe("the way from scheduling to the meeting", () => {
     await visit.did({ face: "teams", kind: "submitDialog", person: hugo, inputs });
     const card = await visit.until(
       ({ teams: { conversations } }) =>
-        conversations[channel]?.findLast((message) => holds(message, "Tides is scheduled")),
+        conversations[channel]?.findLast((message) => holds(message, "Scheduled: Tides")),
       { teams: hugo },
     );
     const tides = /"code":"([A-Z2-9]{6})"/.exec(JSON.stringify(card))?.[1];

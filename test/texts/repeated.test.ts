@@ -12,7 +12,7 @@ it("P33: of many dates the first and the last are told, and how many there are; 
   const [first = "", , , , fifth = "", more = "", ...after] = linesOf(many, "en");
   expect(first).toMatch(/^• Fri, 15 Jan 2027/);
   expect(fifth).toMatch(/^• Fri, 12 Feb 2027/);
-  expect(more).toMatch(/^• … and 47 more, until Fri, 7 Jan 2028, 09:00.* All are in your list\.$/);
+  expect(more).toMatch(/^… and 47 more, until Fri, 7 Jan 2028, 09:00.* All are in your list\.$/);
   expect(after).toHaveLength(2);
   expect(linesOf(many, "fr")[5]).toContain("47 autres");
   const few = { ...many, webinars: many.webinars.slice(0, 12) };

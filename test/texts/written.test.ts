@@ -14,7 +14,7 @@ describe("what people wrote, within Usher's sentences", () => {
   });
 
   it("C15: a turned or unclosed direction ends with what somebody wrote", () => {
-    expect(t("cohosting_title", { title: "Ann\u202e\u2069 eeL" })).toBe("You’re a cohost of \u2068Ann eeL\u2069");
+    expect(t("cohosting_title", { title: "Ann\u202e\u2069 eeL" })).toBe("You’re a cohost of “\u2068Ann eeL\u2069”");
     const nested = t("log_way", { who: "\u2068\u05d3\u05e0\u05d4\u2069 x", way: "Slack" });
     expect(nested).toBe("\u2068\u2068\u05d3\u05e0\u05d4\u2069 x\u2069 (Slack)");
   });

@@ -10,8 +10,8 @@ export interface Page {
   readonly total: number;
 }
 
-/** So many items stand on one page. Each has a button, and a card in Teams shows six, of which two turn the page. */
-const PAGE_SIZES = { slack: 10, teams: 4 } as const satisfies Record<Face, number>;
+/** So many items stand on one page. A card in Teams shows six buttons: more rows have a line to press instead. */
+const PAGE_SIZES = { slack: 10, teams: 8 } as const satisfies Record<Face, number>;
 
 /** The part of a list that makes a page of this face. */
 export const sliceFrom = (face: Face, from: number): Slice => ({ from, limit: PAGE_SIZES[face] });

@@ -82,8 +82,9 @@ const withinSix = (
   isApart: (at: number) => boolean = () => false,
 ) => {
   const rows = items.filter((some) => some.length > 0).length;
-  const isOneEach = items.every((some) => some.length <= 1);
-  const most = Math.min(SHOWN_AT_ONCE, isOneEach ? SHOWN_AT_ONCE : Math.max(1, ACTIONS_MAX - rows));
+  // Beside so many rows that none of them has a button, the card has all of its own.
+  const isAlone = rows >= ACTIONS_MAX || items.every((some) => some.length <= 1);
+  const most = Math.min(SHOWN_AT_ONCE, isAlone ? SHOWN_AT_ONCE : Math.max(1, ACTIONS_MAX - rows));
   const row = own.filter((_, at) => !isApart(at));
   const ownInSight = row.slice(0, fittingBesideMenu(row, Math.max(1, most - own.length + row.length)));
   // A menu alone says nothing: its first act stands in sight.

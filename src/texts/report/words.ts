@@ -24,14 +24,11 @@ export const reportLines = (report: Report, { t, now = 0 }: TextContext): string
   ];
 };
 
-/** How many were invited, and how many of them did not come as far as registering: on a card below its main numbers. */
-const invitedFacts = ({ invited, silent, declined }: Report, { t, isCard }: TextContext): Fact[] => {
-  if (invited === 0) return [];
-  const values = { count: invited, silent, declined };
-  return isCard
-    ? [{ label: "", value: t("report_invitations", values), isAside: true }]
-    : [{ label: t("report_invited"), value: t("report_of_invited", values) }];
-};
+/** How many were invited, and how many of them did not come as far as registering. */
+const invitedFacts = ({ invited, silent, declined }: Report, { t }: TextContext): Fact[] =>
+  invited === 0
+    ? []
+    : [{ label: t("report_invited"), value: t("report_of_invited", { count: invited, silent, declined }) }];
 
 const REST = ["pending", "offered", "waitlisted", "rejected", "cancelled"] as const;
 
@@ -41,7 +38,7 @@ const restFacts = ({ registered, byStatus }: Report, { t }: TextContext): Fact[]
     t(`report_rest_${status}`, { count: byStatus[status] }),
   );
   const value = t("report_rest", { count: registered - byStatus.approved, list: list.join(", ") });
-  return list.length > 0 ? [{ label: "", value, isAside: true }] : [];
+  return list.length > 0 ? [{ label: t("report_not_approved"), value }] : [];
 };
 
 /** The main numbers. Who missed it is known once it is over. */

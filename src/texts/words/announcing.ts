@@ -31,7 +31,7 @@ const rowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   // Its button says that it leads to the waiting list.
   const [value] = standingLines({ ...webinar, waitlist: false }, context);
   if (value !== undefined)
-    return [{ label: "", value: isFull(webinar) ? context.t("row_taken") : value, is: "status" }];
+    return [{ label: "", value: isFull(webinar) ? context.t("row_taken") : value.replace(/\.$/u, ""), is: "status" }];
   const [first] = openFacts(webinar, context);
   // Where there are seats enough, *Register* says so.
   if (!first || (first.is === "seats" && seatsLeft(webinar).isMore)) return [];

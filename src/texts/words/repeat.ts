@@ -78,7 +78,7 @@ export const repeatedWords = (notice: Notice & { kind: "repeated" }, context: Te
   const more = webinars.length - listed.length;
   const words = makeWords(t("repeated_title", { count: webinars.length, title }), [
     ...listed.map((webinar, at) => `• ${rowOf(webinar, at)}`),
-    ...(more > 0 && last ? [`• ${t("repeated_more", { count: more, when: when(last.startsAt) })}`] : []),
+    ...(more > 0 && last ? [t("repeated_more", { count: more, when: when(last.startsAt) })] : []),
     ...(series ? [t("repeated_in_series", { title: series.title, code: series.code })] : []),
     ...(webinars.length > 1 ? [t("repeated_cards")] : []),
   ]);

@@ -219,12 +219,13 @@ const overview = (notice: Notice & { kind: "overview" }, context: TextContext): 
     const counts = overviewFacts(webinar, attended, context, true);
     return { ...makeWords(t("over_title", { title }), [], [...facts, ...counts, ...told]), warnings };
   }
-  // While it runs the numbers are what its hosts look for.
-  const about = (context.now ?? 0) < webinar.startsAt ? descriptionLines(webinar) : [];
+  const counts = overviewFacts(webinar, attended, context);
+  // Once there are numbers, they are what its hosts look for.
+  const about = (context.now ?? 0) < webinar.startsAt && counts.length === 0 ? descriptionLines(webinar) : [];
   const words = makeWords(
     t(overviewTitle(webinar, context.now ?? 0), { title }),
     [...overviewLines(webinar, context), ...about],
-    [...facts, ...overviewFacts(webinar, attended, context), ...told],
+    [...facts, ...counts, ...told],
   );
   return { ...words, quotes: about, warnings };
 };

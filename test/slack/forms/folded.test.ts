@@ -86,5 +86,5 @@ it("P33: one that is scheduled again keeps all that its form does not show", asy
   for (const stands of ["Title: Second sea", "Seats: 7", "Approval: Everybody is approved at once"])
     expect(form).toContain(stands);
   await house.deliver();
-  expect(last(eve.chat()).words).toContain("You’re a cohost of Second sea");
+  expect(last(eve.chat()).words).toContain("You’re a cohost of “Second sea”");
 });

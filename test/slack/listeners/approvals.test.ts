@@ -154,8 +154,8 @@ describe("approvals in Slack", () => {
     await scheduled({ title: "Not pinned" });
     const cards = face.channel().map((card) => card as typeof card & { message?: { pinned?: boolean } });
     expect(cards.map(({ words, message }) => [words.split("\n")[0], message?.pinned ?? false])).toEqual([
-      ["Pinned is scheduled", true],
-      ["Not pinned is scheduled", false],
+      ["Scheduled: Pinned", true],
+      ["Scheduled: Not pinned", false],
     ]);
   });
 

@@ -260,7 +260,7 @@ describe("the card of a request", () => {
     };
     // Who had approved it has nothing to do with that.
     expect(said({ decidedAt: 60_000 })).toEqual([
-      "✕ *Ann Lee* cancelled for *Tomatoes on a balcony*",
+      "✕ *Ann Lee* cancelled their registration for *Tomatoes on a balcony*",
       expect.stringMatching(/^<!date\^120\^.*> · A seat is free again\.$/),
     ]);
     const [first] = history;
@@ -269,7 +269,7 @@ describe("the card of a request", () => {
       "✕ *Ann Lee*’s registration for *Tomatoes on a balcony* is cancelled",
       expect.stringMatching(/^Cancelled by Hanna Berg · <!date.*> · The seat goes to who is next in line\.$/),
     ]);
-    expect(said({ history: [] })).toEqual(["✕ *Ann Lee* cancelled for *Tomatoes on a balcony*"]);
+    expect(said({ history: [] })).toEqual(["✕ *Ann Lee* cancelled their registration for *Tomatoes on a balcony*"]);
   });
 
   it("says why nobody decides about who waits in line, and until when a seat is offered", () => {
@@ -408,12 +408,12 @@ describe("the overview", () => {
   it("is headed by what is the case, and leads to who waits in line where nothing waits for a decision", () => {
     const waiting = { ...webinar.counts, pending: 0, waitlisted: 31 };
     const full = allOf(overview({ seatsHeld: 1_000, counts: waiting }));
-    expect(full[0]).toBe("Tomatoes on a balcony is full");
+    expect(full[0]).toBe("Full: Tomatoes on a balcony");
     expect(full).toContain("See the waiting list");
     expect(full).not.toContain("See requests");
-    expect(allOf(overview())[0]).toBe("Tomatoes on a balcony is scheduled");
+    expect(allOf(overview())[0]).toBe("Scheduled: Tomatoes on a balcony");
     const open = overview({ seatsHeld: 1_000, registrationRequired: false });
-    expect(allOf(open)[0]).toBe("Tomatoes on a balcony is scheduled");
+    expect(allOf(open)[0]).toBe("Scheduled: Tomatoes on a balcony");
   });
 
   it("N2: tells what was sent apart from who is told by mail alone, and nothing of what there is none of", () => {
@@ -422,7 +422,7 @@ describe("the overview", () => {
         / sent|Usher in Teams/.test(text),
       );
     expect(told({ dm: 480, mail: 1, failed: 3, withoutApp: 3 })).toEqual([
-      "480 direct messages, 1 email sent · 3 people don’t have Usher in Teams and get email instead",
+      "480 direct messages, 1 email sent · 3 people without the app get email only",
     ]);
     expect(told({ mail: 2 })).toEqual(["2 emails sent"]);
     expect(told({ failed: 3 })).toEqual([]);

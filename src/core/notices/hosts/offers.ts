@@ -64,13 +64,9 @@ export const scheduledOffers = (
         ...(page && webinar.visibility !== "invited_only" ? [{ link: page, say: "share_page" } as const] : []),
       ];
 
-/** What was changed can be changed again; that comes first where the meeting has no room for all who may register. */
-export const editedOffers = ({ webinar, plan }: Notice & { kind: "edited" }, now: number): ActOffer[] => {
-  const [edit, ...others] = hostOffers(webinar, now, ["edit", "form", "show"]);
-  if (!edit) return others;
-  const isTooMany = webinar.registrationRequired && webinar.cap > plan;
-  return [isTooMany ? { ...edit, tone: "primary" } : edit, ...others];
-};
+/** What was changed can be changed again. */
+export const editedOffers = ({ webinar }: Notice & { kind: "edited" }, now: number): ActOffer[] =>
+  hostOffers(webinar, now, ["edit", "form", "show"]);
 
 /** A card has at most six acts in Teams. */
 const ACTS_MAX = 6;
@@ -283,7 +279,7 @@ export const reportOffers = ({ webinar, page }: Notice & { kind: "report" }): No
         { link: page, say: "report_page", tone: "primary" },
         { link: `${page}.csv`, say: "download" },
       ]
-    : [{ ...codeOffer("report", webinar.code), say: "report_page" }];
+    : [{ ...codeOffer("report", webinar.code, "primary"), say: "report_page" }];
 
 /** A file, and where all of it stands as a page. */
 export const exportedOffers = (notice: Notice & { kind: "exported" }): NoticeOffer[] => [

@@ -87,7 +87,7 @@ export const teamsForm = (asked: Notice & { kind: "open_form" }, reader: Reader,
     case "add":
     case "cohost":
     case "speaker":
-      return peopleView(asked, { ...fresh, typed: { rows: "good" }, channels: CHANNELS });
+      return peopleView(asked, { ...fresh, typed: { rows: "good" }, teams: [{ title: "Events", value: "19:hosts" }] });
     case "announce":
       return announceView(asked, { ...fresh, channels: [{ title: "General", value: "19:general@thread.tacv2" }] });
     case "handover":

@@ -21,7 +21,7 @@ export const handoverView = (
   reader: Reader,
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  const { title, lines } = wordsOf(notice, reader);
+  const { lines } = wordsOf(notice, reader);
   const metadata: z.infer<typeof Metadata> = { code: notice.webinar.code };
   return {
     type: "modal",
@@ -31,7 +31,7 @@ export const handoverView = (
     submit: heading(t("handover")),
     close: heading(t("close")),
     blocks: [
-      section([`*${escapeMrkdwn(title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
+      section([`*${escapeMrkdwn(notice.webinar.title)}*`, ...lines.map(escapeMrkdwn)].join("\n")),
       selectInput({
         block: "person",
         label: t("field_new_host"),

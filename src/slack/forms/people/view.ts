@@ -58,10 +58,6 @@ const chosenIn = (notice: Opened, team: string) => {
   };
 };
 
-/** The window says what is done, or the fields show it: then only with which webinar. */
-const headOf = ({ form, webinar }: Opened, title: string): string =>
-  form === "invite" || form === "add" ? webinar.title : title;
-
 /** What stands above its fields, which themselves show who is one already. */
 const linesOf = (notice: Opened, lines: readonly string[], t: Translate): readonly string[] => {
   if (notice.form === "cohost") return [t("field_cohosts_hint")];
@@ -76,7 +72,7 @@ export const peopleView = (
   groups: readonly UserGroup[] = [],
 ): ModalView => {
   const t = translatorFor(reader.locale);
-  const { title, lines } = wordsOf(notice, reader);
+  const { lines } = wordsOf(notice, reader);
   const chosen = chosenIn(notice, team);
   const isOne = notice.form === "add";
   const isInvitation = notice.form === "invite";
@@ -93,7 +89,8 @@ export const peopleView = (
     submit: heading(t(SENDS[notice.form])),
     close: heading(t("close")),
     blocks: [
-      section([`*${escapeMrkdwn(headOf(notice, title))}*`, ...linesOf(notice, lines, t).map(escapeMrkdwn)].join("\n")),
+      // The window says what is done, and this to what.
+      section([`*${escapeMrkdwn(notice.webinar.title)}*`, ...linesOf(notice, lines, t).map(escapeMrkdwn)].join("\n")),
       peopleInput({
         block: "people",
         label: t(isOne ? "field_person" : "field_people"),

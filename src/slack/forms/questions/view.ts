@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import type { FormOwner } from "../../../core/hosting/form-builder.ts";
-import { FORM_BYTES_MAX, QUESTIONS_MAX, questionFieldsOf, sizeOf } from "../../../core/hosting/form-changes.ts";
+import { questionFieldsOf } from "../../../core/hosting/form-changes.ts";
 import { defined } from "../../../core/model/defined.ts";
 import {
   ASKED,
@@ -14,6 +14,7 @@ import {
 import { CodeSchema, type WebinarCode } from "../../../core/model/ids.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
+import { formLimits } from "../../../texts/form-limits.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";
@@ -88,16 +89,10 @@ export const questionsView = (owner: FormOwner, reader: Reader, notes: readonly 
   const t = translatorFor(reader.locale);
   const { form } = owner;
   const title = owner.kind === "series" ? owner.series.title : owner.webinar.title;
-  const limits = t("form_limits", {
-    questions: form.questions.length,
-    questionsMax: QUESTIONS_MAX,
-    size: Math.ceil(sizeOf(form) / 1_000),
-    sizeMax: FORM_BYTES_MAX / 1_000,
-  });
   const about = [
-    `*${escapeMrkdwn(t("form_of_title", { title }))}*`,
+    `*${escapeMrkdwn(title)}*`,
     ...(owner.kind === "series" ? [escapeMrkdwn(t("form_of_series", { title }))] : []),
-    escapeMrkdwn(limits),
+    ...formLimits(form, t).map(escapeMrkdwn),
   ];
   const strong = (text: string): KnownBlock => ({ type: "header", text: plain(text, 150) });
   return {

@@ -46,8 +46,9 @@ const noMatchRow = ({ webinar, counts }: Editor, t: Translate): KnownBlock => {
   const { noMatch: present } = webinar.rules;
   const options = NO_MATCHES.map((one) => option(t(`unmatched_${one}`), one));
   const initial = options.find(({ value }) => value === present);
+  const counted = counts.noMatch > 0 ? [t("rules_unmatched", { count: counts.noMatch })] : [];
   return {
-    ...section(escapeMrkdwn(t("rules_no_match", { what: t(`unmatched_${present}`), count: counts.noMatch }))),
+    ...section([`*${escapeMrkdwn(t("field_no_match"))}*`, ...counted.map(escapeMrkdwn)].join("\n")),
     accessory: {
       type: "static_select",
       action_id: NO_MATCH,

@@ -172,6 +172,12 @@ const aboutBlocks = (shown: Shown, facts: readonly Fact[]): KnownBlock[] => {
   ];
 };
 
+/** What people wrote and what there is to know; a host's message comes before the webinar that it names. */
+const besidesWords = (shown: Shown, known: readonly KnownBlock[]): KnownBlock[] => {
+  const { written } = partsOf(shown);
+  return shown.notice.kind === "host_message" ? [...written, ...known] : [...known, ...written];
+};
+
 /** News of one matter, an answer, or a list: what happened, what follows from it, and what can be done. */
 export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, links, now } = shown;
@@ -213,10 +219,7 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...factBlocks(answers),
     ...(isAboutFirst(shown)
       ? aboutBlocks(shown, others)
-      : [
-          ...(ANNOUNCED.includes(notice.kind) ? knownBlocks(others, t) : factBlocks(others)),
-          ...partsOf(shown).written,
-        ]),
+      : besidesWords(shown, ANNOUNCED.includes(notice.kind) ? knownBlocks(others, t) : factBlocks(others))),
     ...(notice.kind === "edited" ? [] : warned(shown)),
     ...around.above,
     ...acts,

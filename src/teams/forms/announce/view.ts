@@ -33,13 +33,14 @@ export const announceView = (
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { title, lines } = wordsOf(asked, reader);
+  // The window says what is done, and this to what.
+  const about = heading((asked.series ?? asked.webinar).title);
   const code = announcedCode(asked);
-  if (channels.length === 0)
-    return formCard(title, [heading(title), textBlock(t("open_announce_nowhere", { code }))], []);
+  if (channels.length === 0) return formCard(title, [about, textBlock(t("open_announce_nowhere", { code }))], []);
   return formCard(
     title,
     [
-      heading(title),
+      about,
       ...lines.map((line) => textBlock(line)),
       inputsFor(typed, true).choice("channel", t("field_announce_channel"), channels, {
         missing: t("no_announce_one_channel"),

@@ -3,6 +3,7 @@ import type { Reader } from "../../../core/model/person.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
+import { shownName } from "../../../texts/written.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, inputsFor, type Problem, problemLines, sendButton } from "../../platform/inputs.ts";
 import { heading, textBlock } from "../../platform/text.ts";
@@ -22,7 +23,7 @@ export const correctView = (
   return formCard(
     title,
     [
-      heading(title),
+      heading(shownName(notice.name)),
       ...lines.map((line) => textBlock(line)),
       inputsFor({ address, ...typed }).text("address", t("field_address"), { max: ADDRESS_MAX }),
       ...problemLines(problems, reader)("address"),

@@ -26,7 +26,7 @@ export const handoverView = (
   return formCard(
     title,
     [
-      heading(title),
+      heading(asked.webinar.title),
       ...lines.map((line) => textBlock(line)),
       inputsFor({ ...(choices.length === 1 && { person: choices[0]?.value ?? "" }), ...typed }, true).choice(
         "person",

@@ -7,6 +7,7 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import { quotedLines } from "../../../texts/quotes.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { wordsOf } from "../../../texts/words.ts";
+import { shownName } from "../../../texts/written.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, inputsFor, type Problem, problemLines, sendButton } from "../../platform/inputs.ts";
 import { person } from "../../platform/person.ts";
@@ -49,11 +50,16 @@ export const askView = (
   const t = translatorFor(reader.locale);
   const name = fullName(registration);
   const title = t("ask_title", { name });
-  return textForm(shown, title, [heading(title), aside(webinar.title), textBlock(t("ask_line", { name }))], {
-    label: t("field_question_to", { name }),
-    button: t("send_question"),
-    data: { form: "ask", code: webinar.code, registration: registration.key },
-  });
+  return textForm(
+    shown,
+    title,
+    [person(name, [heading(shownName(name)), aside(webinar.title)]), textBlock(t("ask_line", { name }))],
+    {
+      label: t("field_question_to", { name }),
+      button: t("send_question"),
+      data: { form: "ask", code: webinar.code, registration: registration.key },
+    },
+  );
 };
 
 /** The form of the answer to it. */

@@ -12,7 +12,7 @@ import { readInviteeList } from "../../../invitee-list.ts";
 import { chosenOf, contentOf, type Typed } from "../../platform/filled-in.ts";
 import type { Submitted, Turn } from "../../platform/turn.ts";
 import type { RegisterForm } from "../register/submit.ts";
-import { type HostChannels, OWN_CHAT } from "../webinar/host-channels.ts";
+import type { HostChannels } from "../webinar/host-channels.ts";
 import { peopleView } from "./view.ts";
 
 type Asked = Extract<Notice, { kind: "open_form"; form: PeopleForm }>;
@@ -32,10 +32,7 @@ const shownIn = ({ shown }: Typed): PersonId[] | undefined =>
 
 /** The forms in which people are chosen: opened, sent, and shown again with what is wrong. */
 export const makePeopleForm = ({ converse, register, hostChannels }: Deps) => {
-  const channelsOf = async (turn: Turn, { form }: Asked) =>
-    form === "invite"
-      ? (await hostChannels.choicesFor(turn, OWN_CHAT, [])).filter(({ value }) => value !== OWN_CHAT)
-      : [];
+  const teamsOf = async (turn: Turn, { form }: Asked) => (form === "invite" ? hostChannels.teamsFor(turn) : []);
 
   const namedIn = async ({ place }: Turn, form: PeopleForm, typed: Typed): Promise<Result<Named, Refusal>> => {
     const { addresses = "" } = typed;
@@ -49,8 +46,8 @@ export const makePeopleForm = ({ converse, register, hostChannels }: Deps) => {
 
   return {
     open: async (turn: Turn, asked: Asked): Promise<IAdaptiveCard> => {
-      const channels = await channelsOf(turn, asked);
-      const shown = { reader: turn.reader, nonce: newToken(), typed: { rows: "good" }, problems: [], channels };
+      const teams = await teamsOf(turn, asked);
+      const shown = { reader: turn.reader, nonce: newToken(), typed: { rows: "good" }, problems: [], teams };
       return peopleView(asked, shown);
     },
 
@@ -72,8 +69,8 @@ export const makePeopleForm = ({ converse, register, hostChannels }: Deps) => {
       if (asked.kind !== "open_form" || asked.form !== form) return { notice };
       const field = notice.refusal.reason === "not_in_channel" ? "channels" : "addresses";
       const problems = [{ field, refusal: notice.refusal }];
-      const channels = await channelsOf(turn, asked);
-      return { notice, form: peopleView(asked, { reader, nonce, typed, problems, channels }) };
+      const teams = await teamsOf(turn, asked);
+      return { notice, form: peopleView(asked, { reader, nonce, typed, problems, teams }) };
     },
   };
 };

@@ -43,14 +43,14 @@ interface Shown {
   readonly nonce: string;
   readonly typed: Typed;
   readonly problems: readonly Problem[];
-  /** The channels of the host's teams, for an invitation. */
-  readonly channels: readonly Choice[];
+  /** The host's teams, for an invitation: each with one of its channels, which leads to its members. */
+  readonly teams: readonly Choice[];
 }
 
 /** The form in which people are named by their addresses: those to be invited, to be registered, or new cohosts. */
 export const peopleView = (
   asked: Extract<Notice, { kind: "open_form"; form: PeopleForm }>,
-  { reader, nonce, typed, problems, channels }: Shown,
+  { reader, nonce, typed, problems, teams }: Shown,
 ): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const { form, webinar } = asked;
@@ -62,11 +62,11 @@ export const peopleView = (
   const standing = shown?.map(({ address }) => address).join("\n");
   const inputs = inputsFor({ ...defined({ addresses: standing }), ...typed }, true);
   const under = problemLines(problems, reader);
-  const ofChannels: CardElementArray =
-    !isInvitation || channels.length === 0
+  const ofTeams: CardElementArray =
+    !isInvitation || teams.length === 0
       ? []
       : [
-          inputs.choice("channels", t("field_invite_channels"), channels, { isMultiSelect: true, isExpanded: false }),
+          inputs.choice("channels", t("field_invite_teams"), teams, { isMultiSelect: true, isExpanded: false }),
           hint(t("field_invite_teams_hint")),
           ...under("channels"),
         ];
@@ -74,13 +74,14 @@ export const peopleView = (
   return formCard(
     title,
     [
-      heading(title),
+      // The window says what is done, and this to what.
+      heading(webinar.title),
       ...lines.map((line) => textBlock(line)),
-      ...ofChannels,
+      ...ofTeams,
       inputs.text("addresses", t(isOne ? "field_address" : "field_addresses"), {
         max: ADDRESSES_MAX,
         isMultiline: !isOne,
-        // Of an invitation, a channel alone is enough; and all who are one can be taken out.
+        // Of an invitation, a team alone is enough; and all who are one can be taken out.
         ...(isInvitation || (shown && shown.length > 0) ? {} : { missing: t(SENDS[form].missing) }),
       }),
       ...(isOne ? [] : [hint(t(isInvitation ? "field_invite_addresses_hint" : "field_addresses_hint"))]),

@@ -1,9 +1,9 @@
 import type { CardElementArray, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { FormOwner } from "../../../core/hosting/form-builder.ts";
-import { FORM_BYTES_MAX, QUESTIONS_MAX, sizeOf } from "../../../core/hosting/form-changes.ts";
 import { ASKED, type Form, type Question, questionsOf, STANDARD_QUESTIONS } from "../../../core/model/form.ts";
 import type { Reader } from "../../../core/model/person.ts";
 import { codeOf } from "../../../core/model/series.ts";
+import { formLimits } from "../../../texts/form-limits.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import {
@@ -95,22 +95,15 @@ export const questionsView = (shown: QuestionsForm): IAdaptiveCard => {
   const t = translatorFor(reader.locale);
   const title = titleOfOwner(owner);
   const data = { form: "questions", code: codeOf(owner), nonce, standard: shownStandard(owner.form) };
-  const kilobytes = (bytes: number) => Math.ceil(bytes / 1_000);
-  const limits = t("form_limits", {
-    questions: owner.form.questions.length,
-    questionsMax: QUESTIONS_MAX,
-    size: kilobytes(sizeOf(owner.form)),
-    sizeMax: kilobytes(FORM_BYTES_MAX),
-  });
   return fitting(LABEL_CUTS, (max) =>
     formCard(
       t("form_of_title", { title }),
       [
-        heading(t("form_of_title", { title })),
+        heading(title),
         ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(t("form_saved"))] : []),
         ...(owner.kind === "series" ? [textBlock(t("form_of_series", { title }))] : []),
-        textBlock(limits),
+        ...formLimits(owner.form, t).map((line) => textBlock(line)),
         heading(t("field_own_questions")),
         ...ownPart(shown, data, max, t),
         {

@@ -3,11 +3,19 @@ import { countedIn, type RuleCounts } from "../../../core/approvals/rules-editor
 import type { Reader } from "../../../core/model/person.ts";
 import { NO_MATCHES } from "../../../core/model/rules.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
-import { sayApproval, sayRule } from "../../../texts/settings.ts";
+import { sayRule } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
-import { formCard, inputsFor, type Problem, problemLines, sendButton, submitButton } from "../../platform/inputs.ts";
+import {
+  formCard,
+  hint,
+  inputsFor,
+  type Problem,
+  problemLines,
+  sendButton,
+  submitButton,
+} from "../../platform/inputs.ts";
 import { fitting, shortened } from "../../platform/size.ts";
-import { factSet, heading, textBlock } from "../../platform/text.ts";
+import { heading, textBlock } from "../../platform/text.ts";
 
 export interface RulesForm {
   readonly reader: Reader;
@@ -67,9 +75,7 @@ export const rulesView = (shown: RulesForm): IAdaptiveCard => {
         ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(t("form_saved"))] : []),
         textBlock(t("rules_intro")),
-        ...factSet([{ label: t("fact_approval"), value: sayApproval(webinar, t) }]),
         ...rulesPart(shown, data, max, t),
-        textBlock(t("rules_no_match", { what: t(`unmatched_${noMatch}`), count: counts.noMatch })),
         ...(counts.isWhole ? [] : [textBlock(t("rules_partly", { count: countedIn(counts) }))]),
         { type: "ActionSet", actions: [submitButton(t("add_rule"), { ...data, do: "add" })] },
         {
@@ -81,6 +87,7 @@ export const rulesView = (shown: RulesForm): IAdaptiveCard => {
               t("field_no_match"),
               NO_MATCHES.map((value) => ({ title: t(`unmatched_${value}`), value })),
             ),
+            ...(counts.noMatch > 0 ? [hint(t("rules_unmatched", { count: counts.noMatch }))] : []),
             { type: "ActionSet", actions: [sendButton(t("save_changes"), { ...data, do: "noMatch" })] },
           ],
         },

@@ -45,6 +45,17 @@ export const makeHostChannels = ({ connector, contacts, people }: Deps) => {
   };
 
   return {
+    /** The teams that somebody is in, each with one of its channels as its value. */
+    teamsFor: async (turn: Turn): Promise<Choice[]> => {
+      const { own } = await ownOf(turn);
+      const teams = new Map<string, Choice>();
+      for (const { teamId, channelId, name } of own) {
+        const team = teamId ?? channelId;
+        if (!teams.has(team)) teams.set(team, { title: teamIn(name), value: channelId });
+      }
+      return [...teams.values()];
+    },
+
     choicesFor: async (turn: Turn, ownTitle: string, standing: readonly HostChannel[]): Promise<HostChoice[]> => {
       const { organisation } = turn.place;
       const { group, user } = chatParts(turn.speaker.chat);
@@ -89,6 +100,12 @@ export const makeHostChannels = ({ connector, contacts, people }: Deps) => {
 };
 
 export type HostChannels = ReturnType<typeof makeHostChannels>;
+
+/** A team's name, of a channel's, which begins with it. */
+const teamIn = (name: string): string => {
+  const end = name.lastIndexOf(" › ");
+  return end > 0 ? name.slice(0, end) : name;
+};
 
 const isSame = (a: HostChannel, b: HostChannel): boolean => a.group === b.group && a.channelId === b.channelId;
 

@@ -87,10 +87,11 @@ export const manyRequestsCard = (
   ];
 };
 
-/** A webinar in numbers: what they come to in a sentence, the main ones large, and the rest below. */
+/** A webinar in numbers: what they come to in a sentence, the main ones large, and what they leave out below. */
 export const reportCard = (drawing: Drawing): CardElementArray => [
   ...headOf(drawing),
   ...linesOf(drawing),
   ...counts(factsOf(drawing.words, "count")),
-  ...footOf(drawing),
+  ...factSet(factsBut(drawing.words, "when", "code", "count"), drawing.max),
+  ...foot(drawing),
 ];

@@ -1,13 +1,17 @@
-import type { Webinar } from "../../../core/model/webinar.ts";
+import { capLimit, type Webinar } from "../../../core/model/webinar.ts";
 import { comesTwice, showInstant } from "../../when.ts";
 import { type TextContext, zoneFor } from "../facts.ts";
 
-/** That the webinar has more seats than the plan covers; none when it has not. */
+/** Whether a webinar has the seats that each has unless its host says otherwise. */
+export const isDefaultCap = ({ cap }: Pick<Webinar, "cap">, plan: number): boolean => cap === capLimit(plan);
+
+/** That a host gave the webinar more seats than the plan covers; none for those that each has by itself. */
 export const planLines = (
   { cap, registrationRequired }: Webinar,
   plan: number,
   { t }: TextContext,
-): readonly string[] => (registrationRequired && cap > plan ? [t("plan_line", { cap, plan })] : []);
+): readonly string[] =>
+  registrationRequired && cap > plan && !isDefaultCap({ cap }, plan) ? [t("plan_line", { cap, plan })] : [];
 
 /** Which one of two was taken, where the start's local time comes twice because the clocks go back. */
 export const startTwiceLines = (webinar: Webinar, context: TextContext): readonly string[] => {

@@ -16,7 +16,7 @@ import {
   zoneFor,
 } from "../facts.ts";
 import { hostFacts } from "../webinar.ts";
-import { planLines, startTwiceLines } from "./heeds.ts";
+import { isDefaultCap, planLines, startTwiceLines } from "./heeds.ts";
 import { firstOf, invitedWords } from "./invited.ts";
 
 type HostingNotice = Extract<
@@ -48,7 +48,7 @@ const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: T
     codeFact(webinar, context),
     whenFact(webinar, context),
     hostsPasswordFact(webinar, context),
-    seatsFact(webinar, context),
+    seatsFact(webinar, context, isDefaultCap(webinar, plan) ? plan : undefined),
     ...visibilityFacts(webinar, context),
   ]);
   return { ...words, warnings: planLines(webinar, plan, context) };
