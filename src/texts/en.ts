@@ -1040,7 +1040,9 @@ export const en = {
   always_line: "Requests that already wait still need your decision.",
   added_title: "{name} is registered for “{title}”",
   added_line: "They’ll be told by message and email, and can cancel.",
-  added_open_line: "Some required answers are still open. Give them before you join: press Edit my answers.",
+  added_open_line:
+    "Some required answers are still open. Give them before you join: on your page, press Edit my answers.",
+  added_open_line_card: "Some required answers are still open. Give them before you join: press Edit my answers.",
   added_by_line: "{host} registered you for this webinar.",
   seatless_title: "No seat is free: {title}",
   seatless_line:

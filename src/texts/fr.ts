@@ -1071,8 +1071,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   always_line: "Celles qui attendent déjà restent à décider.",
   added_title: "{name} a une place à « {title} »",
   added_line: "Cette personne reçoit un message et un e-mail, et peut annuler.",
-  added_open_line:
+  added_open_line_card:
     "Des réponses obligatoires manquent encore. Donnez-les avant d’entrer : appuyez sur Modifier mes réponses.",
+  added_open_line:
+    "Des réponses obligatoires manquent encore. Donnez-les avant d’entrer : sur votre page, appuyez sur Modifier mes réponses.",
   added_by_line: "{host} vous a réservé une place à ce webinaire.",
   seatless_title: "Aucune place libre : {title}",
   seatless_line:

@@ -55,6 +55,8 @@ onBothFaces("a host registers somebody", (stage) => {
       await host.sendForm(await host.type(`add ${code} ${address}`));
     await house.deliver();
     expect(last(ann.chat()).words).toContain("Some required answers are still open.");
+    // A mail has no form: the page has.
+    expect(house.mail.inbox(ann.address).at(-1)?.mail.text).toMatch(/on\s+your\s+page,\s+press\s+Edit\s+my\s+answers/);
     const refused = await ann.type(`join ${code}`);
     expect(refused.words).toContain("asks something that is still open in your registration");
     await (await ann.editAnswers(refused))({ answers: { "Why?": "I dive" } });

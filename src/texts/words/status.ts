@@ -202,7 +202,8 @@ export const statusWords = (notice: Notice & { kind: "registration" }, context: 
   if (status === "approved") lines.push(...approvedLines(notice, context));
   lines.push(...lateLines(notice, context));
   if (addedByName) lines.unshift(t("added_by_line", { host: addedByName }));
-  if (addedByName && hasOpenAnswers(webinar.form, registration.answers)) lines.push(t("added_open_line"));
+  if (addedByName && hasOpenAnswers(webinar.form, registration.answers))
+    lines.push(t(context.isCard ? "added_open_line_card" : "added_open_line"));
   const own = status === "approved" ? webinar.approvalText : "";
   lines.push(...hostLines(own, t));
   const said = isEdited ? ownAnswers(notice, context) : [];
