@@ -112,7 +112,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
     expect((await host.type("abracadabra")).labels).toEqual(["Help"]);
   });
 
-  it("E6: who types their ID reads that they need none here, and joins", async () => {
+  it("E6: who types their own ID is shown its webinar; who types another's, that they need none here; and joins", async () => {
     const { house, host, member, scheduled } = stage();
     const code = await scheduled({ inMinutes: 10, policy: "automatic" });
     const ann = await member("Ann Lee");
@@ -120,11 +120,34 @@ onBothFaces("what is typed and what comes next", (stage) => {
     await house.deliver();
     const id = /[A-Z\d]{4}(-[A-Z\d]{4}){2}/.exec(last(ann.chat()).words)?.[0] ?? "";
     for (const typed of [id, id.toLowerCase(), id.replaceAll("-", " ")]) {
-      const answer = await ann.type(typed);
-      expect(answer.words).toContain("That looks like a registration ID");
-      expect((await ann.press(answer, "Join")).words, typed).toContain("Deep sea");
+      const own = await ann.type(typed);
+      expect(own.words, typed).toMatch(/^Deep sea\n/);
+      expect(own.words, typed).toContain("Approved");
+      expect(own.labels, typed).toContain("Join");
+      const others = await host.type(typed);
+      expect(others.words, typed).toContain("That looks like a registration ID");
+      expect((await host.press(others, "Join")).words, typed).toContain("Deep sea");
     }
     expect((await host.type("participants")).words).toContain("I don’t know “participants”.");
+  });
+
+  it("E7: who chooses what to register for reads where they stand already, and registers for the others", async () => {
+    const { member, scheduled } = stage();
+    const deep = await scheduled();
+    await scheduled({ title: "Kelp" });
+    const ann = await member("Ann Lee");
+    const none = await ann.type("register");
+    const verbsOf = ({ labels }: Seen) => labels.map((label) => label.split(" ")[0]).sort();
+    expect(none.words).not.toContain("Waiting for approval");
+    expect(verbsOf(none)).toEqual(["Register", "Register"]);
+    await ann.register(await ann.type(`show ${deep}`));
+    const some = await ann.type("register");
+    expect(some.words).toMatch(/Deep sea\n.*Waiting for approval/);
+    expect(verbsOf(some)).toEqual(["Details", "Register"]);
+    expect((await ann.press(some, labelFor(some, "Details"))).words).toContain("Waiting for approval");
+    // Who cancelled can register again.
+    await ann.leave(deep);
+    expect(verbsOf(await ann.type("register"))).toEqual(["Register", "Register"]);
   });
 
   it("E7: a command alone opens the picker whose buttons do that command", async () => {

@@ -120,6 +120,18 @@ describe("pages of lists", () => {
     expect(hosted.some.every(({ entry }) => entry === undefined)).toBe(true);
   });
 
+  it("what is coming stands with what its reader has of it, also with nothing, and unknown", async () => {
+    const of = async (by: List["by"]) =>
+      (await read({ list: "coming", by: by ?? { chat: CHAT } })).some.map(({ webinar, entry }) => [
+        webinar.code,
+        entry?.registration?.status,
+      ]);
+    expect(await of({ person: ann.id })).toEqual(codes(0, 1, 3).map((code) => [code, "approved"]));
+    const nothing = codes(0, 1, 3).map((code) => [code, undefined]);
+    expect(await of({ person: host.id })).toEqual(nothing);
+    expect(await of({ chat: "slack:T1:UNEW" as ChatId })).toEqual(nothing);
+  });
+
   it("`list` tells everybody the same, and nobody who is not known", async () => {
     const stranger = await read({ list: "upcoming", by: { chat: "slack:T1:UNEW" as ChatId } });
     expect(stranger.person).toBeUndefined();

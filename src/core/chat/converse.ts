@@ -1,7 +1,6 @@
 import { filterOf } from "../approvals/roster-acts.ts";
 import type { Core } from "../core.ts";
 import { NUDGED } from "../hosting/messages/messages.ts";
-import { defined } from "../model/defined.ts";
 import type { WebinarCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
 import { unreachable } from "../model/result.ts";
@@ -134,6 +133,12 @@ export const makeConverse = (core: Core, links: Links) => {
     }
   };
 
+  /** Who typed their own registration ID is shown its webinar. */
+  const meant = async (speaker: Speaker, command: Command & { kind: "unknown" }): Promise<Notice> => {
+    const own = await lists.webinarOfId(speaker, command.id);
+    return own ? withCode(speaker, "show", own) : lists.unknown(command);
+  };
+
   const converse = {
     /** Answers the form that asks for a webinar's password. */
     join: ofRegistrant.join,
@@ -152,10 +157,7 @@ export const makeConverse = (core: Core, links: Links) => {
       const found =
         message === undefined || isClear(command) ? undefined : await ofRegistrant.answering(speaker, message);
       if (found) return found;
-      if (command.kind === "unknown") {
-        const { typed, nearest, code, isId } = command;
-        return { kind: "unknown_command", typed, ...defined({ nearest, code, isId }) };
-      }
+      if (command.kind === "unknown") return meant(speaker, command);
       if (isAgain(command))
         return command.rest === "" ? lists.choices(speaker, "again") : ofHost.againTyped(speaker, command.rest);
       const { name, code, typedCode, rest } = command;

@@ -1,15 +1,19 @@
 import type { Core } from "../core.ts";
 import { defined } from "../model/defined.ts";
+import { isRegistrationId, type WebinarCode } from "../model/ids.ts";
 import type { Links } from "../model/links.ts";
 import { unreachable } from "../model/result.ts";
 import { mayHost, type Webinar } from "../model/webinar.ts";
 import type { CardAct } from "../notices/card-acts.ts";
-import { type Choosing, listFor } from "../notices/commands.ts";
+import { type Choosing, type Command, listFor } from "../notices/commands.ts";
 import { HOME_PAGE } from "../notices/home/offers.ts";
 import type { Notice } from "../notices/notice.ts";
 import type { Shown } from "../notices/paging.ts";
 import type { ListName } from "../ports/slice.ts";
 import { faceOf, type Speaker } from "./speaker.ts";
+
+/** Among so many of what somebody has next an ID that they typed is looked for. */
+const IDS_READ = 50;
 
 /** The lists that people page through, the same in every chat product. */
 export const makeListActs = (core: Core, links: Links) => {
@@ -23,7 +27,8 @@ export const makeListActs = (core: Core, links: Links) => {
     const { id } = speaker.person;
     switch (list) {
       case "mine":
-      case "past": {
+      case "past":
+      case "coming": {
         const { some, page } = await core.queries[list](reading(speaker), id, from);
         return { some: some.map(({ webinar }) => webinar), page };
       }
@@ -72,9 +77,27 @@ export const makeListActs = (core: Core, links: Links) => {
       return { kind: "home", person: id, hosted, mine, upcoming, mayHost: mayHost(core.site, speaker.person) };
     },
 
+    /** The webinar of which somebody typed their own registration ID, where that is among the next they have. */
+    webinarOfId: async (speaker: Speaker, typed: string | undefined): Promise<WebinarCode | undefined> => {
+      if (typed === undefined) return undefined;
+      const { some } = await core.queries.mine({ ...reading(speaker), size: IDS_READ }, speaker.person.id, 0);
+      return some.find(({ registrationId }) => isRegistrationId(typed, registrationId))?.webinar.code;
+    },
+
+    unknown: ({ typed, nearest, code, id }: Command & { kind: "unknown" }): Notice => ({
+      kind: "unknown_command",
+      typed,
+      ...defined({ nearest, code, isId: id === undefined ? undefined : (true as const) }),
+    }),
+
     /** The webinars that a command without a code can be meant for. */
     choices: async (speaker: Speaker, command: Choosing, from = 0): Promise<Notice> => {
-      const { some: webinars, page } = await listed(speaker, listFor(command) ?? "upcoming", from);
+      const list = listFor(command) ?? "upcoming";
+      if (list === "coming") {
+        const { some: own, page } = await core.queries.coming(reading(speaker), speaker.person.id, from);
+        return { kind: "choose", command, webinars: own.map(({ webinar }) => webinar), own, page };
+      }
+      const { some: webinars, page } = await listed(speaker, list, from);
       return { kind: "choose", command, webinars, page };
     },
 

@@ -40,8 +40,9 @@ export const listFor = (command: Choosing): ListName | undefined => {
       return "hosted_ever";
     case "list":
     case "show":
-    case "register":
       return "upcoming";
+    case "register":
+      return "coming";
     case "my":
     case "leave":
     case "resend":
@@ -59,7 +60,8 @@ export const listFor = (command: Choosing): ListName | undefined => {
 
 export type Command =
   | { kind: "command"; name: CommandName; code?: WebinarCode; typedCode?: string; rest: string }
-  | { kind: "unknown"; typed: string; nearest?: CommandName; code?: WebinarCode; isId?: true }
+  /** `id`: what was typed, as it looks like a registration ID. */
+  | { kind: "unknown"; typed: string; nearest?: CommandName; code?: WebinarCode; id?: string }
   | { kind: "too_long"; max: number };
 
 /** A word with more wrong letters is no slip of a known one. */
@@ -94,8 +96,8 @@ export const parseCommand = (typed: string): Command => {
   const linked = name ? undefined : codeInLink(first);
   // The page of one, pasted where a command is typed.
   if (linked) return { kind: "command", name: "show", code: linked, typedCode: linked, rest: "" };
-  const isId = isLikeAnId(name && BY_CODE.includes(name) ? others.join(" ") : name ? "" : words);
-  if (isId) return { kind: "unknown", typed: word, nearest: "join", isId: true };
+  const id = name && BY_CODE.includes(name) ? others.join(" ") : name ? "" : words;
+  if (isLikeAnId(id)) return { kind: "unknown", typed: word, nearest: "join", id };
   if (!name) {
     const alone = others.length === 0 && /^(?=\D*\d)\w{6}$/.test(first) ? readCode(first) : undefined;
     if (alone) return { kind: "command", name: "show", code: alone, typedCode: alone, rest: "" };

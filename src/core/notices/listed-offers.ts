@@ -1,4 +1,5 @@
 import { defined } from "../model/defined.ts";
+import type { Mine } from "../model/registration.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { codeActOf } from "./command-acts.ts";
 import type { Choosing } from "./commands.ts";
@@ -21,8 +22,13 @@ export const listed = (offers: readonly ActOffer[], name: string): ActOffer[] =>
 /** Acts that only show something, or ask before they do anything. */
 const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
 
-/** What a command that came without a code does with the webinar that is chosen. */
-export const choiceOffers = (command: Choosing, { code }: Webinar): ActOffer[] => {
+/** Whether somebody has registered for it and not cancelled: all that is left to them is to look at it. */
+export const stands = ({ registration }: Mine): boolean =>
+  registration !== undefined && registration.status !== "cancelled";
+
+/** What a command that came without a code does with the webinar that is chosen; `own` is what its reader has of it. */
+export const choiceOffers = (command: Choosing, { code }: Webinar, own?: Mine): ActOffer[] => {
+  if (own && stands(own)) return [codeOffer("show", code)];
   const act = command === "again" ? command : codeActOf(command, code)?.act;
   if (!act) return [];
   return [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")];

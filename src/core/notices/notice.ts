@@ -60,7 +60,8 @@ export type Notice =
   /** What a form changed is stored, said where the form can no longer be shown. */
   | { kind: "saved"; title?: string }
   | Opened
-  | { kind: "choose"; command: Choosing; webinars: readonly Webinar[]; page?: Page }
+  /** `own`: what its reader has of each, where that matters. */
+  | { kind: "choose"; command: Choosing; webinars: readonly Webinar[]; own?: readonly Mine[]; page?: Page }
   /** `preview`: its host's own page that shows it as an invitee will see it; `page`: the one that gives links of it. */
   | { kind: "scheduled"; webinar: Webinar; plan: number; preview?: string; page?: string }
   | ({ kind: "edited"; plan: number } & Edited)
@@ -125,10 +126,7 @@ export type Notice =
   | ({ kind: "invitation"; hostName: string; key: RegistrationKey; isAsked?: true; isNudge?: true } & Mine)
   /** In the place of an invitation that was declined, and where one is asked for again. */
   | ({ kind: "declined"; key: RegistrationKey } & Mine)
-  /**
-   * `addedByName`: the host who registered them (P35). `isEdited`: after its person changed what they
-   * had said, which `answers` are then.
-   */
+  /** `addedByName`: the host who registered them (P35). `isEdited`: they changed what they had said to `answers`. */
   | ({
       kind: "registration";
       registration: Registration;

@@ -87,6 +87,17 @@ export const makeQueries = ({ webinars, registrations, series, people, gate, sit
     return { some: some.map(keyedOf), page };
   },
 
+  /** What is coming, with what this person has of each. */
+  coming: async ({ organisation, face, ahead }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
+    const { some, page } = await readPage(
+      face,
+      from,
+      async (slice) =>
+        ahead?.takeList("coming", slice) ?? registrations.entriesOf(organisation, person, "coming", clock.now(), slice),
+    );
+    return { some: some.map(keyedOf), page };
+  },
+
   /** What is over, the latest first, and whether they were let in. */
   past: async ({ organisation, face, ahead, size }: Reading, person: PersonId, from: number): Promise<Shown<Mine>> => {
     const { some, page } = await readPage(

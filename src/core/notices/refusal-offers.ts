@@ -85,6 +85,8 @@ export const unknownCommandOffers = ({ nearest, code }: Notice & { kind: "unknow
 /** Where there is nothing to choose from: to schedule one, or to look for one to register for. */
 export const noneToChooseOffers = (command: Choosing): ActOffer[] => {
   if (command === "join" || command === "leave" || command === "resend") return [commandOffer("list", "whats_coming")];
+  // Who registers or looks may host nothing.
+  if (command === "register" || command === "show") return [commandOffer("my", "own_registrations")];
   return [offer("schedule", { act: "schedule" }, { tone: "primary" })];
 };
 

@@ -167,11 +167,14 @@ export interface Registrations extends Invitations {
   ): Promise<WebinarEntry | undefined>;
   /** The key under which this person registered for the webinar or was invited to it. */
   keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
-  /** What this person registered for or was invited to: `mine` is not over, the soonest start first; `past` is. */
+  /**
+   * What this person registered for or was invited to: `mine` is not over, the soonest start first; `past` is; `coming`
+   * has others' webinars too.
+   */
   entriesOf(
     organisation: OrganisationId,
     person: PersonId,
-    list: "mine" | "past",
+    list: "mine" | "past" | "coming",
     now: number,
     slice: Slice,
   ): Promise<ListedSlice<WebinarEntry>>;

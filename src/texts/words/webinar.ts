@@ -1,6 +1,8 @@
+import type { Mine } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import { gateOpensAt, isOver, type Webinar } from "../../core/model/webinar.ts";
 import { type Choosing, HOST_COMMANDS } from "../../core/notices/commands.ts";
+import { stands } from "../../core/notices/listed-offers.ts";
 import type { Hosting, Notice } from "../../core/notices/notice.ts";
 import type { ReachedCounts } from "../../core/ports/roster.ts";
 import type { TextKey } from "../en.ts";
@@ -19,6 +21,7 @@ import {
   seatsFact,
   showInstantOf,
   standingFacts,
+  statusFact,
   type TextContext,
   visibilityFacts,
   webinarItem,
@@ -53,9 +56,17 @@ const choiceItem = (webinar: Webinar, context: TextContext): Item => {
   return context.isCard ? { ...item, facts: item.facts.filter(({ is }) => is !== "code") } : item;
 };
 
-const choose = ({ command, webinars, page }: Notice & { kind: "choose" }, context: TextContext): Words => {
+/** The same with where its reader stands. */
+const ownChoiceItem = (own: Mine, context: TextContext): Item => {
+  const item = choiceItem(own.webinar, context);
+  return stands(own) ? { ...item, facts: [...item.facts, statusFact(own.registration, context)] } : item;
+};
+
+const choose = ({ command, webinars, own, page }: Notice & { kind: "choose" }, context: TextContext): Words => {
   if (webinars.length === 0) return noneToChoose(command, context);
-  const items = webinars.map((webinar) => choiceItem(webinar, context));
+  const items = own
+    ? own.map((one) => ownChoiceItem(one, context))
+    : webinars.map((webinar) => choiceItem(webinar, context));
   return makeWords(choiceTitle(command, context), pageLines(page, context), [], items);
 };
 

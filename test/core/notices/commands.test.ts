@@ -38,7 +38,11 @@ describe("commands", () => {
 
   it("a registration ID is told from a code, also behind *join*", () => {
     for (const typed of ["k7qm-3xwp-9tfa", "join K7QM-3XWP-9TFA", "register k7qm 3xwp 9tfa"])
-      expect(parseCommand(typed)).toMatchObject({ kind: "unknown", nearest: "join", isId: true });
+      expect(parseCommand(typed)).toMatchObject({
+        kind: "unknown",
+        nearest: "join",
+        id: expect.stringMatching(/^k7qm[- ]3xwp[- ]9tfa$/i),
+      });
     expect(parseCommand("join W7K3QM")).toMatchObject({ kind: "command", name: "join", code: "W7K3QM" });
   });
 

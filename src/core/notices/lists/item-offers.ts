@@ -17,7 +17,9 @@ const outcomeOffers = (outcome: SeriesOutcome, all: readonly SeriesOutcome[]): L
 export const itemOffers = (notice: Notice, index: number, now: number): NoticeOffer[] => {
   switch (notice.kind) {
     case "choose": {
-      const of = (webinar: Webinar) => listed(choiceOffers(notice.command, webinar), nameAmong(notice.webinars, index));
+      const own = notice.own?.[index];
+      const of = (webinar: Webinar) =>
+        listed(choiceOffers(notice.command, webinar, own), nameAmong(notice.webinars, index));
       return notice.webinars.slice(index, index + 1).flatMap(of);
     }
     case "webinars":

@@ -5,7 +5,7 @@ const OFFERED = { status: "offered", until: STARTS_AT - 2 * 86_400_000 } as cons
 const GUIDE = "https://usher.example.com/help";
 
 /** What answers a command, and what opens a form. */
-export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] => [
+export const forms = ({ data, webinar, many, form, series, registrationAs }: Sample): Notice[] => [
   { kind: "help", mayHost: true, guide: GUIDE },
   { kind: "help", mayHost: false, guide: GUIDE },
   { kind: "help", mayHost: true, isWhole: true, guide: GUIDE },
@@ -46,6 +46,14 @@ export const forms = ({ data, webinar, many, form, series }: Sample): Notice[] =
   { kind: "open_form", form: "series", series: { series, webinars: many.slice(0, 5) } },
   { kind: "choose", command: "join", webinars: many },
   { kind: "choose", command: "show", webinars: [] },
+  {
+    kind: "choose",
+    command: "register",
+    webinars: many.slice(0, 4),
+    own: many
+      .slice(0, 4)
+      .map((one, i) => ({ webinar: one, ...(i % 3 === 1 && { registration: registrationAs("pending") }) })),
+  },
   { kind: "choose", command: "invite", webinars: many, page: { from: 20, size: 5, total: 34 } },
   { kind: "choose", command: "edit", webinars: many },
   { kind: "choose", command: "edit", webinars: [] },

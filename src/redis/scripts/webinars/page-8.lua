@@ -3,13 +3,13 @@
 -- latest start first; 'hosted_ever' has those that have begun, the latest first, and then those ahead, the soonest first.
 -- KEYS 1 prefix of the index of people  2 prefix of persons  3 prefix of what people host  4 webinars by start
 --      5 prefix of webinars  6 forms  7 prefix of what people speak at  8 prefix of references
--- ARGV 1 the list: 'upcoming'; or of a person: 'mine' and 'past' for what they have, cancelled webinars included, 'hosted'
+-- ARGV 1 the list: 'upcoming', and 'coming' for the same with what the person has of each; or of a person: 'mine' and 'past' for what they have, cancelled webinars included, 'hosted'
 --      and 'hosted_ever' for what they host, 'led' for what they host or speak at, 'concerning' for all of that without cancelled ones,
 --      'open' for what is coming and none of it  2 the person's identity, or ''  3 their id, or ''  4 now
 --      5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
 --      then names of references
 -- Answers { references, false or the person as find-person does, how many the list has, { code, what shared/webinar.lua answers, for
--- 'mine' and 'past' what shared/entry.lua answers } … }.
+-- what the person has of it in 'mine', 'past' and 'coming' what shared/entry.lua answers } … }.
 --@include shared/people.lua
 --@include shared/references.lua
 --@include shared/pairs.lua
@@ -142,7 +142,7 @@ end
 if identity ~= '' then id = person_of(index, identity) or '' end
 local fields = id ~= '' and list_fields(persons .. id) or {}
 local person = #fields > 0 and { id, fields } or false
-if list == 'upcoming' then
+if list == 'upcoming' or list == 'coming' then
   add_zset(all)
 elseif list == 'open' then
   add_others(all, id ~= '' and own_codes() or {})
@@ -161,7 +161,14 @@ if is_own or list == 'concerning' or list == 'led' then
   end)
 end
 
+-- The key under which the person has the webinar, or ''.
+local function own_key(code)
+  local keys = id ~= '' and redis.call('HGET', persons .. id, string.char(ENTRY) .. ':' .. code)
+  return keys and string.match(keys, '%S+') or ''
+end
+
 local function read(one)
+  if list == 'coming' then one.key = own_key(one.code) end
   local prefix = webinars .. one.code .. ':'
   local webinar = prefix .. 'webinar'
   if one.key == '' then return { one.code, read_webinar(webinar, '') } end
