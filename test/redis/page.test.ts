@@ -187,7 +187,7 @@ describe("pages of lists", () => {
   it("buttons that turn a page, or stand for a command, read their part of the list", () => {
     expect(subjectOfAct("teams", { act: "page", list: "mine", from: 5 })).toEqual({
       list: "mine",
-      slice: { from: 5, limit: 4 },
+      slice: { from: 5, limit: 8 },
     });
     expect(subjectOfAct("slack", { act: "page", list: "webinars", from: 10 })).toEqual({
       list: "upcoming",
