@@ -50,17 +50,15 @@ const choiceTitle = (command: Choosing, { t }: TextContext): string => {
   return t(`choose_${command}`);
 };
 
-/** One to choose from: nobody types the code of what they press. */
-const choiceItem = (webinar: Webinar, context: TextContext): Item => {
-  const item = webinarItem(webinar, context);
+/** One to choose from, with what there is to say of it: nobody types the code of what they press. */
+const choiceItem = (webinar: Webinar, context: TextContext, more: readonly Fact[] = []): Item => {
+  const item = webinarItem(webinar, context, more);
   return context.isCard ? { ...item, facts: item.facts.filter(({ is }) => is !== "code") } : item;
 };
 
 /** The same with where its reader stands. */
-const ownChoiceItem = (own: Mine, context: TextContext): Item => {
-  const item = choiceItem(own.webinar, context);
-  return stands(own) ? { ...item, facts: [...item.facts, statusFact(own.registration, context)] } : item;
-};
+const ownChoiceItem = (own: Mine, context: TextContext): Item =>
+  choiceItem(own.webinar, context, stands(own) ? [statusFact(own.registration, context)] : []);
 
 const choose = ({ command, webinars, own, page }: Notice & { kind: "choose" }, context: TextContext): Words => {
   if (webinars.length === 0) return noneToChoose(command, context);
