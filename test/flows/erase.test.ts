@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SITE_ORGANISATION } from "../../src/core/access/organisations.ts";
-import type { Address } from "../../src/core/model/ids.ts";
+import type { Address, PersonId } from "../../src/core/model/ids.ts";
 import { keys } from "../../src/redis/keys.ts";
 import { encodeChat } from "../../src/redis/records/chat.ts";
 import { codeIn, type Face, last, type Persona, registrationIdIn, type ScheduleFields } from "../contracts/face.ts";
@@ -213,6 +213,22 @@ describe.each([
     expect(card).toBeDefined();
     expect((await admin(house, "erase", "no address")).stderr).toContain("“no address” is no email address");
   });
+
+  it("A13, P30: a recording can be added where a cohost was erased, and nothing of them begins anew", async () => {
+    erika = await member(NAME);
+    const code = await scheduled({ cohosts: [erika] });
+    const [person] = (await everybody(house.redis, SITE_ORGANISATION)).filter(({ address }) => address === ADDRESS);
+    const list = keys.hosting(SITE_ORGANISATION, person?.id ?? ("" as PersonId));
+    expect(await house.redis.zscore(list, code)).not.toBeNull();
+    house.clock.advance(24 * 3_600_000);
+    await house.deliver();
+    expect((await admin(house, "erase", ADDRESS)).stderr).toBe("");
+    expect(await house.redis.exists(list)).toBe(0);
+    const form = await host.edit(code);
+    const saved = await form.send({ recording: "https://video.example.com/deep" });
+    expect(saved.words).toContain("https://video.example.com/deep");
+    expect(await house.redis.exists(list)).toBe(0);
+  }, 300_000);
 
   it("A13: *Erase my data* on the personal page asks first, frees the seat, and leaves a dead link", async () => {
     erika = await member(NAME);

@@ -54,7 +54,8 @@ export const makeFindNamedPeople =
     const standing = await people.getMany(organisation, before?.cohosts ?? []);
     const kept = (before?.cohosts ?? []).filter((_, i) => {
       const person = standing[i];
-      return person && !isShownIn(cohosts, face, person);
+      // Who was erased stands in no form: what is over could not be saved any more without them.
+      return !person || !isShownIn(cohosts, face, person);
     });
     // Those who stand already are not looked at anew: only a host's own act takes them out.
     const outsiders = found.filter(({ id, fullMember }) => !fullMember && !before?.cohosts.includes(id));

@@ -25,7 +25,7 @@ import {
 import type { RunScript } from "../scripts.ts";
 import { REQUEST_KEPT_MS } from "./requests.ts";
 
-/** As in edit-10.lua. */
+/** As in edit-11.lua. */
 const PAST_KEPT = 50;
 
 /** Who does something, and who did it before and does it no longer. */
@@ -56,7 +56,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
       const claimed = await redis.set(keys.code(code), organisation, "NX");
       if (claimed !== "OK") return undefined;
       const answer = await run(
-        "create-webinar-9",
+        "create-webinar-10",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
@@ -67,6 +67,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           keys.hostingPrefix(organisation),
           keys.inviting(organisation, code, requestId),
           keys.speakingPrefix(organisation),
+          keys.personPrefix(organisation),
         ],
         [
           now,
@@ -109,7 +110,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
       const isPast = changesOf(before, next).length > 0;
       const archive = { era: before.era, deletedAt: now, deletedBy: by, count: deletes ?? 0, form: before.form };
       const answer = await run(
-        "edit-10",
+        "edit-11",
         [
           keys.webinar(organisation, code),
           keys.webinars(organisation),
@@ -121,6 +122,7 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
           keys.lanes(organisation),
           keys.hostingPrefix(organisation),
           keys.speakingPrefix(organisation),
+          keys.personPrefix(organisation),
         ],
         [
           now,

@@ -1,6 +1,6 @@
 -- Changes a webinar: its settings, its form, and, when its registrations are deleted, its era.
 -- KEYS 1 webinar  2 webinars by start  3 former settings  4 archives  5 forms  6 log  7 request  8 lanes prefix
---      9 prefix of what people host  10 prefix of what people speak at
+--      9 prefix of what people host  10 prefix of what people speak at  11 prefix of people
 -- ARGV 1 now  2 version read  3 code  4 place among all  5 place in people's lists  6 settings (JSON)  7 cap  8 form's id
 --      9 form (JSON)  10 by  11 act  12 deliveries  13 request kept for (ms)
 --      14 the settings until now, to be remembered (JSON), or ''  15 how many registrations are deleted, or ''
@@ -11,7 +11,9 @@
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/invited.lua
-local webinar, webinars, past, archives, forms, log, request, lanes, hosting, speaking = unpack(KEYS)
+--@include shared/webinars-of.lua
+local webinar, webinars, past, archives, forms, log, request, lanes, hosting, speaking, people =
+  unpack(KEYS)
 local now, version_read, code, place, place_of_people, settings, cap, form_id, form, by, act, deliveries,
   request_kept_ms, former_settings, deleted, archive, way, host_count, former_host_count, speaker_count =
   unpack(ARGV, 1, 20)
@@ -55,7 +57,7 @@ end
 
 -- Writes what the people from the argument `first` on host, or speak at, and then who does so no longer.
 local function write_people(lists, first, count, last)
-  for i = first, first + count - 1 do redis.call('ZADD', lists .. ARGV[i], place_of_people, code) end
+  for i = first, first + count - 1 do add_to_list(people, lists, ARGV[i], place_of_people, code) end
   for i = first + count, last do redis.call('ZREM', lists .. ARGV[i], code) end
 end
 
