@@ -11,7 +11,7 @@
 --@include shared/audit.lua
 --@include shared/lanes.lua
 --@include shared/inviting.lua
---@include shared/webinars-of.lua
+--@include shared/people.lua
 local webinar, webinars, log, request, lanes, forms, hosting, inviting, speaking, people = unpack(KEYS)
 local now, code, place, place_of_hosts, settings, cap, deliveries, host, request_kept_ms, form_id, form, way =
   unpack(ARGV, 1, 12)

@@ -11,7 +11,7 @@
 --@include shared/lanes.lua
 --@include shared/order.lua
 --@include shared/invited.lua
---@include shared/webinars-of.lua
+--@include shared/people.lua
 local webinar, webinars, past, archives, forms, log, request, lanes, hosting, speaking, people =
   unpack(KEYS)
 local now, version_read, code, place, place_of_people, settings, cap, form_id, form, by, act, deliveries,
