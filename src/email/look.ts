@@ -15,6 +15,9 @@ const SMALL = `font-size: ${TYPE.small}px; line-height: 1.5`;
 const PRESSED = `display: block; padding: 13px 32px; font-weight: ${TYPE.strong}; text-decoration: none; ${BREAKS}`;
 const MONTH = `padding: 3px 0; border-radius: 11px 11px 0 0; font-size: 13px; font-weight: ${TYPE.strong}; text-transform: uppercase; letter-spacing: .8px`;
 
+const DAY = "padding: 4px 0 0; font-size: 26px; font-weight: 700";
+const NAME = `margin: 0 0 ${s + xs}px; font-size: ${TYPE.lead}px; line-height: 1.3; font-weight: 700; ${LINES}`;
+
 type Colors = (scheme: Scheme) => string;
 
 /**
@@ -70,14 +73,14 @@ const PARTS = {
     "border-radius: 12px; text-align: center; line-height: 1.2",
   ],
   month: [({ color, onColor }) => `background: ${color}; color: ${onColor}`, MONTH],
-  past: [({ soft, card }) => `background: ${soft}; color: ${card}`, MONTH],
-  day: [({ ink }) => `color: ${ink}`, `padding: 4px 0 0; font-size: 26px; font-weight: 700`],
+  past: [({ tint, soft }) => `background: ${tint}; color: ${soft}`, MONTH],
+  day: [({ ink }) => `color: ${ink}`, DAY],
+  pastDay: [({ soft }) => `color: ${soft}`, DAY],
   year: [({ soft }) => `color: ${soft}`, "padding: 0 0 5px; font-size: 13px"],
   beside: [({ ink }) => `color: ${ink}`, `padding: 0 0 0 ${m}px; vertical-align: middle`],
-  name: [
-    ({ ink }) => `color: ${ink}`,
-    `margin: 0 0 ${s + xs}px; font-size: ${TYPE.lead}px; line-height: 1.3; font-weight: 700; ${LINES}`,
-  ],
+  name: [({ ink }) => `color: ${ink}`, NAME],
+  /** Of what does not take place. */
+  offName: [({ soft }) => `color: ${soft}`, NAME],
   hours: [({ ink }) => `color: ${ink}`, `line-height: 1.4; font-weight: ${TYPE.strong}; ${LINES}`],
   gone: [({ soft }) => `color: ${soft}`, `line-height: 1.4; ${LINES}`],
   /** What ends by a time stands out from the ticket's other facts. */

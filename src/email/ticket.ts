@@ -180,11 +180,13 @@ const eventRow = (
   { above, name }: { readonly above: Html | string; readonly name: string | undefined },
   look: Look,
   locale: Locale,
-): Html =>
-  html`<tr><td ${look("event")}>${above}${name === undefined ? "" : html`<div dir="auto" ${look("name")}>${name}</div>`}<table role="presentation" ${look("row")}><tr>
-<td ${look("tile")}><div ${look("leaf")}><div ${look(isPast ? "past" : "month")}>${tile.month}</div> <div ${look("day")}>${tile.day}</div> <div ${look("year")}>${tile.year}</div></div></td>
-<td ${look("beside")}><div dir="auto" ${look(isPast ? "gone" : "hours", isOff ? "text-decoration: line-through" : "")}>${hours.map((one, i) => html`${i === 0 ? "" : " "}<span style="white-space: nowrap">${i === 0 ? capital(one, locale) : one}</span>`)}</div>
+): Html => {
+  const struck = isOff ? "text-decoration: line-through" : "";
+  return html`<tr><td ${look("event")}>${above}${name === undefined ? "" : html`<div dir="auto" ${look(isOff ? "offName" : "name", struck)}>${name}</div>`}<table role="presentation" ${look("row")}><tr>
+<td ${look("tile")}><div ${look("leaf")}><div ${look(isPast ? "past" : "month")}>${tile.month}</div> <div ${look(isPast ? "pastDay" : "day")}>${tile.day}</div> <div ${look("year")}>${tile.year}</div></div></td>
+<td ${look("beside")}><div dir="auto" ${look(isPast ? "gone" : "hours", struck)}>${hours.map((one, i) => html`${i === 0 ? "" : " "}<span style="white-space: nowrap">${i === 0 ? capital(one, locale) : one}</span>`)}</div>
 <div dir="auto" ${look("label")}>${capital(zone, locale)}</div>${where === undefined ? "" : html` <div dir="auto" ${look("label")}>${where}</div>`}</td></tr></table></td></tr>`;
+};
 
 /** Draws where somebody stands, above the name of the webinar, or above everything where no ticket has it. */
 export const statusPill = ({ status, tone, isSaid }: Ticket, look: Look, locale: Locale): Html | string =>

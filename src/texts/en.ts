@@ -708,9 +708,9 @@ export const en = {
     "You go in from Slack or Teams, at any time before the end: write join {code} to Usher there. You don’t need to register.",
   hosting_way_in_card: "You don’t need to register: on the day, press Join on the webinar’s card in Slack or Teams.",
   hosting_join: "You don’t need to register: press Join to go in, at any time before the end.",
-  hosting_called_off: "There is nothing left to prepare, and we’ve taken it out of your calendar.",
-  hosting_withdrawn: "There is nothing left to prepare, and we’ve taken it out of your calendar.",
-  hosting_can_come: "You can still come: register like everybody else.",
+  hosting_called_off: "We’ve taken it out of your calendar, and you have nothing left to prepare.",
+  hosting_withdrawn: "We’ve taken “{title}” out of your calendar, and you have nothing left to prepare.",
+  hosting_can_come: "You can still attend: just register.",
   headline_called_off: "This webinar is cancelled",
   headline_over: "This webinar is over",
   headline_full: "No seats left",
@@ -728,7 +728,7 @@ export const en = {
   let_go_title: "No registration needed any more: {title}",
   let_go_again_title: "Please register again: {title}",
   let_go_again_line:
-    "We’re sorry: the host switched registration off and on again, and your registration was lost with it.",
+    "Sorry, registration for this webinar was reset, and yours no longer counts. You need a new one to attend.",
   let_go_line_old: "The host has opened this webinar to everybody: just join.",
   let_go_line:
     "The host has opened this webinar to everybody. You no longer need your registration, so we deleted it: just join.",
@@ -1313,12 +1313,15 @@ export const en = {
   digest_decided: "All of them are decided.",
   fact_rejected: "Not accepted",
   fact_domains: "{count, plural, one {By email domain} other {All #, by email domain}}",
-  waiting_title: "{count, plural, one {# request waits} other {# requests wait}} for a decision: {title}",
+  waiting_title:
+    "{count, plural, one {# request is waiting} other {# requests are waiting}} for your decision: {title}",
   fact_oldest: "Oldest request",
   fact_decide_by: "Decide by",
-  fact_decide_first: "Decide on the first by",
-  waiting_default_approved: "If nobody decides by its deadline, a request is approved.",
-  waiting_default_rejected: "If nobody decides by its deadline, a request is rejected.",
+  fact_decide_first: "First deadline",
+  waiting_default_approved:
+    "{count, plural, one {If nobody decides in time, it is approved automatically.} other {Requests that nobody decides on in time are approved automatically.}}",
+  waiting_default_rejected:
+    "{count, plural, one {If nobody decides in time, it is rejected automatically.} other {Requests that nobody decides on in time are rejected automatically.}}",
   ask: "Ask a question",
   send_question: "Send question",
   ask_title: "Ask {name}",

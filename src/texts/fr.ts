@@ -132,8 +132,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   window_scheduled: "Votre webinaire",
   window_edited: "Vos modifications",
   window_series: "Votre série",
-  my_registration: "Voir ma page",
-  my_request: "Voir ma page",
+  my_registration: "Voir mon inscription",
+  my_request: "Voir ma demande",
   field_title: "Titre",
   field_description: "Description",
   field_kind: "Type",
@@ -726,9 +726,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_way_in_card:
     "Vous n’avez pas à vous inscrire : le jour venu, appuyez sur Rejoindre sur la carte du webinaire, dans Slack ou Teams.",
   hosting_join: "Vous n’avez pas à vous inscrire : appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
-  hosting_called_off: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
-  hosting_withdrawn: "Vous n’avez plus rien à préparer, et nous l’avons retiré de votre agenda.",
-  hosting_can_come: "Vous pouvez encore y assister : inscrivez-vous comme tout le monde.",
+  hosting_called_off: "Nous l’avons retiré de votre agenda, et vous n’avez plus rien à préparer.",
+  hosting_withdrawn: "Nous avons retiré « {title} » de votre agenda, et vous n’avez plus rien à préparer.",
+  hosting_can_come: "Vous pouvez toujours y assister : il vous suffit de vous inscrire.",
   headline_called_off: "Ce webinaire est annulé",
   headline_over: "Ce webinaire est terminé",
   headline_full: "Plus de place",
@@ -746,7 +746,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   let_go_title: "Plus besoin d’inscription : {title}",
   let_go_again_title: "Merci de vous réinscrire : {title}",
   let_go_again_line:
-    "Toutes nos excuses : l’organisateur a désactivé puis réactivé les inscriptions, et la vôtre a été perdue.",
+    "Désolés, les inscriptions à ce webinaire ont été remises à zéro, et la vôtre ne compte plus. Pour assister au webinaire, il vous en faut une nouvelle.",
   let_go_line_old: "L’organisateur a ouvert ce webinaire à tous : il vous suffit de le rejoindre.",
   let_go_line:
     "L’organisateur a ouvert ce webinaire à tous. Votre inscription n’étant plus nécessaire, nous l’avons supprimée : il vous suffit de le rejoindre.",
@@ -1353,12 +1353,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   digest_decided: "Toutes sont décidées.",
   fact_rejected: "Non retenues",
   fact_domains: "{count, plural, one {Par domaine} other {Les # demandes, par domaine}}",
-  waiting_title: "{count, plural, one {# demande attend} other {# demandes attendent}} une décision : {title}",
+  waiting_title: "{count, plural, one {# demande attend} other {# demandes attendent}} votre décision : {title}",
   fact_oldest: "Demande la plus ancienne",
   fact_decide_by: "À décider avant",
-  fact_decide_first: "Première décision avant",
-  waiting_default_approved: "Une demande sans décision à son échéance est acceptée.",
-  waiting_default_rejected: "Une demande sans décision à son échéance est refusée.",
+  fact_decide_first: "Première échéance",
+  waiting_default_approved:
+    "{count, plural, one {Sans décision à temps, elle sera acceptée automatiquement.} other {Toute demande restée sans décision à son échéance est acceptée automatiquement.}}",
+  waiting_default_rejected:
+    "{count, plural, one {Sans décision à temps, elle sera refusée automatiquement.} other {Toute demande restée sans décision à son échéance est refusée automatiquement.}}",
   ask: "Poser une question",
   send_question: "Envoyer la question",
   ask_title: "Poser une question à {name}",
@@ -2153,14 +2155,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_why_full: "Vous recevez cet e-mail parce que vous avez voulu vous inscrire à ce webinaire.",
   mail_why_draft:
     "Vous recevez cet e-mail parce que quelqu’un a donné cette adresse sur la page du webinaire. Si ce n’était pas vous, ignorez-le : rien ne se passera.",
-  mail_why_last: "Vous n’en recevrez plus d’autre à ce sujet.",
+  mail_why_last: "C’est le dernier e-mail à ce sujet.",
   mail_last: "Vous ne recevrez plus d’e-mail à propos de ce webinaire.",
   mail_why_was_host:
-    "Vous recevez cet e-mail parce que vous étiez l’organisateur de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
+    "Vous recevez cet e-mail parce que vous étiez l’organisateur de ce webinaire. C’est le dernier e-mail à ce sujet.",
   mail_why_was_cohost:
-    "Vous recevez cet e-mail parce que vous étiez co-organisateur de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
+    "Vous recevez cet e-mail parce que vous étiez co-organisateur de ce webinaire. C’est le dernier e-mail à ce sujet.",
   mail_why_was_speaker:
-    "Vous recevez cet e-mail parce que vous étiez intervenant de ce webinaire. Vous n’en recevrez plus d’autre à ce sujet.",
+    "Vous recevez cet e-mail parce que vous étiez intervenant de ce webinaire. C’est le dernier e-mail à ce sujet.",
   mail_code_host: "Code pour les commandes dans la conversation",
   mail_private: "Les liens de cet e-mail sont personnels : ne les partagez pas.",
   mail_unsubscribe: "Se désabonner des invitations et des messages",

@@ -157,6 +157,6 @@ onBothFaces("a webinar in other hands", (stage) => {
     await face.deactivate(host);
     house.clock.advance(80 * MINUTE);
     await house.deliver();
-    expect(last(cora.chat()).words).toContain("1 request waits for a decision: Deep sea");
+    expect(last(cora.chat()).words).toContain("1 request is waiting for your decision: Deep sea");
   });
 });

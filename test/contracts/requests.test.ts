@@ -124,14 +124,15 @@ onBothFaces("requests of many", (stage) => {
     const cora = await member("Cora Cohost");
     const code = await scheduled({ wait: "15", waitResult: "approved", cohosts: [cora] });
     await registered(code, "Ann Lee");
-    const isAsked = (of: readonly Seen[]) => of.some(({ words }) => words.includes("1 request waits for a decision"));
+    const isAsked = (of: readonly Seen[]) =>
+      of.some(({ words }) => words.includes("1 request is waiting for your decision"));
     house.clock.advance(20 * MINUTE);
     await later(at, 2_000);
     expect(isAsked(host.chat())).toBe(true);
     expect(isAsked(cora.chat())).toBe(false);
     expect(last(host.chat()).labels).toContain("See requests");
-    expect(last(host.chat()).words).toContain("by its deadline, a request is approved");
-    expect(last(host.chat()).words).toMatch(/Decide (on the first )?by/);
+    expect(last(host.chat()).words).toContain("in time, it is approved automatically");
+    expect(last(host.chat()).words).toMatch(/Decide by/);
     house.clock.advance(15 * MINUTE);
     await later(at, 2_000);
     expect(isAsked(cora.chat())).toBe(true);

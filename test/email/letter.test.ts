@@ -247,12 +247,12 @@ describe("letters", () => {
     const waiting = { kind: "waiting", webinar: { ...webinar, waitResult: "rejected" }, oldestAt: now } as const;
     const until = now + 900_000;
     const said = (count: number) => wordsOf(letter({ ...waiting, count, until }).html);
-    expect(said(3)).toContain("Decide on the first by Fri, 15 Jan 2027, 16:15 (Tokyo time, UTC+9)");
+    expect(said(3)).toContain("First deadline Fri, 15 Jan 2027, 16:15 (Tokyo time, UTC+9)");
     expect(said(1)).toContain("Decide by Fri, 15 Jan 2027, 16:15");
-    expect(letter({ ...waiting, count: 3, until }).text).toContain("Decide on the first by: Fri, 15 Jan");
+    expect(letter({ ...waiting, count: 3, until }).text).toContain("First deadline: Fri, 15 Jan");
     expect(letter({ ...waiting, count: 3 }).text).not.toContain("Decide");
     const french = letterOf({ ...waiting, count: 3, until }, { locale: "fr" }, { links, theme, now }).html;
-    expect(french).toMatch(/Première décision avant<\/div>\s*<div[^>]*>Ven\. 15 janv\./);
+    expect(french).toMatch(/Première échéance<\/div>\s*<div[^>]*>Ven\. 15 janv\./);
   });
 
   it("the mark is that of the pages: Usher's ticket, or the initial of a site whose logo is its own", () => {

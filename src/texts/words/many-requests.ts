@@ -73,7 +73,7 @@ const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: Tex
 
 const waiting = ({ webinar, count, oldestAt, until }: Notice & { kind: "waiting" }, context: TextContext): Words => {
   const { t } = context;
-  const lines = webinar.waitResult ? [t(`waiting_default_${webinar.waitResult}`)] : [];
+  const lines = webinar.waitResult ? [t(`waiting_default_${webinar.waitResult}`, { count })] : [];
   const due =
     until === undefined || !webinar.waitResult
       ? []
@@ -84,15 +84,14 @@ const waiting = ({ webinar, count, oldestAt, until }: Notice & { kind: "waiting"
             is: "deadline" as const,
           },
         ];
-  // The deadline above it says the zone of both.
+  // A deadline says how urgent it is.
   const oldest = {
     label: t(count > 1 ? "fact_oldest" : "fact_requested"),
-    value: showInstantOf(webinar, oldestAt, due.length > 0 ? { ...context, isZoneBelow: true } : context),
+    value: showInstantOf(webinar, oldestAt, context),
   };
   return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [
     codeFact(webinar, context),
-    ...due,
-    oldest,
+    ...(due.length > 0 ? due : [oldest]),
   ]);
 };
 

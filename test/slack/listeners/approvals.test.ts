@@ -248,7 +248,7 @@ describe("approvals in Slack", () => {
     house.clock.advance(20 * MINUTE);
     await house.deliver();
     const reminded = last(host.chat());
-    expect(reminded.words).toContain("1 request waits for a decision: Deep sea");
+    expect(reminded.words).toContain("1 request is waiting for your decision: Deep sea");
     expect((await host.press(reminded, "See requests")).words).toContain("Ann Lee");
     const saved = await (await host.edit(code)).send({ wait: "1440", waitResult: "rejected" });
     expect(saved.words).toContain("Saved: Deep sea");

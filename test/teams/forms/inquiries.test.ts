@@ -196,8 +196,8 @@ describe("questions and crowds in Teams", () => {
     house.clock.advance(40 * MINUTE);
     await house.usher.worker.drain();
     const asked = last(host.chat());
-    expect(asked.words).toContain("waits for a decision: Deep sea");
-    expect(asked.words).toContain("by its deadline, a request is rejected");
+    expect(asked.words).toContain("is waiting for your decision: Deep sea");
+    expect(asked.words).toContain("If nobody decides in time, it is rejected automatically.");
     expect(asked.labels).toEqual(["See requests"]);
   });
 });

@@ -149,7 +149,7 @@ describe("requests in Teams, through its own activities", () => {
     await registered(code, "Ann Lee");
     house.clock.advance(30 * MINUTE);
     await house.deliver();
-    const waiting = last(host.chat().filter(({ words }) => words.includes("waits for a decision")));
+    const waiting = last(host.chat().filter(({ words }) => words.includes("is waiting for your decision")));
     expect((await host.press(waiting, "See requests")).words).toContain("Ann Lee");
     const form = await host.edit(code);
     const saved = await form.send({ wait: "240", waitResult: "approved" });
