@@ -66,14 +66,17 @@ const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
 /** Sentences of no more signs than two or three lines have room for are one paragraph. */
 const RUN_ON_MAX = 150;
 
-/** Sentences that follow each other run on, where they are short. */
+/** One of the steps that are to be done one after the other. */
+const isStep = (text: string): boolean => /^\d\. /u.test(text);
+
+/** Sentences that follow each other run on, where they are short; steps stand below each other. */
 const runOn = (lines: readonly QuotedLine[]): readonly QuotedLine[] => {
   const said: QuotedLine[] = [];
   for (const line of lines) {
     const before = said.at(-1);
     const isMore = before && before.text !== "" && line.text !== "" && (before.quote ?? line.quote) === undefined;
-    const text = isMore ? `${before.text} ${line.text}` : "";
-    if (isMore && text.length <= RUN_ON_MAX) said.splice(-1, 1, { text });
+    const text = isMore ? `${before.text}${isStep(line.text) ? "\n" : " "}${line.text}` : "";
+    if (isMore && isStep(before.text) === isStep(line.text) && text.length <= RUN_ON_MAX) said.splice(-1, 1, { text });
     else said.push(line);
   }
   return said;
@@ -185,7 +188,7 @@ ${FIXED_WIDTH}
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${whole(head)}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
 ${isTimed ? "" : html`${first}${early}${more}`}${pass}${late}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
-${isTimed ? html`<div style="padding: ${SPACE.s}px 0 0">${first}${more}</div>` : ""}${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}<br>`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
+${isTimed ? html`<div style="padding: ${SPACE.s}px 0 0">${first}${more}</div>` : ""}${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}${calendar.links.length > 1 ? html`<br>` : " "}`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

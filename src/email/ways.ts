@@ -105,9 +105,11 @@ const aboutUrl = ({ webinar: { code, visibility } }: MailNotice, links: Links): 
 const linkOf = (offer: NoticeOffer, notice: MailNotice, { links, t, now }: WaysContext): MailLink | undefined => {
   const personal = ownLink(notice, links);
   if (!("act" in offer)) {
-    // Once it has begun, nobody is sent to read something else.
-    const isLate = offer.say === "landing" && now >= notice.webinar.startsAt && !isOver(notice.webinar, now);
-    return isLate ? undefined : { label: t(offer.say), url: offer.link };
+    // Who waits has nothing to do; and once it has begun, nobody is sent to read something else.
+    const isBegun = now >= notice.webinar.startsAt && !isOver(notice.webinar, now);
+    return offer.say === "landing" && (isBegun || isOfRequest(notice))
+      ? undefined
+      : { label: t(offer.say), url: offer.link };
   }
   const to = (url: string | undefined) => (url === undefined ? undefined : { label: t(offer.say), url });
   switch (offer.act.act) {

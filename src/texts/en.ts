@@ -888,13 +888,13 @@ export const en = {
   invitation_title: "You’re invited: {title}",
   invitation_line: "{host} invites you to this webinar.",
   invitation_line_card: "{host} invites you.",
-  invitation_register_manual: "Register to ask for a seat; a host decides.",
-  invitation_register_rules: "Register, and you’re approved at once or a host decides.",
+  invitation_register_manual: "Register to request a seat. A host will get back to you.",
+  invitation_register_rules: "Register to request a seat. You’re approved at once, or a host gets back to you.",
   invitation_register_automatic: "Register and the seat is yours, with no approval needed.",
   invitation_id: "Your registration ID lets you in once you’re approved.",
   invitation_id_automatic: "Your registration ID lets you in once you’re registered.",
-  invitation_id_beside: "It lets you in once you’re approved.",
-  invitation_id_automatic_beside: "It lets you in once you’re registered.",
+  invitation_id_beside: "You don’t need it yet: it lets you in once you’re approved.",
+  invitation_id_automatic_beside: "You don’t need it yet: it lets you in once you’re registered.",
   invitation_open: "No registration is needed: join when the webinar starts.",
   declined_title: "You’re not coming: {title}",
   declined_line:
@@ -933,7 +933,7 @@ export const en = {
   corrected_line: "Email about “{title}” goes to {address} from now on, with a new link. The old link no longer works.",
   hold_ended_title: "Taken out of your calendar for now: {title}",
   hold_ended_line:
-    "You turned off calendar entries for requests. Your request still waits for a decision: once it’s approved, the webinar goes back into your calendar.",
+    "We’ve taken “{title}” out of your calendar, as you chose for requests. Your request is still valid: once it’s approved, the webinar goes back in.",
   withdrawn_title: "Sent to you by mistake: {title}",
   withdrawn_line:
     "Sorry: somebody gave your address for this webinar by mistake. You don’t have to do anything, and the links we sent you no longer work.",
@@ -1526,9 +1526,9 @@ export const en = {
   undelivered_profile:
     "The mail server refuses {address}, the address in {name}’s profile. Once {name} has corrected it there, send the message again.",
   undelivered_card:
-    "Usher couldn’t post in the host channel{face, select, slack { in Slack} teams { in Teams} other {}}. Add Usher to that channel{face, select, slack { with /invite @Usher} other {}} and post the card again. Whatever else is missing there follows by itself.",
+    "Usher couldn’t post {known, select, yes {the card about {name}} other {it}}{face, select, slack { in Slack} teams { in Teams} other { there}}.\n1. Add Usher to the host channel{face, select, slack { with /invite @Usher} other {}}.\n2. Post the card again.\nAny other missing cards are then posted automatically.",
   undelivered_announcement:
-    "Usher can’t post there. Add it to the channel{face, select, slack { with /invite @Usher} other {}} and post the card again. If the channel no longer exists, you can ignore this.",
+    "Usher can’t post there.\n1. Add Usher to the channel{face, select, slack { with /invite @Usher} other {}}.\n2. Post the card again.\nIf the channel no longer exists, you can ignore this.",
   undelivered_many:
     "At least one person could not be told of it, neither in chat nor by email. Send it again: only those who missed it get it.",
   retried: "Sending again: {title}",
@@ -2093,7 +2093,7 @@ export const en = {
   mail_calendar_add: "Not in your calendar yet?",
   mail_calendar_file: "A calendar entry is attached: invite.ics.",
   mail_calendar_holds: "A provisional entry is in your calendar until the host decides.",
-  mail_holds_off: "Keep requests out of my calendar",
+  mail_holds_off: "Calendar settings",
   calendar_google: "Google Calendar",
   calendar_outlook: "Outlook",
   mail_entry_holds: "Not approved yet: this entry holds the time until the host decides.",

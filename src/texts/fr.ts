@@ -912,13 +912,15 @@ export const fr: Readonly<Record<TextKey, string>> = {
   invitation_title: "Une invitation pour vous : {title}",
   invitation_line: "{host} vous invite à ce webinaire.",
   invitation_line_card: "{host} vous invite.",
-  invitation_register_manual: "Inscrivez-vous pour demander une place ; un organisateur décide.",
-  invitation_register_rules: "Inscrivez-vous : l’inscription est acceptée aussitôt, ou un organisateur décide.",
+  invitation_register_manual: "Inscrivez-vous pour demander une place : un organisateur vous répondra.",
+  invitation_register_rules:
+    "Inscrivez-vous pour demander une place : elle est confirmée aussitôt, ou un organisateur vous répond.",
   invitation_register_automatic: "Inscrivez-vous et la place est à vous, sans attendre de réponse.",
   invitation_id: "Votre identifiant d’inscription vous fera entrer une fois votre inscription acceptée.",
-  invitation_id_automatic: "Votre identifiant d’inscription vous fera entrer dès que vous avez une inscription.",
-  invitation_id_beside: "Il vous fera entrer une fois votre inscription acceptée.",
-  invitation_id_automatic_beside: "Il vous fera entrer dès que vous avez une inscription.",
+  invitation_id_automatic: "Votre identifiant d’inscription vous fera entrer une fois votre inscription faite.",
+  invitation_id_beside: "Vous n’en avez pas encore besoin : il vous fera entrer une fois votre inscription acceptée.",
+  invitation_id_automatic_beside:
+    "Vous n’en avez pas encore besoin : il vous fera entrer une fois votre inscription faite.",
   invitation_open: "Aucune inscription n’est nécessaire : rejoignez le webinaire à son début.",
   declined_title: "Vous ne venez pas : {title}",
   declined_line:
@@ -962,7 +964,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les messages sur « {title} » partent désormais à {address}, avec un nouveau lien. L’ancien lien ne fonctionne plus.",
   hold_ended_title: "Retiré de votre agenda pour l’instant : {title}",
   hold_ended_line:
-    "Vous avez désactivé les entrées d’agenda pour vos demandes. La vôtre attend toujours une décision : si elle est acceptée, le webinaire reviendra dans votre agenda.",
+    "Nous avons retiré « {title} » de votre agenda, comme vous l’avez choisi pour vos demandes. La vôtre reste valable : si elle est acceptée, le webinaire reviendra dans votre agenda.",
   withdrawn_title: "Envoyé par erreur : {title}",
   withdrawn_line:
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
@@ -1573,9 +1575,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   undelivered_profile:
     "Le serveur de messagerie refuse {address}, l’adresse du profil de {name}. Une fois que {name} l’y a corrigée, renvoyez le message.",
   undelivered_card:
-    "Usher n’a pas pu publier dans le canal des organisateurs{face, select, slack { dans Slack} teams { dans Teams} other {}}. Ajoutez Usher à ce canal{face, select, slack { avec /invite @Usher} other {}} et publiez à nouveau la carte. Les autres messages qui y manquent suivront.",
+    "Usher n’a pas pu {known, select, yes {publier la carte de {name}} other {la publier}}{face, select, slack { dans Slack} teams { dans Teams} other {}}.\n1. Ajoutez Usher au canal des organisateurs{face, select, slack { avec /invite @Usher} other {}}.\n2. Publiez à nouveau la carte.\nLes autres cartes qui y manquent seront alors publiées automatiquement.",
   undelivered_announcement:
-    "Usher ne peut pas y publier. Ajoutez-le au canal{face, select, slack { avec /invite @Usher} other {}} et publiez à nouveau la carte. Si le canal n’existe plus, ne tenez pas compte de ce message.",
+    "Usher ne peut pas y publier.\n1. Ajoutez Usher au canal{face, select, slack { avec /invite @Usher} other {}}.\n2. Publiez à nouveau la carte.\nSi le canal n’existe plus, ne tenez pas compte de ce message.",
   undelivered_many:
     "Une personne au moins n’a pu en être prévenue, ni dans la conversation ni par e-mail. Envoyez-le à nouveau : seules les personnes qui l’ont manqué le reçoivent.",
   retried: "Nouvel envoi : {title}",
@@ -2175,7 +2177,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   mail_calendar_add: "Pas encore dans votre agenda ?",
   mail_calendar_file: "Une entrée d’agenda est jointe : invite.ics.",
   mail_calendar_holds: "Le créneau est réservé à titre provisoire dans votre agenda, en attendant la décision.",
-  mail_holds_off: "Ne pas mettre mes demandes dans mon agenda",
+  mail_holds_off: "Réglages de l’agenda",
   calendar_google: "Google Agenda",
   calendar_outlook: "Outlook",
   mail_entry_holds:

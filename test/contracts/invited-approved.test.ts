@@ -30,7 +30,7 @@ onBothFaces("who is invited is approved", (stage) => {
     const ann = await member("Ann Lee");
     await host.type(`invite ${code} ${ann.address}`);
     await house.deliver();
-    expect(last(ann.chat()).words).toContain("Register to ask for a seat; a host decides.");
+    expect(last(ann.chat()).words).toContain("Register to request a seat. A host will get back to you.");
     const on = await (await host.edit(code)).send({ approveInvited: true });
     expect(on.words).toContain("Approve who is invited: off → on");
     const off = await (await host.edit(code)).send({ approveInvited: false });

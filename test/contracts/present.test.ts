@@ -103,7 +103,7 @@ onBothFaces("what is true now", (stage) => {
     await house.deliver();
     const invitation = found(bob, "You’re invited");
     expect(invitation.words).toContain("the seat is yours");
-    expect(invitation.words).not.toContain("ask for a seat");
+    expect(invitation.words).not.toContain("request a seat");
   });
 
   it.each([

@@ -346,8 +346,7 @@ describe("letters", () => {
       { links, theme, now: webinar.startsAt + 1 },
     );
     expect(wordsOf(late.html)).toMatch(/ Request received The webinar has already started\. You’ll hear from us/);
-    for (const gone of ["Host’s website", "Keep requests out of my calendar"])
-      expect(labelled(late.html)).not.toHaveProperty(gone);
+    for (const gone of ["Host’s website", "Calendar settings"]) expect(labelled(late.html)).not.toHaveProperty(gone);
   });
 
   it("who does not come to a webinar of a series finds the others", () => {

@@ -96,7 +96,7 @@ describe("calendar entries as they come by mail", () => {
     const { me } = await requested(address, "Reefs");
     const mail = house.mail.inbox(address).at(-1)?.mail;
     expect(mail?.text).toContain("A provisional entry is in your calendar until the host decides.");
-    const [, off = ""] = /href="([^"]+)"[^>]*>Keep requests out of my calendar</.exec(String(mail?.html)) ?? [];
+    const [, off = ""] = /href="([^"]+)"[^>]*>Calendar settings</.exec(String(mail?.html)) ?? [];
     const page = await browser.get(new URL(off).pathname + new URL(off).search);
     expect(page.html).toContain('name="holds" value="on" checked');
     await browser.post(me, { do: "settings", holds_asked: "1" });

@@ -132,7 +132,7 @@ describe("cards that were posted when the answer to it was lost, or not at all",
       for (const guest of guests) await register(guest, code);
       refuseChannel(face);
       await house.deliver();
-      const told = () => host.chat().filter(({ words }) => words.includes("couldn’t post in the host channel"));
+      const told = () => host.chat().filter(({ words }) => words.includes("is missing in the host channel"));
       expect(told()).toHaveLength(1);
       // Tried again in vain, it is told anew.
       await host.press(last(told()), "Post the card again");

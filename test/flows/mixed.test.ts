@@ -274,9 +274,7 @@ describe("two products, one organisation", () => {
     await host.schedule({ title: "Deep sea", inMinutes: 10 });
     await house.deliver();
     const told = last(host.chat());
-    expect(told.words).toContain(
-      "Usher couldn’t post in the host channel in Slack. Add Usher to that channel with /invite @Usher and post the card again.",
-    );
+    expect(told.words).toContain("1. Add Usher to the host channel with /invite @Usher.");
     await host.press(told, "Post the card again");
     await house.deliver();
     expect(last(slack.channel()).words).toContain("Scheduled: Deep sea");

@@ -105,10 +105,11 @@ const undelivered = (notice: Notice & { kind: "undelivered" }, { t }: TextContex
   const [face = "", ...others] = new Set(webinar.hostChannels.map((channel) => channel.face));
   const line = t(`undelivered_${what}`, {
     ...{ name, address: address === undefined ? name : shownAddress(address) },
+    known: notice.name === "" ? "no" : "yes",
     face: notice.face ?? (others.length === 0 ? face : ""),
   });
   const head = t(`undelivered_head_${what}`, { name });
-  return headlined(head, makeWords(t("headed_title", { head, title: seriesTitle ?? webinar.title }), [line]));
+  return headlined(head, makeWords(t("headed_title", { head, title: seriesTitle ?? webinar.title }), line.split("\n")));
 };
 
 /** That a form opened at last, and of what; what else it says of itself stands in it. */
