@@ -1526,7 +1526,7 @@ export const en = {
   undelivered_profile:
     "The mail server refuses {address}, the address in {name}’s profile. Once {name} has corrected it there, send the message again.",
   undelivered_card:
-    "Usher couldn’t post {known, select, yes {the card about {name}} other {it}}{face, select, slack { in Slack} teams { in Teams} other { there}}.\n1. Add Usher to the host channel{face, select, slack { with /invite @Usher} other {}}.\n2. Post the card again.\nAny other missing cards are then posted automatically.",
+    "Usher couldn’t post {known, select, yes {the card about {name}} other {the card}}{face, select, slack { in Slack} teams { in Teams} other { there}}.\n1. Add Usher to the host channel{face, select, slack { with /invite @Usher} other {}}.\n2. Post the card again.\nAny other missing cards are then posted automatically.",
   undelivered_announcement:
     "Usher can’t post there.\n1. Add Usher to the channel{face, select, slack { with /invite @Usher} other {}}.\n2. Post the card again.\nIf the channel no longer exists, you can ignore this.",
   undelivered_many:

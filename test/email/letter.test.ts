@@ -401,7 +401,7 @@ describe("letters", () => {
     const { text, html } = letter({ kind: "invitation", webinar, key, hostName: "Hanna", registrationId: id });
     // The ID of who has yet to register is a line of the foot: on the card it looks like a seat.
     expect(wordsOf(html)).toMatch(
-      new RegExp(`please don’t share them\\. Registration ID: ${showRegistrationId(id)} It lets you in`),
+      new RegExp(`please don’t share them\\. Registration ID: ${showRegistrationId(id)} You don’t need it yet`),
     );
     expect(html).not.toMatch(/class="(stub|id)"/);
     expect(html).toContain("Learning &lt;at&gt; Acme</td>");
