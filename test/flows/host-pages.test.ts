@@ -151,8 +151,8 @@ describe("a host's pages", () => {
     expect(decided.words).toContain("approved");
     // Each act stands in a row with what it does.
     for (const words of [
-      "Send status and link again They get their latest message once more.",
-      "Back to waiting The request waits for a decision again.",
+      "Undo Possible for a minute, until the person is told.",
+      "Reject They’re told that they’re not accepted, and can’t register again.",
     ])
       expect(decided.words).toContain(words);
     const late = await browser.post(page, { do: "decide", to: "rejected", version: "1" });
@@ -166,6 +166,9 @@ describe("a host's pages", () => {
     house.clock.advance(HOUR / 30);
     await house.deliver();
     expect(last(ann.chat()).words).toContain("You’re in");
+    const { words } = await browser.get(page);
+    expect(words).toContain("Send status and link again They get their latest message again. Nothing else changes.");
+    expect(words).toContain("Back to waiting They’re told that their request waits for a decision again.");
     expect((await browser.post(page, { do: "resend" })).words).toContain("on their way to Ann");
     await house.deliver();
     const freed = await browser.post(page, { do: "decide", to: "cancelled", version: "2" });
@@ -203,19 +206,49 @@ describe("a host's pages", () => {
     expect(done.words).toContain("Ann Lee");
     expect(done.words).toContain("approved");
     const left = formsIn((await browser.get(home)).html).map(({ label }) => label);
-    expect(left.filter((label) => label.includes("Ann Lee"))).toEqual([]);
-    expect(left).toHaveLength(2);
+    expect(left.filter((label) => label.includes("Ann Lee"))).toEqual(["Undo: Ann Lee"]);
+    expect(left).toHaveLength(3);
     const [reject] = forms.filter(({ label }) => label === "Reject: Bob Ray");
     await browser.post(reject?.action ?? "", reject?.fields ?? {});
-    const kept = "1 of 10,000 seats taken. One more seat is held for a moment, while a decision can be undone.";
+    const kept = "1 of 10,000 seats taken. One more seat is held for a minute, in case the rejection is undone.";
     const soon = (await browser.get(home)).words;
     expect(soon).toContain(kept);
-    expect(soon).toContain("can still be undone, seat held");
+    expect(soon).toContain("seat still held");
     house.clock.advance(2 * 60_000);
     await house.deliver();
     const later = (await browser.get(home)).words;
     expect(later).toMatch(/1 of 10,000 seats taken\./);
-    expect(later).not.toMatch(/One more seat|can still be undone/);
+    expect(later).not.toMatch(/One more seat|not sent yet|Undo/);
+  });
+
+  it("N10: a decision is undone in its row before anybody is told, and not any more once they are", async () => {
+    const code = await scheduled();
+    const ann = await registered(code, "Ann Lee");
+    const home = await homeOf(host, code);
+    const undoIn = (html: string) =>
+      /action="([^"]*)"><input[^>]*value="undo"><input[^>]*value="(\d+)"/.exec(html) ?? [];
+    const [, key = ""] = /people\/(\w{16})/.exec((await browser.get(home)).html) ?? [];
+    const page = `${home}/people/${key}`;
+    await browser.post(page, { do: "decide", to: "rejected", version: "1" });
+    const [, action = "", version = ""] = undoIn((await browser.get(home)).html);
+    expect(action).toBe(page);
+    for (const wrong of ["1", "x"]) expect((await browser.post(page, { do: "undo", version: wrong })).status).toBe(400);
+    const undone = await browser.post(action, { do: "undo", version });
+    expect(undone.status).toBe(200);
+    expect(undone.words).toContain("waiting for approval");
+    // The same press again changes nothing.
+    expect((await browser.post(action, { do: "undo", version })).words).toContain("waiting for approval");
+    house.clock.advance(2 * 60_000);
+    await house.deliver();
+    expect(ann.chat().map(({ words }) => words)).not.toContainEqual(expect.stringMatching(/Not accepted/));
+    await browser.post(page, { do: "decide", to: "rejected", version: "3" });
+    const late = undoIn((await browser.get(home)).html);
+    house.clock.advance(2 * 60_000);
+    await house.deliver();
+    expect(undoIn((await browser.get(home)).html)).toEqual([]);
+    const refused = await browser.post(page, { do: "undo", version: late[2] ?? "" });
+    expect(refused.status).toBe(400);
+    expect(last(ann.chat()).words).toContain("Not accepted");
   });
 
   it("P39: a guest's mistyped address is mended on the page; the former link leads nowhere", async () => {

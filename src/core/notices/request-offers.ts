@@ -66,7 +66,7 @@ const pending = (about: About): ActOffer[] => {
 };
 
 /** What an undo takes back, as its button says it. */
-const UNDOES = { approved: "undo_approval", rejected: "undo_rejection" } as const;
+export const UNDOES = { approved: "undo_approval", rejected: "undo_rejection" } as const;
 
 /** What a host can make of a request, and ask about it. */
 const decisions = (notice: Notice & { kind: "request" }): ActOffer[] => {

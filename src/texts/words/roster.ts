@@ -3,6 +3,7 @@ import type { Registrant } from "../../core/approvals/registrant.ts";
 import type { RosterPage, RosterRow } from "../../core/approvals/roster-list.ts";
 import { isNarrow, statusOfTab } from "../../core/approvals/roster-list.ts";
 import { fullName } from "../../core/model/person.ts";
+import type { Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Status } from "../../core/model/status.ts";
 import { isOver, type Webinar } from "../../core/model/webinar.ts";
@@ -55,12 +56,13 @@ export const rosterLines = (page: RosterPage, context: TextContext): readonly st
 ];
 
 /** How the last news reached somebody, where it did not simply arrive. */
-const reachedText = ({ dm, mail }: Reached, t: Translate): string | undefined => {
+const reachedText = ({ dm, mail }: Reached, isUntold: boolean, t: Translate): string | undefined => {
   if (mail === "refused") return t(dm === undefined || dm === "failed" ? "reached_refused" : "reached_dm_refused");
   if (dm === "failed" && mail === "failed") return t("reached_neither");
   if (dm === "failed") return t(mail === undefined ? "reached_not" : "reached_mail_only");
   if (mail === "failed") return t(dm === undefined ? "reached_not" : "reached_dm_only");
-  return dm === "waiting" || mail === "waiting" ? t("reached_soon") : undefined;
+  const isWaiting = dm === "waiting" || mail === "waiting";
+  return isWaiting && !isUntold ? t("reached_soon") : undefined;
 };
 
 /** The seats of a webinar. */
@@ -113,6 +115,7 @@ export interface RowText {
   /** The same apart: the status alone, and what goes with it. */
   readonly status: string;
   readonly more: string;
+  readonly facts: readonly string[];
   /** By which link or card they came; empty where that is not known. */
   readonly from: string;
   /** The first answers, when there are any. */
@@ -148,6 +151,10 @@ const agoText = ({ registration, invitee }: RosterRow, at: number, context: Text
   return invitee?.declinedAt === undefined ? t("roster_invited", { ago }) : ago;
 };
 
+/** A host's decision can still be undone: its person is told only after. */
+const isUntoldYet = (registration: Registration | undefined, { now }: TextContext): boolean =>
+  registration !== undefined && now !== undefined && isUndoable(registration, now);
+
 /** How somebody stands in a row under a tab, which says the status where it is one. */
 export const stateUnder = (tab: RosterTab, { state, more }: Pick<RowText, "state" | "more">): string =>
   statusOfTab(tab) && more !== "" ? more : state;
@@ -159,12 +166,15 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
   const address = shownAddress(row.address);
   const at = registration?.registeredAt ?? invitee?.declinedAt ?? invitee?.invitedAt;
   const status = stateText(row, t);
+  const isUntold = isUntoldYet(registration, context);
   const parts = [
     isIn ? t("roster_attended") : undefined,
     isGone ? t("roster_gone") : undefined,
-    registration?.keepsSeat && isUndoable(registration, context.now ?? 0) ? t("roster_seat_kept") : undefined,
+    isUntold ? t("roster_untold") : undefined,
+    isUntold && registration?.keepsSeat ? t("roster_seat_kept") : undefined,
     row.reached.isUnsubscribed ? t("roster_unsubscribed") : undefined,
-    reachedText(row.reached, t),
+    // What waits until a decision can no longer be undone is not on its way.
+    reachedText(row.reached, isUntold, t),
     // Whose time it is would be much in every row.
     at === undefined ? undefined : (agoText(row, at, context) ?? instantIn(zoneFor(context, webinar), context, "")(at)),
   ].filter((part) => part !== undefined);
@@ -175,6 +185,7 @@ export const rowText = (row: RosterRow, webinar: Webinar, context: TextContext):
     state: [status, ...parts].join(" · "),
     status,
     more: parts.join(" · "),
+    facts: parts,
     from: registration?.tag ? t("roster_from", { tag: registration.tag }) : "",
     answers: answers
       .filter((answer) => answer !== "")
@@ -197,10 +208,13 @@ const invitedFacts = ({ webinar, row, invitedByName }: Registrant, context: Text
 };
 
 /** How the last news reached somebody, by each way. */
-const messagesFacts = ({ dm, mail }: Reached, context: TextContext): Fact[] => {
+const messagesFacts = ({ dm, mail }: Reached, isUntold: boolean, context: TextContext): Fact[] => {
   const { t } = context;
   const said = (how: Told | "refused", ways: "news_dm" | "news_mail" | "news_both"): string =>
-    t("news_of", { how: t(`told_${how}`), ways: capital(t(ways), context) });
+    t("news_of", {
+      how: t(isUntold && how === "waiting" ? "told_not_yet" : `told_${how}`),
+      ways: capital(t(ways), context),
+    });
   if (dm && dm === mail) return [{ label: t("fact_reached"), value: said(dm, "news_both") }];
   const ways = [...(dm ? [said(dm, "news_dm")] : []), ...(mail ? [said(mail, "news_mail")] : [])];
   return ways.length === 0 ? [] : [{ label: t("fact_reached"), value: ways.join(" · ") }];
@@ -218,6 +232,7 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
   const { webinar, row, answers, changes } = notice;
   const { registration, reached, isGuest, isGone, isIn } = row;
   const mayFree = registration !== undefined && isFreeable(registration) && !isOver(webinar, context.now ?? 0);
+  const isUntold = isUntoldYet(registration, context);
   const address = shownAddress(row.address);
   const standing = [stateText(row, t), ...(isIn ? [t("roster_attended")] : [])].join(", ");
   const name = fullName(row);
@@ -242,7 +257,7 @@ const registrant = (notice: Registrant, context: TextContext): Words => {
       ...(registration?.reason ? [{ label: t("fact_reason"), value: registration.reason.text }] : []),
       ...(registration?.tag ? [{ label: t("fact_tag"), value: registration.tag }] : []),
       ...invitedFacts(notice, context),
-      ...messagesFacts(reached, context),
+      ...messagesFacts(reached, isUntold, context),
       codeFact(webinar, context),
     ],
     [

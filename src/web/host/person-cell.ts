@@ -18,3 +18,7 @@ export const personCell = ({
   readonly address: string;
 }): Html =>
   html`<a href="${url}" dir="auto" class="${look(name)}">${name}</a>${address === "" ? "" : html`<p class="small ${look(address)}" dir="auto">${address}</p>`}`;
+
+/** What goes with somebody's status, each in a line of its own. */
+export const factLines = (facts: readonly string[]): Html[] =>
+  facts.filter((fact) => fact !== "").map((fact) => html`<p class="small">${fact}</p>`);

@@ -6,6 +6,7 @@ import { fullName } from "../../core/model/person.ts";
 import type { Refusal } from "../../core/model/refusal.ts";
 import type { Registration } from "../../core/model/registration.ts";
 import { isOver } from "../../core/model/webinar.ts";
+import type { TextKey } from "../../texts/en.ts";
 import { zoneFor } from "../../texts/words/facts.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { shownAddress } from "../../texts/written.ts";
@@ -15,52 +16,58 @@ import { pillOf } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import { type PageContext, readPosted } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { undoSays } from "./decide-in-row.ts";
 import type { HostVisit } from "./visits.ts";
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
 
-/** How the button of a decision looks: what takes something away stands apart. */
-const LOOKS: Readonly<Record<Decision, Html | string>> = {
-  approved: "",
-  pending: html` class="quiet"`,
-  rejected: html` class="quiet bad"`,
-  cancelled: html` class="danger"`,
+/** How the button of a decision looks: what is wanted of an open request is told apart, and what cannot be undone. */
+const lookOf = (to: Decision, isOpen: boolean): Html | string => {
+  if (to === "cancelled") return html` class="danger"`;
+  return to === "approved" && isOpen ? "" : html` class="quiet"`;
 };
 
 /** One person of the roster on a page of their own, with what a host can do about them. */
 export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
-  const decisionForms = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined) => {
+  /** What a host can do, in groups that stand apart: each act in a row with what it does. */
+  const actGroups = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined): Html => {
     const t = respond.translator(c);
-    const row = (one: Html, line: "does_resend" | "does_pending" | "does_rejected" | "does_cancelled") =>
-      html`<div>${one}<p class="hint">${t(line)}</p></div>`;
-    const resend = buttonForm("resend", t(registration ? "resend_to" : "resend_invitation"), "", true);
-    if (!registration || isOver(webinar, core.clock.now())) return { wanted: "", told: [row(resend, "does_resend")] };
+    const now = core.clock.now();
+    const row = (one: Html, line: TextKey) => html`<div>${one}<p class="hint">${t(line)}</p></div>`;
+    const group = (rows: readonly Html[], head: Html | string = "") =>
+      rows.length === 0 ? "" : html`${head}<div class="explained">${rows}</div>`;
+    const resend = group([
+      row(buttonForm("resend", t(registration ? "resend_to" : "resend_invitation"), "", true), "does_resend"),
+    ]);
+    if (!registration || isOver(webinar, now)) return html`${resend}`;
     const version = hidden("version", String(registration.version));
     const changes = changesFrom(registration.status);
-    // What cannot be taken back is the one that looks so.
-    const lookOf = (to: Decision) => (to === "rejected" && changes.includes("cancelled") ? LOOKS.pending : LOOKS[to]);
+    const isOpen = registration.status === "pending";
     const button = (to: Decision) =>
-      html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${lookOf(to)}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
+      html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${lookOf(to, isOpen)}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
+    const undo = undoSays(registration, webinar, now);
+    const decisions = group(
+      (["approved", "pending", "rejected"] as const)
+        // What an undo brings back is not a decision besides.
+        .filter((to) => changes.includes(to) && !(undo && to === registration.wasBefore))
+        .map((to) => row(button(to), `does_${to}`)),
+      ["approved", "rejected"].includes(registration.status) ? html`<h2>${t("change")}</h2>` : "",
+    );
     // It cannot be undone, so the button stands behind a question.
-    const cancel = html`<details class="ask"><summary class="button quiet bad">${t("decide_cancelled")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
-    return {
-      wanted: changes.includes("approved") ? button("approved") : "",
-      told: [
-        row(resend, "does_resend"),
-        ...(changes.includes("pending") ? [row(button("pending"), "does_pending")] : []),
-        ...(changes.includes("rejected") ? [row(button("rejected"), "does_rejected")] : []),
-        ...(changes.includes("cancelled") ? [row(cancel, "does_cancelled")] : []),
-      ],
-    };
+    const cancel = html`<details class="ask"><summary class="button quiet bad">${t("free_seat")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
+    const cancelling = group(changes.includes("cancelled") ? [row(cancel, "does_cancelled")] : [], html`<hr>`);
+    if (!undo) return html`${isOpen ? [decisions, resend] : [resend, decisions]}${cancelling}`;
+    // What was not sent yet is not sent again.
+    const undoing = html`<form method="post">${hidden("do", "undo")}${version}<button class="quiet">${t(undo)}</button></form>`;
+    return html`${group([row(undoing, "does_undo")])}${decisions}${cancelling}`;
   };
 
   const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {
     const t = respond.translator(c);
     const notice = { kind: "registrant", ...found } as const;
     const reader = respond.readerOf(c, visit.host.zone);
-    const words = wordsOf(notice, reader, { isZoneBelow: true });
+    const words = wordsOf(notice, reader, { now: core.clock.now(), isZoneBelow: true });
     const { registration } = found.row;
-    const { wanted, told } = decisionForms(c, visit, registration);
     const standing = words.facts.find(({ is }) => is === "status");
     const pill = standing && pillOf(standing.value, registration ? TONES[registration.status] : "");
     const top = html`${heading(words.title)}<p class="soft" dir="auto">${visit.webinar.title}</p>${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing && fact.is !== "code"))}`;
@@ -70,12 +77,12 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
       const isAnswer = facts.length === 1 && only?.label === "";
       return html`<h2 dir="auto">${title}</h2>${isAnswer ? html`<p dir="auto">${only?.value}</p>` : factList(facts)}`;
     });
-    const acts = html`<div class="explained">${told}</div>`;
+    const acts = actGroups(c, visit, registration);
     const address = addressForm(c, visit, found);
     // Who said no is hardly invited once more.
     const hasDeclined = !registration && found.row.invitee?.declinedAt !== undefined;
     const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
-${wanted === "" ? "" : html`<div class="acts">${wanted}</div>`}${hasDeclined ? html`${address}${acts}` : html`${acts}${address}`}
+${hasDeclined ? html`${address}${acts}` : html`${acts}${address}`}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);
   };
@@ -85,7 +92,7 @@ ${wanted === "" ? "" : html`<div class="acts">${wanted}</div>`}${hasDeclined ? h
     return key && core.readRegistrant(webinar.organisation, webinar.code, key, host);
   };
 
-  /** Decides as the button says, about the version that the page showed. */
+  /** Decides as the button says, or takes back the last decision, about the version that the page showed. */
   const decide = async (
     { webinar, host }: HostVisit,
     { row }: Registrant,
@@ -93,12 +100,16 @@ ${wanted === "" ? "" : html`<div class="acts">${wanted}</div>`}${hasDeclined ? h
   ) => {
     const to: Decision | undefined = DECISIONS.find((one) => one === fields.to);
     const version = Number(fields.version);
-    if (!to || !Number.isSafeInteger(version) || version < 1) return { reason: "unknown_button" } as const;
+    const isUndo = fields.do === "undo";
+    if (!(to || isUndo) || !Number.isSafeInteger(version) || version < 1) return { reason: "unknown_button" } as const;
     const { organisation, code } = webinar;
-    const result = await core.decide({
-      ...{ organisation, code, key: row.key, version, to, isChange: true, by: host, way: "page" },
-      requestId: requestId("host page", host.id, code, row.key, to, String(version)),
-    });
+    const id = requestId("host page", host.id, code, row.key, to ?? "undo", String(version));
+    const of = { organisation, code, key: row.key, version, by: host, way: "page", requestId: id } as const;
+    if (isUndo || !to) {
+      const undone = await core.undo(of);
+      return undone.ok ? undefined : undone.refusal;
+    }
+    const result = await core.decide({ ...of, to, isChange: true });
     return result.ok ? undefined : result.refusal.refusal;
   };
 

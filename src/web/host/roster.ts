@@ -18,7 +18,7 @@ import { TONES } from "../event/news.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { decideInRow } from "./decide-in-row.ts";
-import { personCell } from "./person-cell.ts";
+import { factLines, personCell } from "./person-cell.ts";
 import { shownTabs } from "./tabs.ts";
 import type { HostVisit } from "./visits.ts";
 
@@ -90,9 +90,9 @@ export const makeRosterPage = ({ core }: Pick<PageDeps, "core">, respond: Respon
     }));
     const hasAnswers = texts.some(({ answers }) => answers !== "");
     const hasActs = texts.some(({ acts }) => acts !== "");
-    const rows = texts.map(({ key, acts, tone, name, address, status, more, from, answers }) => {
+    const rows = texts.map(({ key, acts, tone, name, address, status, facts, from, answers }) => {
       const answerCell = hasAnswers ? html`<td dir="auto">${answers}</td>` : "";
-      return html`<tr><td>${personCell({ url: `${home}/people/${key}`, name, address })}</td><td>${pillOf(status, tone)}<p class="small">${[more, from].filter((part) => part !== "").join("\u00A0· ")}</p></td>${answerCell}${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
+      return html`<tr><td>${personCell({ url: `${home}/people/${key}`, name, address })}</td><td>${pillOf(status, tone)}${factLines([...facts, from])}</td>${answerCell}${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
     });
     const heads = [t("roster_name"), t("fact_status"), ...(hasAnswers ? [t("roster_answers")] : [])];
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}${hasActs ? html`<td></td>` : ""}</tr></thead><tbody>${rows}</tbody></table>`;

@@ -18,7 +18,7 @@ import { TONES } from "../event/news.ts";
 import { type PageContext, readIn } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { decideInRow } from "./decide-in-row.ts";
-import { personCell } from "./person-cell.ts";
+import { factLines, personCell } from "./person-cell.ts";
 import { shownTabs } from "./tabs.ts";
 
 /** What is counted of each webinar. */
@@ -98,13 +98,13 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
     const hasActs = page.some.some((one) => actsOf(one) !== "");
     const rows = page.some.map((one) => {
       const { webinar, row } = one;
-      const { name, address, status, more } = rowText(row, webinar, context);
+      const { name, address, status, facts } = rowText(row, webinar, context);
       const when = whenOf(webinar, zonesOf(page.webinars, context), context);
       const home = hostLink(webinar, host);
       const link = `${home}/people/${row.key}`;
       const acts = actsOf(one);
       const tone = row.registration ? TONES[row.registration.status] : "";
-      return html`<tr><td>${personCell({ url: link, name, address })}</td><td dir="auto">${webinar.title}${when}</td><td>${pillOf(status, tone)}<p class="small">${more}</p></td>${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
+      return html`<tr><td>${personCell({ url: link, name, address })}</td><td dir="auto">${webinar.title}${when}</td><td>${pillOf(status, tone)}${factLines(facts)}</td>${hasActs ? html`<td class="deciding">${acts}</td>` : ""}</tr>`;
     });
     const heads = ["roster_name", "fact_webinar", "fact_status"] as const;
     return html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${t(head)}</th>`)}${hasActs ? html`<td></td>` : ""}</tr></thead><tbody>${rows}</tbody></table>`;

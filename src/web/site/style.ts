@@ -159,7 +159,7 @@ const PARTS = [
   [
     "<table",
     `body:has(table)>*{max-width:64rem}table{width:100%;border-collapse:collapse;margin:var(--m) 0}th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{margin:0;justify-content:flex-end}td.deciding button{white-space:nowrap;min-width:5.5rem;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td .pill{white-space:nowrap}.pills+.small{max-width:12.5rem}}@media(min-width:60rem){.pills+.small{max-width:none}}:is(th,td):last-child{padding-inline-end:0}.kept,td.number{white-space:nowrap}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{margin:0;justify-content:flex-end}td.deciding button{white-space:nowrap;min-width:5.5rem;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td .pill{white-space:nowrap}td.deciding .acts{flex-wrap:nowrap}}:is(th,td):last-child{padding-inline-end:0}.kept,td.number{white-space:nowrap}
 th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 @media(min-width:56rem){td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td.deciding .acts{margin:.6rem 0 .3rem}td.deciding:empty{display:none}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
   ],
@@ -185,7 +185,7 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
   ],
   [
     'class="explained"',
-    "@media(min-width:36.01rem){.explained{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.explained>div{display:contents}.explained .hint{margin:0}}@media(max-width:36rem){.explained .hint{margin-bottom:var(--m)}}.explained{margin-top:var(--m)}.explained :is(button,.button){margin:0;width:100%}",
+    "@media(min-width:36.01rem){.explained{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.explained>div{display:contents}.explained .hint{margin:0}}@media(max-width:36rem){.explained .hint{margin-bottom:var(--m)}}.explained{margin-top:var(--m)}hr{margin:var(--l) 0;border:0;border-top:1px solid var(--line)}.explained :is(button,.button){margin:0;width:100%}",
   ],
   [
     'class="beside"',
