@@ -939,6 +939,7 @@ export const en = {
     "Sorry: somebody gave your address for this webinar by mistake. You don’t have to do anything, and the links we sent you no longer work.",
   rejected_title: "Not accepted: {title}",
   rejected_next_of: "If you think this is a mistake, ask {host}, who hosts this webinar.",
+  page_rejected: "Thank you for your interest. Sorry, it didn’t work out this time.",
   rejected_next_slack: "If you think this is a mistake, write to {host}, who hosts this webinar, in Slack.",
   rejected_next_teams: "If you think this is a mistake, write to {host}, who hosts this webinar, in Microsoft Teams.",
   rejected_next: "If you think this is a mistake, ask whoever sent you the invitation or the link.",
@@ -1181,6 +1182,8 @@ export const en = {
   report_page: "Open the report",
   report_title: "Report: {title}",
   report_so_far: "Still running. Figures so far.",
+  report_badge_so_far: "Still running",
+  report_badge_not_begun: "Not started yet",
   report_not_begun: "Not started yet. Figures so far.",
   report_came:
     "{came, number} of {count, plural, one {# approved person} other {# approved people}} came: {rate, number, percent}.",
@@ -1950,7 +1953,7 @@ export const en = {
   page_choose: "Choose one",
   page_no_answer: "No answer",
   page_series_line:
-    "{count, plural, =0 {No webinars are coming up.} one {One webinar is coming up.} other {# webinars coming up: come to one or to all of them.}}",
+    "{count, plural, =0 {No webinars are coming up.} one {One webinar is coming up.} other {# webinars are coming up. Register for each one that you want to come to.}}",
   page_series_register: "Register for each webinar that you want to come to, one by one.",
   page_calendar: "Calendar entry",
   page_outbox: "Outbox",
@@ -1998,7 +2001,7 @@ export const en = {
   page_home_title: "Find your webinar",
   page_home: "Register for webinars and meetings from Slack, Microsoft Teams or the web. To open one, enter its code.",
   page_privacy:
-    "{site} looks after registration for webinars and meetings. The operator of {host} runs it. This page says what it keeps about you, who sees it, and for how long.\n\n# What is kept\n\nYour name and email address, what you answer in a registration form, whether you are approved, and when you joined. From your profile in Slack or Teams also your language and time zone, so that times are shown in yours.\n\n# Who sees it\n\nThe hosts of that webinar, and the operator of {host}.\n\n# Cookies\n\nTwo at most, and neither follows you elsewhere: one remembers the language you chose; the other marks your browser where a webinar needs no registration, so that opening its link twice counts as one guest. Pages load nothing from other sites.\n\n# For how long\n\n{days, plural, one {One day} other {# days}} after a webinar is over, everything about its people is deleted.\n\n# What you can do\n\nYour personal page, which each of your emails leads to, has “Erase my data” in its settings: it deletes everything about you at once. For anything else, ask the operator of {host}{contact, select, none {; the host of your webinar can tell you how to reach them} other {}}.",
+    "{site} looks after registration for webinars and meetings. The operator of {host} runs it. This page says what it keeps about you, who sees it, and for how long.\n\n# What is kept\n\nYour name and email address, what you answer in a registration form, whether you are approved, and when you joined. From your profile in Slack or Teams also your language and time zone, so that times are shown in yours.\n\n# Who sees it\n\nThe hosts of that webinar, and the operator of {host}. Messages to you pass through Slack or Microsoft Teams where you use them, and emails through the mail server that the operator chose.\n\n# Cookies\n\nTwo at most, and neither follows you elsewhere: one remembers the language you chose; the other marks your browser where a webinar needs no registration, so that opening its link twice counts as one guest. Pages load nothing from other sites.\n\n# For how long\n\n{days, plural, one {One day} other {# days}} after a webinar is over, everything about the people who were invited or registered is deleted.\n\n# What you can do\n\nYour personal page, which each of your emails leads to, has “Erase my data” in its settings: it deletes everything about you at once. For anything else, ask the operator of {host}{contact, select, none {; the host of your webinar can tell you how to reach them} other {}}.",
   page_terms:
     "{site} is run by the operator of {host}, who decides who may use it and answers questions about it.\n\n# Webinars\n\nEach webinar is its hosts’ own. They decide who may come, and answer for what they show.\n\n# Your links\n\nYour personal link and your registration ID are meant for you alone: whoever has both can join in your place. Please do not pass them on.\n\n# Fair use\n\nInvite people who can expect to hear from you. Whoever sends too much within a short time is asked to wait.",
   page_contact_title: "Contact",

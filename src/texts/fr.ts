@@ -970,6 +970,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Toutes nos excuses : votre adresse a été donnée par erreur pour ce webinaire. Vous n’avez rien à faire, et les liens que nous vous avons envoyés ne fonctionnent plus.",
   rejected_title: "Demande non retenue : {title}",
   rejected_next_of: "Si vous pensez que c’est une erreur, parlez-en à {host}, qui organise ce webinaire.",
+  page_rejected: "Merci de votre intérêt. Désolés, cela n’a pas été possible cette fois-ci.",
   rejected_next_slack: "Si vous pensez que c’est une erreur, écrivez dans Slack à {host}, qui organise ce webinaire.",
   rejected_next_teams:
     "Si vous pensez que c’est une erreur, écrivez dans Microsoft Teams à {host}, qui organise ce webinaire.",
@@ -1216,6 +1217,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   report_page: "Ouvrir le bilan",
   report_title: "Bilan : {title}",
   report_so_far: "En cours. Chiffres provisoires.",
+  report_badge_so_far: "En cours",
+  report_badge_not_begun: "Pas encore commencé",
   report_not_begun: "Pas encore commencé. Chiffres provisoires.",
   report_came:
     "Présences parmi les inscriptions acceptées : {came, number} sur {count, number}, soit {rate, number, percent}.",
@@ -2032,7 +2035,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_choose: "Choisissez",
   page_no_answer: "Pas de réponse",
   page_series_line:
-    "{count, plural, =0 {Aucun webinaire à venir.} one {Un webinaire est à venir.} other {# webinaires à venir : venez à un seul ou à tous.}}",
+    "{count, plural, =0 {Aucun webinaire à venir.} one {Un webinaire est à venir.} other {# webinaires sont à venir. Inscrivez-vous à chacun de ceux qui vous intéressent.}}",
   page_series_register: "Inscrivez-vous à chaque webinaire où vous voulez venir, un par un.",
   page_calendar: "Entrée d’agenda",
   page_outbox: "Boîte d’envoi",
@@ -2081,7 +2084,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_home:
     "Inscrivez-vous aux webinaires et aux réunions depuis Slack, Microsoft Teams ou le web. Pour en ouvrir un, saisissez son code.",
   page_privacy:
-    "{site} gère les inscriptions aux webinaires et aux réunions, sous la responsabilité de l’opérateur de {host}. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est acceptée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de {host}.\n\n# Cookies\n\nDeux au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne. Les pages ne chargent rien d’autres sites.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne ses participants est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de {host}{contact, select, none { ; l’organisateur de votre webinaire sait comment le joindre} other {}}.",
+    "{site} gère les inscriptions aux webinaires et aux réunions, sous la responsabilité de l’opérateur de {host}. Cette page dit ce qui est conservé à votre sujet, qui le voit, et combien de temps.\n\n# Ce qui est conservé\n\nVotre nom et votre adresse e-mail, vos réponses au formulaire d’inscription, si votre demande est acceptée, et quand vous avez rejoint le webinaire. De votre profil Slack ou Teams, aussi votre langue et votre fuseau horaire, pour vous donner les heures dans le vôtre.\n\n# Qui le voit\n\nLes organisateurs de ce webinaire, et l’opérateur de {host}. Les messages qui vous sont adressés passent par Slack ou Microsoft Teams si vous les utilisez, et les e-mails par le serveur de messagerie choisi par l’opérateur.\n\n# Cookies\n\nDeux au plus, et aucun ne vous suit ailleurs : l’un retient la langue choisie ; l’autre marque votre navigateur quand un webinaire se passe d’inscription, pour qu’ouvrir son lien deux fois compte pour une personne. Les pages ne chargent rien d’autres sites.\n\n# Combien de temps\n\n{days, plural, one {Un jour} other {# jours}} après la fin d’un webinaire, tout ce qui concerne les personnes invitées ou inscrites est effacé.\n\n# Ce que vous pouvez faire\n\nVotre page personnelle, à laquelle mène chacun de vos e-mails, propose dans ses réglages « Effacer mes données » : tout ce qui vous concerne est effacé aussitôt. Pour toute autre demande, adressez-vous à l’opérateur de {host}{contact, select, none { ; l’organisateur de votre webinaire sait comment le joindre} other {}}.",
   page_terms:
     "{site} est géré par l’opérateur de {host} : il décide qui peut l’utiliser et répond aux questions.\n\n# Les webinaires\n\nChaque webinaire appartient à ses organisateurs. Ils décident qui peut venir et répondent de ce qu’ils montrent.\n\n# Vos liens\n\nVotre lien personnel et votre identifiant d’inscription sont pour vous seul : qui possède les deux peut entrer à votre place. Ne les transmettez pas.\n\n# Un usage loyal\n\nInvitez des personnes qui peuvent s’attendre à un message de votre part. Qui envoie trop en peu de temps est prié d’attendre.",
   page_contact_title: "Contact",

@@ -106,7 +106,7 @@ export const copyField = (
 <div class="beside"><input id="${id}" class="address" dir="ltr" value="${value}" readonly><button type="button" data-copies="${id}" data-done="${done}" hidden>${copy}</button></div>`;
 
 /** A form whose button does what cannot be taken back easily, or, as plain text, what is wanted seldom. */
-export const buttonFormAs = (look: "danger" | "plain" | "quiet bad", action: string, label: string): Html =>
+export const buttonFormAs = (look: "danger" | "plain" | "quiet" | "quiet bad", action: string, label: string): Html =>
   html`<form method="post"><input type="hidden" name="do" value="${action}"><button class="${look}">${label}</button></form>`;
 
 /** A form with one button; `action` is what the press does. */

@@ -39,7 +39,7 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   const lostButton = (c: PageContext, { registrationRequired, registrationIds }: Webinar) => {
     const t = respond.translator(c);
     return registrationRequired && registrationIds
-      ? html`<div class="lost"><p class="small">${t("page_lost_id")}</p><button class="plain" name="${LOST_FIELD}" value="1" formnovalidate>${t("page_lost_send")}</button></div>`
+      ? html`<div class="lost"><p class="small">${t("page_lost_id")}</p><button class="quiet" name="${LOST_FIELD}" value="1" formnovalidate>${t("page_lost_send")}</button></div>`
       : "";
   };
 

@@ -97,7 +97,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const t = respond.translator(c);
     const question = html`<p class="small">${t("page_lost_id")}</p>`;
     return registrationId
-      ? html`<div class="lost">${question}${buttonFormAs("plain", "resend", t("page_lost_send"))}</div>`
+      ? html`<div class="lost">${question}${buttonFormAs("quiet", "resend", t("page_lost_send"))}</div>`
       : "";
   };
 
@@ -151,8 +151,8 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     if (status === "rejected" || status === "cancelled") return [];
     const t = respond.translator(c);
     const label = questionsOf(webinar.form).length > 0 ? "edit_answers" : "correct_name";
-    const leave = status === "offered" ? [] : [buttonFormAs("plain", "leave", t(leaveSays(status)))];
-    return [buttonFormAs("plain", "edit", t(label)), ...leave];
+    const leave = status === "offered" ? [] : [buttonFormAs("quiet bad", "leave", t(leaveSays(status)))];
+    return [buttonFormAs("quiet", "edit", t(label)), ...leave];
   };
 
   const showRegistration = async (

@@ -11,6 +11,7 @@ import { type Standing, standingOf } from "./event/standing.ts";
 import { type PageContext, tagOf } from "./incoming/request.ts";
 import { findSeries } from "./lookup.ts";
 import type { PageDeps, Responses } from "./responses.ts";
+import { beginningOf } from "./written.ts";
 
 /** The webinars of a series, each with its time. */
 const webinarList = (
@@ -37,6 +38,15 @@ const withSeries = async (
   return found ? show(found) : respond.unknownWebinar(c);
 };
 
+/** So many signs of a description stand in a row. */
+const ABOUT_MAX = 140;
+
+/** What a webinar is about, in a line; the whole of it stands on its page. */
+const aboutLine = ({ description }: Webinar): Html | string => {
+  const said = beginningOf(description, ABOUT_MAX);
+  return said === "" ? "" : html`<p class="small" dir="auto">${said}</p>`;
+};
+
 /** How many seats of a webinar are left (P37); nothing where it takes no registrations. */
 const seatsLine = (webinar: Webinar, t: Translate): Html | string =>
   webinar.registrationRequired ? html`<p class="small">${seatsText(webinar, t)}</p>` : "";
@@ -61,7 +71,7 @@ export const showSeries = (c: PageContext, respond: Responses, { core, links }: 
     const saysSeats = ahead.some((webinar) => webinar.registrationRequired && areFewLeft(webinar));
     const list = webinarList(c, respond, ahead, (webinar) => ({
       url: tagged(links.about(webinar.code), tagOf(c)),
-      button: html`${saysSeats ? seatsLine(webinar, t) : ""}${register(webinar)}`,
+      button: html`${aboutLine(webinar)}${saysSeats ? seatsLine(webinar, t) : ""}${register(webinar)}`,
     }));
     const hosted =
       hostName === "" ? "" : html`<p class="soft">${t("page_hosted_by", { host: shownName(hostName) })}</p>`;

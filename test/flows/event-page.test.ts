@@ -153,7 +153,7 @@ describe("the page of a webinar", () => {
     for (const path of [`/s/${series}`, `/w/${series}`]) {
       const page = await browser.get(path);
       expect(page.words, path).toContain(
-        "The <deep> Hosted by Hanna Host 2 webinars coming up: come to one or to all of them.",
+        "The <deep> Hosted by Hanna Host 2 webinars are coming up. Register for each one that you want to come to.",
       );
       const titles = [...page.html.matchAll(/<h2 dir="auto"><a href="[^"]*\/w\/(\w+)">([^<]+)</g)];
       expect(titles.map(([, code, title]) => [code, title])).toEqual([

@@ -29,6 +29,8 @@ interface Spoken {
   readonly others: readonly [off: string, ...parts: string[]];
   readonly series: string;
   readonly zone: string;
+  /** What the two of the series are about. */
+  readonly about: readonly [string, string];
   readonly approved: string;
   readonly pending: string;
   readonly rejected: string;
@@ -43,6 +45,10 @@ const SAMPLES: Readonly<Record<Locale, Spoken>> = {
   en: {
     ...wordsIn("en"),
     zone: "Europe/Berlin",
+    about: [
+      "A bin, some worms and what the kitchen leaves: compost in a flat, without a smell.",
+      "Which herbs grow with little light, and how they come through the winter.",
+    ],
     approved: "ann.lee@example.com",
     pending: "bob.ray@example.com",
     rejected: "otto.lind@example.com",
@@ -50,6 +56,10 @@ const SAMPLES: Readonly<Record<Locale, Spoken>> = {
   fr: {
     ...wordsIn("fr"),
     zone: "Europe/Paris",
+    about: [
+      "Un bac, des vers et des épluchures : composter en appartement, sans odeur.",
+      "Quelles herbes poussent avec peu de lumière, et comment leur faire passer l’hiver.",
+    ],
     approved: "mia.roux@example.com",
     pending: "tim.okoro@example.com",
     rejected: "cora.diaz@example.com",
@@ -78,6 +88,7 @@ interface Sample {
   readonly inDays: number;
   /** Begins at the next quarter of an hour: its doors are open. */
   readonly isOpen?: boolean;
+  readonly about?: string | undefined;
 }
 
 /** In whose hands the samples of a language are, and where their cards stand. */
@@ -91,7 +102,7 @@ interface Making {
 const sampleWebinar = async (
   core: Core,
   { by, channelId, locale }: Making,
-  { name, title, inDays, isOpen = false }: Sample,
+  { name, title, inDays, isOpen = false, about }: Sample,
 ): Promise<Webinar> => {
   const { zone, description } = SAMPLES[locale];
   const now = core.clock.now();
@@ -106,7 +117,7 @@ const sampleWebinar = async (
     by,
     fields: {
       ...newWebinarFields(core.site, zone),
-      ...{ title, description, start: { date, time: isOpen ? time : "18:00" } },
+      ...{ title, description: about ?? description, start: { date, time: isOpen ? time : "18:00" } },
       cap: 50,
       link: "https://meet.example/gallery",
       // In no list, and so in no step of the tour.
@@ -125,7 +136,7 @@ const sampleWebinar = async (
 /** A webinar that somebody registered for and that its host cancelled, and two that are a series. */
 const moreSamples = async (core: Core, making: Making) => {
   const { by, locale } = making;
-  const { others, approved, pending, series: seriesName } = SAMPLES[locale];
+  const { others, about, approved, pending, series: seriesName } = SAMPLES[locale];
   const [title, ...parts] = others;
   const off = await sampleWebinar(core, making, { name: "off", title, inDays: 4 });
   const act = { organisation: SITE_ORGANISATION, by, way: "slack" } as const;
@@ -133,7 +144,7 @@ const moreSamples = async (core: Core, making: Making) => {
   await core.cancelWebinar({ ...act, code: off.code, requestId: requestId("gallery", locale, "cancel") });
   const made: Webinar[] = [];
   for (const [i, one] of parts.entries())
-    made.push(await sampleWebinar(core, making, { name: `part ${i}`, title: one, inDays: 5 + 7 * i }));
+    made.push(await sampleWebinar(core, making, { name: `part ${i}`, title: one, inDays: 5 + 7 * i, about: about[i] }));
   const series = await core.series.save({
     ...act,
     requestId: requestId("gallery", locale, "series"),

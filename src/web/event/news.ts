@@ -43,8 +43,8 @@ export const newsOf = (
   const status = shown.find(({ is }) => is === "status");
   const tone = "registration" in notice && notice.registration ? TONES[notice.registration.status] : "";
   const others = shown.filter((fact) => fact !== status && fact.is !== "when");
-  // *Approved* is what a ticket is for; of all else the headline says enough.
-  const pill = status && (tone === "good" || !status.isInTitle) ? pillOf(status.value, tone) : "";
+  // What the headline says is not said once more.
+  const pill = status && !status.isInTitle ? pillOf(status.value, tone) : "";
   const end = isAway(notice) ? ({ end: "past" } as const) : {};
   return html`${heading(head)}
 ${lines.map((line) => html`<p class="said">${timed(line)}</p>`)}

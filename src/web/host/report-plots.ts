@@ -17,7 +17,7 @@ const PLOT_STYLE = `
 .key{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9.5rem,45%),1fr));gap:var(--m);margin:var(--l) 0}
 .key div{padding:var(--m);background:var(--paper);border-radius:var(--control)}
 .key dt{font-size:var(--small)}.key dd{margin:0;font-size:var(--h2)}.key small{display:block;font-size:var(--small);font-weight:400;color:var(--soft)}
-.key div:first-child{grid-column:1/-1;background:var(--tint)}.key div:first-child dd{font-size:2.5rem;line-height:1.2}
+.key div:first-child{grid-column:1/-1;background:var(--tint)}.key div:first-child dd{font-size:2.5rem;line-height:1.2}.key div:first-child .ground{fill:var(--line)}.key dd small{line-height:1.5;margin-top:var(--xs)}
 .key svg{width:100%;height:.4rem;display:block;margin-top:var(--s);border-radius:99rem}
 details table{margin:0}
 .plot td,.plot th{padding:.35rem .9rem .35rem 0}
@@ -25,7 +25,7 @@ details table{margin:0}
 .plot small{display:block;color:var(--soft);font-weight:400}
 td.n,th.n{text-align:end;white-space:nowrap;font-weight:600;font-variant-numeric:tabular-nums;padding-inline-end:0!important}
 .bars td,.bars th{border:0}
-@media(max-width:36rem){.key{display:block}.key div{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 var(--m);padding:var(--s) var(--m);margin:0 0 var(--s)}.key dd{text-align:end}.key svg{width:8rem}.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}.bar{width:40%}}
+@media(max-width:36rem){.key{display:block}.key div{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 var(--m);padding:var(--s) var(--m);margin:0 0 var(--s)}.key dd{text-align:end}.key svg{width:8rem}.key div:first-child dd:has(svg){width:100%;text-align:start}.key div:first-child svg{width:100%}.plot table{display:table}.plot thead{display:table-header-group}.plot tbody{display:table-row-group}.plot tr{display:table-row}.plot td{display:table-cell}.bar{width:40%}}
 @media(forced-colors:active){.plot rect,.key rect{fill:Highlight}.plot .ground,.key .ground{fill:none}}
 `;
 

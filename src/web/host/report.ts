@@ -8,7 +8,7 @@ import type { Translate } from "../../texts/translate.ts";
 import { briefly } from "../../texts/when.ts";
 import { channelName, contextFor } from "../../texts/words/facts.ts";
 import { backLink, buttonLink, type Html, heading } from "../elements.ts";
-import { whenLine } from "../event/head.ts";
+import { pillOf, whenLine } from "../event/head.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { barOf, type Mark, numbersOf, plotOf, plotStyle } from "./report-plots.ts";
@@ -97,8 +97,11 @@ const inNumbers = (
   report: Report,
   parts: readonly ReportPart[],
   facts: readonly KeyFact[],
-  { marks, t }: { readonly marks: readonly Mark[]; readonly t: Translate },
+  { marks, t, now }: { readonly marks: readonly Mark[]; readonly t: Translate; readonly now: number },
 ): Html => {
+  const { seatsHeld: held, cap, startsAt } = report.webinar;
+  // Until the start, what a registration takes is a seat.
+  const seats = now < startsAt ? { words: t("roster_seats", { held, cap }), bar: barOf(held, cap) } : undefined;
   if (report.invited + report.registered + report.attended === 0) return html``;
   const approved = t("report_approved");
   const at = facts.findIndex(({ label }) => label === approved);
@@ -113,8 +116,8 @@ const inNumbers = (
       const shown = isSaid(part) ? numbersOf(part, { marks, ...defined({ to: endOf(part, report) }) }, t) : "";
       return html`${shown}${noteOf(part, report, t)}`;
     });
-  const key = rows.map((row) => keyFact(row));
-  return html`<dl class="key">${key}</dl>${others}`;
+  const [lead, ...rest] = rows;
+  return html`<dl class="key">${lead ? keyFact({ ...lead, ...defined({ more: seats?.words }) }, seats?.bar) : ""}${rest.map((row) => keyFact(row))}</dl>${others}`;
 };
 
 /** A webinar in numbers for its hosts (P32): as a page with plots, and as a file. Nothing of it needs a script. */
@@ -165,12 +168,15 @@ export const makeReportPages = ({ core }: Pick<PageDeps, "core">, respond: Respo
       const parts = reportParts(report, reader);
       const isPlotted = Math.max(report.registered, report.attended) >= PLOTTED_FROM;
       const facts = ledBy(reportFacts(report, context).map(splitFact), report, core.clock.now(), t);
-      const shown = (isPlotted ? plotted : inNumbers)(report, parts, facts, { marks, t });
+      const shown = (isPlotted ? plotted : inNumbers)(report, parts, facts, { marks, t, now: core.clock.now() });
+      const lines = reportLines(report, context);
+      // How far it is stands above the numbers as a badge.
+      const badge = [t("report_not_begun"), t("report_so_far")].find((line) => line === lines[0]);
       const hasTimes = parts.some((part) => endOf(part, report) !== undefined && isSaid(part));
       const body = html`${plotStyle(c.get("secureHeadersNonce") ?? "")}${backLink(home, t("roster_back"))}<p class="eyebrow">${t("report")}</p>${heading(webinar.title)}
 ${whenLine(webinar, zone, reader.locale)}
-${reportLines(report, context).map((line) => html`<p>${line}</p>`)}${shown}${hasTimes ? html`<p class="hint">${t("report_zone", { zone })}</p>` : ""}
-<div class="acts">${buttonLink(`${home}/report.csv`, t("download"))}</div>`;
+${lines.map((line) => (line === badge ? pillOf(t(core.clock.now() < webinar.startsAt ? "report_badge_not_begun" : "report_badge_so_far")) : html`<p>${line}</p>`))}${shown}${hasTimes ? html`<p class="hint">${t("report_zone", { zone })}</p>` : ""}
+<div class="acts">${buttonLink(`${home}/report.csv`, t("download"), true)}</div>`;
       return respond.page(c, t("report_title", { title: webinar.title }), body);
     },
 

@@ -60,14 +60,14 @@ export const makeTicket = ({ core, links }: Pick<PageDeps, "core" | "links">, re
       const lines = words.lines.filter((line) => line !== t("approved_line") && line !== t("approved_late"));
       const asks = t("rejected_next_of", { host: hostName });
       const face = facesOf(of.person).find((one) => hostFaces.includes(one));
-      // Members read where they reach the host.
-      const way = face ? t(ASKED_IN[face], { host: hostName }) : asks;
+      // Members read where they reach the host; guests know no way to them.
+      const way = t(face ? ASKED_IN[face] : "rejected_next", { host: hostName });
       const facts = words.facts.filter(({ label }) => label !== t("fact_password"));
       return {
         title: words.title,
         head: newsOf(
           notice,
-          { ...words, lines: lines.map((line) => (line === asks ? way : line)), facts },
+          { ...words, lines: lines.flatMap((line) => (line === asks ? [t("page_rejected"), way] : [line])), facts },
           reader,
           hostName,
         ),

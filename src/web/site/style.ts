@@ -75,16 +75,15 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .off .when,.off .when :is(time,span):not(.place){text-decoration:line-through}
 .changes,.pages{display:flex;flex-wrap:wrap;gap:var(--xs) var(--l);font-size:var(--small)}
 .pages{margin-top:var(--l);padding-top:var(--m);border-top:1px solid var(--line)}.pages a{display:inline-block;padding:.2rem 0;color:var(--soft)}
-.changes form{width:auto!important}.changes .plain{color:var(--accent);padding:.2rem 0;font-size:inherit;line-height:inherit;text-align:start}
+.changes{gap:var(--s)}.changes form,.lost form{width:auto!important}.adds a,.lost .quiet,.changes .quiet{font-size:var(--small);min-height:2.25rem;padding:.3rem .9rem;margin:0;width:auto}.adds a{display:inline-flex;align-items:center;border:1px solid var(--edge);border-radius:var(--control);color:var(--accent);font-weight:${TYPE.strong};text-decoration:none}.adds a:hover{background:var(--tint)}.changes .bad{border-color:var(--edge)}.changes .bad:not(:hover){background:none}
 .event>div:last-child{min-width:0;flex:1}
 section{scroll-margin-top:var(--m)}
 .said{margin:var(--s) 0 0}
 .after{margin-top:var(--l)}
 .after>h2{margin-top:var(--l)}
-.stub+.after>.pages{border:0;margin:var(--s) 0 0;padding:0}
 .stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
-.lost{display:flex;flex-wrap:wrap;gap:0 var(--s);align-items:baseline;margin-top:var(--m)}
-.lost .small{margin:0}form:has(>[data-way]:not([open],[hidden]))+.lost{display:none}.lost .plain{font-size:var(--small)}
+.lost{display:flex;flex-wrap:wrap;gap:var(--xs) var(--m);align-items:center;margin-top:var(--m)}
+.lost .small{margin:0}form:has(>[data-way]:not([open],[hidden]))+.lost{display:none}
 .meta form{display:flex;width:auto!important;padding:0}.meta .plain{font-size:var(--small);line-height:inherit;padding:.15rem 0;color:var(--accent);text-decoration-thickness:.07em}
 [role=timer]{display:block;font-size:var(--small);color:var(--soft)}
 [data-copy]{display:flex;margin:var(--xs) 0 0}
@@ -139,7 +138,7 @@ body>header,body>footer,main{width:100%;padding-inline:var(--m)}
 main{padding-block:var(--l);border-radius:0;border-inline:0;--xl:var(--m)}
 .stub{padding-top:var(--l)}
 h2{margin-top:var(--l)}
-.changes,.pages{column-gap:var(--m)}.event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
+.pages{column-gap:var(--m)}.event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts>div,.acts form{width:100%}
