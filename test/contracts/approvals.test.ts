@@ -56,6 +56,46 @@ onBothFaces("approvals", (stage) => {
     expect(said().length).toBeGreaterThan(0);
   });
 
+  it("N10: a decision that is undone and made anew is told once, also where nothing was sent meanwhile", async () => {
+    const { host, house, registered, scheduled, cardOf, subjects } = stage();
+    const code = await scheduled();
+    for (const [name, first, second] of [
+      ["Ann Lee", "Approve", "Approve"],
+      ["Bob Ray", "Reject", "Reject"],
+      ["Cleo Chen", "Reject", "Approve"],
+    ] as const) {
+      const { person } = await registered(code, name);
+      const before = { chat: person.chat().length, mails: subjects(person.address).length };
+      house.clock.advance(1_000);
+      await host.decide(cardOf(name), first, { settle: false });
+      house.clock.advance(1_000);
+      await host.decide(cardOf(name), "Undo", { settle: false });
+      house.clock.advance(1_000);
+      await host.decide(cardOf(name), second, { settle: false });
+      // As after an outage: all that is due by now comes at once.
+      house.clock.advance(3 * MINUTE);
+      await house.deliver();
+      expect(subjects(person.address).slice(before.mails), name).toHaveLength(1);
+      expect(person.chat().slice(before.chat), name).toHaveLength(1);
+    }
+  });
+
+  it("N10: an approval that is made anew before its rejection was told says nothing: it was told", async () => {
+    const { host, house, registered, scheduled, cardOf, subjects } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    await host.decide(cardOf("Ann Lee"), "Approve");
+    await house.deliver();
+    const before = { chat: ann.chat().length, mails: subjects(ann.address).length };
+    await host.decideWith(cardOf("Ann Lee"), { to: "rejected" });
+    house.clock.advance(10_000);
+    await host.decideWith(cardOf("Ann Lee"), { to: "approved" });
+    house.clock.advance(3 * MINUTE);
+    await house.deliver();
+    expect(subjects(ann.address).slice(before.mails)).toEqual([]);
+    expect(ann.chat().slice(before.chat)).toEqual([]);
+  });
+
   it("P2, P4: a decision is changed, with a reason for the person or for the hosts alone", async () => {
     const { host, house, registered, scheduled, cardOf } = stage();
     const code = await scheduled();

@@ -107,22 +107,27 @@ const reasonOf = ({ to, reason }: DecideInput): Reason | undefined => {
   return text !== "" && to === "rejected" ? { text, told: reason?.told ?? false } : undefined;
 };
 
+/** Whether its person was told that before, and not of what came in between. A reason is news. */
+const isKnown = ({ to, reason }: DecideInput, registration: Registration, now: number): boolean =>
+  to === undoneTo(registration, now) && to !== registration.status && !(to === "rejected" && reason?.told);
+
 const deliveriesOf = (
-  { to, by, bulk }: DecideInput,
+  input: DecideInput,
   { webinar, registration }: RequestFound,
   person: Person | undefined,
   undoUntil: number | undefined,
   now: number,
 ): Delivery[] => {
+  const { to, by, bulk } = input;
   const { key } = registration;
   const isAwaited = askedSince(registration, webinar.startsAt);
   const version = registration.version + 1;
   const about = aboutRegistration(webinar, key, version, `${to}:%v`, {
     isAwaited,
-    bulk: undoUntil === undefined ? undefined : bulk?.id,
+    ...(undoUntil === undefined ? {} : defined({ undoableUntil: undoUntil, bulk: bulk?.id })),
   });
   const reach = to === "rejected" ? reachWithEntry : reachOf;
-  const told = tellPerson(about, reach(person, webinar, registration));
+  const told = isKnown(input, registration, now) ? [] : tellPerson(about, reach(person, webinar, registration));
   // What lets somebody in, or offers a seat, says first that it does not any more. Of many at once, the edits would hold
   // up hosts' cards.
   const isTakenBack = ["approved", "offered"].includes(registration.status) && to !== registration.status && !bulk;

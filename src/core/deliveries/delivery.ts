@@ -27,6 +27,8 @@ export type Matter =
       bulk?: RequestId;
       /** Its person changed what they had said; not told once it changed again. */
       isEdited?: true;
+      /** A decision that can be undone until then: not told where it was taken back, or changed, before. */
+      undoableUntil?: number;
     }
   /** The card of one request: posted once, edited from then on. Somebody who registers again gets another card. */
   | { kind: "request"; code: WebinarCode; key: RegistrationKey; era: number; round: number }

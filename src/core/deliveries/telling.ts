@@ -1,5 +1,5 @@
 import { defined } from "../model/defined.ts";
-import type { OrganisationId, PersonId, RegistrationKey, RequestId } from "../model/ids.ts";
+import type { OrganisationId, PersonId, RegistrationKey } from "../model/ids.ts";
 import type { Locale } from "../model/person.ts";
 import type { Reach } from "../model/told/reach.ts";
 import type { Webinar } from "../model/webinar.ts";
@@ -25,6 +25,11 @@ export const tellPerson = (
   return deliveries;
 };
 
+/** What is known of a registration's news when it is stored. */
+interface News extends Pick<Extract<Matter, { kind: "registration" }>, "bulk" | "isEdited" | "undoableUntil"> {
+  readonly isAwaited?: boolean;
+}
+
 /**
  * Says what became of a registration, for `tellPerson`. `version` is the one that is expected. In `name`, `%v` stands
  * for the one that the script makes, and also marks the id as new.
@@ -34,12 +39,12 @@ export const aboutRegistration = (
   key: RegistrationKey,
   version: number,
   name: string,
-  { isAwaited = false, bulk, isEdited }: { isAwaited?: boolean; bulk?: RequestId | undefined; isEdited?: true } = {},
+  { isAwaited = false, ...more }: News = {},
 ): Parameters<typeof tellPerson>[0] => ({
   organisation,
   host,
   id: `${code}:${key}:${era}:${name}`,
-  matter: { kind: "registration", code, key, era, version, ...defined({ bulk, isEdited }) },
+  matter: { kind: "registration", code, key, era, version, ...defined(more) },
   ...defined({ awaited: isAwaited ? true : undefined }),
 });
 

@@ -6,7 +6,7 @@ import type { PersonId } from "../model/ids.ts";
 import { answersIn, type EntryFound, isLate, mineOf, type Registration } from "../model/registration.ts";
 import { unreachable } from "../model/result.ts";
 import type { Status } from "../model/status.ts";
-import { asKnown, entryAsKnown, isOvertaken } from "../model/told/known.ts";
+import { asKnown, entryAsKnown, isOvertaken, wasTakenBack } from "../model/told/known.ts";
 import { isOver, type Webinar } from "../model/webinar.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Gate } from "../ports/gate.ts";
@@ -100,8 +100,9 @@ export const makePresentEntry = (deps: Deps) => {
     bulk !== undefined && (await requests.bulk(webinar, bulk))?.isUndone === true;
 
   /** Whether a later change has a delivery of its own; other answers leave the status as it was told. */
-  const isStale = ({ version, isEdited }: Of<"registration">, registration: Registration): boolean => {
+  const isStale = ({ version, isEdited, undoableUntil }: Of<"registration">, registration: Registration): boolean => {
     if (registration.version === version) return false;
+    if (undoableUntil !== undefined && wasTakenBack(version, undoableUntil, registration)) return true;
     return registration.version < version || isEdited === true || isOvertaken(version, registration);
   };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry, Registration } from "../../../src/core/model/registration.ts";
 import type { Status } from "../../../src/core/model/status.ts";
-import { isOvertaken, UNDO_MS } from "../../../src/core/model/told/known.ts";
+import { isOvertaken, UNDO_MS, wasTakenBack } from "../../../src/core/model/told/known.ts";
 
 const ANN = "ann";
 const HOST = "host";
@@ -35,5 +35,16 @@ describe("what a later change makes of news that is still to be told", () => {
       isOvertaken(2, registration(REGISTERED, [HOST, "rejected", 0], [by, status, 1], [HOST, next, ms]));
     expect(overtaken(HOST, "approved", UNDO_MS, "rejected")).toBe(true);
     expect(overtaken(ANN, "cancelled", 1, "rejected")).toBe(true);
+  });
+
+  it("N10: a decision that became another before it was told is told no more; answers that were changed leave it", () => {
+    const takenBack = (...later: Parameters<typeof registration>) =>
+      wasTakenBack(2, UNDO_MS, registration([ANN, "pending", 0], [HOST, "approved", 0], ...later));
+    expect(takenBack()).toBe(false);
+    expect(takenBack([HOST, "pending", 1_000], [HOST, "approved", 1_000])).toBe(true);
+    expect(takenBack([ANN, "approved", 1_000], [HOST, "rejected", 1_000])).toBe(true);
+    expect(takenBack([ANN, "approved", 1_000])).toBe(false);
+    // By then it may have been told, by a clock that is ahead.
+    expect(takenBack([HOST, "rejected", UNDO_MS - 1_000])).toBe(false);
   });
 });

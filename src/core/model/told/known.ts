@@ -38,6 +38,13 @@ const wasTold = (history: readonly HistoryEntry[], index: number, registrant: st
   return change.by === registrant && !isDecision(change, before);
 };
 
+/** Whether the decision that made `version`, which could be undone until `until`, became another while nobody knew of it. */
+export const wasTakenBack = (version: number, until: number, { history }: Registration): boolean => {
+  const decision = history.find((change) => change.version === version);
+  const next = history.find((change) => change.version > version && change.status !== decision?.status);
+  return decision !== undefined && next !== undefined && next.at < until - CLOCKS_APART_MS;
+};
+
 /**
  * Whether what was to be told of `version` is told no more: a later change with another status has news of its own. What
  * came and went without being told in between leaves it true.
