@@ -6,8 +6,10 @@ import { isOvertaken, UNDO_MS, wasTakenBack } from "../../../src/core/model/told
 const ANN = "ann";
 const HOST = "host";
 
+type Change = readonly [by: string, status: Status, afterMs: number];
+
 /** What Ann's registration went through: by whom, what it became, and how long after the change before. */
-const registration = (...changes: readonly (readonly [by: string, status: Status, afterMs: number])[]) => {
+const registration = (...changes: readonly Change[]) => {
   let at = 0;
   const history = changes.map(([by, status, afterMs], index): HistoryEntry => {
     at += afterMs;
@@ -38,7 +40,7 @@ describe("what a later change makes of news that is still to be told", () => {
   });
 
   it("N10: a decision that became another before it was told is told no more; answers that were changed leave it", () => {
-    const takenBack = (...later: Parameters<typeof registration>) =>
+    const takenBack = (...later: readonly Change[]) =>
       wasTakenBack(2, UNDO_MS, registration([ANN, "pending", 0], [HOST, "approved", 0], ...later));
     expect(takenBack()).toBe(false);
     expect(takenBack([HOST, "pending", 1_000], [HOST, "approved", 1_000])).toBe(true);
