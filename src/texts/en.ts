@@ -38,9 +38,9 @@ export const en = {
   stay_cohost: "Stay a cohost",
   leave_title: "Cancel registration?",
   leave_question: "Cancel your registration for {title}?",
-  leave_lost_pending: "The hosts won’t decide on it any more, and the seat held for you goes to somebody else.",
-  leave_lost_approved: "Your seat goes to somebody else.",
-  leave_lost_approved_id: "Your seat goes to somebody else, and your registration ID stops working.",
+  leave_lost_pending: "The hosts won’t decide on it any more, and the seat held for you becomes free.",
+  leave_lost_approved: "Your seat becomes free.",
+  leave_lost_approved_id: "Your seat becomes free, and your registration ID stops working.",
   leave_lost_waitlisted: "You lose your place in line. If you register again, you start at the end.",
   leave_lost_place: "You’re {place} in line. If you leave and register again, you start at the end.",
   leave_lost_offered:
@@ -1721,7 +1721,7 @@ export const en = {
   no_too_many_invitees:
     "{max, number} people fit, and these are {count, number}. Nobody was invited yet: please split the list.",
   no_rows_refused:
-    "{count, plural, one {# row} other {# rows}} cannot be invited, so nobody was: {rows}. Mend the list, or choose to invite the others.",
+    "Nobody was invited yet, because {count, plural, one {# row does} other {# rows do}} not fit: {rows}. Correct {count, plural, one {it} other {them}}, or take {count, plural, one {it} other {them}} out of the list.",
   no_too_many_rows:
     "More than {max, number} people are listed, and so many fit at a time. Nobody was invited yet: split the list.",
   no_file_too_large:

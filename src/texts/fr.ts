@@ -35,10 +35,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   stay_cohost: "Rester co-organisateur",
   leave_title: "Annuler l’inscription ?",
   leave_question: "Annuler votre inscription à {title} ?",
-  leave_lost_pending:
-    "Les organisateurs n’auront plus à décider, et la place qui vous était gardée va à quelqu’un d’autre.",
-  leave_lost_approved: "Votre place va à quelqu’un d’autre.",
-  leave_lost_approved_id: "Votre place va à quelqu’un d’autre, et votre identifiant d’inscription ne fonctionne plus.",
+  leave_lost_pending: "Les organisateurs n’auront plus à décider, et la place qui vous était gardée se libère.",
+  leave_lost_approved: "Votre place se libère.",
+  leave_lost_approved_id: "Votre place se libère, et votre identifiant d’inscription ne fonctionne plus.",
   leave_lost_waitlisted:
     "Vous perdez votre place en liste d’attente. Si vous vous réinscrivez, vous repartez à la fin.",
   leave_lost_place:
@@ -1792,7 +1791,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_too_many_invitees:
     "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
   no_rows_refused:
-    "{count, plural, one {# ligne ne peut pas être invitée} other {# lignes ne peuvent pas être invitées}}, et personne ne l’a été : {rows}. Corrigez la liste, ou choisissez d’inviter les autres.",
+    "Personne n’a encore été invité, car {count, plural, one {# ligne ne convient pas} other {# lignes ne conviennent pas}} : {rows}. {count, plural, one {Corrigez-la ou retirez-la} other {Corrigez-les ou retirez-les}} de la liste.",
   no_too_many_rows:
     "La liste compte plus de {max, number} personnes, le maximum en une fois. Personne n’est encore invité : partagez la liste.",
   no_file_too_large:

@@ -67,7 +67,7 @@ onBothFaces("whom people name", (stage) => {
     await scheduled();
     const table = "email,name\nann@example.org,Ann\n=1+1,Bob\n";
     const refused = await host.namePeople(await picker(stage()), "Invite", table, "whole");
-    expect(refused.words).toContain("1 row cannot be invited, so nobody was: row 3 (=1+1): begins as a formula does.");
+    expect(refused.words).toContain("because 1 row does not fit: row 3 (=1+1): begins as a formula does. Correct it");
     const open = await host.namePeople(await picker(stage()), "Invite", 'email,name\nann@example.org,"Ann\n');
     expect(open.words).toContain("in row 2 is never closed");
     await house.deliver();

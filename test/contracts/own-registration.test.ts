@@ -12,7 +12,7 @@ onBothFaces("somebody's own registration", (stage) => {
     await host.decide(cardOf("Ann Lee"), "Approve");
     const asked = await ann.type(`leave ${code}`);
     expect(asked.words).toContain("Cancel your registration for Deep sea?");
-    expect(asked.words).toContain("Your seat goes to somebody else, and your registration ID stops working.");
+    expect(asked.words).toContain("Your seat becomes free, and your registration ID stops working.");
     expect(asked.labels).toEqual(["Cancel my registration", "Keep my registration"]);
     const kept = await ann.press(asked, "Keep my registration");
     expect(kept.words).toContain("You’re in: Deep sea");
@@ -33,6 +33,22 @@ onBothFaces("somebody's own registration", (stage) => {
     const [instead] = ann.chat().filter(({ words }) => words.includes("Your registration is cancelled: Deep sea"));
     expect(instead?.labels).toEqual(["Register again"]);
     expect((await ann.type(`leave ${code}`)).words).toContain("is cancelled already");
+  });
+
+  it("P5: cancel alone, of who hosts nothing, lists what they registered for, with the act where it is possible", async () => {
+    const { registered, scheduled, face } = stage();
+    const [kept, left] = [await scheduled({ title: "Deep sea" }), await scheduled({ title: "Ice age" })];
+    const { person: ann } = await registered(kept, "Ann Lee");
+    await ann.register(await ann.type(`show ${left}`));
+    await ann.press(await ann.type(`leave ${left}`), "Withdraw my request");
+    const listed = await ann.type("cancel");
+    expect(listed.words).toContain("Deep sea");
+    expect(listed.words).toContain("Cancelled");
+    expect(listed.labels).toEqual((await ann.type("leave")).labels);
+    expect(listed.labels).toHaveLength(2);
+    expect(listed.labels.filter((label) => label.startsWith("Details"))).toHaveLength(1);
+    const nobody = await face.person("Bob Ray");
+    expect((await nobody.type("cancel")).words).toContain("You host no webinar that is coming up");
   });
 
   it("P5: whoever types cancel for a webinar that they only come to is shown how to give up their registration", async () => {

@@ -49,6 +49,16 @@ export const makeListActs = (core: Core, links: Links) => {
     }
   };
 
+  const choice = async (speaker: Speaker, command: Choosing, from: number): Promise<Notice & { kind: "choose" }> => {
+    const list = listFor(command) ?? "upcoming";
+    if (list === "coming" || list === "mine") {
+      const { some: own, page } = await core.queries[list](reading(speaker), speaker.person.id, from);
+      return { kind: "choose", command, webinars: own.map(({ webinar }) => webinar), own, page };
+    }
+    const { some: webinars, page } = await listed(speaker, list, from);
+    return { kind: "choose", command, webinars, page };
+  };
+
   return {
     upcoming: async (speaker: Speaker, from = 0): Promise<Notice> => {
       const { some: webinars, page } = await core.queries.upcoming(reading(speaker), from);
@@ -90,15 +100,12 @@ export const makeListActs = (core: Core, links: Links) => {
       ...defined({ nearest, code, isId: id === undefined ? undefined : (true as const) }),
     }),
 
-    /** The webinars that a command without a code can be meant for. */
+    /** The webinars that a command without a code can be meant for: who hosts none and cancels means their own place. */
     choices: async (speaker: Speaker, command: Choosing, from = 0): Promise<Notice> => {
-      const list = listFor(command) ?? "upcoming";
-      if (list === "coming") {
-        const { some: own, page } = await core.queries.coming(reading(speaker), speaker.person.id, from);
-        return { kind: "choose", command, webinars: own.map(({ webinar }) => webinar), own, page };
-      }
-      const { some: webinars, page } = await listed(speaker, list, from);
-      return { kind: "choose", command, webinars, page };
+      const some = await choice(speaker, command, from);
+      if (command !== "cancel" || some.webinars.length > 0) return some;
+      const own = await choice(speaker, "leave", from);
+      return own.webinars.length > 0 ? own : some;
     },
 
     help: ({ person }: Speaker): Notice => ({

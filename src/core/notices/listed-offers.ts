@@ -1,5 +1,6 @@
 import { defined } from "../model/defined.ts";
 import type { Mine } from "../model/registration.ts";
+import { mayMoveFrom } from "../model/status.ts";
 import type { Webinar } from "../model/webinar.ts";
 import { codeActOf } from "./command-acts.ts";
 import type { Choosing } from "./commands.ts";
@@ -26,9 +27,16 @@ const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
 export const stands = ({ registration }: Mine): boolean =>
   registration !== undefined && registration.status !== "cancelled";
 
+/** Whether the command has no use any more, or not yet, for what its reader has of a webinar. */
+const isOnlyShown = (command: Choosing, own: Mine): boolean => {
+  const status = own.registration?.status;
+  if (command === "leave") return status !== undefined && !mayMoveFrom("cancelled", "registrant").includes(status);
+  return command === "register" && stands(own);
+};
+
 /** What a command that came without a code does with the webinar that is chosen; `own` is what its reader has of it. */
 export const choiceOffers = (command: Choosing, { code }: Webinar, own?: Mine): ActOffer[] => {
-  if (own && stands(own)) return [codeOffer("show", code)];
+  if (own && isOnlyShown(command, own)) return [codeOffer("show", code)];
   const act = command === "again" ? command : codeActOf(command, code)?.act;
   if (!act) return [];
   return [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")];

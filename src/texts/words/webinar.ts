@@ -56,14 +56,16 @@ const choiceItem = (webinar: Webinar, context: TextContext, more: readonly Fact[
   return context.isCard ? { ...item, facts: item.facts.filter(({ is }) => is !== "code") } : item;
 };
 
-/** The same with where its reader stands. */
-const ownChoiceItem = (own: Mine, context: TextContext): Item =>
-  choiceItem(own.webinar, context, stands(own) ? [statusFact(own.registration, context)] : []);
+/** The same with where its reader stands; who registers anew need not know that they cancelled. */
+const ownChoiceItem = (own: Mine, command: Choosing, context: TextContext): Item => {
+  const isTold = command === "register" ? stands(own) : own.registration !== undefined;
+  return choiceItem(own.webinar, context, isTold ? [statusFact(own.registration, context)] : []);
+};
 
 const choose = ({ command, webinars, own, page }: Notice & { kind: "choose" }, context: TextContext): Words => {
   if (webinars.length === 0) return noneToChoose(command, context);
   const items = own
-    ? own.map((one) => ownChoiceItem(one, context))
+    ? own.map((one) => ownChoiceItem(one, command, context))
     : webinars.map((webinar) => choiceItem(webinar, context));
   return makeWords(choiceTitle(command, context), pageLines(page, context), [], items);
 };
