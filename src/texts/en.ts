@@ -1721,7 +1721,7 @@ export const en = {
   no_too_many_invitees:
     "{max, number} people fit, and these are {count, number}. Nobody was invited yet: please split the list.",
   no_rows_refused:
-    "Nobody was invited yet, because {count, plural, one {# row does} other {# rows do}} not fit: {rows}. Correct {count, plural, one {it} other {them}}, or take {count, plural, one {it} other {them}} out of the list.",
+    "Nobody was invited yet, because {count, plural, one {# row does} other {# rows do}} not fit: {rows}. {count, plural, one {Correct it, or take it out of the list} other {Correct them, or take them out of the list}}.",
   no_too_many_rows:
     "More than {max, number} people are listed, and so many fit at a time. Nobody was invited yet: split the list.",
   no_file_too_large:

@@ -1791,7 +1791,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_too_many_invitees:
     "{max, number} personnes au plus, et il y en a {count, number}. Personne n’est encore invité : partagez la liste.",
   no_rows_refused:
-    "Personne n’a encore été invité, car {count, plural, one {# ligne ne convient pas} other {# lignes ne conviennent pas}} : {rows}. {count, plural, one {Corrigez-la ou retirez-la} other {Corrigez-les ou retirez-les}} de la liste.",
+    "Personne n’a encore été invité, car {count, plural, one {# ligne ne convient pas} other {# lignes ne conviennent pas}} : {rows}. {count, plural, one {Corrigez-la, ou retirez-la de la liste} other {Corrigez-les, ou retirez-les de la liste}}.",
   no_too_many_rows:
     "La liste compte plus de {max, number} personnes, le maximum en une fois. Personne n’est encore invité : partagez la liste.",
   no_file_too_large:
