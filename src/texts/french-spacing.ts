@@ -10,6 +10,6 @@ const HYPHEN = "\u2011";
 export const withFrenchSpaces = (sentence: string): string =>
   sentence.replaceAll(/ (?=[;!?])/g, NARROW).replaceAll(/ (?=[:»])|(?<=«) /g, WIDE);
 
-/** As people read it: the hyphen of *e-mail* does not break either. */
+/** As people read it: the hyphens of *e-mail* and *co-organisateur* do not break either. */
 export const asFrenchIsRead = (sentence: string): string =>
-  withFrenchSpaces(sentence).replaceAll(/\b([Ee])-(?=mail)/g, `$1${HYPHEN}`);
+  withFrenchSpaces(sentence).replaceAll(/\b([Ee]|[Cc]o)-(?=mail|organis)/g, `$1${HYPHEN}`);

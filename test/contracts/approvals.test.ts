@@ -15,7 +15,7 @@ onBothFaces("approvals", (stage) => {
     const rejected = await host.decide(cardOf("Ann Lee"), "Reject", { settle: false });
     expect(rejected.words).toContain("Ann Lee won’t be accepted");
     expect(rejected.labels).toContain("Undo");
-    expect(rejected.words).toContain("Ann Lee is told in a minute. Until then you can undo it.");
+    expect(rejected.words).toContain("We’ll let Ann Lee know in a minute; you can undo until then.");
     house.clock.advance(1_000);
     const undone = await host.decide(cardOf("Ann Lee"), "Undo", { settle: false });
     expect(undone.words).toContain("Ann Lee asks to join");

@@ -20,7 +20,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     const done = await host.press(asked, "Hand it over");
-    expect(done.words).toContain("Cora Cohost is now the host");
+    expect(done.words).toContain("Cora Cohost hosts this webinar now");
     expect(done.words).toContain("You stay on as a cohost.");
     await house.deliver();
     expect(last(cora.chat()).words).toContain("You’re the host: Deep sea");
@@ -50,7 +50,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect((await cora.type(`show ${code}`)).words).toMatch(/Host: ?Hanna Host/);
     for (let press = 0; press < 2; press += 1) {
       const { words } = await host.press(asked, "Hand it over");
-      expect(words).toContain("Cora Cohost is now the host");
+      expect(words).toContain("Cora Cohost hosts this webinar now");
       expect(words).toContain("You stay on as a cohost.");
     }
     expect((await cora.type(`log ${code}`)).words.match(/put it into other hands/g)).toHaveLength(1);
@@ -83,7 +83,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const nobody = await host.type(`handover ${code} nobody@example.net`);
     expect(nobody.words).toContain("nobody@example.net may not host here: only full members who may schedule can.");
     const done = await host.handOver(code, "Cora Cohost");
-    expect(done.words).toContain("Cora Cohost is now the host");
+    expect(done.words).toContain("Cora Cohost hosts this webinar now");
     await house.deliver();
     expect((await ann.type(`handover ${code}`)).words).toContain("Only Cora Cohost and the cohosts");
   });

@@ -311,7 +311,7 @@ onBothFaces(
       const form = await sam.edit(code);
       const removed = await host.type(`cohost ${code} remove @{Sam Stranger}`, { mention: [sam], inHostChannel: true });
       expect(removed.words).not.toContain("Sam Stranger");
-      expect(removed.words).toContain("This webinar has no cohosts any more.");
+      expect(removed.words).toContain("This webinar has no cohosts now.");
       expect((await form.send({ title: "Mine" })).words).toContain("Only Hanna Host");
       await asHost(sam);
       expect((await host.type(`show ${code}`)).words).toContain("Deep sea");

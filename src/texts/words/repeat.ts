@@ -6,8 +6,8 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { clockTime, markPart, sayDay, sayDayOfMonth, sayMonth } from "../when.ts";
-import { instantIn, type TextContext, zoneFor } from "./facts.ts";
+import { clockTime, markPart, sayDay, sayDaysOfMonth, sayMonth } from "../when.ts";
+import { capital, instantIn, type TextContext, zoneFor } from "./facts.ts";
 
 /** So many dates are named of those that bring no webinar. */
 const NAMED_MAX = 6;
@@ -34,11 +34,13 @@ export const planDates = ({ occurrences, missed, time, zone }: RepeatPlan, local
   const months = new Map<string, string[]>();
   for (const { date } of occurrences) {
     const month = sayMonth(date, locale);
-    months.set(month, [...(months.get(month) ?? []), sayDayOfMonth(date, locale)]);
+    months.set(month, [...(months.get(month) ?? []), date]);
   }
   return [
     t("repeat_dates", { count: occurrences.length, zone }),
-    ...[...months].map(([month, days]) => t("repeat_month_line", { month, days: days.join(", ") })),
+    ...[...months].map(([month, dates]) =>
+      t("repeat_month_line", { month: capital(month, { locale }), days: sayDaysOfMonth(dates, locale) }),
+    ),
     ...occurrences
       .filter(({ isMoved }) => isMoved)
       .map(({ date }) => t("repeat_moved", { time, date: sayDay(date, locale) })),

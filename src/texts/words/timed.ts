@@ -117,12 +117,12 @@ const messageSent = (notice: Extract<TimedNotice, { kind: "message_sent" }>, con
   const title = t(series && stage === "done" && !isNudged ? "message_done_title_series" : head, {
     title: series?.title ?? webinar.title,
   });
-  if (isToldBesides) return makeWords(title, [...lines, t("message_stop")]);
+  if (stage === "waits") lines.push(t("message_stop"));
   return {
     ...makeWords(
       title,
-      [...lines, ...(text !== "" ? [text] : isNudged ? [] : [t("message_is_nudge")])],
-      series ? [] : [codeFact(webinar, context)],
+      [lines.join(" "), ...(text !== "" ? [text] : isNudged ? [] : [t("message_is_nudge")])],
+      series || isToldBesides ? [] : [codeFact(webinar, context)],
     ),
     quotes: [text],
   };

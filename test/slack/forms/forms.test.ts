@@ -289,8 +289,8 @@ describe("Slack's forms", () => {
     expect(elementOf("people").initial_users).toEqual([ann.id]);
     expect(elementOf("addresses").initial_value).toBe("gus@example.org");
     const answer = await host.namePeople(form, "Edit speakers", "cleo@example.org");
-    expect(answer.words).toContain("Added: cleo@example.org.");
-    expect(answer.words).toContain("Removed: gus@example.org.");
+    expect(answer.words).toContain("cleo@example.org is now a speaker.");
+    expect(answer.words).toContain("gus@example.org is no longer a speaker.");
     expect(answer.words).toContain("Speakers now: Ann Lee, cleo@example.org.");
     await house.deliver();
     expect(house.mail.inbox("gus@example.org").at(-1)?.mail.subject).toContain("You’re no longer a speaker");

@@ -177,7 +177,7 @@ export const messageOffers = (notice: Notice & { kind: "message_sent" }): ActOff
           }),
         ]
       : [codeOffer("roster", code)];
-  return isUndoable && !isToldBesides ? [offer("undo", { act: "message_undo", code, id: message.id })] : [];
+  return isUndoable ? [offer("undo", { act: "message_undo", code, id: message.id })] : [];
 };
 
 /** Members of a channel that other organisations share are invited once a host was told how many they are. */

@@ -39,7 +39,7 @@ const rule = (
 ): KnownBlock[] => [
   numberInput({
     block: block("repeatEvery"),
-    label: t("field_repeat_every"),
+    label: unit ? t(`repeat_every_${unit}`) : t("field_repeat_every"),
     hint: t("field_repeat_every_hint"),
     value: every,
   }),

@@ -8,7 +8,7 @@ import type { Webinar } from "../../../core/model/webinar.ts";
 import { translatorFor } from "../../../texts/translate.ts";
 import { capital } from "../../../texts/words/facts.ts";
 import { shownName } from "../../../texts/written.ts";
-import { formCard, hint, inputsFor, submitButton } from "../../platform/inputs.ts";
+import { formCard, inputsFor, sendButton } from "../../platform/inputs.ts";
 import { person } from "../../platform/person.ts";
 import { aside, folded, heading } from "../../platform/text.ts";
 
@@ -47,7 +47,6 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
       ...defined({ missing: only ? t("no_answer_missing") : undefined }),
     }),
     input.toggle("told", undefined, t("field_reason_told")),
-    hint(t("field_reason_told_hint")),
   ];
   return formCard(
     title,
@@ -61,18 +60,14 @@ export const decideView = ({ reader, webinar, registration, to: only, nonce }: D
         : folded(t("roster_reason"), possible.includes("rejected") ? reason : [], false, "reason_part")),
     ],
     [
-      submitButton(
-        t(only ? "reject" : "save_changes"),
-        {
-          form: "decide",
-          code: webinar.code,
-          registration: key,
-          version: String(version),
-          ...defined({ to: only }),
-          nonce,
-        },
-        { style: only ? "destructive" : "positive" },
-      ),
+      sendButton(t(only ? "reject" : "save_changes"), {
+        form: "decide",
+        code: webinar.code,
+        registration: key,
+        version: String(version),
+        ...defined({ to: only }),
+        nonce,
+      }),
     ],
   );
 };

@@ -174,7 +174,6 @@ const reasonPart = (form: RosterForm, t: Translate): CardElementArray => {
     [
       input.text("reason", t("field_bulk_reason"), { max: REASON_MAX, isMultiline: true }),
       input.toggle("told", undefined, t("field_reason_told")),
-      hint(t("field_reason_told_hint")),
     ],
     (typed.reason ?? "") !== "",
     "reason_part",

@@ -17,7 +17,7 @@ import {
 } from "../facts.ts";
 import { hostFacts } from "../webinar.ts";
 import { isDefaultCap, planLines, startTwiceLines } from "./heeds.ts";
-import { firstOf, invitedWords } from "./invited.ts";
+import { firstFew, firstOf, invitedWords } from "./invited.ts";
 
 type HostingNotice = Extract<
   Notice,
@@ -151,11 +151,14 @@ const speakers = (notice: Notice & { kind: "speakers" }, context: TextContext): 
   const { webinar, names, isRemoval, changed, takenOut = [], others, unknown } = notice;
   const { t } = context;
   const { title } = webinar;
-  const namesOf = (some: readonly string[]) => firstOf(some.map(shownName));
-  const lines: string[] = [];
-  if (changed.length > 0) lines.push(t(isRemoval ? "speakers_removed" : "speakers_added", { names: namesOf(changed) }));
-  if (takenOut.length > 0) lines.push(t("speakers_removed", { names: namesOf(takenOut) }));
-  if (others.length > 0) lines.push(t("speakers_others", { names: namesOf(others), count: others.length }));
+  const and = new Intl.ListFormat(context.locale);
+  const said = (key: "speakers_added" | "speakers_removed" | "speakers_others", some: readonly string[]) =>
+    some.length === 0 ? [] : [t(key, { names: and.format(firstFew(some.map(shownName))), count: some.length })];
+  const lines = [
+    ...said(isRemoval ? "speakers_removed" : "speakers_added", changed),
+    ...said("speakers_removed", takenOut),
+    ...said("speakers_others", others),
+  ];
   const all = names.map(shownName).join(", ");
   const none = isRemoval || takenOut.length > 0 ? t("speakers_none_left") : t("speakers_none");
   lines.push(names.length > 0 ? t("open_speaker_now", { names: all }) : none);
@@ -209,14 +212,15 @@ const handover = (notice: Notice & { kind: "handover" }, context: TextContext): 
   const { t } = context;
   const { webinar, hostName, formerName, formerStays, isYours } = notice;
   const { title } = webinar;
-  const lines = isYours ? [] : [t("handover_line", { host: hostName })];
+  const lines: string[] = [];
   // Who handed it over themselves is addressed.
-  if (formerName !== "" && !isYours) lines.push(t("handover_stays"));
+  if (!isYours)
+    lines.push([t("handover_line", { host: hostName }), ...(formerName === "" ? [] : [t("handover_stays")])].join(" "));
   // Why it is theirs now comes before who is told, and what is to be done.
   if (formerName !== "" && isYours)
     lines.push(t(formerStays ? "handover_former_stays" : "handover_former_gone", { former: formerName }));
   if (isYours) lines.push(t("handover_yours"), t("handed_over_yours"));
-  const head = t(isYours ? "handover_title_yours" : "handover_title", { title });
+  const head = isYours ? t("handover_title_yours", { title }) : t("handover_title_given", { title, host: hostName });
   return makeWords(head, lines, [codeFact(webinar, context), whenFact(webinar, context)]);
 };
 

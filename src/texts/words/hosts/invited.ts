@@ -8,7 +8,8 @@ import type { TextContext } from "../facts.ts";
 const NAMES_SHOWN = 10;
 
 /** The first of several names. */
-export const firstOf = (names: readonly string[]): string => names.slice(0, NAMES_SHOWN).join(", ");
+export const firstFew = (names: readonly string[]): readonly string[] => names.slice(0, NAMES_SHOWN);
+export const firstOf = (names: readonly string[]): string => firstFew(names).join(", ");
 
 /** How far inviting has come: who is invited, who needed nothing, and who could not be. */
 export const invitedWords = (notice: Notice & { kind: "invited" }, { t }: TextContext): Words => {
