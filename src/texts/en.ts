@@ -380,7 +380,7 @@ export const en = {
   fact_pending: "Waiting for approval",
   fact_waiting: "On the waiting list",
   fact_free: "Free seats",
-  fact_attended: "Came in",
+  fact_attended: "Joined",
   fact_announced: "Announced in",
   fact_reached: "Delivery",
   sent_all: "{sent} sent",

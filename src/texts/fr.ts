@@ -118,7 +118,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   show: "Détails",
   confirm: "Confirmer mon inscription",
   retry_failed: "Renvoyer les messages",
-  retry_count: "{count, plural, one {Le renvoyer} other {Les renvoyer}}",
+  retry_count: "Renvoyer {count, plural, one {le message} other {les # messages}}",
   try_again: "Réessayer",
   open_again: "Rouvrir le formulaire",
   for_hosts: "Commandes d’organisateur",
@@ -383,7 +383,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_pending: "En attente de décision",
   fact_waiting: "Sur la liste d’attente",
   fact_free: "Places libres",
-  fact_attended: "Personnes entrées",
+  fact_attended: "Venues",
   fact_announced: "Annoncé dans",
   fact_reached: "Envois",
   sent_all: "Envoyés : {sent}",
@@ -392,7 +392,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   without_app_count:
     "{count, plural, one {# personne sans l’application ne reçoit que des e-mails} other {# personnes sans l’application ne reçoivent que des e-mails}}",
   reached_failed:
-    "{count, plural, one {# message n’a pas pu être remis.} other {# messages n’ont pas pu être remis.}} La liste des participants montre à qui.",
+    "{count, plural, one {# message n’a pas pu être remis. La liste des participants indique qui ne l’a pas reçu.} other {# messages n’ont pas pu être remis. La liste des participants indique qui ne les a pas reçus.}}",
   fact_before: "Ancien horaire",
   fact_was: "Avant",
   fact_now: "Maintenant",
@@ -605,7 +605,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   plan_line:
     "{cap, number} personnes peuvent s’inscrire, mais la réunion n’en accueille que {plan, number} à la fois. Réduisez les places à {plan, number} pour que personne ne reste dehors.",
   seats_plan: "{seats} ; {plan, number} personnes peuvent entrer à la fois",
-  edited_title: "Modifications enregistrées : {title}",
+  edited_title: "Enregistré : {title}",
   edited_none_title: "Aucun changement : {title}",
   edited_one: "{from} → {to}",
   edited_moved:

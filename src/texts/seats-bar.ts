@@ -18,10 +18,3 @@ export const seatsSaid = ({ seatsHeld: held, cap }: Seats, t: Translate): string
 /** Whether the overview's title says that all of them are taken. */
 export const saysFull = ({ startsAt, seatsHeld, cap }: Seats & { readonly startsAt: number }, now: number): boolean =>
   now < startsAt && seatsHeld >= cap;
-
-/** The same with its bar. */
-export const seatsLine = (seats: Seats, t: Translate): string => {
-  const { seatsHeld: held, cap } = seats;
-  // An empty bar says nothing, and a full one what the words say.
-  return held > 0 && held < cap ? `${seatsBar(seats)} ${seatsSaid(seats, t)}` : seatsSaid(seats, t);
-};

@@ -65,18 +65,6 @@ export const sayDay = (date: string, locale: Locale): string =>
   datePart(date, locale, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 export const sayMonth = (date: string, locale: Locale): string =>
   datePart(date, locale, { month: "long", year: "numeric" });
-/** Days of one month, each weekday named where it changes: `Tuesday 2, 9 and 16`. */
-export const sayDaysOfMonth = (dates: readonly string[], locale: Locale): string => {
-  const weekdayOf = (date: string | undefined) => date && datePart(date, locale, { weekday: "long" });
-  const days = dates.map((date, at) => {
-    const weekday = weekdayOf(date);
-    const day = datePart(date, locale, { day: "numeric" });
-    const said = locale === "fr" && day === "1" ? "1er" : day;
-    return weekday === weekdayOf(dates[at - 1]) ? said : `${weekday} ${said}`;
-  });
-  return new Intl.ListFormat(locale).format(days);
-};
-
 /** Monday is 1. */
 export const sayWeekday = (weekday: number, locale: Locale): string =>
   dayPart(Date.UTC(2024, 0, weekday), "UTC", locale, { weekday: "long" });

@@ -6,7 +6,7 @@ import type { Notice } from "../../core/notices/notice.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import { type Translate, translatorFor } from "../translate.ts";
-import { clockTime, markPart, sayDay, sayDaysOfMonth, sayMonth } from "../when.ts";
+import { clockTime, markPart, sayDay, sayMonth, sayWeekday } from "../when.ts";
 import { capital, instantIn, type TextContext, zoneFor } from "./facts.ts";
 
 /** So many dates are named of those that bring no webinar. */
@@ -27,6 +27,17 @@ const missedLines = (missed: readonly Missed[], locale: Locale, t: Translate, sa
     const dates = missed.filter((one) => one.why === why).map(({ date }) => date);
     return dates.length > 0 ? [t(`repeat_missed_${why}`, { dates: named(dates, locale, t, say) })] : [];
   });
+
+/** Days of one month, each weekday named where it changes: `Tuesday 2, 9 and 16`. */
+const sayDaysOfMonth = (dates: readonly string[], locale: Locale): string => {
+  const weekdays = dates.map((date) => sayWeekday(new Date(date).getUTCDay() || 7, locale));
+  const days = dates.map((date, at) => {
+    const day = Number(date.slice(8));
+    const said = locale === "fr" && day === 1 ? "1er" : String(day);
+    return weekdays[at] === weekdays[at - 1] ? said : `${weekdays[at]} ${said}`;
+  });
+  return new Intl.ListFormat(locale).format(days);
+};
 
 /** The dates of what is repeated, month by month, before anything is scheduled. */
 export const planDates = ({ occurrences, missed, time, zone }: RepeatPlan, locale: Locale): string[] => {

@@ -80,7 +80,9 @@ interface Wanted {
 }
 
 /** What did not arrive, and whom it was for, comes before what more people are asked for, which is then sought. */
-const sightOf = ({ sure, going, failed, roster, announce }: Wanted): [ActOffer[], ActOffer[]] => {
+const sightOf = ({ sure, going, failed, roster, announce }: Wanted, isBegun: boolean): [ActOffer[], ActOffer[]] => {
+  // Its hosts have to be in there.
+  if (isBegun) return [[...sure, ...going, ...failed], failed.length === 0 ? [] : [...roster]];
   if (failed.length === 0) return [[...sure, ...going, ...announce], []];
   return sure.length > 0 ? [[...sure, ...failed, ...roster], [...going]] : [[...going, ...failed, ...roster], []];
 };
@@ -111,7 +113,7 @@ export const overviewOffers = (
   // Once it has begun its hosts go in before they ask more people.
   const going = isBegun && registrationRequired ? [codeOffer("join", code, isAsked ? undefined : "primary")] : besides;
   const roster = registrationRequired ? [codeOffer("roster", code)] : [];
-  const [inSight, later] = sightOf({ sure, going, failed, roster, announce: isBegun ? [] : announce });
+  const [inSight, later] = sightOf({ sure, going, failed, roster, announce }, isBegun);
   const seldom = [
     ...later,
     ...(isBegun && registrationRequired ? besides : []),
