@@ -38,6 +38,13 @@ export interface Fact {
   readonly isWritten?: true;
 }
 
+/** Where a group of a list begins: what its items have in common, and what their host wrote for all of them. */
+export interface Group {
+  readonly title: string;
+  readonly isGood: boolean;
+  readonly note?: Fact;
+}
+
 /** One webinar, series or answer of a notice that lists several. */
 export interface Item {
   readonly title: string;
@@ -46,6 +53,8 @@ export interface Item {
   readonly ended?: string;
   /** What became of the reader's registration or invitation where it leads nowhere: said before its title too. */
   readonly settled?: string;
+  /** The group that begins with it. */
+  readonly group?: Group;
 }
 
 /** A notice as plain text: no markup, nothing escaped. Renderers lay it out, escape it, and add their buttons. */

@@ -4,8 +4,11 @@ import type { SeriesCounts } from "../../core/model/series.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { SeriesNotice } from "../../core/notices/series/notice.ts";
+import { groupOf, inGroups, type OutcomeGroup } from "../../core/notices/series/outcomes.ts";
 import type { SeriesOutcome } from "../../core/registering/form-steps.ts";
+import type { TextKey } from "../en.ts";
 import { type Fact, type Item, makeWords, type Words } from "../fact.ts";
+import { hostsHeading } from "../quotes.ts";
 import { refusalParts, sayRefusal } from "../refusals.ts";
 import {
   alone,
@@ -121,6 +124,12 @@ const everybody = (notice: Notice & { kind: "series_people" }, context: TextCont
 
 const standingOf = (value: string, t: TextContext["t"]): Fact => ({ label: t("fact_status"), value, is: "status" });
 
+const noteFacts = (outcome: SeriesOutcome, { t }: TextContext): Fact[] => {
+  if (!("refusal" in outcome && "note" in outcome.refusal) || outcome.refusal.note === "") return [];
+  return [{ label: hostsHeading(t), value: outcome.refusal.note, isWritten: true }];
+};
+
+/** What the group's heading does not say of it: how they stand, or why they were refused. */
 const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   const { webinar } = outcome;
   if ("registered" in outcome)
@@ -129,26 +138,58 @@ const outcomeItem = (outcome: SeriesOutcome, context: TextContext): Item => {
   const said = [context.locale, zone, instantIn(zone, context)] as const;
   if (!context.isCard)
     return webinarItem(webinar, context, [standingOf(sayRefusal(outcome.refusal, ...said), context.t)]);
-  const { what, next, note } = refusalParts(outcome.refusal, ...said);
-  // The row says already whose it is, and that they are not registered.
-  const isFull = outcome.refusal.reason === "webinar_full";
-  const why = isFull ? context.t("row_taken") : [what, next].filter((text) => text !== "").join(" ");
-  const item = webinarItem(webinar, context, [
-    standingOf(why, context.t),
-    ...(note === "" ? [] : [{ label: "", value: note, isWritten: true as const }]),
-  ]);
-  return { ...item, settled: context.t("row_not_registered") };
+  if (groupOf(outcome) === "full") return webinarItem(webinar, context);
+  const { what, next } = refusalParts(outcome.refusal, ...said);
+  return webinarItem(webinar, context, [standingOf([what, next].filter((text) => text !== "").join(" "), context.t)]);
 };
 
-const writtenIn = ({ facts }: Item): string => JSON.stringify(facts.filter(({ isWritten }) => isWritten));
+const GROUP_TITLES = {
+  registered: "series_registered_group",
+  full: "series_full_group",
+  refused: "series_refused_group",
+} as const satisfies Record<OutcomeGroup, TextKey>;
 
-/** What a host wrote for several webinars alike stands below the first of them. */
-const toldOnce = (items: readonly Item[]): Item[] =>
-  items.map((item, index) =>
-    items.slice(0, index).some((before) => writtenIn(before) === writtenIn(item))
-      ? { ...item, facts: item.facts.filter(({ isWritten }) => !isWritten) }
-      : item,
+/** The rows of a card, each group below its heading. What a host wrote for all of a group alike stands there, once. */
+const groupItems = (group: OutcomeGroup, outcomes: readonly SeriesOutcome[], context: TextContext): Item[] => {
+  const notes = outcomes.map((one) => noteFacts(one, context));
+  const [note, ...others] = [...new Map(notes.flat().map((one) => [one.value, one])).values()];
+  const isShared = note !== undefined && others.length === 0;
+  const title = context.t(GROUP_TITLES[group], { count: outcomes.length });
+  return outcomes.map((outcome, index) => {
+    const { facts, ...item } = outcomeItem(outcome, context);
+    return {
+      ...item,
+      facts: isShared ? facts : [...facts, ...(notes[index] ?? [])],
+      ...(index === 0 && {
+        group: { title, isGood: group === "registered", ...defined({ note: isShared ? note : undefined }) },
+      }),
+    };
+  });
+};
+
+const registeredInSeries = (
+  { outcomes, title }: Notice & { kind: "series_registered" },
+  context: TextContext,
+): Words => {
+  const { t, isCard } = context;
+  const all = inGroups(outcomes);
+  const done = all.filter((one) => groupOf(one) === "registered").length;
+  const says = !isCard && done < all.length;
+  return makeWords(
+    t("series_registered_title", { title }),
+    says ? [t("series_registered_line", { done, all: all.length })] : [],
+    [],
+    isCard
+      ? (["registered", "full", "refused"] as const).flatMap((group) =>
+          groupItems(
+            group,
+            all.filter((one) => groupOf(one) === group),
+            context,
+          ),
+        )
+      : all.map((outcome) => outcomeItem(outcome, context)),
   );
+};
 
 /** Series, their webinars, and what became of registering for several of them. */
 export const seriesWords = (
@@ -165,18 +206,8 @@ export const seriesWords = (
       return everybody(notice, context);
     case "repeated":
       return repeatedWords(notice, context);
-    case "series_registered": {
-      const { outcomes, title } = notice;
-      const done = outcomes.filter((one) => "registered" in one).length;
-      const line = context.t("series_registered_line", { done, all: outcomes.length });
-      const items = toldOnce(outcomes.map((outcome) => outcomeItem(outcome, context)));
-      return makeWords(
-        context.t("series_registered_title", { title }),
-        done === outcomes.length ? [] : [line],
-        [],
-        items,
-      );
-    }
+    case "series_registered":
+      return registeredInSeries(notice, context);
     default:
       return unreachable(notice);
   }

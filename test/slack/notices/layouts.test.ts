@@ -309,7 +309,7 @@ describe("what somebody is told of their own registration", () => {
     const [, when, sentence, password, join, id, ...rest] = told("approved", {}, webinar.startsAt);
     expect(sentence?.type).toBe("section");
     expect(textsOf(id)).toEqual([
-      "*Registration ID*\n```ABCD-EFGH-JKLM```\nIf a web page asks who you are, give this ID and your email address.",
+      "*Registration ID*\n```ABCD-EFGH-JKLM```\nTo join from a browser, enter this ID and your email address.",
     ]);
     expect(join?.type).toBe("actions");
     expect(join && textsOf(join)[0]).toBe("Join");

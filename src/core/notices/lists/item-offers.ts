@@ -8,6 +8,7 @@ import { codeOffer, type LinkOffer, type NoticeOffer } from "../offer.ts";
 import { announcedItemOffers, mineItemOffers } from "../own-offers.ts";
 import { outcomeLanding, sharedLanding } from "../readers/registration-offers.ts";
 import { listedSeriesOffers, seriesPersonOffers } from "../series/offers.ts";
+import { inGroups } from "../series/outcomes.ts";
 
 /** Where its webinar leads: a page that all of them share is named once, below. */
 const outcomeOffers = (outcome: SeriesOutcome, all: readonly SeriesOutcome[]): LinkOffer[] =>
@@ -48,7 +49,9 @@ export const itemOffers = (notice: Notice, index: number, now: number): NoticeOf
     case "series_people":
       return seriesPersonOffers(notice, index, now);
     case "series_registered":
-      return notice.outcomes.slice(index, index + 1).flatMap((one) => outcomeOffers(one, notice.outcomes));
+      return inGroups(notice.outcomes)
+        .slice(index, index + 1)
+        .flatMap((one) => outcomeOffers(one, notice.outcomes));
     case "help":
     case "unknown_command":
     case "refused":

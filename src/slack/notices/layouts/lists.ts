@@ -5,7 +5,7 @@ import type { Translate } from "../../../texts/translate.ts";
 import { hasTime } from "../../../texts/when.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { factBlocks, factLine, fitted, packed } from "../blocks.ts";
+import { factBlocks, factLine, fitted, header, packed } from "../blocks.ts";
 import { actionsOf, onlyButtonOf, onlyMenuOf } from "../button.ts";
 import type { Shown } from "./shown.ts";
 
@@ -97,6 +97,13 @@ const answersBlocks = ({ words, t }: Shown): KnownBlock[] => {
   ];
 };
 
+/** What stands between an item and the one before it: where a group begins, its heading and its host's note. */
+const before = ({ group }: Pick<Item, "group"> = {}): KnownBlock[] => {
+  const line: KnownBlock = { type: "divider" };
+  if (!group) return [line];
+  return [line, header(group.title), ...(group.note ? [...factBlocks([group.note]), line] : [])];
+};
+
 /** The items of a list. What stands after the last button is packed, as a list without buttons is. */
 export const itemBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, now, t } = shown;
@@ -109,13 +116,17 @@ export const itemBlocks = (shown: Shown): KnownBlock[] => {
   const most = texts.length > ITEMS_MAX ? ITEMS_BEFORE_REST : ITEMS_MAX;
   const withButtons = hasButtons ? texts.slice(0, most) : [];
   const rest = texts.slice(withButtons.length);
+  const named = (text: string, index: number): string => {
+    const group = words.items[withButtons.length + index]?.group;
+    return group ? `*${escapeMrkdwn(group.title)}*\n\n${text}` : text;
+  };
   return [
     ...withButtons.flatMap((text, index): KnownBlock[] => [
-      { type: "divider" },
+      ...before(words.items[index]),
       ...withActions(section(text), index, shown),
     ]),
     ...(hasButtons || rest.length > ITEMS_MAX || notice.kind === "series_saved"
-      ? packedRest(rest)
-      : rest.flatMap(parted)),
+      ? packedRest(rest.map(named))
+      : rest.flatMap((text, index) => [...before(words.items[withButtons.length + index]), section(text)])),
   ];
 };

@@ -4,7 +4,7 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import type { Fact, Item } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { person } from "../../platform/person.ts";
-import { aside, type Element, factSet, heading, headline, textBlock } from "../../platform/text.ts";
+import { aside, type Element, factSet, heading, headline, quote, textBlock } from "../../platform/text.ts";
 import { type Drawing, factsBut, factsOf, foot, linesOf, standingOf } from "./parts.ts";
 
 /** So much stands in a row of what somebody wrote. */
@@ -88,6 +88,16 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
   };
 };
 
+/** The heading of a group of rows, and what their host wrote for all of them. */
+const groupHead = ({ group }: Item, max: number): CardElementArray => {
+  if (!group) return [];
+  const { title, isGood, note } = group;
+  return [
+    { ...heading(title), spacing: "Large", separator: true, ...(isGood && { color: "Good" }) } as Element,
+    ...(note ? [{ ...textBlock(note.label), isSubtle: true, size: "Small" as const }, quote(note.value, max)] : []),
+  ];
+};
+
 /** Webinars, series, or what somebody has: a row for each; its code at its foot, or below its title. */
 export const listCard = (drawing: Drawing, isAtFoot = false): CardElementArray => {
   const { words, t, max, most, leading } = drawing;
@@ -99,7 +109,7 @@ export const listCard = (drawing: Drawing, isAtFoot = false): CardElementArray =
     ...factSet(factsBut(words, "code"), max),
     ...(leading.length > 0 ? [{ type: "ActionSet" as const, actions: leading }] : []),
     ...(words.listed ? [{ ...aside(words.listed), spacing: "Medium" as const }] : []),
-    ...words.items.slice(0, most).map((item, index) => row(item, index, drawing)),
+    ...words.items.slice(0, most).flatMap((item, index) => [...groupHead(item, max), row(item, index, drawing)]),
     ...(words.items.length > most ? [textBlock("…")] : []),
     ...foot(drawing, isAtFoot ? codes : []),
   ];
