@@ -80,7 +80,7 @@ onBothFaces("announcing a webinar", (stage) => {
     await house.deliver();
     expect(only(readers).words).toContain("Webinar ended: Deep water");
     expect(only(readers).labels).toEqual(["What’s coming up"]);
-    expect((await person.press(only(readers), "What’s coming up")).words).toContain("No webinar is coming up.");
+    expect((await person.press(only(readers), "What’s coming up")).words).toContain("No webinar is coming up");
   });
 
   it("P28: a webinar that is cancelled says so where it was announced, and takes nobody any more", async () => {

@@ -263,7 +263,7 @@ describe.each([
     expect(unlinked.words).toContain("must be a full address that begins with https://");
     const endless = await host.schedule({ title: "Endless", inMinutes: 10, durationMinutes: "5000" }, { force: true });
     expect(endless.words).toContain("from 1 to 1,440 minutes");
-    expect((await host.type("list")).words).toContain("No webinar is coming up.");
+    expect((await host.type("list")).words).toContain("No webinar is coming up");
 
     const code = await scheduled();
     for (const command of ["show", "register", "join", "leave", "resend", "invite"]) {

@@ -57,12 +57,12 @@ onBothFaces("afterwards", (stage) => {
     await form.send({ recording: "https://video.example.com/deep" });
     await house.deliver();
     const told = (person: typeof ann) =>
-      person.chat().filter(({ words }) => words.includes("The recording is ready: Deep sea"));
+      person.chat().filter(({ words }) => words.includes("Recording ready: Deep sea"));
     expect(last(told(ann)).words).toContain("Watch the recording again");
     expect(last(told(bob)).words).toContain("Missed the webinar?");
     expect(last(told(bob)).labels).toEqual(["Watch the recording"]);
     expect(told(cleo)).toEqual([]);
-    expect(subjects(ann.address).filter((subject) => subject === "The recording is ready: Deep sea")).toHaveLength(1);
+    expect(subjects(ann.address).filter((subject) => subject === "Recording ready: Deep sea")).toHaveLength(1);
     const refused = await (await host.edit(code)).send({ title: "Deeper sea" });
     expect(refused.words).toContain("Deep sea is over");
     await house.deliver();

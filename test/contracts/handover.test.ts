@@ -34,7 +34,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const refused = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     expect(refused.words).toContain("Only Cora Cohost can hand Deep sea over to somebody.");
     await cora.type(`cohost ${code} remove @{Hanna Host}`, { mention: [host], inHostChannel: true });
-    expect((await host.type("edit")).words).toContain("You host no webinar");
+    expect((await host.type("edit")).words).toContain("You host no upcoming webinars");
     expect((await cora.type("edit")).words).toContain("Deep sea");
   });
 
@@ -68,7 +68,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     for (let press = 0; press < 2; press += 1)
       expect((await cora.press(again, "Step down")).words).toContain("You’re no longer a cohost: Deep sea");
     await house.deliver();
-    expect((await cora.type("edit")).words).toContain("You host no webinar");
+    expect((await cora.type("edit")).words).toContain("You host no upcoming webinars");
     expect((await host.type("edit")).words).toContain("Deep sea");
   });
 

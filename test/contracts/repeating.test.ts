@@ -119,7 +119,7 @@ onBothFaces("scheduling again, and repeating", (stage) => {
       "Only Hanna Host and the cohosts of Deep sea",
     );
     expect((await stranger.type("schedule again ZZZZZZ")).words).toContain("There is no webinar with the code ZZZZZZ");
-    expect((await stranger.type("schedule again")).words).toContain("You have no webinar to schedule again yet");
+    expect((await stranger.type("schedule again")).words).toContain("Nothing to schedule again yet");
     const form = await cora.scheduling(first);
     const shown = await cora.type(`show ${codeIn(await form.send({ start: start(5) }))}`);
     expect(shown.words).toMatch(/Host:? ?Cora Cohost/);

@@ -255,7 +255,7 @@ describe("two products, one organisation", () => {
     const before = client.ephemerals().length;
     await house.usher.stop();
     const told = await slack.until(() => client.ephemerals().at(before));
-    expect(JSON.stringify(told.blocks)).toContain("No webinar is coming up.");
+    expect(JSON.stringify(told.blocks)).toContain("No webinar is coming up");
   });
 
   it("bad input: somebody Slack does not know is named, and the others are invited", async () => {

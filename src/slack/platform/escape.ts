@@ -32,8 +32,8 @@ const timeToken = (time: MarkedTime): string => {
   if (shows) return dateToken(at, shows === "day" ? "{date_long}" : "{time}", words);
   const last = (format: string) => (yours === "" ? format : `${format} (${yours.replaceAll(/[|^<>]/g, "")})`);
   if (!end) return dateToken(at, last(`{date_short_pretty} ${BETWEEN[locale]} {time}`), words);
-  const endFormat = isShort(time) ? "{time}" : "{date_short} {time}";
-  return `${dateToken(at, "{date_long} {time}", words)} – ${dateToken(end.at, last(endFormat), end.words)}`;
+  const endFormat = isShort(time) ? "{time}" : "{date_short}, {time}";
+  return `${dateToken(at, "{date_long}, {time}", words)} – ${dateToken(end.at, last(endFormat), end.words)}`;
 };
 
 /** Words for mrkdwn: all that people wrote escaped, and times as tokens. */

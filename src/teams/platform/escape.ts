@@ -14,7 +14,7 @@ export const escapeMarkdown = (text: string): string =>
 
 /** The text functions of Adaptive Cards take RFC 3339 without parts of a second. */
 const isoOf = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
-const dateAt = (at: number): string => `{{DATE(${isoOf(at)}, SHORT)}} {{TIME(${isoOf(at)})}}`;
+const dateAt = (at: number): string => `{{DATE(${isoOf(at)}, SHORT)}}, {{TIME(${isoOf(at)})}}`;
 
 const timeText = (time: MarkedTime): string => {
   const { at, end, yours, shows } = time;

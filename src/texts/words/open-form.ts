@@ -2,6 +2,7 @@ import { type RosterPage, statusOfTab } from "../../core/approvals/roster-list.t
 import type { FormOwner } from "../../core/hosting/form-builder.ts";
 import type { WrittenAbout } from "../../core/hosting/messages/messages.ts";
 import { fullName, nameOrAddress, type Person } from "../../core/model/person.ts";
+import type { Refusal } from "../../core/model/refusal.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -11,6 +12,7 @@ import type { Target } from "../../core/registering/sent-step.ts";
 import { makeWords, type Words } from "../fact.ts";
 import { sayRefusal } from "../refusals.ts";
 import type { Translate } from "../translate.ts";
+import { markPart } from "../when.ts";
 import { shownAddress } from "../written.ts";
 import { capital, codeFact, instantIn, showInstantOf, type TextContext, whenFact, zoneFor } from "./facts.ts";
 import { leaveWords } from "./registration.ts";
@@ -25,10 +27,32 @@ const titleWritten = ({ series, webinar }: WrittenAbout): string => series?.seri
 
 const titleOf = (owner: FormOwner): string => (owner.kind === "series" ? owner.series.title : owner.webinar.title);
 
+/** Why only the name can be changed, below the webinar's title and date, in whose style a deadline is said. */
+export const closedLine = (closed: Refusal, webinar: Webinar, context: TextContext): string => {
+  const { t, locale, marksTimes } = context;
+  const zone = zoneFor(context, webinar);
+  switch (closed.reason) {
+    case "answers_fixed":
+      return t("answers_closed_fixed");
+    case "answers_until_approval":
+      return t("answers_closed_approval");
+    case "answers_until": {
+      const { until } = closed;
+      return marksTimes
+        ? t("answers_closed_until", {
+            day: markPart(until, zone, locale, "day"),
+            time: markPart(until, zone, locale, "hour"),
+          })
+        : sayRefusal(closed, locale, zone);
+    }
+    default:
+      return sayRefusal(closed, locale, zone, instantIn(zone, context));
+  }
+};
+
 /** The form in which answers are changed, and why only the name can be, where that is so. */
 const editForm = ({ webinar, answersClosed }: Target & { kind: "webinar" }, context: TextContext): Words => {
-  const zone = zoneFor(context, webinar);
-  const closed = answersClosed ? [sayRefusal(answersClosed, context.locale, zone, instantIn(zone, context))] : [];
+  const closed = answersClosed ? [closedLine(answersClosed, webinar, context)] : [];
   const title = answersClosed ? "open_correct_name" : "open_edit_answers";
   return makeWords(context.t(title, { title: webinar.title }), closed, [whenFact(webinar, context)]);
 };

@@ -156,20 +156,24 @@ const hasRunOut = ({ webinar, registration }: Notice & { kind: "registration" },
   registration.status !== "rejected" && registration.status !== "cancelled" && isOver(webinar, now) !== undefined;
 
 /** What reaches its person late: nobody comes in any more, so that nothing is said of how. */
-const overWords = ({ webinar }: Notice & { kind: "registration" }, context: TextContext): Words => {
+const overWords = ({ webinar, registration }: Notice & { kind: "registration" }, context: TextContext): Words => {
   const { t } = context;
-  const isOff = webinar.state === "cancelled";
+  const { title, state, recording } = webinar;
+  const facts: Fact[] = [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    { label: t("fact_status"), value: t("status_over"), is: "status", isInTitle: true },
+  ];
+  if (state === "cancelled")
+    return headlined(
+      t("headline_called_off"),
+      makeWords(t("called_off_title", { title }), [t("called_off_line")], facts),
+    );
+  if (recording === undefined || registration.status !== "approved")
+    return headlined(t("headline_over"), makeWords(t("over_title", { title }), [], facts));
   return headlined(
-    t(isOff ? "headline_called_off" : "headline_over"),
-    makeWords(
-      t(isOff ? "called_off_title" : "over_title", { title: webinar.title }),
-      isOff ? [t("called_off_line")] : webinar.recording === undefined ? [] : [t("follow_up_recording")],
-      [
-        codeFact(webinar, context),
-        whenFact(webinar, context),
-        { label: t("fact_status"), value: t("status_over"), is: "status", isInTitle: true },
-      ],
-    ),
+    t("headline_recording"),
+    makeWords(t("recording_title", { title }), [t("recording_now_line")], facts),
   );
 };
 

@@ -196,7 +196,7 @@ describe.each(["en", "fr"] as const)("the forms in %s are within Slack's limits"
       const view = registerView({ step: { ...step, target } as Step, address: "", now: 0 }, reader);
       return [
         view.title.text,
-        /can’t be changed any more|ne sont plus modifiables/.test(JSON.stringify(view.blocks[1])),
+        /Answers closed on|La date limite des réponses est passée/.test(JSON.stringify(view.blocks[1])),
       ];
     };
     const isFrench = reader.locale === "fr";

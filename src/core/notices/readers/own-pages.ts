@@ -61,6 +61,8 @@ export const ownPageOffers = (notice: Notice, links: Links, now: number): LinkOf
   if (notice.kind === "reminder" && notice.isLast) return [];
   const { webinar, registration } = notice;
   if (registration.status === "cancelled" || registration.status === "rejected") return [];
+  // Only the recording is left to look at.
+  if (notice.kind === "registration" && isOver(webinar, now) && webinar.recording !== undefined) return [];
   const page = links.personal(webinar.code, registration.key);
   const isAhead = registration.status === "approved" && !isOver(webinar, now) && now < webinar.startsAt;
   const own = { link: page, say: isRequest(registration.status) ? "my_request" : "my_registration" } as const;

@@ -38,6 +38,8 @@ export const registrationOffers = (notice: Notice & { kind: "registration" }, no
       return { ...calm(one), ...(one.say === "register" && { say: "register_again" as const }) };
     if (one.act.act !== "leave") return one;
     if (notice.isAtOnce) return takeBackOffer(notice);
+    // Who waits may think better of it sooner than look at the host's website.
+    if (registration.status === "pending") return inSight(one);
     // Whom a host registered is told that they can cancel.
     return notice.addedByName === undefined ? one : { ...inSight(one), isNamed: true as const };
   });

@@ -13,12 +13,11 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import { openIn, type Step } from "../../../core/registering/form-steps.ts";
 import type { Target } from "../../../core/registering/sent-step.ts";
 import { mayAskMore } from "../../../core/registering/step-outcome.ts";
-import { sayRefusal } from "../../../texts/refusals.ts";
 import { labelOf } from "../../../texts/settings.ts";
 import { type Translate, translatorFor } from "../../../texts/translate.ts";
 import { showSpan, spanWithoutZone } from "../../../texts/when.ts";
-import { contextFor, instantIn, showSpanOf, zoneFor } from "../../../texts/words/facts.ts";
-import { addingSays, registeringLines } from "../../../texts/words/open-form.ts";
+import { contextFor, showSpanOf } from "../../../texts/words/facts.ts";
+import { addingSays, closedLine, registeringLines } from "../../../texts/words/open-form.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
 import {
@@ -107,13 +106,12 @@ const aboutLines = ({ target, adds }: Step, now: number, reader: Reader): KnownB
   const { webinar } = target;
   const context = contextFor(reader, { marksTimes: true, now });
   const { t } = context;
-  const zone = zoneFor(reader, webinar);
   const closed = target.answersClosed;
   const notes = [
     ...(adds ? [t("open_add_line", { name: nameOrAddress(adds) })] : []),
     ...(adds || target.edits ? [] : registeringLines(webinar, context)),
     // Why only the name can be changed.
-    ...(closed ? [sayRefusal(closed, reader.locale, zone, instantIn(zone, context))] : []),
+    ...(closed ? [closedLine(closed, webinar, context)] : []),
   ];
   const when = showSpanOf(webinar, webinar.startsAt, webinar.endsAt, context);
   const isNamed = !adds && !target.edits && isInTitle(webinar.title);
