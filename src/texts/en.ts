@@ -441,13 +441,14 @@ export const en = {
 
   // Notices.
   help_title: "Help",
+  help_head: "What Usher can do",
   help_commands: "Commands",
   help_for_hosts: "Commands for hosts",
   help_for_everybody: "Commands for everybody",
-  help_short_host:
-    "Schedule a webinar and I’ll invite people, bring you their requests and let in those you approve. Or register for one that is coming up.",
-  help_short:
-    "Register for a webinar with one press. I’ll bring you the host’s answer, your registration ID and the way in.",
+  help_short_hosting:
+    "Hosting? Schedule a webinar, and I’ll invite people, bring you their requests and let in those you approve.",
+  help_short_attending: "Attending? Register under What’s coming up, and I’ll bring you the answer and the way in.",
+  help_short: "Register under What’s coming up. I’ll bring you the host’s answer, your registration ID and the way in.",
   help_intro:
     "Write any of these to me here; in a channel, mention me first. For CODE, put the six characters on the webinar’s card.",
   help_intro_slack:
@@ -683,9 +684,10 @@ export const en = {
   series_people_line: "{tab}: {count, number}, in {webinars, plural, one {one webinar} other {# webinars}}.",
   answers_own: "Your answers",
   answers_shown: "Answers",
-  answers_title: "{name}’s answers for “{title}”",
+  answers_title: "{name}’s answers",
   answers_title_own: "Your answers for {title}",
-  answers_none: "No question was answered.",
+  answers_none: "{name} answered no questions.",
+  answers_none_own: "You answered no questions.",
   answers_more: "{count, plural, one {# more answer} other {# more answers}}",
   request_gone_title: "A registration was deleted: {title}",
   request_gone_line: "Nothing about it is kept.",

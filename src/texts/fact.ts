@@ -39,7 +39,7 @@ export interface Fact {
 }
 
 /** Where a group of a list begins: what its items have in common, and what their host wrote for all of them. */
-export interface Group {
+interface Group {
   readonly title: string;
   readonly isGood: boolean;
   readonly note?: Fact;

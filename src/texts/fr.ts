@@ -442,13 +442,16 @@ export const fr: Readonly<Record<TextKey, string>> = {
   status_open: "sans inscription",
 
   help_title: "Aide",
+  help_head: "Ce qu’Usher sait faire",
   help_commands: "Commandes",
   help_for_hosts: "Commandes d’organisateur",
   help_for_everybody: "Commandes pour tous",
-  help_short_host:
-    "Planifiez un webinaire : j’invite, je vous transmets les demandes et je laisse entrer qui vous acceptez. Ou inscrivez-vous à un webinaire à venir.",
+  help_short_hosting:
+    "Vous organisez ? Planifiez un webinaire : j’envoie les invitations, je vous transmets les demandes et je fais entrer les personnes acceptées.",
+  help_short_attending:
+    "Vous participez ? Inscrivez-vous dans Webinaires à venir : je vous transmets la réponse et l’accès.",
   help_short:
-    "Inscrivez-vous à un webinaire d’un clic. Je vous transmets la réponse, votre identifiant d’inscription et l’accès.",
+    "Inscrivez-vous dans Webinaires à venir. Je vous transmets la réponse, votre identifiant d’inscription et l’accès.",
   help_intro:
     "Écrivez-moi ici l’une de ces commandes ; dans un canal, mentionnez-moi d’abord. Remplacez CODE par les six caractères de la carte du webinaire.",
   help_intro_slack:
@@ -696,9 +699,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_people_line: "{tab} : {count, number}, dans {webinars, plural, one {un webinaire} other {# webinaires}}.",
   answers_own: "Vos réponses",
   answers_shown: "Réponses",
-  answers_title: "Réponses de {name} pour « {title} »",
+  answers_title: "Réponses de {name}",
   answers_title_own: "Vos réponses pour {title}",
-  answers_none: "Aucune question n’a reçu de réponse.",
+  answers_none: "{name} n’a répondu à aucune question.",
+  answers_none_own: "Vous n’avez répondu à aucune question.",
   answers_more: "{count, plural, one {# autre réponse} other {# autres réponses}}",
   request_gone_title: "Inscription supprimée : {title}",
   request_gone_line: "Rien n’en est conservé.",

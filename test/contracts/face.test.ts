@@ -275,7 +275,7 @@ describe.each([
     expect((await host.type("invite")).words).toMatch(/Which webinar do you want to invite people to\?[\s\S]*Deep sea/);
     expect((await host.type(`invite ${code} ann@ nobody`)).words).toContain("I could not find: ann@, nobody");
     expect((await host.type("shedule")).words).toMatch(/Did you mean “?schedule”? \(Schedule a webinar\)\?/);
-    expect((await host.type("help")).words).toContain("Schedule a webinar and I’ll");
+    expect((await host.type("help")).words).toContain("Schedule a webinar, and I’ll");
     await house.deliver();
     expect(mailedToOthers()).toEqual([]);
   });

@@ -128,7 +128,7 @@ onBothFaces("what is true now", (stage) => {
     const invitation = last(kim.chat());
     expect(invitation.words).not.toContain("(UTC)");
     expect(invitation.words.match(/Paris time/g)).toHaveLength(1);
-    expect(rawOf(invitation)).toMatch(/<!date\^\d+\^\{date_long\} \{time\}\||\{\{DATE\([^)]+\)\}\} \{\{TIME\(/);
+    expect(rawOf(invitation)).toMatch(/<!date\^\d+\^\{date_long\}, \{time\}\||\{\{DATE\([^)]+\)\}\}, \{\{TIME\(/);
     expect(rawOf(invitation)).toContain("(your time)");
   });
 

@@ -115,7 +115,7 @@ describe("requests that are not what they say", () => {
       slack
         .as(bob.id)
         .dm()
-        .find((message) => wordsIn(message).includes("Schedule a webinar and I’ll")),
+        .find((message) => wordsIn(message).includes("Schedule a webinar, and I’ll")),
     );
     expect(
       slack

@@ -98,7 +98,7 @@ describe("what one person's message does to all others", () => {
     const url = `${house.url}/w/${code}/register`;
     const sent = fetch(url, { method: "POST", body, headers: { origin: house.url } });
     expect((await sent).status).toBe(400);
-    expect((await host.type("help")).words).toContain("Schedule a webinar and I’ll");
+    expect((await host.type("help")).words).toContain("Schedule a webinar, and I’ll");
   });
 
   it("XB4: Teams: who does not host cannot have one of Usher's messages overwritten by another", async () => {

@@ -59,7 +59,7 @@ describe("answers that cannot be said at once", () => {
       expect(ann.chat()).toHaveLength(before);
       house.clock.advance(SECOND);
       await house.usher.worker.drain();
-      expect(last(ann.chat()).words).toContain("Schedule a webinar and I’ll");
+      expect(last(ann.chat()).words).toContain("Schedule a webinar, and I’ll");
     });
 
     it.each(["show", "my"])(

@@ -65,7 +65,12 @@ const opened = (view: ModalView): Content => {
 const paged = <Item>(all: readonly Item[], page: Page | undefined, face: Face): { some: Item[]; page: Page } => {
   const { limit: size } = sliceFrom(face, 0);
   const some = all.slice(0, size);
-  return { some, page: page ? { ...page, size } : { from: 0, size, total: all.length } };
+  return {
+    some,
+    page: page
+      ? { ...page, size, from: Math.floor(page.from / page.size) * size }
+      : { from: 0, size, total: all.length },
+  };
 };
 
 /** A list is read a page at a time, whose length differs from face to face. */

@@ -42,7 +42,12 @@ export const helpLineOf = (line: string, t: Translate): HelpLine => {
  */
 export const helpWords = (notice: Notice & { kind: "help" }, { t, face }: TextContext): Words => {
   const { mayHost, isWhole, isForAll } = notice;
-  if (!isWhole) return makeWords(t("help_title"), [t(mayHost ? "help_short_host" : "help_short")]);
+  // Each of the two things that can be done has its button.
+  if (!isWhole)
+    return makeWords(
+      t("help_head"),
+      mayHost ? [t("help_short_hosting"), t("help_short_attending")] : [t("help_short")],
+    );
   const said = (names: readonly CommandName[]) => names.flatMap((name) => t(`help_${name}`).split("\n").slice(0, 1));
   const intro = face === "slack" ? t("help_intro_slack", { slash: "/webinar" }) : t("help_intro");
   if (mayHost && !isForAll) {

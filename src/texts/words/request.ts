@@ -231,10 +231,17 @@ const answers = (notice: Notice & { kind: "answers" }, context: TextContext): Wo
     { label: t("fact_email"), value: shownAddress(registration.address), is: "address" },
     statusFact(registration, context),
   ];
+  const none = isOwn ? t("answers_none_own") : t("answers_none", { name: registration.firstName });
+  const when = whenFact(webinar, context);
   return makeWords(
-    isOwn ? t("answers_title_own", { title }) : t("answers_title", { name: fullName(registration), title }),
-    answers.length === 0 ? [t("answers_none")] : [],
-    [codeFact(webinar, context), whenFact(webinar, context), ...(isOwn ? [] : ofHosts)],
+    isOwn ? t("answers_title_own", { title }) : t("answers_title", { name: fullName(registration) }),
+    answers.length === 0 ? [none] : [],
+    // Of a person, the title names them; which webinar it is stands before when it is.
+    [
+      codeFact(webinar, context),
+      isOwn ? when : { ...when, value: `${title} · ${when.value}` },
+      ...(isOwn ? [] : ofHosts),
+    ],
     answers.map(({ question, answer }) => ({
       title: labelOf(question, t),
       facts: [{ label: "", value: answer.join(", ") }],

@@ -47,7 +47,7 @@ describe("messages to the bot in Slack", () => {
     }
     // A file alone says nothing that could be done: help does.
     const help = await wrote({ subtype: "file_share", text: "", files: [{ id: "F1" }] });
-    expect(JSON.stringify(help.blocks)).toContain("Help");
+    expect(JSON.stringify(help.blocks)).toContain("What Usher can do");
   });
 
   it("C7: what bots, edits and deletions bring is not answered", async () => {

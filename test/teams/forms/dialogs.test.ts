@@ -185,7 +185,7 @@ describe("forms in Teams, through its own activities", () => {
     await sam.press(card, "All answers");
     expect(dialog(sam)).toContain("Only Hanna Host");
     await host.press(card, "All answers");
-    expect(dialog(host)).toContain("Ann Lee’s answers for");
+    expect(dialog(host)).toContain("Ann Lee’s answers");
     expect(dialog(host)).toContain("answer to q-job_title");
     expect(dialog(host)).toContain("Team");
     expect(words(house.teams.seenBy(hostId, card).card)).toContain("Ann Lee asks to join");

@@ -159,11 +159,11 @@ describe("cards", () => {
       actionsIn(
         cardOf({ kind: "registration", webinar, registration: registrationAs(status), again }, { locale: "en" }, 0),
       ).flatMap((action) => (action.type === "Action.OpenUrl" ? [] : [parseAct(action.data)?.act]));
-    expect(verbs("pending")).toEqual(["edit_answers", "leave", "told_by"]);
+    expect(verbs("pending")).toEqual(["leave", "edit_answers", "told_by"]);
     expect(verbs("approved")).toEqual(["join", "edit_answers", "leave", "told_by"]);
     expect(verbs("rejected")).toEqual(["command"]);
     expect(verbs("cancelled")).toEqual(["register"]);
-    expect(verbs("pending", true)).toEqual(["edit_answers", "leave", "told_by", "resend"]);
+    expect(verbs("pending", true)).toEqual(["leave", "edit_answers", "told_by", "resend"]);
   });
 
   it("a dialog's card has no button that a dialog cannot press", () => {

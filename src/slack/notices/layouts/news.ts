@@ -86,6 +86,8 @@ const whenBlocks = ({ notice, words, now, t }: Shown): KnownBlock[] => {
     .map(({ value }) => t("fact_line", { label: t("fact_was"), value: `~${escapeMrkdwn(value)}~` }));
   // A new time is the news.
   if (former.length > 0) return [section([...times.map((time) => `*${time}*`), ...former].join("\n"))];
+  // What does not take place is struck out.
+  if ("webinar" in notice && notice.webinar?.state === "cancelled") return context(times.map((time) => `~${time}~`));
   return hasEnded(notice, now) ? context(times) : [section(times.join("\n"))];
 };
 

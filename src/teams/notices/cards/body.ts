@@ -1,4 +1,5 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
+import { defined } from "../../../core/model/defined.ts";
 import { fullName } from "../../../core/model/person.ts";
 import { unreachable } from "../../../core/model/result.ts";
 import type { Status } from "../../../core/model/status.ts";
@@ -99,16 +100,16 @@ const editedCard = (drawing: Drawing): CardElementArray => {
 };
 
 /** A webinar as it is shown to who asks for it: when, how they stand with it, what it is about, and the rest. */
-const webinarCard = (drawing: Drawing, status?: Status): CardElementArray => {
+const webinarCard = (drawing: Drawing, { status, isOff }: { status?: Status; isOff: boolean }): CardElementArray => {
   const { words, t, max, hasEnded } = drawing;
   const standing = factsOf(words, "status").filter(({ isInTitle }) => !isInTitle);
   const head: CardElementArray = [
-    { ...headline(words.title), ...(hasEnded && { isSubtle: true }) } as Element,
+    { ...headline(words.title), ...(hasEnded && !isOff && { isSubtle: true }) } as Element,
     ...factsOf(words, "when").map(({ value }) => aside(value)),
     ...standing.map(({ label, value }) => aside(label === "" ? value : t("fact_line", { label, value }))),
   ];
   return [
-    ...(status && !hasEnded ? [banner(TONES[status], head)] : head),
+    ...(isOff ? [banner("attention", head)] : status && !hasEnded ? [banner(TONES[status], head)] : head),
     ...factsOf(words, "id").map((fact) => toCopy(fact)),
     ...linesOf(drawing, { said: false, folds: true }),
     ...factSet(
@@ -157,7 +158,10 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
       return manyRequestsCard(notice, drawing);
     case "webinar":
     case "link_preview":
-      return webinarCard(drawing, notice.kind === "webinar" ? notice.registration?.status : undefined);
+      return webinarCard(drawing, {
+        ...defined({ status: notice.kind === "webinar" ? notice.registration?.status : undefined }),
+        isOff: notice.webinar.state === "cancelled",
+      });
     case "invitation":
       return invitationCard(drawing);
     case "registration":

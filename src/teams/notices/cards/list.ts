@@ -48,12 +48,9 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
   const said = ({ label, value, is }: Fact): string =>
     label === "" || is === "when" ? value : t("fact_line", { label, value });
   const states = factsOf({ facts }, "status").map(said);
-  const line = [
-    ...factsOf({ facts }, "when"),
-    ...facts.filter((fact) => isSaid(fact) && fact.is !== "status"),
-    // The code is seldom wanted, and beside an ID not at all: two codes are mixed up.
-    ...(ids.length > 0 ? [] : codes),
-  ].map(said);
+  const line = [...factsOf({ facts }, "when"), ...facts.filter((fact) => isSaid(fact) && fact.is !== "status")].map(
+    said,
+  );
   const counted = factsOf({ facts }, "count").map(({ label, value }) =>
     label === "" ? value : t("fact_line", { label, value }),
   );
@@ -62,6 +59,8 @@ const row = ({ title, facts, ended, settled }: Item, index: number, { t, max, bu
   const told: CardElementArray = [
     { ...textBlock(named, max), weight: "Bolder", ...(before !== undefined && { isSubtle: true }) },
     ...standing(states.join(" · "), line.join(" · "), Math.max(max, ROW_TEXT_MAX)),
+    // The code is seldom wanted, and beside an ID not at all: two codes are mixed up.
+    ...(ids.length > 0 ? [] : codes).map((fact) => ({ ...aside(said(fact)), size: "Small" as const }) as Element),
     ...(counted.length > 0 ? [aside(counted.join(" · "), max)] : []),
     ...factsOf({ facts }, "state").map(({ value }) => aside(value, max)),
     ...ids.map((fact) => copiedLine(fact, t)),

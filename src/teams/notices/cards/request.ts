@@ -6,7 +6,7 @@ import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { person } from "../../platform/person.ts";
 import { aside, type Element, factSet, folded, heading, textBlock } from "../../platform/text.ts";
-import { banner, type Drawing, factsBut, factsOf, foot, linesOf, TONES } from "./parts.ts";
+import { banner, type Drawing, factsBut, factsOf, foot, headOf, linesOf, TONES } from "./parts.ts";
 
 type RequestNotice = Notice & { kind: "request" };
 
@@ -74,16 +74,20 @@ export const requestCard = (notice: RequestNotice, drawing: Drawing): CardElemen
 };
 
 /** What somebody answered, each answer below its question; those that do not fit are counted. */
-export const answersCard = ({ registration }: Notice & { kind: "answers" }, drawing: Drawing): CardElementArray => {
-  const { words, t, max, most } = drawing;
+export const answersCard = (
+  { registration, webinar, isOwn }: Notice & { kind: "answers" },
+  drawing: Drawing,
+): CardElementArray => {
+  const { words, t, max, most, now } = drawing;
   const left = words.items.length - most;
   return [
-    person(fullName(registration), [heading(words.title)]),
+    isOwn
+      ? person(fullName(registration), headOf(drawing))
+      : banner(isOver(webinar, now) ? "emphasis" : TONES[registration.status], [
+          person(fullName(registration), headOf(drawing), true),
+        ]),
     ...linesOf(drawing),
-    ...factSet(
-      words.facts.filter(({ is }) => is === "address" || is === "status"),
-      max,
-    ),
+    ...factSet(factsOf(words, "address"), max),
     ...words.items.slice(0, most).flatMap(({ title, facts }): Element[] => [
       { ...textBlock(title, max), weight: "Bolder", spacing: "Medium" },
       // An answer stands close below its question.
