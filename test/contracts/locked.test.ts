@@ -39,7 +39,7 @@ onBothFaces("invitations and their addresses", (stage) => {
       lastName: "Guest",
       address: HOME,
     };
-    expect((await browser.post(action, sent)).words).toContain("approved");
+    expect((await browser.post(action, sent)).words).toContain("You’re in");
     await house.deliver();
     expect(house.mail.inbox(GUEST).at(-1)?.mail.subject).toContain("You’re in");
     expect(house.mail.inbox(HOME)).toEqual([]);
@@ -61,10 +61,10 @@ onBothFaces("invitations and their addresses", (stage) => {
     await house.deliver();
     const confirmed = await browser.send(await browser.get(linkIn(HOME, "draft=")), "Confirm my registration");
     // P36: it came by the invitation.
-    expect(confirmed.words).toContain("approved");
+    expect(confirmed.words).toContain("You’re in");
     // The invitation's own address can still register.
     const own = await browser.send(await browser.get(page.url), "Register", { firstName: "Gus", lastName: "Guest" });
-    expect(own.words).toContain("approved");
+    expect(own.words).toContain("You’re in");
     expect((await host.type(`show ${code}`)).words).toMatch(/Seats: 2 of/);
   });
 

@@ -95,7 +95,7 @@ onBothFaces("who sees what", (stage) => {
     const page = await browser.get(link);
     expect(page.words).toContain("Deep sea");
     const registered = await browser.send(page, "Register", { firstName: "Gus", lastName: "Guest" });
-    expect(registered.words).toContain("approved");
+    expect(registered.words).toContain("You’re in");
     const answers = await Promise.all(
       [code, "ZZZZZZ"].map(async (one) => {
         const answer = await fetch(`${house.url}/w/${one}`);
