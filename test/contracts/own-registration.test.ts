@@ -48,7 +48,7 @@ onBothFaces("somebody's own registration", (stage) => {
     expect(listed.labels).toHaveLength(2);
     expect(listed.labels.filter((label) => label.startsWith("Details"))).toHaveLength(1);
     const nobody = await face.person("Bob Ray");
-    expect((await nobody.type("cancel")).words).toContain("You host no webinar that is coming up");
+    expect((await nobody.type("cancel")).words).toContain("You host no upcoming webinars");
   });
 
   it("P5: whoever types cancel for a webinar that they only come to is shown how to give up their registration", async () => {
