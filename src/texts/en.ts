@@ -168,7 +168,7 @@ export const en = {
   field_in_series: "Series",
   option_in_series: "Make them one series",
   option_in_series_of: "Put them into the series of “{title}”",
-  option_in_series_hint: "These webinars share one form, and people can register for all of them at once.",
+  option_in_series_hint: "People fill in one form, and can register for all of them at once.",
   schedule_several: "Schedule {count, number}",
   repeat_dates:
     "{count, plural, =0 {No date is left.} one {One webinar, at the time above ({zone}):} other {# webinars, each at the time above ({zone}):}}",

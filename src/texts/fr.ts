@@ -167,7 +167,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_in_series: "Série",
   option_in_series: "En faire une série",
   option_in_series_of: "Les ajouter à la série de « {title} »",
-  option_in_series_hint: "Ces webinaires partagent un formulaire, et l’on peut s’inscrire à tous à la fois.",
+  option_in_series_hint: "On remplit un seul formulaire, et l’on peut s’inscrire à tous à la fois.",
   schedule_several: "Planifier {count, plural, one {#} other {les #}}",
   repeat_dates:
     "{count, plural, =0 {Il ne reste aucune date.} one {Un webinaire, à l’heure ci-dessus ({zone}) :} other {# webinaires, chacun à l’heure ci-dessus ({zone}) :}}",
