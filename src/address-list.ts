@@ -24,6 +24,16 @@ const AT = /[@\uFF20]/gu;
  */
 const PARTS = /"(?:[^"\\]|\\[\s\S]|\\$)*(?:"|$)|\([^()]*\)|<[^<>]*>|[^\s,<>()"]+/gu;
 
+/** How far a name reaches back from its address, and a name of two to five words that alone stands before one. */
+const NAME_REACH = 200;
+const TYPED_NAME = /,\s*(?:[\p{L}\p{M}'’.-]+\s+){2,5}$/u;
+
+/** Whether what stands before and behind an address makes it one person's: `Kim Park kim@example.org`. */
+const hasTypedName = (text: string, from: number, to: number): boolean => {
+  const before = from <= NAME_REACH ? `,${text.slice(0, from)}` : text.slice(from - NAME_REACH, from);
+  return /^\s*(?:,|$)/.test(text.slice(to, to + 20)) && TYPED_NAME.test(before);
+};
+
 /** A word that is longer than any address (see `parseAddress`) becomes one that is none and can be shown back. */
 const shortened = (text: string): string =>
   text.replaceAll(/[^\s,;<>()"]{321,}/gu, (word) => word.slice(0, SHOWN_MAX).toWellFormed().replaceAll(AT, ""));
@@ -52,14 +62,16 @@ const separated = (text: string): string => {
     if (part.startsWith("<")) return `${part}, `;
     if (part.search(AT) === -1) return part;
     // A name that looks like an address, or one with a comment, belongs to what follows.
-    const [next] = /^\s*[<(]/.exec(plain.slice(at + part.length, at + part.length + 20)) ?? [];
-    return next === undefined ? `, ${part}, ` : next.endsWith("(") ? `, ${part}` : part;
+    const end = at + part.length;
+    const [next] = /^\s*[<(]/.exec(plain.slice(end, end + 20)) ?? [];
+    if (next !== undefined) return next.endsWith("(") ? `, ${part}` : part;
+    return hasTypedName(plain, at, end) ? `<${part}>, ` : `, ${part}, `;
   });
 };
 
 /**
  * Reads a list of addresses as mail programs write it (RFC 5322, and Outlook's semicolons), and as people type it:
- * `"Ray, Bob" <bob@example.org>; ann@example.org gus@example.org`. Each address is read once.
+ * `"Ray, Bob" <bob@example.org>; ann@example.org gus@example.org, Kim Park kim@example.org`. Each address is read once.
  */
 export const readAddressList = (text: string): AddressList => {
   const people = new Map<Address, Listed>();

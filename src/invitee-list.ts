@@ -71,6 +71,13 @@ const addressesIn = (cells: readonly string[]): number[] =>
 const namesMore = (cells: readonly string[], address: number): boolean =>
   cells.some((cell, at) => at !== address && cell.includes("@"));
 
+/** Why there is nobody to invite in a row whose `typed` is no address, or not the only one. */
+const problemOfAddress = (cells: readonly string[], typed: string): RowProblem => {
+  const listed = readAddressList(cells.map((cell) => cell.slice(0, CELL_MAX)).join(", "));
+  if (listed.people.length > 1) return "two_addresses";
+  return cleanLine(typed) === "" ? "no_address" : "bad_address";
+};
+
 /** The columns of a table without headers: the one address of its first row, and one name, or first and last name. */
 const columnsByContent = ({ cells }: Row): Columns | undefined => {
   const [address] = addressesIn(cells);
@@ -115,7 +122,7 @@ const personIn = ({ cells }: Row, columns: Columns): NamedPerson | RowProblem =>
     return splitDisplayName(cell) ? cell : "";
   }
   const address = parseAddress(typed);
-  if (!address) return onlyMailboxIn(cells) ?? (cleanLine(typed) === "" ? "no_address" : "bad_address");
+  if (!address) return onlyMailboxIn(cells) ?? problemOfAddress(cells, typed);
   if ([name, firstName, lastName].some((one = "") => [...one].length > NAME_MAX)) return "too_long";
   if (firstName || lastName)
     return { by: "address", address, names: { firstName: firstName ?? "", lastName: lastName ?? "" } };
@@ -149,9 +156,11 @@ const readTable = async ({
     if (row.row < from || isBlank(row)) continue;
     count += 1;
     if (count > ROWS_MAX) return refuse({ reason: "too_many_rows", max: ROWS_MAX });
-    const found = isGuessed && namesMore(row.cells, columns.address ?? -1) ? "bad_address" : personIn(row, columns);
+    const at = columns.address ?? -1;
+    const typed = row.cells[at] ?? "";
+    const found = isGuessed && namesMore(row.cells, at) ? problemOfAddress(row.cells, typed) : personIn(row, columns);
     if (typeof found === "string") {
-      const text = (isGuessed ? "" : shown(row.cells[columns.address ?? -1] ?? "")) || shown(row.cells.join(" "));
+      const text = (isGuessed ? "" : shown(typed)) || shown(row.cells.join(" "));
       refused.push({ row: row.row, text, why: found });
     } else if (found.by === "address") {
       if (people.has(found.address)) repeated += 1;

@@ -70,7 +70,7 @@ const READ: Record<string, Fixture> = {
   "no headers, and two addresses in a row": {
     source: file("ann@example.org\nbob@example.org, cy@example.org\n"),
     people: ["ann@example.org"],
-    refused: [{ row: 2, text: "bob@example.org cy@example.org", why: "bad_address" }],
+    refused: [{ row: 2, text: "bob@example.org cy@example.org", why: "two_addresses" }],
   },
   "addresses as mail programs list them, pasted": {
     source: '"Ray, Bob" <bob@example.org>; Ann Lee <ann@example.org>\ncy@example.org dan@example.org',
@@ -155,9 +155,19 @@ const READ: Record<string, Fixture> = {
       "Pia <pia@example.net> Quin <quin@example.net>\nask Ray <ray@example.net>\tno address\nSam <nowhere>\n",
     people: ["kim@example.org = Kim Kay", "nina@example.net = Nina New", "ole@example.net = Ole Oak"],
     refused: [
-      { row: 5, text: "Pia <pia@example.net> Quin <quin@example.net>", why: "no_address" },
+      { row: 5, text: "Pia <pia@example.net> Quin <quin@example.net>", why: "two_addresses" },
       { row: 6, text: "no address", why: "bad_address" },
       { row: 7, text: "Sam <nowhere>", why: "no_address" },
+    ],
+  },
+  "two addresses in a cell, and two beside an empty one": {
+    source: file(
+      'email,name,note\n"ann@example.org, bob@example.org",Ann,\n,cy@example.org,dan@example.org\neve@@x,Eve,flo@example.org\n',
+    ),
+    refused: [
+      { row: 2, text: "ann@example.org, bob@example.org", why: "two_addresses" },
+      { row: 3, text: "cy@example.org dan@example.org", why: "two_addresses" },
+      { row: 4, text: "eve@@x", why: "bad_address" },
     ],
   },
   "somebody twice": {

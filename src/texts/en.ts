@@ -1749,6 +1749,7 @@ export const en = {
   refused_row_alone: "{text}: {why}",
   row_no_address: "no email address",
   row_bad_address: "not an email address",
+  row_two_addresses: "more than one email address; give each person a row",
   row_formula: "begins as a formula does",
   row_unreadable: "holds signs that are no text",
   row_too_long: "too long",

@@ -1824,6 +1824,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   refused_row_alone: "{text} : {why}",
   row_no_address: "sans adresse e-mail",
   row_bad_address: "n’est pas une adresse e-mail",
+  row_two_addresses: "plusieurs adresses e-mail ; donnez une ligne à chaque personne",
   row_formula: "commence comme une formule",
   row_unreadable: "contient des signes qui ne sont pas du texte",
   row_too_long: "trop longue",

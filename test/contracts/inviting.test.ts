@@ -21,9 +21,10 @@ onBothFaces("whom people name", (stage) => {
     await all(forty);
     const lines = "Cy Day <cy@example.org>\n'dan@example.org' <dan@example.org>\neve@example.org";
     await all(lines);
+    await all("Kim Park kim@example.org");
     await house.deliver();
-    expect(new Set(othersIn(house)).size).toBe(45);
-    for (const name of ["bob", "ann", "p0", "p39", "cy", "dan", "eve"])
+    expect(new Set(othersIn(house)).size).toBe(46);
+    for (const name of ["bob", "ann", "p0", "p39", "cy", "dan", "eve", "kim"])
       expect(subjects(`${name}@example.org`), name).toEqual(["You’re invited: Deep sea"]);
   });
 

@@ -6,6 +6,7 @@ import type { SettingChange } from "./webinar.ts";
 export type RowProblem =
   | "no_address"
   | "bad_address"
+  | "two_addresses"
   /** It begins as a formula does: in a spreadsheet it would be one. */
   | "formula"
   | "unreadable"

@@ -99,6 +99,30 @@ describe("typed text", () => {
     expect(read.people.map(({ address }) => address)).toEqual(["ann@example.com", "bob@example.com", "cy@example.com"]);
     expect(read.unreadable).toEqual(["nobody", "@x"]);
   });
+
+  it.each<[string, string[], string[]]>([
+    ["Kim Park kim@example.org", ["kim@example.org Kim Park"], []],
+    [
+      "Kim Park\tkim@example.org\nZoé de La Tour zoe@example.org",
+      ["kim@example.org Kim Park", "zoe@example.org Zoé de La Tour"],
+      [],
+    ],
+    [
+      "ann@example.org; Seán O’Neill-Ray sean@example.org",
+      ["ann@example.org", "sean@example.org Seán O’Neill-Ray"],
+      [],
+    ],
+    // Who knows whether one word, or one among other people, is a name or somebody who was not found?
+    ["bob kim@example.org", ["kim@example.org"], ["bob"]],
+    ["ann@example.org Bob Ray kim@example.org", ["ann@example.org", "kim@example.org"], ["Bob Ray"]],
+    ["@Bob Ray kim@example.org", ["kim@example.org"], ["@Bob", "Ray"]],
+    ["Kim Park kim@example.org ann@example.org", ["kim@example.org", "ann@example.org"], ["Kim Park"]],
+    [`${"a ".repeat(200)}kim@example.org`, ["kim@example.org"], ["a ".repeat(30)]],
+  ])("P12: takes a name that was typed before an address for its own: %s", (typed, people, unreadable) => {
+    const read = readAddressList(typed);
+    expect(read.people.map(({ address, name }) => (name ? `${address} ${name}` : address))).toEqual(people);
+    expect(read.unreadable).toEqual(unreadable);
+  });
 });
 
 describe("invokes", () => {
