@@ -916,6 +916,8 @@ export const en = {
     "The hosts know, and you won’t get any more messages about this webinar. If your plans change, you can still register.",
   declined_line_open:
     "The hosts know, and you won’t get any more messages about this webinar. If your plans change, you can still come: no registration is needed.",
+  page_left: "Your registration is cancelled.",
+  page_left_register: "Your registration is cancelled. To come after all, register again.",
   page_declined: "You declined this invitation.",
   page_declined_register: "You declined this invitation. If your plans change, register.",
   page_declined_join: "You declined this invitation. If your plans change, you can still come.",

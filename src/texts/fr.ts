@@ -943,6 +943,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les organisateurs le savent, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore vous inscrire.",
   declined_line_open:
     "Les organisateurs le savent, et vous ne recevrez plus de message sur ce webinaire. Si vos projets changent, vous pouvez encore venir, sans inscription.",
+  page_left: "Votre inscription est annulée.",
+  page_left_register: "Votre inscription est annulée. Pour venir tout de même, inscrivez-vous à nouveau.",
   page_declined: "Vous avez décliné cette invitation.",
   page_declined_register: "Vous avez décliné cette invitation. Si vos projets changent, inscrivez-vous.",
   page_declined_join: "Vous avez décliné cette invitation. Si vos projets changent, vous pouvez encore venir.",

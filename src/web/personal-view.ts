@@ -75,12 +75,14 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
       ? buttonForm("decline", respond.translator(c)("decline"), "", true)
       : "";
 
-  /** That the invitation was declined, and what is possible all the same. */
-  const declinedNote = (c: PageContext, { entry: { invitee, registration }, webinar }: LinkOwner): Html | string => {
+  /** What became of the invitation or of the registration that there was, and what is possible all the same. */
+  const beforeNote = (c: PageContext, { entry: { invitee, registration }, webinar }: LinkOwner): Html | string => {
+    const t = respond.translator(c);
+    const isClosed = registrationClosed(webinar, core.clock.now()) !== undefined;
+    if (registration?.status === "cancelled") return html`<p>${t(isClosed ? "page_left" : "page_left_register")}</p>`;
     if (registration || invitee?.declinedAt === undefined) return "";
-    const closed = registrationClosed(webinar, core.clock.now());
-    const open = closed ? "page_declined" : "page_declined_register";
-    return html`<p>${respond.translator(c)(webinar.registrationRequired ? open : "page_declined_join")}</p>`;
+    const declined = isClosed ? "page_declined" : "page_declined_register";
+    return html`<p>${t(webinar.registrationRequired ? declined : "page_declined_join")}</p>`;
   };
 
   const answersSection = (c: PageContext, { webinar, entry }: LinkOwner): Html | string => {
@@ -197,7 +199,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
     const other = isOther ? html`<p class="soft">${t("page_other_address")}</p>` : "";
     const about = [
       html`<div class="description">${writtenText(webinar.description)}</div>`,
-      declinedNote(c, owner),
+      beforeNote(c, owner),
       respond.fullNote(c, webinar),
     ];
     const head = eventHead({ webinar, reader: readerOf(c, owner), ...(await namesOf(core, webinar)) });
@@ -260,7 +262,7 @@ export const makePersonalView = ({ core, links }: Pick<PageDeps, "core" | "links
         c,
         closed,
         webinar,
-        html`${declinedNote(c, owner)}${alertText(extras.problem, extras.isEarly)}${join}${declineButton(c, owner)}${footer(c, owner)}`,
+        html`${beforeNote(c, owner)}${alertText(extras.problem, extras.isEarly)}${join}${declineButton(c, owner)}${footer(c, owner)}`,
       );
     },
 
