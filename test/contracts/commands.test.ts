@@ -150,6 +150,38 @@ onBothFaces("what is typed and what comes next", (stage) => {
     expect(verbsOf(await ann.type("register"))).toEqual(["Register", "Register"]);
   });
 
+  it("E7: who chooses what to join reads where they stand, and first registers where they have to", async () => {
+    const { host, member, scheduled, house } = stage();
+    const [kelp, reef, whales] = [
+      await scheduled({ title: "Kelp", inMinutes: 10 }),
+      await scheduled({ title: "Reef", inMinutes: 10, policy: "automatic" }),
+      await scheduled({ title: "Whales", inMinutes: 10, policy: "automatic" }),
+    ];
+    await scheduled({ inMinutes: 10 });
+    const ann = await member("Ann Lee");
+    await host.type(`invite ${kelp} @{Ann Lee}`, { mention: [ann], inHostChannel: true });
+    for (const code of [kelp, reef, whales]) if (code !== kelp) await ann.register(await ann.type(`show ${code}`));
+    await ann.leave(whales);
+    await house.deliver();
+    const picker = await ann.type("join");
+    expect(picker.words).not.toContain("Deep sea");
+    expect(picker.words).toMatch(/Kelp\n.*Not registered/);
+    expect(picker.words).toMatch(/Reef\n.*Approved/);
+    expect(picker.words).toMatch(/Whales\n.*Cancelled/);
+    const labelled = picker.labels.map((label) => label.split(" ")[0]);
+    expect(labelled.sort()).toEqual(["Join", "Register", "Register"]);
+    await ann.register(await ann.type(`show ${kelp}`));
+    const waiting = await ann.type("join");
+    expect(waiting.words).toMatch(/Kelp\n.*Waiting for approval/);
+    expect(waiting.labels.map((label) => label.split(" ")[0]).sort()).toEqual(["Details", "Join", "Register"]);
+    expect((await host.type("join")).labels.map((label) => label.split(" ")[0])).toEqual([
+      "Join",
+      "Join",
+      "Join",
+      "Join",
+    ]);
+  });
+
   it("E7: a command alone opens the picker whose buttons do that command", async () => {
     const { host, member, scheduled } = stage();
     const code = await scheduled({ inMinutes: 10 });
@@ -174,7 +206,8 @@ onBothFaces("what is typed and what comes next", (stage) => {
       expect(picker.words, command).not.toContain(code);
       expect(picker.labels, command).toEqual([expect.stringMatching(`^${label}`)]);
     }
-    for (const [command, label] of Object.entries({ join: "Join", leave: "Cancel my", resend: "Send it" }))
+    // Who waits for approval cannot join: they are shown where they stand.
+    for (const [command, label] of Object.entries({ join: "Details", leave: "Cancel my", resend: "Send it" }))
       expect((await ann.type(command)).labels, command).toEqual([expect.stringMatching(`^${label}`)]);
     const log = await host.type("log");
     expect((await host.press(log, labelFor(log, "Log"))).words).toContain("Log of “Deep sea”");

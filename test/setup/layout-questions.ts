@@ -155,15 +155,16 @@ const asByKey = async (store: Store, { webinar, entry }: WebinarEntry) => {
 const personAnswers = async (store: Store, organisation: OrganisationId, id: PersonId, now: number) => {
   const person = await store.people.get(organisation, id);
   const entries = await store.registrations.entriesOf(organisation, id, "mine", now, ALL);
-  const codes = async (of: "hostedBy" | "concerning") => {
-    const { some, total } = await store.webinars[of](organisation, id, now, ALL);
-    return { total, codes: some.map(({ code }) => code) };
-  };
+  const codesOf = ({ some, total }: { some: readonly Webinar[]; total: number }) => ({
+    total,
+    codes: some.map(({ code }) => code),
+  });
+  const concerning = await store.registrations.entriesOf(organisation, id, "concerning", now, ALL);
   return {
     person,
     entries: { total: entries.total, some: await oneByOne(entries.some, (one) => asByKey(store, one)) },
-    hosted: await codes("hostedBy"),
-    concerning: await codes("concerning"),
+    hosted: codesOf(await store.webinars.hostedBy(organisation, id, now, ALL)),
+    concerning: codesOf({ ...concerning, some: concerning.some.map(({ webinar }) => webinar) }),
   };
 };
 

@@ -28,12 +28,11 @@ export const makeListActs = (core: Core, links: Links) => {
     switch (list) {
       case "mine":
       case "past":
-      case "coming": {
+      case "coming":
+      case "concerning": {
         const { some, page } = await core.queries[list](reading(speaker), id, from);
         return { some: some.map(({ webinar }) => webinar), page };
       }
-      case "concerning":
-        return core.queries.own(reading(speaker), id, from);
       case "hosted":
         return core.queries.hosted(reading(speaker), id, from);
       case "hosted_ever":
@@ -51,7 +50,7 @@ export const makeListActs = (core: Core, links: Links) => {
 
   const choice = async (speaker: Speaker, command: Choosing, from: number): Promise<Notice & { kind: "choose" }> => {
     const list = listFor(command) ?? "upcoming";
-    if (list === "coming" || list === "mine") {
+    if (list === "coming" || list === "mine" || list === "concerning") {
       const { some: own, page } = await core.queries[list](reading(speaker), speaker.person.id, from);
       return { kind: "choose", command, webinars: own.map(({ webinar }) => webinar), own, page };
     }

@@ -27,17 +27,23 @@ const QUIET: readonly CodeAct[] = ["show", "log", "cancel"];
 export const stands = ({ registration }: Mine): boolean =>
   registration !== undefined && registration.status !== "cancelled";
 
+/** Whether its reader was invited, or cancelled, and has to register before anything else. */
+const isOpenTo = (own: Mine): boolean =>
+  own.webinar.registrationRequired && !stands(own) && (own.isInvited === true || own.registration !== undefined);
+
 /** Whether the command has no use any more, or not yet, for what its reader has of a webinar. */
 const isOnlyShown = (command: Choosing, own: Mine): boolean => {
   const status = own.registration?.status;
   if (command === "leave") return status !== undefined && !mayMoveFrom("cancelled", "registrant").includes(status);
+  if (command === "join") return status !== undefined && status !== "approved" && stands(own);
   return command === "register" && stands(own);
 };
 
 /** What a command that came without a code does with the webinar that is chosen; `own` is what its reader has of it. */
 export const choiceOffers = (command: Choosing, { code }: Webinar, own?: Mine): ActOffer[] => {
   if (own && isOnlyShown(command, own)) return [codeOffer("show", code)];
-  const act = command === "again" ? command : codeActOf(command, code)?.act;
+  const wanted = command === "join" && own && isOpenTo(own) ? "register" : command;
+  const act = wanted === "again" ? wanted : codeActOf(wanted, code)?.act;
   if (!act) return [];
   return [codeOffer(act, code, QUIET.includes(act) ? undefined : "primary")];
 };

@@ -169,12 +169,12 @@ export interface Registrations extends Invitations {
   keyOf(organisation: OrganisationId, code: WebinarCode, person: PersonId): Promise<RegistrationKey | undefined>;
   /**
    * What this person registered for or was invited to: `mine` is not over, the soonest start first; `past` is; `coming`
-   * has others' webinars too.
+   * has others' webinars too, and `concerning` those that they host or speak at, which come without an entry.
    */
   entriesOf(
     organisation: OrganisationId,
     person: PersonId,
-    list: "mine" | "past" | "coming",
+    list: "mine" | "past" | "coming" | "concerning",
     now: number,
     slice: Slice,
   ): Promise<ListedSlice<WebinarEntry>>;

@@ -70,8 +70,6 @@ export interface Webinars {
   spokenAtBy(organisation: OrganisationId, person: PersonId): Promise<WebinarCode[]>;
   /** Webinars that this person hosts, cohosts or speaks at and that are neither over nor cancelled, soonest first. */
   ledBy(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
-  /** Webinars that this person hosts, speaks at, registered for or was invited to, and that are neither over nor cancelled. */
-  concerning(organisation: OrganisationId, person: PersonId, now: number, slice: Slice): Promise<Listed<Webinar>>;
   /** Changes a webinar; done as well when this request did so before. */
   edit(edit: WebinarEdit): Promise<{ kind: "done" } | { kind: "moved" }>;
   /** Whether the act with this request id was carried out. */

@@ -176,9 +176,6 @@ export const makeWebinars = (redis: Connection, run: RunScript, knownWebinars: K
     hostedEverBy: (organisation, person, now, slice) =>
       page(organisation, { list: "hosted_ever", by: { person } }, now, slice),
 
-    concerning: (organisation, person, now, slice) =>
-      page(organisation, { list: "concerning", by: { person } }, now, slice),
-
     hostNews: async (organisation, code) => {
       const kept = await redis.hget(keys.webinar(organisation, code), HOST_NEWS);
       return kept === null ? undefined : decodeHostNews(kept);

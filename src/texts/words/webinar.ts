@@ -58,7 +58,8 @@ const choiceItem = (webinar: Webinar, context: TextContext, more: readonly Fact[
 
 /** The same with where its reader stands; who registers anew need not know that they cancelled. */
 const ownChoiceItem = (own: Mine, command: Choosing, context: TextContext): Item => {
-  const isTold = command === "register" ? stands(own) : own.registration !== undefined;
+  const isInvited = command === "join" && own.isInvited === true && own.webinar.registrationRequired;
+  const isTold = command === "register" ? stands(own) : own.registration !== undefined || isInvited;
   return choiceItem(own.webinar, context, isTold ? [statusFact(own.registration, context)] : []);
 };
 

@@ -67,7 +67,7 @@ describe("speakers", () => {
     const gus = await guest("gus@x.org");
     const slice = { from: 0, limit: 10 };
     const now = store.clock.now();
-    expect((await store.webinars.concerning(ORGANISATION, gus.id, now, slice)).total).toBe(1);
+    expect((await store.registrations.entriesOf(ORGANISATION, gus.id, "concerning", now, slice)).total).toBe(1);
     expect((await store.webinars.hostedBy(ORGANISATION, gus.id, now, slice)).total).toBe(0);
     const join = () =>
       store.core.join({ organisation: ORGANISATION, code: webinar.code, joiner: { kind: "speaker", person: gus.id } });

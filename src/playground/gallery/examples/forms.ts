@@ -44,7 +44,12 @@ export const forms = ({ data, webinar, many, form, series, registrationAs }: Sam
   { kind: "open_form", form: "questions", owner: { kind: "series", series, form } },
   { kind: "open_form", form: "series" },
   { kind: "open_form", form: "series", series: { series, webinars: many.slice(0, 5) } },
-  { kind: "choose", command: "join", webinars: many },
+  {
+    kind: "choose",
+    command: "join",
+    webinars: many,
+    own: many.map((one, i) => ({ webinar: one, ...(i % 3 !== 2 && { registration: registrationAs("approved") }) })),
+  },
   { kind: "choose", command: "show", webinars: [] },
   {
     kind: "choose",

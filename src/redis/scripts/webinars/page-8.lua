@@ -9,7 +9,8 @@
 --      5 the earliest start of a webinar that may still run  6 how many to skip  7 how many to answer
 --      then names of references
 -- Answers { references, false or the person as find-person does, how many the list has, { code, what shared/webinar.lua answers, for
--- what the person has of it in 'mine', 'past' and 'coming' what shared/entry.lua answers } … }.
+-- what the person has of it in 'mine', 'past' and 'coming', and in 'concerning' without hosting it or speaking there, what
+-- shared/entry.lua answers } … }.
 --@include shared/people.lua
 --@include shared/references.lua
 --@include shared/pairs.lua
@@ -127,7 +128,7 @@ local function add_entries(code, keys)
     end
   elseif string.find(settings, '"state":"scheduled"', 1, true) and not redis.call('ZSCORE', hosting .. id, code)
     and not redis.call('ZSCORE', speaking .. id, code) then
-    add(code, '', start)
+    add(code, string.match(keys, '%S+') or '', start)
     total = total + 1
   end
 end
