@@ -29,7 +29,7 @@ export interface Content {
   readonly lines: readonly QuotedLine[];
   /** The webinar's, with which commands end that are set as such. */
   readonly code: WebinarCode;
-  /** What its host wrote about the webinar: among the lines of a text, and below everything else where it is laid out. */
+  /** What its host wrote about the webinar, where that is no news: laid out, it stands below everything else. */
   readonly about?: string | undefined;
   /** The host's word to everybody, among the lines of a text: where it is laid out it comes after what is to be done. */
   readonly word?: (QuotedLine & { readonly heading: string }) | undefined;
@@ -110,6 +110,10 @@ const factsOf = (notice: MailNotice, words: Words, reader: Reader): readonly Fac
 /** The series that a mail is about, of which its webinar is one. */
 const seriesIn = (notice: MailNotice): string | undefined => ("seriesTitle" in notice ? notice.seriesTitle : undefined);
 
+/** What the host wrote about the webinar, among what is said of it. */
+const aboutIn = (lines: readonly QuotedLine[], { description }: Webinar): string | undefined =>
+  lines.find(({ text, quote }) => text === "" && quote === description)?.quote;
+
 /** Puts together what a mail says. */
 export const contentOf = (notice: MailNotice, { reader, links, address, now }: ContentContext): Content => {
   const t = translatorFor(reader.locale);
@@ -138,10 +142,12 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
     preview: previewOf(lines, facts),
     lines,
     code: notice.webinar.code,
-    ...defined({ about: lines.find(({ text, quote }) => text === "" && quote === notice.webinar.description)?.quote }),
+    ...defined({ about: notice.kind === "revised" ? undefined : aboutIn(lines, notice.webinar) }),
     ...defined({ word: word && { ...word, heading: hostsHeading(t) } }),
     ticket,
-    ...defined({ idLine: ticket?.id && idLineIn(words.lines, t) }),
+    ...defined({
+      idLine: ticket?.isIdSmall ? { line: "", beside: t("approved_id_late") } : ticket?.id && idLineIn(words.lines, t),
+    }),
     ...ways,
     calendar: calendarNote(notice, { reader, links, now }, t),
     foot,

@@ -129,10 +129,6 @@ const factOfFoot = ({ label, value }: Pick<Fact, "label" | "value">, t: Translat
   return html`${before}<span dir="ltr" style="white-space: nowrap">${value}</span>${after}`;
 };
 
-/** The ID of who has yet to register is only good to know: on the card it looked as if they had a seat. */
-const laterId = ({ ticket, idLine, t }: Content): Html[] =>
-  ticket?.isIdLater && ticket.id ? [html`${factOfFoot(ticket.id, t)}${idLine ? html`<br>${idLine.beside}` : ""}`] : [];
-
 /** What the host wrote comes after what is to be done. */
 const written = (heading: string, text: string | undefined, look: Look): Html | string =>
   text === undefined
@@ -140,6 +136,14 @@ const written = (heading: string, text: string | undefined, look: Look): Html | 
     : html`<div ${look("about")}><h2 ${look("heading")}>${heading}</h2>
 <blockquote ${look("written")}>${broken(text, look)}</blockquote></div>
 `;
+
+/** The ID of who has yet to register comes last: on the ticket it looked as if they had a seat. */
+const laterId = ({ ticket, idLine }: Content, look: Look): Html | string =>
+  ticket?.isIdLater && ticket.id
+    ? html`<div ${look("about")}><h2 ${look("heading")}>${ticket.id.label}</h2>
+<div dir="ltr" ${look("copied", "margin-bottom: 4px; white-space: nowrap")}>${ticket.id.value}</div>${idLine ? html`<div ${look("label")}>${idLine.beside}</div>` : ""}</div>
+`
+    : "";
 
 /** Why it came and what ends that; apart from it, what is only good to know. */
 const foot = (content: Content, look: Look): Html => {
@@ -149,7 +153,6 @@ const foot = (content: Content, look: Look): Html => {
   const stopping = stop ? html` ${before}${link(stop, look, "within")}${after}` : "";
   const known = [
     ...(isPrivate === undefined ? [] : [isPrivate]),
-    ...laterId(content),
     ...(code ? [factOfFoot(code, t)] : []),
     ...(guide ? [link(guide, look)] : []),
   ];
@@ -188,7 +191,7 @@ ${FIXED_WIDTH}
 ${ticket && !ticket.event ? statusPill(ticket, look, locale) : ""}<h1 dir="auto" ${look("title")}>${whole(head)}</h1>
 ${below === undefined ? "" : html`<div dir="auto" ${look("name", `margin: ${SPACE.s}px 0 0`)}>${below}</div>`}
 ${isTimed ? "" : html`${first}${early}${more}`}${pass}${late}${ticket ? ticketTable(ticket, { name, idLine: idLine?.beside }, look, locale) : ""}
-${isTimed ? html`<div style="padding: ${SPACE.s}px 0 0">${first}${more}</div>` : ""}${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}${calendar.links.length > 1 ? html`<br>` : " "}`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}</td></tr>
+${isTimed ? html`<div style="padding: ${SPACE.s}px 0 0">${first}${more}</div>` : ""}${isNow ? "" : button(content, look)}${links(others, look, "links")}${calendar ? links(calendar.links, look, "calendars", html`${calendar.says}${calendar.links.length > 1 ? html`<br>` : " "}`) : ""}${word ? written(word.heading, word.quote, look) : ""}${written(t("page_about"), about, look)}${laterId(content, look)}</td></tr>
 <tr><td ${look("foot")}>${foot(content, look)}</td></tr>
 </table>
 ${FIXED_WIDTH_ENDS}

@@ -33,8 +33,10 @@ export interface Ticket {
   readonly isSaid: boolean;
   readonly facts: readonly Fact[];
   readonly id: Fact | undefined;
-  /** Whether something comes before the ID is of use: it stands below the button then. */
+  /** Whether something comes before the ID is of use: it stands below everything else then. */
   readonly isIdLater: boolean;
+  /** Whether *Join* asks for something else: only one of two codes is large. */
+  readonly isIdSmall: boolean;
   /** What *Join* asks for besides. */
   readonly password: Fact | undefined;
   readonly event: Event | undefined;
@@ -147,7 +149,8 @@ export const ticketOf = (notice: MailNotice, given: readonly Fact[], context: Ti
     ? NEWS_OF_END.includes(notice.kind)
     : isAdded(notice) || (tone !== "good" && (standing?.isInTitle === true || isAgain(notice) || isIdToSpare(notice)));
   const isIdLater = notice.kind === "invitation";
-  return { status, tone, isSaid, facts, id, isIdLater, password, event, which, others, former };
+  const isIdSmall = password !== undefined;
+  return { status, tone, isSaid, facts, id, isIdLater, isIdSmall, password, event, which, others, former };
 };
 
 const capital = (text: string, locale: Locale): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
@@ -203,9 +206,13 @@ interface Words {
 }
 
 /** What lets somebody in; nothing where nothing does yet. */
-const stubRow = ({ id }: Ticket, idLine: string | undefined, look: Look): Html | string => {
+const stubRow = ({ id, isIdSmall }: Ticket, idLine: string | undefined, look: Look): Html | string => {
   if (!id) return "";
-  const hint = idLine === undefined ? "" : html`<div ${look("label", "margin-top: 4px")}>${idLine}</div>`;
+  const hint =
+    idLine === undefined ? "" : html`<div ${look("label", isIdSmall ? "" : "margin-top: 4px")}>${idLine}</div>`;
+  if (isIdSmall)
+    return html`<tr><td ${look("facts")}><div ${look("label")}>${id.label}</div>
+<div dir="ltr" ${look("copied", "margin-bottom: 0; white-space: nowrap")}>${id.value}</div>${hint}</td></tr>`;
   return html`<tr><td ${look("stub")}><div ${look("label")}>${id.label}</div>
 <div dir="ltr" ${look("id")}>${id.value}</div>${hint}</td></tr>`;
 };

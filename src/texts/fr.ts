@@ -717,10 +717,11 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Ce webinaire s’appelait « {former} », et sa description est nouvelle aussi. L’horaire et votre inscription ne changent pas.",
   moved_line_open: "L’organisateur a changé l’horaire.",
   moved_line_invited: "L’organisateur a changé l’horaire. Votre invitation tient toujours : inscrivez-vous pour venir.",
-  id_given_title: "Votre identifiant d’inscription : {title}",
-  id_given_first:
-    "Il vous reste à vous inscrire. Une fois votre inscription acceptée, cet identifiant vous fera entrer.",
-  id_given_line: "Il faut désormais un identifiant d’inscription pour entrer. Voici le vôtre : ne le partagez pas.",
+  id_given_title: "Il vous faut désormais un identifiant : {title}",
+  id_given_first: "Il vous fera entrer une fois votre inscription faite et acceptée.",
+  id_given_first_automatic: "Il vous fera entrer une fois votre inscription faite.",
+  id_given_open: "Il vous fera entrer une fois votre inscription acceptée.",
+  id_given_line: "Voici votre identifiant d’inscription. Ne le partagez pas.",
   password_changed_title: "Nouveau mot de passe : {title}",
   password_changed_line: "L’organisateur a changé le mot de passe. Celui-ci vous sera demandé pour entrer.",
   open_password: "Mot de passe demandé : {title}",
@@ -755,9 +756,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   headline_described: "Nouvelle description",
   headline_revised_both: "Nouveau titre et nouvelle description",
   called_off_title: "Annulé : {title}",
-  called_off_line: "Ce webinaire n’aura pas lieu.",
-  page_called_off: "Vous n’avez rien à faire.",
-  called_off_line_entry: "Vous n’avez rien à faire. S’il figurait dans votre agenda, nous l’en avons retiré.",
+  called_off_line: "Vous n’avez rien à faire.",
+  called_off_line_entry: "Nous l’avons retiré de votre agenda. Vous n’avez rien à faire.",
   let_go_title: "Plus besoin d’inscription : {title}",
   let_go_again_title: "Merci de vous réinscrire : {title}",
   let_go_again_line:
@@ -968,6 +968,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Le webinaire a déjà commencé. Nous vous préviendrons dès qu’un organisateur aura décidé.",
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
+  approved_id_beside:
+    "Le bouton Rejoindre le saisit pour vous. S’il vous est demandé, saisissez-le avec votre adresse e-mail.",
+  approved_id_late: "Le bouton Rejoindre le saisit pour vous.",
   edited_answers_title: "Vos réponses sont enregistrées : {title}",
   edited_answers_line: "Les organisateurs voient vos nouvelles réponses.",
   edited_answers_line_card: "Vos modifications sont enregistrées, et les organisateurs les voient.",
@@ -995,8 +998,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   rejected_next:
     "Si vous pensez que c’est une erreur, parlez-en à la personne qui vous a envoyé l’invitation ou le lien.",
   cancelled_title: "Inscription annulée : {title}",
-  cancelled_line:
-    "Si le webinaire figurait dans votre agenda, nous l’en avons retiré. Vous pouvez vous réinscrire tant qu’il reste des places.",
+  cancelled_line: "Vous pouvez vous réinscrire tant qu’il reste des places.",
   change: "Modifier la décision",
   undo: "Annuler",
   undo_all: "Tout annuler",
@@ -1538,7 +1540,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   offer_replaced_title: "Proposition plus récente : {title}",
   offer_replaced_line: "Cette place vous est proposée dans un message plus récent : c’est là que vous pouvez répondre.",
   line_over_title: "Aucune place ne s’est libérée : {title}",
-  line_over_line: "Le webinaire est terminé, et la liste d’attente avec lui.",
+  line_over_line:
+    "Vous étiez sur liste d’attente jusqu’à la fin du webinaire. Désolés que cela n’ait pas été possible cette fois-ci.",
   fact_position: "Place dans la liste",
   nth: "{place, selectordinal, one {#re} other {#e}}",
   fact_offered_until: "Proposée jusqu’au",

@@ -32,7 +32,7 @@ export const isHostsWord = ({ text, quote }: QuotedLine, t: Translate): boolean 
 
 /** What is said of a registration ID, and how that is said where it stands with the ID. */
 const ID_LINES = {
-  approved_id: "approved_id_card",
+  approved_id: "approved_id_beside",
   approved_id_card: "approved_id_card",
   invitation_id: "invitation_id_beside",
   invitation_id_automatic: "invitation_id_automatic_beside",

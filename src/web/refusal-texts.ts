@@ -58,7 +58,7 @@ export const refusalHeading = (refusal: Refusal, t: Translate, webinar: string |
 
 /** What a page says above the webinar itself and below that, where the heading is but a word. */
 const NEWS: Partial<Record<Refusal["reason"], { readonly head: TextKey; readonly line?: TextKey }>> = {
-  webinar_cancelled: { head: "headline_called_off", line: "page_called_off" },
+  webinar_cancelled: { head: "headline_called_off", line: "called_off_line" },
   webinar_ended: { head: "headline_over", line: "over_line" },
   webinar_full: { head: "headline_full" },
 };

@@ -36,7 +36,7 @@ onBothFaces("what is true now", (stage) => {
     await house.deliver();
     const messages = [...newsOf(ann), ...newsOf(bob), ...face.channel()];
     for (const label of labelsIn(messages)) expect(LIVE).not.toContain(label);
-    expect(found(bob, "Cancelled: Deep sea").words).toContain("This webinar won’t take place.");
+    expect(found(bob, "Cancelled: Deep sea").words).toContain("You don’t have to do anything.");
     expect(bob.chat().some(({ words }) => words.includes("You’re invited"))).toBe(false);
   });
 

@@ -136,7 +136,15 @@ describe("letters", () => {
     expect(text).toContain("Fri, 15 Jan 2027, 17:00 – 18:00 (Tokyo time, UTC+9)");
     expect(wordsOf(html)).toMatch(/You’re in .* Jan 15 2027 Friday, 17:00 – 18:00 Tokyo time, UTC\+9 Online/);
     expect(wordsOf(html)).toContain("Approved");
-    expect(/<div dir="ltr" class="id" style="([^"]*)">/.exec(html)?.[1]).toContain("white-space: nowrap");
+    const styleOf = (html: string, part: string) =>
+      new RegExp(`<div dir="ltr" class="${part}" style="([^"]*)">${shown}`).exec(html)?.[1];
+    // Beside a password, which *Join* asks for, the ID is small.
+    expect(styleOf(html, "copied")).toContain("white-space: nowrap");
+    expect(wordsOf(html)).toContain("Join fills it in for you.");
+    const early = letter(
+      registered("approved", { registrationId: id, registration: { ...registration, registeredAt: now } }),
+    );
+    expect(styleOf(early.html, "id")).toContain("white-space: nowrap");
   });
 
   it("S16: once it has begun Join comes before the ticket, and the password that it asks for right above it", () => {
@@ -312,12 +320,16 @@ describe("letters", () => {
   });
 
   it("what was changed is said, with the former title, where it is known", () => {
+    const about = { ...webinar, description: "What lives below." };
     const saysOf = (from?: (MailNotice & { kind: "revised" })["from"]) =>
-      wordsOf(letter({ kind: "revised", webinar, registration, ...(from ? { from } : {}) }).html);
+      wordsOf(letter({ kind: "revised", webinar: about, registration, ...(from ? { from } : {}) }).html);
     expect(saysOf({ title: "Shallow sea" })).toMatch(/ New title This webinar was called “\S?Shallow sea\S?”\./);
     expect(saysOf({ isDescription: true })).toContain(" New description The host changed what this webinar is about.");
     expect(saysOf({ title: "Shallow sea", isDescription: true })).toMatch(/ New title and description .*Shallow sea/);
     expect(saysOf()).toContain(" New title or description ");
+    // A new description is the news, and stands above the ticket; one that is as it was is not repeated.
+    expect(saysOf({ isDescription: true })).toMatch(/stay the same\. What lives below\. .*Join/);
+    expect(saysOf({ title: "Shallow sea" })).not.toContain("What lives below.");
   });
 
   it("a request is never called a registration, and one that came late is told so", () => {
@@ -380,7 +392,11 @@ describe("letters", () => {
   it("S6: an ID that comes later says first why it comes", () => {
     const { html, text } = letter({ kind: "id_given", webinar, registrationId: id, key });
     expect(wordsOf(html)).toMatch(
-      /Your registration ID You now need a registration ID[^.]*\..*You haven’t registered yet/,
+      / You now need an ID to join Here’s your registration ID\. .* once you’ve registered and been approved\./,
+    );
+    const automatic = { ...webinar, policy: "automatic" } as const;
+    expect(letter({ kind: "id_given", webinar: automatic, registrationId: id, key }).text).toContain(
+      "It lets you in once you’ve registered.",
     );
     // The sentence says so: no pill does again.
     expect(wordsOf(html)).not.toContain("Not registered");
@@ -399,9 +415,9 @@ describe("letters", () => {
 
   it("the operator's name stands at the top and in the foot; previews say when it is, and never the ID", () => {
     const { text, html } = letter({ kind: "invitation", webinar, key, hostName: "Hanna", registrationId: id });
-    // The ID of who has yet to register is a line of the foot: on the card it looks like a seat.
+    // The ID of who has yet to register comes last: on the ticket it looks like a seat.
     expect(wordsOf(html)).toMatch(
-      new RegExp(`please don’t share them\\. Registration ID: ${showRegistrationId(id)} You don’t need it yet`),
+      new RegExp(`Decline .*Registration ID ${showRegistrationId(id)} You don’t need it yet`),
     );
     expect(html).not.toMatch(/class="(stub|id)"/);
     expect(html).toContain("Learning &lt;at&gt; Acme</td>");

@@ -362,7 +362,7 @@ describe("a guest, by mail and page", () => {
     // The change has reached nobody yet.
     expect((await browser.post(me, { do: "join", id: "" })).words).toContain("Yours is on its way to you");
     await house.deliver();
-    const sent = mails().filter(({ subject }) => subject?.startsWith("Your registration ID"));
+    const sent = mails().filter(({ subject }) => subject?.startsWith("You now need an ID to join"));
     expect(sent).toHaveLength(1);
     const id = registrationIdIn({ words: sent[0]?.text ?? "", labels: [] });
     expect((await browser.post(me, { do: "join", id })).words).toContain("Welcome to Deep");

@@ -15,6 +15,7 @@ import {
   type TextContext,
   whenFact,
 } from "./facts.ts";
+import { policyFor } from "./status.ts";
 
 type ChangeNotice = Extract<Notice, { kind: "moved" | "revised" | "id_given" | "password_changed" }>;
 
@@ -45,7 +46,8 @@ const idGiven = (notice: Notice & { kind: "id_given" }, context: TextContext): W
   const { t } = context;
   const { webinar, registration, registrationId } = notice;
   const own = context.isCard ? "approved_id_card" : "approved_id";
-  const line = !registration ? "id_given_first" : registration.status === "approved" ? own : "invitation_id";
+  const first = policyFor(webinar, true) === "automatic" ? "id_given_first_automatic" : "id_given_first";
+  const line = !registration ? first : registration.status === "approved" ? own : "id_given_open";
   return makeWords(
     t("id_given_title", { title: webinar.title }),
     [t("id_given_line"), t(line)],
@@ -81,7 +83,8 @@ const revision = ({ title, isDescription }: RevisedFrom): { head: TextKey; line:
 const revised = ({ webinar, from = {} }: Notice & { kind: "revised" }, context: TextContext): Words => {
   const { t } = context;
   const { head, line } = revision(from);
-  const about = descriptionLines(webinar);
+  const isSame = from.title !== undefined && !from.isDescription;
+  const about = isSame ? [] : descriptionLines(webinar);
   const title = t("headed_title", { head: t(head), title: webinar.title });
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   const says = t(line, { former: from.title ?? "" });

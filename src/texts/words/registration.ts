@@ -1,5 +1,6 @@
 import type { Mine, Registration } from "../../core/model/registration.ts";
 import { unreachable } from "../../core/model/result.ts";
+import { mayHaveEntry } from "../../core/model/told/calendar-entry.ts";
 import { gateOpensAt, type Webinar } from "../../core/model/webinar.ts";
 import { leavingOf } from "../../core/notices/leaving.ts";
 import type { Notice } from "../../core/notices/notice.ts";
@@ -133,6 +134,10 @@ const doorsLine = (webinar: Webinar, { t, now = 0 }: TextContext): string => {
     : t("doors_line", { minutes: Math.round((webinar.startsAt - opensAt) / 60_000) });
 };
 
+/** Whether the webinar stood in their calendar until it was cancelled. */
+const hadEntry = ({ registration }: Mine, context: TextContext): boolean =>
+  registration !== undefined && mayHaveEntry(registration, context);
+
 /** What somebody is told about their own invitation, registration or visit. */
 export const registrationWords = (notice: RegistrationNotice, context: TextContext): Words => {
   const { t, locale } = context;
@@ -158,7 +163,7 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
         t("headline_called_off"),
         makeWords(
           t("called_off_title", { title }),
-          [t(notice.registration ? "called_off_line_entry" : "called_off_line")],
+          [t(hadEntry(notice, context) ? "called_off_line_entry" : "called_off_line")],
           [code, when],
         ),
       );
@@ -182,7 +187,11 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
       if (webinar.state === "cancelled")
         return headlined(
           t("headline_called_off"),
-          makeWords(t("called_off_title", { title }), [t("called_off_line_entry")], [code, when]),
+          makeWords(
+            t("called_off_title", { title }),
+            [t(notice.entry ? "called_off_line_entry" : "called_off_line")],
+            [code, when],
+          ),
         );
       // Registration is on again meanwhile.
       if (webinar.registrationRequired)
