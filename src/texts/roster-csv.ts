@@ -67,8 +67,8 @@ const cellsOf = (webinar: Webinar, row: ExportedRow, reader: Reader, t: Translat
     ...timeCells(registration?.registeredAt, zone, reader),
     ...timeCells(invitee?.invitedAt, zone, reader),
     ...timeCells(registration?.decidedAt, zone, reader),
-    reached.dm ? t(`told_${reached.dm}`) : "",
-    reached.mail ? t(`told_${reached.mail}`) : "",
+    reached.dm ? t(`told_${reached.dm}`, { count: 1 }) : "",
+    reached.mail ? t(`told_${reached.mail}`, { count: 1 }) : "",
     registration?.tag ?? "",
     ...answerCells(webinar, row, t, hasFormer),
   ];

@@ -208,7 +208,7 @@ describe("the personal page", () => {
     await house.deliver();
     const [link = ""] = /http\S+\/me\/[^\s#?]+/.exec(house.mail.inbox(ann.address).at(-1)?.mail.text ?? "") ?? [];
     const settings = await browser.get(`${new URL(link).pathname}?settings`);
-    expect(settings.words).toContain("Change them there, and they change here.");
+    expect(settings.words).toContain("You can change them there.");
     expect(settings.html).not.toMatch(/<select[^>]* name="(locale|zone)"/);
   });
 

@@ -88,20 +88,20 @@ export const totalsLine = (counts: Seats["counts"], { t, locale }: TextContext):
   return parts.length === 0 ? "" : t("roster_totals", { parts: new Intl.ListFormat(locale).format(parts) });
 };
 
+/** How many seats somebody has: not those that are held while a rejection can be undone, which is said in its row. */
+export const seatsTaken = ({ seatsHeld, counts: { approved, pending, offered } }: Seats): number =>
+  Math.min(seatsHeld, approved + pending + offered);
+
 /**
  * How many seats are taken, and by whom where not by the approved alone: else three seats stand beside one person who is
- * in. What is neither approved, waiting nor offered is held while a rejection can be undone, and is said apart.
+ * in.
  */
-export const seatsLine = ({ seatsHeld: held, cap, counts }: Seats, { t, locale }: TextContext): string => {
-  const { approved, pending, offered } = counts;
-  const kept = Math.max(held - approved - pending - offered, 0);
-  const taken = { held: held - kept, cap };
-  const parts = takersOf(counts, t);
-  const isApprovedAlone = held - kept <= approved;
-  const line = isApprovedAlone
+export const seatsLine = (seats: Seats, { t, locale }: TextContext): string => {
+  const { cap, counts } = seats;
+  const taken = { held: seatsTaken(seats), cap };
+  return taken.held <= counts.approved
     ? t("roster_seats", taken)
-    : t("roster_seats_by", { ...taken, parts: new Intl.ListFormat(locale).format(parts) });
-  return kept > 0 ? `${line} ${t("roster_seats_kept", { count: kept })}` : line;
+    : t("roster_seats_by", { ...taken, parts: new Intl.ListFormat(locale).format(takersOf(counts, t)) });
 };
 
 /** What hosts see of one person in a line. */
@@ -212,7 +212,7 @@ const messagesFacts = ({ dm, mail }: Reached, isUntold: boolean, context: TextCo
   const { t } = context;
   const said = (how: Told | "refused", ways: "news_dm" | "news_mail" | "news_both"): string =>
     t("news_of", {
-      how: t(isUntold && how === "waiting" ? "told_not_yet" : `told_${how}`),
+      how: t(isUntold && how === "waiting" ? "told_not_yet" : `told_${how}`, { count: ways === "news_both" ? 2 : 1 }),
       ways: capital(t(ways), context),
     });
   if (dm && dm === mail) return [{ label: t("fact_reached"), value: said(dm, "news_both") }];

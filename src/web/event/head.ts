@@ -95,11 +95,17 @@ export const eventHead = ({
 export const pillOf = (text: string, tone: "good" | "wait" | "bad" | "" = ""): Html =>
   html`<p class="pills"><span class="pill${tone === "" ? "" : ` ${tone}`}">${text}</span></p>`;
 
+/** On a phone the first word of a calendar's name is enough, so that all stand in one row. */
+const nameOf = (label: string): Html => {
+  const [first = "", ...more] = label.split(" ");
+  return html`${first}${more.length > 0 ? html`<span> ${more.join(" ")}</span>` : ""}`;
+};
+
 /** How an event gets into a calendar: as a file of ours, or in calendars that open links. */
 export const calendarLine = (
   file: string,
   others: readonly { readonly label: string; readonly url: string }[],
   t: Translate,
 ): Html =>
-  html`<p class="meta adds"><span>${t("mail_calendar")}</span><a href="${file}">${t("page_calendar_file")}</a>
-${others.map(({ label, url }) => html`<a href="${url}" rel="noopener nofollow">${label}</a>`)}</p>`;
+  html`<p class="meta adds"><span>${t("mail_calendar")}</span><a href="${file}">${nameOf(t("page_calendar_file"))}</a>
+${others.map(({ label, url }) => html`<a href="${url}" rel="noopener nofollow">${nameOf(label)}</a>`)}</p>`;

@@ -5,9 +5,10 @@ import { type InviteeList, readInviteeList } from "../../invitee-list.ts";
 import { sayRow } from "../../texts/refusals.ts";
 import { refusedCsv } from "../../texts/refused-csv.ts";
 import type { Translate } from "../../texts/translate.ts";
-import { alertText, backLink, buttonForm, buttonLink, type Html, heading } from "../elements.ts";
+import { alertText, backLink, buttonForm, buttonLink, type Html } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { hostHead } from "./head.ts";
 import type { HostVisit } from "./visits.ts";
 
 /** So many rows that are not invited are shown; the file has all. */
@@ -50,13 +51,16 @@ const fileField = (c: PageContext, t: Translate): Html =>
 /** A host's page on which a list of people is pasted, or sent as a file, checked, and invited. */
 export const makeImportPages = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   const titleOf = (c: PageContext, { webinar }: HostVisit): string =>
-    respond.translator(c)("import_title", { title: webinar.title });
+    `${respond.translator(c)("import_title")}: ${webinar.title}`;
+
+  const headOf = (c: PageContext, visit: HostVisit): Html =>
+    hostHead(respond.translator(c)("import_title"), visit, respond.localeOf(c));
 
   const form = (c: PageContext, visit: HostVisit, problem?: Refusal) => {
     const t = respond.translator(c);
     const said = problem && respond.refusalText(c, problem, visit.webinar);
     const title = titleOf(c, visit);
-    const body = html`${backLink(visit.home, t("roster_back"))}${heading(title)}<p>${t("import_line")}</p>${alertText(said)}
+    const body = html`${headOf(c, visit)}<p>${t("import_line")}</p>${alertText(said)}
 <form method="post" action="${visit.home}/invite" enctype="multipart/form-data"><input type="hidden" name="do" value="check">
 <label for="list">${t("import_list")}</label><textarea id="list" name="list" rows="6" dir="auto" placeholder="${EXAMPLE}" aria-describedby="list-hint"></textarea>
 <p class="hint" id="list-hint">${t("field_invite_addresses_hint")}</p>
@@ -81,7 +85,7 @@ ${fileField(c, t)}
     const fields = html`<input type="hidden" name="token" value="${token}">`;
     const send = people.length > 0 ? buttonForm("invite", t("invite_shared", { count: people.length }), fields) : "";
     const title = titleOf(c, visit);
-    const body = html`${heading(title)}<p>${t("import_found", { count: people.length })}</p>
+    const body = html`${headOf(c, visit)}<p>${t("import_found", { count: people.length })}</p>
 ${repeated > 0 ? html`<p>${t("invited_repeated", { repeated })}</p>` : ""}${rowList(c, refused)}${send}
 <p>${buttonLink(`${visit.home}/invite`, t("import_other"), true)}</p>`;
     return respond.page(c, title, body);

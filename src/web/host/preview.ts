@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { wordedMessages } from "../../core/notices/mail/own-words.ts";
 import { letterOf } from "../../email/letter.ts";
-import { backLink, type Html, heading } from "../elements.ts";
+import type { Html } from "../elements.ts";
 import { makeAbout } from "../event/about.ts";
 import { eventHead } from "../event/head.ts";
 import { namesOf } from "../event/names.ts";
@@ -11,6 +11,7 @@ import { firstPage } from "../page-steps.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { stepForm } from "../step-form.ts";
 import { writtenText } from "../written.ts";
+import { hostHead } from "./head.ts";
 import type { HostVisit } from "./visits.ts";
 
 /** What an invitee gets to see, in the order in which they see it. */
@@ -78,7 +79,7 @@ export const makePreviewPages = (deps: PageDeps, respond: Responses) => {
       const title = t("preview_title", { title: visit.webinar.title });
       const isHidden = visit.webinar.visibility === "invited_only" && which === "page";
       const note = isHidden ? html`<p class="note">${t("preview_hidden")}</p>` : "";
-      const body = html`${backLink(visit.home, t("roster_back"))}${heading(t("preview_link"))}<p class="soft" dir="auto">${visit.webinar.title}</p><p>${t("preview_line")}</p>
+      const body = html`${hostHead(t("preview_link"), visit, respond.localeOf(c))}<p>${t("preview_line")}</p>
 <nav class="tabs" aria-label="${t("preview_parts")}">${tabs}</nav>${note}<div class="preview">${await part(c, visit, which)}</div>`;
       return respond.page(c, title, body);
     },

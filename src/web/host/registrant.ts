@@ -11,12 +11,13 @@ import { zoneFor } from "../../texts/words/facts.ts";
 import { wordsOf } from "../../texts/words.ts";
 import { shownAddress } from "../../texts/written.ts";
 import { zoneOfAll } from "../../texts/zone-name.ts";
-import { alertText, backLink, buttonForm, factList, type Html, heading, inputField } from "../elements.ts";
+import { alertText, backLink, buttonForm, factList, type Html, inputField } from "../elements.ts";
 import { pillOf } from "../event/head.ts";
 import { TONES } from "../event/news.ts";
 import { type PageContext, readPosted } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
 import { undoSays } from "./decide-in-row.ts";
+import { hostHead } from "./head.ts";
 import type { HostVisit } from "./visits.ts";
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`;
@@ -30,7 +31,7 @@ const lookOf = (to: Decision, isOpen: boolean): Html | string => {
 /** One person of the roster on a page of their own, with what a host can do about them. */
 export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Responses) => {
   /** What a host can do, in groups that stand apart: each act in a row with what it does. */
-  const actGroups = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined): Html => {
+  const actGroups = (c: PageContext, { webinar }: HostVisit, registration: Registration | undefined): Html | string => {
     const t = respond.translator(c);
     const now = core.clock.now();
     const row = (one: Html, line: TextKey) => html`<div>${one}<p class="hint">${t(line)}</p></div>`;
@@ -46,20 +47,21 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const button = (to: Decision) =>
       html`<form method="post">${hidden("do", "decide")}${hidden("to", to)}${version}<button${lookOf(to, isOpen)}>${t(to === "cancelled" ? "free_seat" : `decide_${to}`)}</button></form>`;
     const undo = undoSays(registration, webinar, now);
+    // Three ways back beside each other would be a puzzle; from what an undo brings back, every decision is open.
+    if (undo) {
+      const undoing = html`<form method="post">${hidden("do", "undo")}${version}<button class="quiet">${t(undo)}</button></form>`;
+      return group([row(undoing, "does_undo")]);
+    }
     const decisions = group(
       (["approved", "pending", "rejected"] as const)
-        // What an undo brings back is not a decision besides.
-        .filter((to) => changes.includes(to) && !(undo && to === registration.wasBefore))
+        .filter((to) => changes.includes(to))
         .map((to) => row(button(to), `does_${to}`)),
       ["approved", "rejected"].includes(registration.status) ? html`<h2>${t("change")}</h2>` : "",
     );
     // It cannot be undone, so the button stands behind a question.
     const cancel = html`<details class="ask"><summary class="button quiet bad">${t("free_seat")}</summary><p>${t("free_seat_line")}</p>${button("cancelled")}</details>`;
     const cancelling = group(changes.includes("cancelled") ? [row(cancel, "does_cancelled")] : [], html`<hr>`);
-    if (!undo) return html`${isOpen ? [decisions, resend] : [resend, decisions]}${cancelling}`;
-    // What was not sent yet is not sent again.
-    const undoing = html`<form method="post">${hidden("do", "undo")}${version}<button class="quiet">${t(undo)}</button></form>`;
-    return html`${group([row(undoing, "does_undo")])}${decisions}${cancelling}`;
+    return html`${isOpen ? [decisions, resend] : [resend, decisions]}${cancelling}`;
   };
 
   const show = (c: PageContext, visit: HostVisit, found: Registrant, said?: string, status: 200 | 400 = 200) => {
@@ -70,7 +72,13 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const { registration } = found.row;
     const standing = words.facts.find(({ is }) => is === "status");
     const pill = standing && pillOf(standing.value, registration ? TONES[registration.status] : "");
-    const top = html`${heading(words.title)}<p class="soft" dir="auto">${visit.webinar.title}</p>${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(words.facts.filter((fact) => fact !== standing && fact.is !== "code"))}`;
+    // What is not sent yet stands beside the undo.
+    const isUntold =
+      registration !== undefined && undoSays(registration, visit.webinar, core.clock.now()) !== undefined;
+    const facts = words.facts.filter(
+      (fact) => fact !== standing && fact.is !== "code" && !(isUntold && fact.label === t("fact_reached")),
+    );
+    const top = html`${hostHead(words.title, visit, reader.locale)}${pill ?? ""}${words.lines.map((line) => html`<p>${line}</p>`)}${factList(facts)}`;
     const hasTimes = found.changes.length > 0 || found.row.invitee !== undefined;
     const items = words.items.map(({ title, facts }) => {
       const [only] = facts;
@@ -81,7 +89,7 @@ export const makeRegistrantPage = ({ core }: Pick<PageDeps, "core">, respond: Re
     const address = addressForm(c, visit, found);
     // Who said no is hardly invited once more.
     const hasDeclined = !registration && found.row.invitee?.declinedAt !== undefined;
-    const body = html`${backLink(visit.home, t("roster_back"))}${top}${alertText(said)}
+    const body = html`${top}${alertText(said)}
 ${hasDeclined ? html`${address}${acts}` : html`${acts}${address}`}
 <div class="history">${items}</div>${hasTimes ? html`<p class="small">${zoneOfAll(zoneFor(reader, visit.webinar), reader.locale)}</p>` : ""}`;
     return respond.page(c, `${words.title}: ${visit.webinar.title}`, body, status);

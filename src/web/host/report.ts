@@ -7,6 +7,7 @@ import { reportFacts, reportLines } from "../../texts/report/words.ts";
 import type { Translate } from "../../texts/translate.ts";
 import { briefly } from "../../texts/when.ts";
 import { channelName, contextFor } from "../../texts/words/facts.ts";
+import { seatsTaken } from "../../texts/words/roster.ts";
 import { backLink, buttonLink, type Html, heading } from "../elements.ts";
 import { pillOf, whenLine } from "../event/head.ts";
 import type { PageContext } from "../incoming/request.ts";
@@ -99,7 +100,8 @@ const inNumbers = (
   facts: readonly KeyFact[],
   { marks, t, now }: { readonly marks: readonly Mark[]; readonly t: Translate; readonly now: number },
 ): Html => {
-  const { seatsHeld: held, cap, startsAt } = report.webinar;
+  const { cap, startsAt } = report.webinar;
+  const held = seatsTaken(report.webinar);
   // Until the start, what a registration takes is a seat.
   const seats = now < startsAt ? { words: t("roster_seats", { held, cap }), bar: barOf(held, cap) } : undefined;
   if (report.invited + report.registered + report.attended === 0) return html``;

@@ -119,7 +119,7 @@ ${next === undefined ? "" : buttonLink(addressOf(home, page, { from: next }), t(
     const when = whenLine(webinar, zoneFor(context, webinar), context.locale);
     const said = problem && respond.refusalText(c, problem, webinar);
     const share = webinar.visibility === "invited_only" ? "" : buttonLink(`${home}/share`, t("share_page"), true);
-    const acts = html`<div class="acts twos">${buttonLink(`${home}/invite`, t("invite"))}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}${buttonLink(`${home}/report`, t("report"), true)}</div>`;
+    const acts = html`<div class="acts twos">${buttonLink(`${home}/invite`, t("invite"))}${buttonLink(`${home}/report`, t("report"), true)}${share}${buttonLink(`${home}/preview`, t("preview_link"), true)}</div>`;
     const body = html`${heading(webinar.title)}${when}${acts}<h2>${t("roster_title")}</h2><p class="soft">${seatsLine(webinar, context)}</p>${tabs(c, page.value, home)}
 ${lines.map((line) => html`<p>${line}</p>`)}${alertText(said && "")}
 ${isSearched(page.value) || problem ? searchForm(c, page.value, said) : ""}

@@ -10,7 +10,7 @@ import { ROSTER_TABS, type RosterTab } from "../../core/ports/roster.ts";
 import type { TextKey } from "../../texts/en.ts";
 import { spanWithoutZone } from "../../texts/when.ts";
 import { contextFor, type TextContext, zoneFor } from "../../texts/words/facts.ts";
-import { rowText, tabLabel, totalsLine } from "../../texts/words/roster.ts";
+import { rowText, seatsTaken, tabLabel, totalsLine } from "../../texts/words/roster.ts";
 import { zoneOfAll, zoneTime } from "../../texts/zone-name.ts";
 import { buttonLink, copyField, type Html, heading } from "../elements.ts";
 import { pillOf } from "../event/head.ts";
@@ -78,7 +78,8 @@ export const makeSeriesPage = ({ core, links }: Pick<PageDeps, "core" | "links">
       ...(hasSeats ? (["fact_seats"] as const) : []),
     ];
     const rows = webinars.map((webinar) => {
-      const { seatsHeld: held, cap } = webinar;
+      const { cap } = webinar;
+      const held = seatsTaken(webinar);
       const when = whenOf(webinar, zones, context);
       // On a phone a row is a list, where nothing stands above a number to say what it counts.
       const number = (label: TextKey, count: number) =>

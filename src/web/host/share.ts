@@ -1,20 +1,22 @@
 import { html } from "hono/html";
 import { parseTag, tagged } from "../../core/model/tag.ts";
-import { backLink, copyField, heading, inputField } from "../elements.ts";
+import { copyField, inputField } from "../elements.ts";
 import type { PageContext } from "../incoming/request.ts";
 import type { PageDeps, Responses } from "../responses.ts";
+import { hostHead } from "./head.ts";
 import type { HostVisit } from "./visits.ts";
 
 /** Gives a host the link of the webinar's page, with a tag that says where they put it (P24). */
 export const makeSharePage =
   ({ links }: Pick<PageDeps, "links">, respond: Responses) =>
-  (c: PageContext, { webinar, home }: HostVisit) => {
+  (c: PageContext, visit: HostVisit) => {
+    const { webinar } = visit;
     const t = respond.translator(c);
-    const title = t("share_title", { title: webinar.title });
-    const back = backLink(home, t("roster_back"));
+    const head = hostHead(t("share_title"), visit, respond.localeOf(c));
+    const title = `${t("share_title")}: ${webinar.title}`;
     // Its page opens to nobody whom such a link would bring (P43).
     if (webinar.visibility === "invited_only")
-      return respond.page(c, title, html`${back}${heading(title)}<p class="note">${t("preview_hidden")}</p>`);
+      return respond.page(c, title, html`${head}<p class="note">${t("preview_hidden")}</p>`);
     const typed = (c.req.query("tag") ?? "").trim();
     const tag = parseTag(typed);
     const isWrong = typed !== "" && tag === undefined;
@@ -31,7 +33,7 @@ export const makeSharePage =
       problem: isWrong ? t("share_no_tag") : undefined,
     });
     const form = html`<form method="get">${field}<button class="quiet">${t("share_make")}</button></form>`;
-    const body = html`${back}${heading(title)}<p class="soft">${t("share_line")}</p>${shown}
+    const body = html`${head}<p>${t("share_line")}</p>${shown}
 <p class="also"><a href="${link}">${t("share_open")}</a></p>
 <h2>${t("share_tag_title")}</h2><p>${t("share_tag_line")}</p>${form}`;
     return respond.page(c, title, body, isWrong ? 400 : 200);

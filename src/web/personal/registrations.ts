@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { RegistrationKey } from "../../core/model/ids.ts";
 import type { Reader } from "../../core/model/person.ts";
-import type { Mine } from "../../core/model/registration.ts";
+import type { Mine, Registration } from "../../core/model/registration.ts";
+import { isRequest } from "../../core/model/status.ts";
 import { gateOpensAt } from "../../core/model/webinar.ts";
 import { type Page, pageOffers, type Shown } from "../../core/notices/paging.ts";
 import type { Fact } from "../../texts/fact.ts";
@@ -24,11 +25,13 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   const withoutId = ({ registrationId: _, ...one }: Mine): Mine => one;
 
   /** The way in leads by their own page; until it is open the list says when that is, and names the page for what it is. */
-  const joinLink = (webinar: Mine["webinar"], key: RegistrationKey, reader: Reader): Html => {
+  const wayIn = (webinar: Mine["webinar"], key: RegistrationKey, { status }: Registration, reader: Reader): Html => {
     const isEarly = core.clock.now() < gateOpensAt(webinar);
-    const label = translatorFor(reader.locale)(isEarly ? "my_registration" : "join");
-    const join = buttonLink(links.personal(webinar.code, key), label, isEarly);
-    return isEarly ? html`<p class="small">${doorsLine(webinar, reader)}</p>${join}` : join;
+    const own = isRequest(status) ? "my_request" : "my_registration";
+    const isIn = status === "approved";
+    const label = translatorFor(reader.locale)(isIn && !isEarly ? "join" : own);
+    const way = buttonLink(links.personal(webinar.code, key), label, !isIn || isEarly);
+    return isIn && isEarly ? html`<p class="small">${doorsLine(webinar, reader)}</p>${way}` : way;
   };
 
   const firstOf = (c: PageContext): number =>
@@ -54,7 +57,7 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
     const url = key ? links.personal(webinar.code, key) : links.about(webinar.code);
     const end = endOf(webinar, core.clock.now());
     const tone = registration && !end ? TONES[registration.status] : "";
-    const join = !end && key && registration?.status === "approved" ? joinLink(webinar, key, reader) : "";
+    const join = end || !key || !registration ? "" : wayIn(webinar, key, registration, reader);
     const more = html`${said ? pillOf(said, tone) : ""}${factList(others)}${join}`;
     return eventRow(webinar, reader, { url, more, end });
   };

@@ -75,13 +75,12 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .off .when,.off .when :is(time,span):not(.place){text-decoration:line-through}
 .changes,.pages{display:flex;flex-wrap:wrap;gap:var(--xs) var(--l);font-size:var(--small)}
 .pages{margin-top:var(--l);padding-top:var(--m);border-top:1px solid var(--line)}.pages a{display:inline-block;padding:.2rem 0;color:var(--soft)}
-.changes{gap:var(--s)}.changes form,.lost form{width:auto!important}.adds a,.lost .quiet,.changes .quiet{font-size:var(--small);min-height:2.25rem;padding:.3rem .9rem;margin:0;width:auto}.adds a{display:inline-flex;align-items:center;border:1px solid var(--edge);border-radius:var(--control);color:var(--accent);font-weight:${TYPE.strong};text-decoration:none}.adds a:hover{background:var(--tint)}.changes .bad{border-color:var(--edge)}.changes .bad:not(:hover){background:none}
+.changes{gap:var(--s)}.changes form,.lost form{width:auto!important}.adds a,.lost .quiet,.changes .quiet{font-size:var(--small);min-height:2.25rem;padding:.3rem .9rem;margin:0;width:auto}.changes .bad{border-color:var(--edge)}.changes .bad:not(:hover){background:none}
 .event>div:last-child{min-width:0;flex:1}
 section{scroll-margin-top:var(--m)}
 .said{margin:var(--s) 0 0}
 .after{margin-top:var(--l)}
 .after>h2{margin-top:var(--l)}
-.stub+.after{margin:var(--xl) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
 .lost{display:flex;flex-wrap:wrap;gap:var(--xs) var(--m);align-items:center;margin-top:var(--m)}
 .lost .small{margin:0}form:has(>[data-way]:not([open],[hidden]))+.lost{display:none}
 .meta form{display:flex;width:auto!important;padding:0}.meta .plain{font-size:var(--small);line-height:inherit;padding:.15rem 0;color:var(--accent);text-decoration-thickness:.07em}
@@ -114,11 +113,7 @@ main:has(>.stub) .subject{padding:0;border:0}
 .subject+dl,.subject+.meta{margin-top:var(--m)}.adds+.also{margin-top:var(--s)}p+.button{margin-top:var(--s)}
 .event h2{margin:0 0 var(--xs)}
 .next{margin:var(--l) 0 0;color:var(--soft)}.next+button{margin-top:var(--m)}
-.stub{position:relative;margin:var(--l) calc(0rem - var(--xl)) calc(0rem - var(--xl));padding:var(--l) var(--xl) var(--xl);border-top:2px dashed var(--line)}
-.stub::before,.stub::after{content:"";position:absolute;top:-.7rem;width:1.3rem;height:1.3rem;border-radius:50%;background:var(--paper);border:1px solid var(--line)}
-.stub::before{left:-.7rem}.stub::after{right:-.7rem}
-.stub>h2:first-child{margin-top:0}
-.split{border-top:1px solid var(--line);margin-top:var(--xl);padding-top:var(--l)}
+.split{border-top:1px solid var(--line);margin-top:max(var(--xl),var(--l));padding-top:var(--l)}
 details{margin-top:var(--m)}details.split p{margin:var(--s) 0 0}.ask{margin:0}.ask[open]{flex-basis:100%;grid-column:1/-1}.ask summary{list-style:none}.ask summary::-webkit-details-marker{display:none}.ask p{margin:var(--m) 0}
 summary{cursor:pointer;min-height:1.5rem;color:var(--accent)}
 .tabs{display:flex;flex-wrap:wrap;gap:.4rem;margin:var(--m) 0}
@@ -136,7 +131,6 @@ h1+.pills{margin-top:calc(0rem - var(--xs))}
 @media(max-width:36rem){
 body>header,body>footer,main{width:100%;padding-inline:var(--m)}
 main{padding-block:var(--l);border-radius:0;border-inline:0;--xl:var(--m)}
-.stub{padding-top:var(--l)}
 h2{margin-top:var(--l)}
 .pages{column-gap:var(--m)}.event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
 .meta.split{--xl:var(--l)}
@@ -144,7 +138,7 @@ dl{display:block}dd{margin-bottom:.75rem}
 button:not(.plain),.button,.acts,.acts>div,.acts form{width:100%}
 .acts.twos{display:grid;grid-template-columns:1fr 1fr;align-items:stretch}.twos :is(.button,button){height:100%}.twos :is(.button,button){padding-inline:var(--s)}.twos>:last-child:nth-child(odd){grid-column:1/-1}
 button,.button{margin-inline-end:0}
-.adds span{width:100%}
+.changes form,.lost form,.changes .quiet,.lost .quiet{width:100%!important}
 .acts .plain{padding-inline:0}.acts .also{margin-inline:0}}
 @media(max-width:26rem){.event{display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 var(--m)}.event>div:last-child{display:contents}
 .event :is(.pills,h1,h2){grid-column:1/-1;order:-1}.event :is(h1,h2){margin-bottom:.75rem}.event>.tile{grid-row:span 6}.events .pills{grid-column:2;order:0}
@@ -156,11 +150,23 @@ button,.button{margin-inline-end:0}
 /** What few pages have, by what shows that a page has it. */
 const PARTS = [
   [
+    'class="stub"',
+    `.stub+.after{margin:max(var(--xl),var(--l)) calc(0rem - var(--xl)) 0;padding:var(--l) var(--xl) 0;border-top:1px solid var(--line)}
+.stub{position:relative;margin:var(--l) calc(0rem - var(--xl)) calc(0rem - var(--xl));padding:var(--l) var(--xl) var(--xl);border-top:2px dashed var(--line)}
+.stub::before,.stub::after{content:"";position:absolute;top:-.7rem;width:1.3rem;height:1.3rem;border-radius:50%;background:var(--paper);border:1px solid var(--line)}
+.stub::before{left:-.7rem}.stub::after{right:-.7rem}
+.stub>h2:first-child{margin-top:0}@media(max-width:36rem){.stub{padding-top:var(--l)}}`,
+  ],
+  [
+    ' adds"',
+    `.adds{align-items:center;gap:var(--s)}.adds>span{margin-inline-end:var(--s)}.adds a{display:inline-flex;align-items:center;border:1px solid var(--edge);border-radius:var(--control);color:var(--accent);font-weight:${TYPE.strong};text-decoration:none}.adds a:hover{background:var(--tint)}.adds a span{white-space:pre}@media(max-width:36rem){.adds{display:grid;grid-template-columns:repeat(3,1fr)}.adds>span{grid-column:1/-1;margin:0}.adds a{justify-content:center;padding-inline:var(--xs)}.adds a span{display:none}}`,
+  ],
+  [
     "<table",
     `body:has(table)>*{max-width:64rem}table{width:100%;border-collapse:collapse;margin:var(--m) 0}th{text-align:start;color:var(--soft);font-weight:${TYPE.regular};font-size:var(--small)}
-th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{margin:0;justify-content:flex-end}td.deciding button{white-space:nowrap;min-width:5.5rem;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td .pill{white-space:nowrap}td.deciding .acts{flex-wrap:nowrap}}:is(th,td):last-child{padding-inline-end:0}.kept,td.number{white-space:nowrap}
+th{overflow-wrap:normal}.number{font-variant-numeric:tabular-nums;text-align:end}th.number{width:8.5rem}td.deciding .acts{margin:0;justify-content:flex-end}td.deciding button{white-space:nowrap;min-width:5.5rem;min-height:2.25rem;padding:.3rem .9rem}.yes{background:var(--good);color:var(--card)}td.deciding .bad:not(:hover){background:none}@media(min-width:44rem){.short{overflow-wrap:break-word}}@media(min-width:36.01rem){td .pill{white-space:nowrap}td.deciding .acts{flex-wrap:nowrap}}@media(min-width:36.01rem) and (max-width:56rem){td.deciding:nth-child(4) .acts{flex-direction:column;align-items:stretch}}:is(th,td):last-child{padding-inline-end:0}.kept,td.number{white-space:nowrap}
 th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-@media(min-width:56rem){td:first-child{min-width:8rem}}td .pills{margin:0}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td.deciding .acts{margin:.6rem 0 .3rem}td.deciding:empty{display:none}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
+@media(min-width:56rem){td:first-child{min-width:8rem}}td .pills{margin:0}@media(max-width:36rem){td .pills{margin:.35rem 0 .2rem}}td .small:not([dir])::first-letter{text-transform:uppercase}@media(max-width:36rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:.1rem 0}td.deciding .acts{margin:.6rem 0 .3rem}td.deciding:empty{display:none}td[data-label]{display:flex;justify-content:space-between;gap:var(--m)}td[data-label]::before{content:attr(data-label);color:var(--soft)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}}`,
   ],
   [
     'class="settings"',
@@ -176,7 +182,7 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
   ],
   [
     'class="preview"',
-    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview :is(input,select,textarea):disabled{opacity:1;color:inherit}.preview :disabled{cursor:not-allowed;filter:none}.preview a{pointer-events:none;text-decoration:underline}.preview legend h2{margin:var(--s) 0 0}`,
+    `.preview{margin:var(--m) 0 0;padding:var(--l);border:1px solid var(--line);border-radius:var(--round);box-shadow:0 1px 2px #0000000a,0 8px 24px #0000000d}.preview:has(iframe){padding:0;overflow:hidden}iframe{display:block;width:100%;height:44rem;border:0;background:var(--card)}.preview :is(input,select,textarea):disabled{opacity:1;color:inherit}.preview :disabled{cursor:not-allowed;filter:none}.preview a{pointer-events:none}.preview p:not(.adds)>a{text-decoration:underline}.preview legend h2{margin:var(--s) 0 0}`,
   ],
   [
     'class="commands"',
@@ -184,7 +190,7 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
   ],
   [
     'class="explained"',
-    "@media(min-width:36.01rem){.explained{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.explained>div{display:contents}.explained .hint{margin:0}}@media(max-width:36rem){.explained .hint{margin-bottom:var(--m)}}.explained{margin-top:var(--m)}hr{margin:var(--l) 0;border:0;border-top:1px solid var(--line)}.explained :is(button,.button){margin:0;width:100%}",
+    "@media(min-width:36.01rem){.explained{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:var(--s) var(--m);align-items:center}.explained>div{display:contents}.explained .hint{margin:0}}@media(max-width:36rem){.explained .hint{margin-block:.4rem var(--m)}}.explained{margin-top:var(--m)}hr{margin:var(--l) 0;border:0;border-top:1px solid var(--line)}.explained :is(button,.button){margin:0;width:100%}",
   ],
   [
     'class="beside"',
