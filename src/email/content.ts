@@ -2,7 +2,7 @@ import { defined } from "../core/model/defined.ts";
 import type { Address, WebinarCode } from "../core/model/ids.ts";
 import { type Links, linksIn } from "../core/model/links.ts";
 import type { Reader } from "../core/model/person.ts";
-import { isOver, type Webinar } from "../core/model/webinar.ts";
+import { gateOpensAt, isOver, type Webinar } from "../core/model/webinar.ts";
 import type { MailNotice } from "../core/notices/notice.ts";
 import type { Fact, Words } from "../texts/fact.ts";
 import { headOf } from "../texts/head-of.ts";
@@ -88,8 +88,9 @@ const calendarNote = (
   if (isOver(notice.webinar, now)) return undefined;
   if (notice.kind === "let_go") return entryAgain(notice.webinar, { links, now }, t);
   if (entry?.method !== "REQUEST") return undefined;
-  // Once it has begun, whoever reads it goes in, or is about to.
-  if (now >= notice.webinar.startsAt) return { says: t("mail_calendar"), links: [], plain: t("mail_calendar_file") };
+  // Once the doors are open, whoever reads it goes in, or is about to.
+  if (now >= gateOpensAt(notice.webinar))
+    return { says: t("mail_calendar"), links: [], plain: t("mail_calendar_file") };
   if (!entry.isTentative)
     return { says: t("mail_calendar_add"), links: calendarLinks(entry, links, t), plain: t("mail_calendar_file") };
   const own = ownLink(notice, links);

@@ -64,7 +64,7 @@ const lineOf = ({ text, quote }: QuotedLine, code: string, look: Look): Html =>
   }`;
 
 /** Sentences of no more signs than two or three lines have room for are one paragraph. */
-const RUN_ON_MAX = 150;
+const RUN_ON_MAX = 170;
 
 /** One of the steps that are to be done one after the other. */
 const isStep = (text: string): boolean => /^\d\. /u.test(text);
@@ -145,6 +145,10 @@ const laterId = ({ ticket, idLine }: Content, look: Look): Html | string =>
 `
     : "";
 
+/** What is short shares a line. */
+const joined = (parts: readonly (Html | undefined)[]): Html =>
+  html`${parts.filter((part) => part !== undefined).map((part, i) => html`${i === 0 ? "" : " · "}${part}`)}`;
+
 /** Why it came and what ends that; apart from it, what is only good to know. */
 const foot = (content: Content, look: Look): Html => {
   const { foot, t } = content;
@@ -153,8 +157,7 @@ const foot = (content: Content, look: Look): Html => {
   const stopping = stop ? html` ${before}${link(stop, look, "within")}${after}` : "";
   const known = [
     ...(isPrivate === undefined ? [] : [isPrivate]),
-    ...(code ? [factOfFoot(code, t)] : []),
-    ...(guide ? [link(guide, look)] : []),
+    ...(code || guide ? [joined([code && factOfFoot(code, t), guide && link(guide, look)])] : []),
   ];
   return html`<p style="margin: 0">${text}${stopping}${unsubscribe ? html`<br>${link(unsubscribe, look)}` : ""}</p>
 ${known.length > 0 ? html`<p style="margin: ${SPACE.s + SPACE.xs}px 0 0">${known.map((one, i) => html`${i === 0 ? "" : raw("<br>")}${one}`)}</p>` : ""}`;

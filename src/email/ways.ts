@@ -230,13 +230,16 @@ const isWanted = (offer: NoticeOffer, { kind }: MailNotice): boolean =>
   offer.say === "join" ||
   (kind === "declined" && offer.say === "register");
 
-/** Whether its reader is done with it, so that what they may do all the same is no more than a way back. */
+/** Whether its reader is done with it, or need not do anything yet: what they may do all the same is calm. */
 const isDone = (notice: MailNotice, now: number): boolean =>
   (notice.kind !== "follow_up" && isOver(notice.webinar, now) !== undefined) ||
   notice.kind === "declined" ||
   notice.kind === "full" ||
   isLost(notice, now) ||
-  (notice.kind === "hosting" && notice.role === "none") ||
+  (notice.kind === "hosting" &&
+    (notice.role === "none" || (notice.role === "speaker" && now < gateOpensAt(notice.webinar)))) ||
+  notice.kind === "cancellations" ||
+  (notice.kind === "coming" && notice.webinar.counts.pending === 0) ||
   (notice.kind === "registration" && notice.registration.status === "cancelled");
 
 /** Whether what is wanted can be done now. */

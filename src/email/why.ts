@@ -86,7 +86,7 @@ const whyOf = (notice: MailNotice, now: number): Why => {
     case "let_go":
       return { why: "mail_why_registered", isLast: true };
     case "line_over":
-      return { why: "mail_why_in_line", isLast: true };
+      return { why: "mail_last" };
     case "withdrawn":
       return notice.isHold ? { why: "mail_why_requested", stop: "leave" } : { why: "mail_last" };
     case "draft":

@@ -161,7 +161,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     await form.send({ registration: false });
     expect((await form.send({ registration: false }, { confirm: code })).words).toContain("1 registration was deleted");
     await house.deliver();
-    expect(told(ann.chat(), "so we deleted it")).toHaveLength(1);
+    expect(told(ann.chat(), "your registration was deleted")).toHaveLength(1);
     expect(calendars(ann.address).map((calendar) => lineOf(calendar, "METHOD"))).toEqual([
       "METHOD:REQUEST",
       "METHOD:REQUEST",

@@ -58,7 +58,7 @@ onBothFaces("afterwards", (stage) => {
     await house.deliver();
     const told = (person: typeof ann) =>
       person.chat().filter(({ words }) => words.includes("Recording ready: Deep sea"));
-    expect(last(told(ann)).words).toContain("Watch the recording again");
+    expect(last(told(ann)).words).toContain("Watch it again");
     expect(last(told(bob)).words).toContain("Missed the webinar?");
     expect(last(told(bob)).labels).toEqual(["Watch the recording"]);
     expect(told(cleo)).toEqual([]);

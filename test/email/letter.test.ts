@@ -246,8 +246,10 @@ describe("letters", () => {
         webinar: { ...webinar, counts: { ...webinar.counts, pending } },
         person: personId("p1"),
       });
-    const buttonOf = ({ html }: { html: string }) => /class="pressed"[^>]*>([^<]*)</.exec(html)?.[1];
+    const buttonOf = ({ html }: { html: string }) => /class="(?:pressed|quieter)"[^>]*>([^<]*)</.exec(html)?.[1];
     expect([buttonOf(coming(2)), buttonOf(coming(0))]).toEqual(["See the requests", "See the roster"]);
+    // Where nothing waits there is nothing to do.
+    expect(coming(0).html).not.toContain('class="pressed"');
     expect(labelled(coming(2).html)).toHaveProperty("See the roster");
   });
 
@@ -279,7 +281,7 @@ describe("letters", () => {
     expect(labelled(early.html)).toMatchObject({ Join: english.gate(code) });
     expect(early.text).toContain("The doors open 30 minutes before the start.");
     expect(wordsOf(early.html)).toContain(
-      "No registration needed any more The host has opened this webinar to everybody. You no longer need your registration, so we deleted it: just join.",
+      "No registration needed any more The host has opened this webinar to everybody, so your registration was deleted. Just join.",
     );
     // Their own entry went with the registration.
     const google = new URL(labelled(early.html)["Google Calendar"] ?? "");
@@ -406,7 +408,7 @@ describe("letters", () => {
   it("a headline says what happened, and the title stands by itself, with or without a ticket", () => {
     const headOf = (notice: MailNotice) => /<h1[^>]*>([^<]*)</.exec(letter(notice).html)?.[1];
     expect(headOf({ kind: "hosting", webinar, person: personId("p1"), role: "host" })).toBe("You’re the host");
-    expect(headOf({ kind: "coming", webinar, person: personId("p1") })).toBe("Who’s coming");
+    expect(headOf({ kind: "coming", webinar, person: personId("p1") })).toBe("Nobody is coming yet");
     expect(headOf({ kind: "line_over", webinar, key })).toBe("No seat became free");
     const wrote = { kind: "host_message", webinar, key, text: "Bring a towel.", byName: "Hanna" } as const;
     expect(headOf(wrote)).toBe("Message from Hanna");
@@ -430,7 +432,7 @@ describe("letters", () => {
   it("the code is for who hosts, once: beside a registration ID it would be taken for a second one", () => {
     const person = personId("p1");
     const timesSaid = (notice: MailNotice) => wordsOf(letter(notice).html).split(/\bABC234\b/).length - 1;
-    expect(wordsOf(letter({ kind: "coming", webinar, person }).html)).toContain("Code for commands in chat: ABC234");
+    expect(wordsOf(letter({ kind: "coming", webinar, person }).html)).toContain("Webinar code: ABC234");
     // What is pressed in chat is no command.
     const hosting = wordsOf(letter({ kind: "hosting", webinar, person, role: "host" }).html);
     expect(hosting).toContain("press Join on the webinar’s card in Slack or Teams");

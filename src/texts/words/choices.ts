@@ -12,7 +12,7 @@ const withdrawn = ({ webinar, isHold }: Notice & { kind: "withdrawn" }, context:
   return isHold
     ? makeWords(
         t("hold_ended_title", { title }),
-        [t("hold_ended_line", { title })],
+        [t("hold_ended_line")],
         // Its sentence says that the request still waits.
         [code, whenFact(webinar, context), ...(context.isCard ? [] : [standing("status_pending", context)])],
       )

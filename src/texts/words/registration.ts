@@ -201,10 +201,10 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     }
     case "full": {
       const zone = zoneFor(context, webinar);
-      // That it is full is said by the title.
-      const what = t("full_taken", { cap: webinar.cap });
+      // That it is full is said by the title, and by a mail's headline.
+      const what = context.isCard ? t("full_taken", { cap: webinar.cap }) : "";
       const { next } = refusalParts(fullRefusal(webinar), locale, zone, instantIn(zone, context));
-      const lines = [`${what} ${next}`.trimEnd(), ...hostLines(webinar.fullText, t)];
+      const lines = [`${what} ${next}`.trim(), ...hostLines(webinar.fullText, t)];
       // Where the host wrote nothing, whom to ask is all there is to say (S26).
       if (webinar.fullText === "") lines.push(askHost(notice.hostName, t));
       const words = headlined(t("headline_full"), makeWords(t("full_title", { title }), lines, [code, when]));
@@ -213,7 +213,7 @@ export const registrationWords = (notice: RegistrationNotice, context: TextConte
     case "admitted":
       return makeWords(t("admitted_title", { title }), [t("admitted_line")]);
     case "draft":
-      return makeWords(t("draft_title", { title }), [t("draft_line")], [when]);
+      return headlined(t("headline_draft"), makeWords(t("draft_title", { title }), [t("draft_line")], [when]));
     default:
       return unreachable(notice);
   }

@@ -61,15 +61,16 @@ const followUp = (notice: Extract<TimedNotice, { kind: "follow_up" }>, context: 
   const { title, recording, followUpText } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   if (isLater)
-    return makeWords(
-      t("recording_title", { title }),
-      [t(hasAttended ? "recording_line" : "recording_line_missed")],
-      facts,
+    return headlined(
+      t("headline_recording"),
+      makeWords(t("recording_title", { title }), [t(hasAttended ? "recording_line" : "recording_line_missed")], facts),
     );
-  const line = t(hasAttended ? "follow_up_line" : "follow_up_line_missed");
-  // One line, which the button to the recording follows.
-  const said = recording === undefined ? line : `${line} ${t("follow_up_recording")}`;
-  const lines = [said, ...hostLines(followUpText, t)];
+  // One line, which the button to the recording follows; to who missed it, the recording is all there is.
+  const said = [
+    ...(hasAttended ? [t("follow_up_line")] : []),
+    ...(recording === undefined ? [] : [t("follow_up_recording")]),
+  ];
+  const lines = [said.length === 0 ? t("follow_up_line_missed") : said.join(" "), ...hostLines(followUpText, t)];
   return {
     ...makeWords(t(hasAttended ? "follow_up_title" : "follow_up_title_missed", { title }), lines, facts),
     quotes: [followUpText],
@@ -133,7 +134,8 @@ const cancellations = (notice: Extract<TimedNotice, { kind: "cancellations" }>, 
   const { webinar, count, names } = notice;
   const more = count - names.length;
   const others = more > 0 ? [t("cancellations_more", { count: more })] : [];
-  const lines = names.length === 0 ? [] : [new Intl.ListFormat(context.locale).format([...names, ...others])];
+  const all = new Intl.ListFormat(context.locale).format([...names, ...others]);
+  const lines = names.length === 0 ? [] : [t("cancellations_line", { names: all, count })];
   return makeWords(t("cancellations_title", { count, title: webinar.title }), lines, [
     codeFact(webinar, context),
     whenFact(webinar, context),
@@ -144,13 +146,15 @@ const cancellations = (notice: Extract<TimedNotice, { kind: "cancellations" }>, 
 const coming = ({ webinar }: Extract<TimedNotice, { kind: "coming" }>, context: TextContext): Words => {
   const { t } = context;
   const { approved, pending, waitlisted, offered } = webinar.counts;
-  const counts = [
-    t("coming_line", { count: approved }),
+  const waiting = [
     ...(pending > 0 ? [t("coming_pending", { count: pending })] : []),
     ...(waitlisted + offered > 0 ? [t("coming_waitlisted", { count: waitlisted + offered })] : []),
   ];
-  // One answer to one question; on a card each stands by itself.
-  const lines = context.isCard ? counts : [counts.join(" ")];
+  // One answer to one question; on a card each stands by itself. A mail's headline says how many come.
+  const lines = context.isCard ? [t("coming_line", { count: approved }), ...waiting] : [waiting.join(" ")];
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
-  return headlined(t("headline_coming"), makeWords(t("coming_title", { title: webinar.title }), lines, facts));
+  return headlined(
+    t("headline_coming", { count: approved }),
+    makeWords(t("coming_title", { title: webinar.title }), lines, facts),
+  );
 };

@@ -250,7 +250,7 @@ const hosting = (notice: Notice & { kind: "hosting" }, context: TextContext): Wo
     );
   if (role === "none") {
     const mayCome = webinar.registrationRequired && webinar.visibility !== "invited_only";
-    const lines = [t("hosting_withdrawn", { title }), ...(mayCome ? [t("hosting_can_come")] : [])];
+    const lines = [t("hosting_withdrawn"), ...(mayCome ? [t("hosting_can_come")] : [])];
     return makeWords(t(`hosting_title_not_${was ?? "none"}`, { title }), lines, facts);
   }
   const wayIn = t(hasLink ? "hosting_join" : "hosting_way_in_card");
