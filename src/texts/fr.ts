@@ -20,21 +20,21 @@ export const fr: Readonly<Record<TextKey, string>> = {
   leave_now: "Annuler mon inscription",
   leave_request: "Retirer ma demande",
   leave_request_title: "Retirer la demande ?",
-  leave_request_question: "Retirer votre demande pour {title} ?",
+  leave_request_question: "Retirer votre demande pour « {title} » ?",
   keep: "Garder mon inscription",
   keep_request: "Garder ma demande",
   keep_line: "Rester en liste",
   keep_offer: "Garder la proposition",
   leave_line_title: "Quitter la liste ?",
-  leave_line_question: "Quitter la liste d’attente de {title} ?",
+  leave_line_question: "Quitter la liste d’attente de « {title} » ?",
   leave_offer_title: "Renoncer à la place ?",
-  leave_offer_question: "Renoncer à la place pour {title} ?",
+  leave_offer_question: "Renoncer à la place pour « {title} » ?",
   keep_webinar: "Garder le webinaire",
   step_down: "Ne plus co-organiser",
   step_down_now: "Ne plus co-organiser",
   stay_cohost: "Rester co-organisateur",
   leave_title: "Annuler l’inscription ?",
-  leave_question: "Annuler votre inscription à {title} ?",
+  leave_question: "Annuler votre inscription à « {title} » ?",
   leave_lost_pending: "Les organisateurs n’auront plus à décider, et la place qui vous était gardée se libère.",
   leave_lost_approved: "Votre place se libère.",
   leave_lost_approved_id: "Votre place se libère, et votre identifiant d’inscription ne fonctionne plus.",
@@ -314,7 +314,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   option_registration_hint: "On demande une place ; « Acceptation » dit qui décide.",
   option_ids: "Identifiants d’inscription",
   home_title: "Vos webinaires",
-  home_intro: "Ce que vous organisez, vos inscriptions et les webinaires à venir.",
+  home_intro: "Retrouvez ici ce que vous organisez, vos inscriptions et les webinaires à venir.",
   home_intro_host: "Planifiez un webinaire et je m’occupe des inscriptions.",
   home_intro_next: "Inscrivez-vous ci-dessous.",
   home_intro_none: "Dès qu’un webinaire s’ouvre aux inscriptions, il apparaît ici.",
@@ -420,7 +420,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   row_begun: "En cours",
   row_line: "Complet, avec liste d’attente",
   row_closed: "Inscriptions closes",
-  row_opens: "Ouverture des inscriptions : {when}",
+  row_opens: "Ouverture : {when}",
   row_rejected: "Demande non retenue",
   row_cancelled: "Inscription annulée",
   row_declined: "Invitation déclinée",
@@ -449,9 +449,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_short_hosting:
     "Vous organisez ? Planifiez un webinaire : j’envoie les invitations, je vous transmets les demandes et je fais entrer les personnes acceptées.",
   help_short_attending:
-    "Vous participez ? Inscrivez-vous dans Webinaires à venir : je vous transmets la réponse et l’accès.",
+    "Vous participez ? Choisissez un webinaire dans « Webinaires à venir » et inscrivez-vous. Je vous transmets la réponse, et vous entrez depuis cette conversation.",
   help_short:
-    "Inscrivez-vous dans Webinaires à venir. Je vous transmets la réponse, votre identifiant d’inscription et l’accès.",
+    "Choisissez un webinaire dans « Webinaires à venir » et inscrivez-vous. Je vous transmets la réponse, et vous entrez depuis cette conversation.",
   help_intro:
     "Écrivez-moi ici l’une de ces commandes ; dans un canal, mentionnez-moi d’abord. Remplacez CODE par les six caractères de la carte du webinaire.",
   help_intro_slack:
@@ -502,7 +502,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Usher est momentanément indisponible. Rien n’a changé : vous pouvez réessayer sans risque dans une minute.",
   working: "Cela prend un instant. Je vous préviens ici dès que c’est fait.",
   form_open: "Votre formulaire est maintenant ouvert dans une fenêtre. Remplissez-le là-bas.",
-  form_open_line: "Le formulaire est maintenant ouvert dans une fenêtre. Si vous l’avez fermée, rouvrez-le.",
+  form_open_line: "Le formulaire est ouvert dans une fenêtre. Si vous l’avez fermée, vous pouvez le rouvrir ici.",
   saved_now: "Vos modifications sont enregistrées.",
   saved_of: "Vos modifications sont enregistrées : {title}",
   open_schedule: "Nouveau webinaire",
@@ -520,7 +520,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Vos réponses ne se modifient plus depuis votre acceptation. Vous pouvez encore corriger votre nom.",
   answers_closed_until:
     "La date limite des réponses est passée : {day} à {time}. Vous pouvez encore corriger votre nom.",
-  open_correct_name: "Votre nom pour {title}",
+  open_correct_name: "Votre nom pour « {title} »",
   choose_again: "Quel webinaire voulez-vous planifier à nouveau ?",
   choose_cancel: "Quel webinaire voulez-vous annuler ?",
   choose_register: "À quel webinaire voulez-vous vous inscrire ?",
@@ -649,7 +649,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{names} {count, plural, one {n’en faisait pas} other {n’en faisaient pas}} partie : rien n’a changé de ce côté.",
   speakers_none: "Ce webinaire n’a pas encore d’intervenant.",
   speakers_none_left: "Ce webinaire n’a plus d’intervenant.",
-  speaking_line: "{host} compte sur votre intervention : vous n’avez pas à vous inscrire.",
+  speaking_line: "{host} vous compte parmi les intervenants : vous n’avez pas à vous inscrire.",
   speaking_cancelled: "Vous deviez intervenir. Le webinaire n’aura pas lieu : vous n’avez rien à faire.",
   speaking_way_in: "Vous pouvez entrer à tout moment avant la fin.",
   speaking_way_in_page: "Entrez à tout moment avant la fin : appuyez sur Rejoindre. Vous n’avez pas à vous inscrire.",
@@ -725,7 +725,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   password_changed_title: "Nouveau mot de passe : {title}",
   password_changed_line: "L’organisateur a changé le mot de passe. Celui-ci vous sera demandé pour entrer.",
   open_password: "Mot de passe demandé : {title}",
-  open_password_line: "Le webinaire a déjà commencé. Le mot de passe figure dans le message qui confirme votre place.",
+  open_password_line:
+    "Votre inscription est arrivée après le début : il vous faut le mot de passe pour entrer. Il figure dans le message qui confirme votre place.",
   password: "Saisir le mot de passe",
   hosting_title_host: "Vous organisez un webinaire : {title}",
   hosting_title_cohost: "Vous co-organisez un webinaire : {title}",
@@ -884,7 +885,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   series_announcement_line:
     "{count, plural, one {Un webinaire est à venir. Inscrivez-vous ici.} other {# webinaires sont à venir. Choisissez ceux qui vous intéressent.}}",
   series_announcement_more: "Voici les {shown, number} premiers ; toute la série en compte {more, number} de plus.",
-  series_announcement_over: "Aucun webinaire de cette série n’est à venir.",
   series_over_title: "La série est terminée : {title}",
   announcement_opens: "Ouverture des inscriptions : {at}.",
   announcement_full:
@@ -1398,8 +1398,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   field_question_to: "Votre question à {name}",
   asked_title: "Une question pour vous : {title}",
   asked_line: "{name} demande : {question}",
-  asked_by: "Demandé par {name} · {when}",
-  asked_at: "Demandé : {when}",
   asked_next: "Les organisateurs aimeraient le savoir avant de décider de votre demande.",
   answer: "Répondre",
   answer_title: "Répondre",
@@ -1777,7 +1775,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "{title} a déjà commencé : saisissez le mot de passe de votre confirmation. Dans la conversation, écrivez join {code} et le mot de passe.",
   no_password_needed_page: "{title} a déjà commencé : le mot de passe de votre confirmation vous fait entrer.",
   no_wrong_password:
-    "Ce mot de passe n’est pas le bon. Réessayez, ou cherchez-le dans le message qui confirme votre place, ou sur votre page.",
+    "Ce mot de passe n’est pas le bon. Vous le trouverez dans le message qui confirme votre place, ou sur votre page.",
   no_unknown_registration: "Cette demande n’est pas de ce webinaire. Rien n’a changé.",
   no_not_registered: "Vous n’avez pas d’inscription à {title}. Écrivez register {code} pour vous inscrire.",
   no_not_registered_closed: "Vous n’avez pas d’inscription à {title}.",
@@ -1880,7 +1878,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Votre inscription à {title} est annulée. Ouvrez votre lien personnel pour vous réinscrire.",
   no_in_line_waitlisted: "Vous êtes sur la liste d’attente de {title}.",
   no_in_line_offered:
-    "Une place à {title} vous est proposée, mais elle n’est pas encore à vous. Prenez-la, puis rejoignez le webinaire. Elle vous est gardée jusqu’à : {until}.",
+    "Une place à {title} est libre pour vous. Prenez-la avant de rejoindre le webinaire. Elle vous est gardée jusqu’à : {until}.",
   no_plan_full:
     "{title} a atteint ses {plan, number} participants. Votre inscription reste valable, mais plus personne ne peut entrer pour le moment.",
   no_too_often:

@@ -108,7 +108,7 @@ onBothFaces("an invitation that is declined", (stage) => {
     await house.deliver();
     expect((await ann.press(invitation, "Decline")).words).toContain("You’ve already asked for a seat");
     const { person: eve } = await registered(code, "Eve Else");
-    expect((await eve.type(`leave ${code}`)).words).toContain("Withdraw your request for Deep sea?");
+    expect((await eve.type(`leave ${code}`)).words).toContain("Withdraw your request for “Deep sea”?");
     expect((await (await member("Sam Late")).type(`leave ${code}`)).words).toContain("You are not registered");
 
     const cleo = await invited(code, "Cleo Chen");

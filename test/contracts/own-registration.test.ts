@@ -11,7 +11,7 @@ onBothFaces("somebody's own registration", (stage) => {
     const { person: ann } = await registered(code, "Ann Lee");
     await host.decide(cardOf("Ann Lee"), "Approve");
     const asked = await ann.type(`leave ${code}`);
-    expect(asked.words).toContain("Cancel your registration for Deep sea?");
+    expect(asked.words).toContain("Cancel your registration for “Deep sea”?");
     expect(asked.words).toContain("Your seat becomes free, and your registration ID stops working.");
     expect(asked.labels).toEqual(["Cancel my registration", "Keep my registration"]);
     const kept = await ann.press(asked, "Keep my registration");
@@ -75,7 +75,7 @@ onBothFaces("somebody's own registration", (stage) => {
     expect(pending.words).toContain("The hosts won’t decide on it any more");
     // Pressed long after it was asked, it does what is possible by then.
     house.clock.advance(180 * MINUTE);
-    expect(pending.words).toContain("Withdraw your request for Deep sea?");
+    expect(pending.words).toContain("Withdraw your request for “Deep sea”?");
     expect(pending.labels).toEqual(["Withdraw my request", "Keep my request"]);
     expect((await ann.press(pending, "Withdraw my request")).words).toContain("Webinar ended: Deep sea");
     expect((await (await member("Eve Else")).type(`leave ${code}`)).words).toContain("You are not registered");

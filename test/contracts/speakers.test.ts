@@ -37,7 +37,7 @@ onBothFaces("speakers", (stage) => {
     await house.deliver();
     const told = last(sam.chat());
     expect(told.words).toContain("You’re a speaker: Deep sea");
-    expect(told.words).toContain("Hanna Host named you as a speaker");
+    expect(told.words).toContain("Hanna Host added you as a speaker");
     expect(subjects(sam.address)).toEqual(["You’re a speaker: Deep sea"]);
     expect(entryOf(house, sam.address)).toContain("METHOD:REQUEST");
     // Days before the start, and with every seat taken.

@@ -72,7 +72,7 @@ describe("a guest, by mail and page", () => {
     expect(back.words).toContain("Request received");
     expect((await browser.post(me, { do: "decline" })).words).toContain("Request received");
     // The invitation's own *Decline* is to cancel by now, which asks first.
-    expect((await browser.get(other)).words).toContain("Withdraw your request for Deep sea?");
+    expect((await browser.get(other)).words).toContain("Withdraw your request for “Deep sea”?");
   });
 
   it("N9: a guest is asked by mail, and answers on their page; the answer stands under the card", async () => {
@@ -335,7 +335,7 @@ describe("a guest, by mail and page", () => {
     expect(gate.html).toContain('name="password"');
     const enter = (password: string) => browser.post(`/w/${code}/join`, { do: "join", address: GUEST, id, password });
     expect((await enter("")).words).toContain("password from your confirmation lets you in");
-    expect((await enter("wrong")).words).toContain("That password is wrong");
+    expect((await enter("wrong")).words).toContain("That password isn’t right");
     expect((await enter("sesame")).words).toContain("Welcome to Deep");
   });
 

@@ -45,7 +45,7 @@ describe("answers that cannot be said at once", () => {
       expect(ann.chat()).toHaveLength(before);
       await house.deliver();
       expect(ann.chat()).toHaveLength(before + 1);
-      expect(last(ann.chat()).words).toContain("Cancel your registration for Deep sea?");
+      expect(last(ann.chat()).words).toContain("Cancel your registration for “Deep sea”?");
     });
 
     it("E3: an answer that was told to wait is not sent before", async () => {
@@ -116,7 +116,7 @@ describe("answers that cannot be said at once", () => {
     expect(JSON.stringify(answer.blocks)).toContain("This takes a moment.");
     const before = client.ephemerals().length;
     const told = await house.slack.until(() => client.ephemerals().at(before));
-    expect(JSON.stringify(told.blocks)).toMatch(/A new webinar.*open in a window now.*Open the form again/);
+    expect(JSON.stringify(told.blocks)).toMatch(/A new webinar.*open in a window.*Open the form again/);
     expect(client.openView()).toBeDefined();
   });
 

@@ -239,6 +239,8 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
       return WHATS_COMING;
     case "announcement_closed":
       return notice.isWithdrawn ? OWN : WHATS_COMING;
+    case "offer_replaced":
+      return OWN;
     case "answer_found":
       return answerFoundOffers(notice);
     case "series_registered":
@@ -249,7 +251,6 @@ const wholeOffers = (notice: Notice, now: number): NoticeOffer[] => {
     case "hosting":
     case "resent":
     case "request_gone":
-    case "offer_replaced":
     case "draft":
     case "ask_sent":
     case "thread":

@@ -76,8 +76,11 @@ const paged = <Item>(all: readonly Item[], page: Page | undefined, face: Face): 
 /** A list is read a page at a time, whose length differs from face to face. */
 const firstPage = (notice: Notice, face: Face): Notice => {
   switch (notice.kind) {
+    case "choose": {
+      const { some, page } = paged(notice.webinars, notice.page, face);
+      return { ...notice, webinars: some, page, ...(notice.own && { own: notice.own.slice(0, some.length) }) };
+    }
     case "webinars":
-    case "choose":
     case "series_one": {
       const { some, page } = paged(notice.webinars, notice.page, face);
       return { ...notice, webinars: some, page };

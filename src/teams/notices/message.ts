@@ -40,7 +40,7 @@ const CUTS: readonly [Cut, ...Cut[]] = [
 const SHOWN_AT_ONCE = 3;
 
 /** What a row of buttons takes in a narrow card, in letters: each button has its edges, and the menu its place. */
-const ROW_LETTERS = 53;
+const ROW_LETTERS = 54;
 const EDGE_LETTERS = 4.5;
 const MENU_LETTERS = 5;
 

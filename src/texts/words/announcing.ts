@@ -28,6 +28,12 @@ const openFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
 /** Whether there are seats, or what is the matter, beside one webinar of several; nothing of one that has ended. */
 const rowFacts = (webinar: Webinar, context: TextContext): readonly Fact[] => {
   if (isOver(webinar, context.now ?? 0)) return [];
+  const { opensAt = 0 } = webinar;
+  // Beside the webinar's own time a short word must do.
+  if (webinar.registrationRequired && (context.now ?? 0) < opensAt)
+    return [
+      { label: "", value: context.t("row_opens", { when: showInstantOf(webinar, opensAt, context) }), is: "status" },
+    ];
   // Its button says that it leads to the waiting list.
   const [value] = standingLines({ ...webinar, waitlist: false }, context);
   if (value !== undefined)
@@ -45,8 +51,7 @@ const seriesAnnouncement = (notice: Notice & { kind: "series_announcement" }, co
   const { title } = series;
   const facts = hostFacts(hostName, context);
   const ahead = webinars.filter((webinar) => !isOver(webinar, context.now ?? 0));
-  if (webinars.length === 0)
-    return makeWords(t("series_over_title", { title }), [t("series_announcement_over")], facts);
+  if (webinars.length === 0) return makeWords(t("series_over_title", { title }), [], facts);
   return makeWords(
     title,
     [

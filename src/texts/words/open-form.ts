@@ -96,14 +96,16 @@ const registerForm = ({ target, adds }: RegisterForm, context: TextContext): Wor
   return makeWords(target.series.title, [t("open_register_series", { count })]);
 };
 
-/** A host's question, who asked it and when, above the text of its answer. */
+/** A host's question and who asked it, above the text of its answer. */
 const answerForm = (notice: Notice & { kind: "open_form"; form: "answer" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, inquiry, byName } = notice;
-  const when = showInstantOf(webinar, inquiry.at, context);
-  const by = byName === "" ? t("asked_at", { when }) : t("asked_by", { name: byName, when });
-  const lines = [by, inquiry.text, t("asked_next")];
-  return { ...makeWords(t("asked_title", { title: webinar.title }), lines), quotes: [inquiry.text] };
+  const question = byName === "" ? inquiry.text : t("asked_line", { name: byName, question: inquiry.text });
+  const facts = [whenFact(webinar, context)];
+  return {
+    ...makeWords(t("asked_title", { title: webinar.title }), [question, t("asked_next")], facts),
+    quotes: [inquiry.text],
+  };
 };
 
 /** What is chosen in a form of people, and who is that already. */

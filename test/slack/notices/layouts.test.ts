@@ -180,7 +180,7 @@ describe("a list", () => {
     expect(note({ seatsHeld: 100 })).toBe("Full");
     expect(note({ seatsHeld: 100, waitlist: true })).toBe("Full, with a waiting list");
     expect(note({ closesAt: 1_000 })).toBe("Registration is closed");
-    expect(note({ opensAt: 2_000 })).toBe("Registration opens: then");
+    expect(note({ opensAt: 2_000 })).toBe("Register from: then");
     expect(note({ seatsHeld: 99, registrationRequired: false })).toBe("");
   });
 

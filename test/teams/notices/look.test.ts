@@ -183,12 +183,12 @@ describe("how cards look", () => {
     expect(JSON.stringify(texts)).not.toMatch(/Slack|\/webinar/);
   });
 
-  it("the registration ID stands alone, large, in letters of one width", () => {
+  it("the registration ID stands alone, bold, in letters of one width", () => {
     for (const notice of NOTICES) {
       if (notice.kind !== "id_given") continue;
       const [id, more] = drawn(notice).filter(({ fontType }) => fontType === "Monospace");
       expect(id?.text).toMatch(/^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$/);
-      expect([id?.size, more]).toEqual(["Large", undefined]);
+      expect([id?.weight, more]).toEqual(["Bolder", undefined]);
     }
   });
 

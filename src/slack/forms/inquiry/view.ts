@@ -62,6 +62,7 @@ export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
 export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
   const words = wordsOf(notice, reader, { marksTimes: true });
+  const when = words.facts.filter(({ is }) => is === "when");
   const { webinar, registration, inquiry } = notice;
   const metadata: z.infer<typeof Answering> = { code: webinar.code, key: registration.key, inquiry: inquiry.id };
   return {
@@ -72,8 +73,12 @@ export const answerView = (notice: Opened<"answer">, reader: Reader): ModalView 
     submit: heading(t("send_own_answer")),
     close: heading(t("close")),
     blocks: [
-      section(`*${escapeMrkdwn(words.title)}*`),
-      ...quotedLines(words).map(({ text, quote }) => section(quote === undefined ? escapeMrkdwn(text) : quoted(quote))),
+      section([`*${escapeMrkdwn(words.title)}*`, ...when.map(({ value }) => escapeMrkdwn(value))].join("\n")),
+      ...quotedLines(words).map(({ text, quote }) =>
+        section(
+          [...(text === "" ? [] : [escapeMrkdwn(text)]), ...(quote === undefined ? [] : [quoted(quote)])].join("\n"),
+        ),
+      ),
       answerBlock(notice.text, t),
     ],
   };

@@ -69,10 +69,12 @@ export const answerView = (shown: Shown & InquiryFound & { readonly byName: stri
   const words = wordsOf({ kind: "open_form", form: "answer", webinar, registration, inquiry, byName }, reader, {
     marksTimes: true,
   });
-  const lines = quotedLines(words);
-  const [by = "", ...said] = lines.flatMap(({ text }) => (text === "" ? [] : [text]));
-  const asked = lines.flatMap(({ quote: written }) => (written === undefined ? [] : [quote(written)]));
-  const top = [person(byName, [heading(words.title), aside(by)]), ...asked, ...said.map((text) => textBlock(text))];
+  const when = words.facts.filter(({ is }) => is === "when").map(({ value }) => aside(value));
+  const said = quotedLines(words).flatMap(({ text, quote: written }) => [
+    ...(text === "" ? [] : [textBlock(text)]),
+    ...(written === undefined ? [] : [quote(written)]),
+  ]);
+  const top = [person(byName, [heading(words.title), ...when]), ...said];
   return textForm(shown, words.title, top, {
     label: t("field_own_answer"),
     button: t("send_own_answer"),

@@ -15,7 +15,7 @@ import { wordsOf } from "../../../texts/words.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, hint, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
 import { bytesOf, isWithin, shortened } from "../../platform/size.ts";
-import { factSet, heading, textBlock } from "../../platform/text.ts";
+import { aside, factSet, heading, textBlock } from "../../platform/text.ts";
 
 /** The verb of the button of a registration form, on a card in the personal chat. */
 export const REGISTER_INLINE = "register_inline";
@@ -118,6 +118,8 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
   });
   // Of a series, the form itself shows what can be chosen.
   const said = target.kind === "series" ? [] : words.lines;
+  const when = words.facts.filter(({ is }) => is === "when").map(({ value }) => aside(value));
+  const others = words.facts.filter(({ is }) => is !== "when");
   const title = isFirst
     ? words.title
     : t("step_more", { title: target.kind === "webinar" ? target.webinar.title : target.series.title });
@@ -146,7 +148,7 @@ export const registerView = (form: RegisterForm): IAdaptiveCard => {
       title,
       [
         heading(title),
-        ...(isFirst ? [...said.map((line) => textBlock(line)), ...factSet(words.facts)] : []),
+        ...(isFirst ? [...when, ...said.map((line) => textBlock(line)), ...factSet(others)] : []),
         ...(instead ? [textBlock(t("form_preview_line"))] : []),
         ...under("none"),
         ...(isFirst ? firstParts(form) : []),

@@ -19,6 +19,7 @@ import {
   foot,
   footOf,
   headOf,
+  idOf,
   linesOf,
   plainCard,
   TONES,
@@ -110,7 +111,7 @@ const webinarCard = (drawing: Drawing, { status, isOff }: { status?: Status; isO
   ];
   return [
     ...(isOff ? [banner("attention", head)] : status && !hasEnded ? [banner(TONES[status], head)] : head),
-    ...factsOf(words, "id").map((fact) => toCopy(fact)),
+    ...factsOf(words, "id").map((fact) => idOf(fact)),
     ...linesOf(drawing, { said: false, folds: true }),
     ...factSet(
       factsBut(words, "when", "status", "code", "id").filter(({ isAside }) => !isAside),
@@ -167,8 +168,9 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "registration":
     case "answer_sent":
       return ownCard(TONES[notice.registration.status], drawing);
-    case "admitted":
     case "follow_up":
+      return ownCard(notice.hasAttended ? "good" : "emphasis", drawing);
+    case "admitted":
     case "reminder":
       return ownCard("good", drawing);
     case "id_given":

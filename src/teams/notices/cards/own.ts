@@ -2,7 +2,7 @@ import type { CardElementArray } from "@microsoft/teams.cards";
 import type { Fact } from "../../../texts/fact.ts";
 import { idLineIn, passwordLineIn, quotedLines } from "../../../texts/quotes.ts";
 import { aside, type Element, factSet, heading, textBlock } from "../../platform/text.ts";
-import { banner, type Drawing, factsBut, factsOf, foot, headOf, linesOf, type Tone, toCopy } from "./parts.ts";
+import { banner, type Drawing, factsBut, factsOf, foot, headOf, idOf, linesOf, type Tone, toCopy } from "./parts.ts";
 
 /** A new time is the news: what it was before stands below it, small. */
 const movedHead = (drawing: Drawing): CardElementArray => {
@@ -25,8 +25,8 @@ const deadline = ({ label, value }: Fact): CardElementArray => [
 ];
 
 /**
- * What somebody is told about their own invitation or registration: what happened, when it is, what it means, and in a
- * block of its own what lets them in; then the way in, where the doors are open; then what the host wrote, of which a
+ * What somebody is told about their own invitation or registration: what happened, when it is, what it means, and what
+ * lets them in, a password in a block of its own; then the way in, where the doors are open; then what the host wrote, of which a
  * long text is folded where it is not the news.
  */
 export const ownCard = (tone: Tone, whole: Drawing, folds = true): CardElementArray => {
@@ -53,8 +53,7 @@ export const ownCard = (tone: Tone, whole: Drawing, folds = true): CardElementAr
           ...linesOf(drawing, { quoted: false }),
           ...passwords.map((fact) => toCopy(fact, use)),
           ...(leading.length > 0 ? [{ type: "ActionSet" as const, actions: leading }] : []),
-          // In chat nobody is asked for it.
-          ...ids.map((fact) => toCopy(fact, idLine?.beside)),
+          ...ids.map((fact) => idOf(fact, idLine?.beside)),
           ...answered,
           ...linesOf(drawing, { said: false, folds }),
         ]

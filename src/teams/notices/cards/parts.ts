@@ -86,7 +86,7 @@ export const headOf = ({ words }: Pick<Drawing, "words">, title: Element = headi
 ];
 
 /**
- * What people copy, such as an ID: large, with letters of one width, and in its block only what it is for. Its colour
+ * What people copy, such as a password: large, with letters of one width, and in its block only what it is for. Its colour
  * tells it from what somebody wrote.
  */
 export const toCopy = ({ label, value }: Fact, use?: string): Element => ({
@@ -103,6 +103,17 @@ export const toCopy = ({ label, value }: Fact, use?: string): Element => ({
       weight: "Bolder",
       spacing: "None",
     },
+    ...(use === undefined ? [] : [{ ...textBlock(use), size: "Small" as const, spacing: "Small" as const }]),
+  ],
+});
+
+/** An ID, as it is copied, and what it is for: in no block of its own, as nobody is asked for it in chat. */
+export const idOf = ({ label, value }: Fact, use?: string): Element => ({
+  type: "Container",
+  spacing: "Medium",
+  items: [
+    { ...textBlock(label), isSubtle: true, size: "Small" },
+    { ...textBlock(""), text: escapeMarkdown(value), fontType: "Monospace", weight: "Bolder", spacing: "None" },
     ...(use === undefined ? [] : [{ ...textBlock(use), size: "Small" as const, spacing: "Small" as const }]),
   ],
 });
