@@ -44,14 +44,22 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   };
 
   /** The way for who came here first, while there is one. */
-  const registerLine = (c: PageContext, webinar: Webinar) => {
+  const registerWay = (c: PageContext, webinar: Webinar) => {
     const t = respond.translator(c);
     const { registrationRequired, visibility } = webinar;
     const isOpen = registrationRequired && !registrationClosed(webinar, core.clock.now());
     return isOpen && visibility !== "invited_only"
-      ? html`<p class="small">${t("page_not_registered")} <a href="${links.register(webinar.code)}">${t("register")}</a></p>`
+      ? html`<span>${t("page_not_registered")} <a href="${links.register(webinar.code)}">${t("register")}</a></span>`
       : "";
   };
+
+  const registerLine = (c: PageContext, webinar: Webinar) => {
+    const way = registerWay(c, webinar);
+    return way === "" ? "" : html`<p class="small">${way}</p>`;
+  };
+
+  const aboutLink = (c: PageContext, { code }: Webinar): Html =>
+    html`<a href="${links.about(code)}">${respond.translator(c)("mail_about")}</a>`;
 
   /** What is wrong with what was typed; of a code in the ID's place, that it is one. */
   const problemOf = (c: PageContext, webinar: Webinar, { id = "" }: Fields, problem: Refusal): string =>
@@ -62,8 +70,12 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
   /** What can be done until the doors open. */
   const until = (c: PageContext, webinar: Webinar): Html => {
     const t = respond.translator(c);
-    return html`${publicCalendar(webinar, links, t)}<p class="also"><a href="${links.about(webinar.code)}">${t("mail_about")}</a></p>`;
+    return html`${publicCalendar(webinar, links, t)}<p class="also">${aboutLink(c, webinar)}</p>`;
   };
+
+  /** What else there is until the doors open, the calendar where it does not stand above. */
+  const whileShut = (c: PageContext, webinar: Webinar, hasCalendar: boolean): Html =>
+    html`${hasCalendar ? "" : publicCalendar(webinar, links, respond.translator(c))}<div class="meta split">${registerWay(c, webinar)}${aboutLink(c, webinar)}</div>`;
 
   const gateForm = async (c: PageContext, webinar: Webinar, typed: Fields, problem?: Refusal) => {
     const over = isOver(webinar, core.clock.now());
@@ -78,12 +90,12 @@ export const addJoinPages = (pages: Hono<Env>, respond: Responses, deps: PageDep
     const isEarly = core.clock.now() < gateOpensAt(webinar);
     const opens =
       isEarly && (!problem || isUnread)
-        ? comeBackNote(webinar, respond.readerOf(c), isUnread ? { said: text } : {})
+        ? html`${comeBackNote(webinar, respond.readerOf(c), isUnread ? { said: text } : {})}${publicCalendar(webinar, links, t)}`
         : "";
     // A lost ID is asked for by the address above: both are shown, or neither.
     const way = html`${fields}<button${isEarly ? raw(' class="quiet"') : ""}>${t("join")}</button>${lostButton(c, webinar)}`;
     const body = html`${head}<div class="stub"><h2>${t("join")}</h2>${isUnread ? "" : alertText(text, isTooEarly)}${opens}
-<form method="post">${isEarly && !problem ? untilDoors(way, webinar.registrationRequired && webinar.registrationIds, t, "closed") : way}</form>${registerLine(c, webinar)}${isEarly ? until(c, webinar) : ""}</div>`;
+<form method="post">${isEarly && !problem ? untilDoors(way, webinar.registrationRequired && webinar.registrationIds, t, "closed") : way}</form>${isEarly ? whileShut(c, webinar, opens !== "") : registerLine(c, webinar)}</div>`;
     return respond.page(c, t("page_join_title", { title: webinar.title }), body, problem ? statusOf(problem) : 200);
   };
 

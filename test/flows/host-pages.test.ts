@@ -335,7 +335,7 @@ describe("a host's pages", () => {
     const code = await scheduled();
     const home = await homeOf(host, code);
     const form = await browser.get(`${home}/invite`);
-    expect(form.words).toContain("Invite people Deep <b>sea</b> · ");
+    expect(form.words).toContain("Invite people Deep <b>sea</b>");
     const rows = Array.from({ length: 130 }, (_, i) => `p${i}@example.org,Name <i>${i}</i>`);
     const list = ["email,name", "=cmd|'/c calc'!A1,Bad", ...rows, "P0@example.org,Again", "nobody,No"].join("\n");
     const checked = await browser.post(`${home}/invite`, { do: "check", list });

@@ -9,5 +9,5 @@ import type { HostVisit } from "./visits.ts";
 export const hostHead = (title: string, { webinar, host, home }: HostVisit, locale: Locale): Html => {
   const [day] = spanWithoutZone(webinar.startsAt, webinar.endsAt, host.zone ?? webinar.zone, locale);
   const back = backLink(home, translatorFor(locale)("roster_back"));
-  return html`${back}${heading(title)}<p class="soft"><bdi>${webinar.title}</bdi> · ${day.replace(/ –$/u, "").replaceAll(" ", "\u00A0")}</p>`;
+  return html`${back}${heading(title)}<p class="soft"><bdi>${webinar.title}</bdi>, ${day.replace(/ –$/u, "").replaceAll(" ", "\u00A0")}</p>`;
 };

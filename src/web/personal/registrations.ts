@@ -27,7 +27,8 @@ export const makeRegistrationsPage = (respond: Responses, { core, links }: Pick<
   /** The way in leads by their own page; until it is open the list says when that is, and names the page for what it is. */
   const wayIn = (webinar: Mine["webinar"], key: RegistrationKey, { status }: Registration, reader: Reader): Html => {
     const isEarly = core.clock.now() < gateOpensAt(webinar);
-    const own = isRequest(status) ? "my_request" : "my_registration";
+    // Who was not accepted never had a registration.
+    const own = isRequest(status) || status === "rejected" ? "my_request" : "my_registration";
     const isIn = status === "approved";
     const label = translatorFor(reader.locale)(isIn && !isEarly ? "join" : own);
     const way = buttonLink(links.personal(webinar.code, key), label, !isIn || isEarly);

@@ -131,7 +131,7 @@ h1+.pills{margin-top:calc(0rem - var(--xs))}
 @media(max-width:36rem){
 body>header,body>footer,main{width:100%;padding-inline:var(--m)}
 main{padding-block:var(--l);border-radius:0;border-inline:0;--xl:var(--m)}
-h2{margin-top:var(--l)}
+h2,.demo{margin-top:var(--l)}
 .pages{column-gap:var(--m)}.event{gap:var(--m)}.tile{width:3.75rem}.when{font-size:1rem}
 .meta.split{--xl:var(--l)}
 dl{display:block}dd{margin-bottom:.75rem}
@@ -159,7 +159,7 @@ const PARTS = [
   ],
   [
     ' adds"',
-    `.adds{align-items:center;gap:var(--s)}.adds>span{margin-inline-end:var(--s)}.adds a{display:inline-flex;align-items:center;border:1px solid var(--edge);border-radius:var(--control);color:var(--accent);font-weight:${TYPE.strong};text-decoration:none}.adds a:hover{background:var(--tint)}.adds a span{white-space:pre}@media(max-width:36rem){.adds{display:grid;grid-template-columns:repeat(3,1fr)}.adds>span{grid-column:1/-1;margin:0}.adds a{justify-content:center;padding-inline:var(--xs)}.adds a span{display:none}}`,
+    `.note+.adds{margin-top:var(--m)}.adds{align-items:center;gap:var(--s)}.adds>span{margin-inline-end:var(--s)}.adds a{display:inline-flex;align-items:center;border:1px solid var(--edge);border-radius:var(--control);color:var(--accent);font-weight:${TYPE.strong};text-decoration:none}.adds a:hover{background:var(--tint)}.adds a span{white-space:pre}@media(max-width:36rem){.adds{display:grid;grid-template-columns:repeat(3,1fr)}.adds>span{grid-column:1/-1;margin:0}.adds a{justify-content:center;padding-inline:var(--xs)}.adds a span{display:none}}`,
   ],
   [
     "<table",
@@ -194,7 +194,7 @@ th,td{padding:.55rem 1.1rem .55rem 0;border-bottom:1px solid var(--line);vertica
   ],
   [
     'class="beside"',
-    `.beside{display:flex;flex-wrap:wrap;gap:var(--s)}.beside input{flex:1 1 16rem;width:auto;min-width:0}.beside button{order:1;margin:0}.beside :is(.wrong,.hint){order:2;flex-basis:100%;margin:0}@media(max-width:36rem){.beside :is(.wrong,.hint){order:0}}`,
+    `.beside{display:flex;flex-wrap:wrap;gap:var(--s)}.beside input{flex:1 1 16rem;width:auto;min-width:0}.beside button{order:1;margin:0}.beside :is(.wrong,.hint){order:2;flex-basis:100%;margin:0}@media(max-width:36rem){.beside :is(.wrong,.hint){order:0;margin-bottom:var(--xs)}}`,
   ],
 ] as const;
 
