@@ -59,12 +59,26 @@ interface ContentContext {
   readonly now: number;
 }
 
-/** When it is, and what happened: never the ID, as locked screens show it. */
-const previewOf = (lines: readonly QuotedLine[], facts: readonly Fact[]): string =>
-  [facts.find(({ is }) => is === "when")?.value ?? "", ...lines.map(({ text }) => text)]
-    .filter((text) => text !== "")
-    .slice(0, 2)
-    .join(" · ");
+/** So many signs of what somebody wrote stand in a preview. */
+const PREVIEW_MAX = 120;
+
+/** The mails that are what somebody wrote to their reader. */
+const WRITTEN: readonly MailNotice["kind"][] = ["host_message", "asked"];
+
+/** What somebody wrote, as far as a preview has room for it. */
+const shortened = (text: string): string => {
+  const signs = [...text.replaceAll(/\s+/gu, " ").trim()];
+  return signs.length > PREVIEW_MAX ? `${signs.slice(0, PREVIEW_MAX).join("").trimEnd()}…` : signs.join("");
+};
+
+/** When it is, and what happened or was written: never the ID, as locked screens show it. */
+const previewOf = ({ kind }: MailNotice, lines: readonly QuotedLine[], facts: readonly Fact[]): string => {
+  const said = lines.map(({ text, quote = "" }) =>
+    WRITTEN.includes(kind) ? `${text} ${shortened(quote)}`.trim() : text,
+  );
+  const first = said.find((text) => text !== "");
+  return [facts.find(({ is }) => is === "when")?.value, first].filter((text) => text !== undefined).join(" · ");
+};
 
 /** Whose entry went with the registration, which nobody needs any more, adds the webinar by a link. */
 const entryAgain = (
@@ -140,7 +154,7 @@ export const contentOf = (notice: MailNotice, { reader, links, address, now }: C
     head: head ?? words.title,
     // Without a ticket there is nothing else of the webinar.
     ...defined({ name: head && (series !== undefined && !ticket ? series : title), series: ticket && series }),
-    preview: previewOf(lines, facts),
+    preview: previewOf(notice, lines, facts),
     lines,
     code: notice.webinar.code,
     ...defined({ about: notice.kind === "revised" ? undefined : aboutIn(lines, notice.webinar) }),

@@ -147,7 +147,7 @@ const laterId = ({ ticket, idLine }: Content, look: Look): Html | string =>
 
 /** What is short shares a line. */
 const joined = (parts: readonly (Html | undefined)[]): Html =>
-  html`${parts.filter((part) => part !== undefined).map((part, i) => html`${i === 0 ? "" : " · "}${part}`)}`;
+  html`${parts.filter((part) => part !== undefined).map((part, i) => html`${i === 0 ? "" : html` <span style="padding: 0 ${SPACE.xs}px"></span> `}${part}`)}`;
 
 /** Why it came and what ends that; apart from it, what is only good to know. */
 const foot = (content: Content, look: Look): Html => {

@@ -724,7 +724,7 @@ export const en = {
   hosting_with_speaker: "{host} hosts this webinar.",
   hosting_way_in:
     "You go in from Slack or Teams, at any time before the end: write join {code} to Usher there. You don’t need to register.",
-  hosting_way_in_card: "You don’t need to register: on the day, press Join on the webinar’s card in Slack or Teams.",
+  hosting_way_in_card: "On the day, press Join on the webinar’s card in Slack or Teams.",
   hosting_join: "You don’t need to register: press Join to go in, at any time before the end.",
   hosting_called_off: "We’ve taken it out of your calendar. There’s nothing left for you to do.",
   hosting_withdrawn: "We’ve taken this webinar out of your calendar.",

@@ -739,8 +739,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   hosting_with_speaker: "{host} organise ce webinaire.",
   hosting_way_in:
     "Vous entrez depuis Slack ou Teams, à tout moment avant la fin : écrivez-y join {code} à Usher. Vous n’avez pas à vous inscrire.",
-  hosting_way_in_card:
-    "Vous n’avez pas à vous inscrire : le jour venu, appuyez sur Rejoindre sur la carte du webinaire, dans Slack ou Teams.",
+  hosting_way_in_card: "Le jour venu, appuyez sur Rejoindre sur sa carte, dans Slack ou Teams.",
   hosting_join: "Vous n’avez pas à vous inscrire : appuyez sur Rejoindre pour entrer, à tout moment avant la fin.",
   hosting_called_off: "Nous l’avons retiré de votre agenda. Vous n’avez plus rien à faire.",
   hosting_withdrawn: "Nous avons retiré ce webinaire de votre agenda.",
@@ -970,9 +969,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Le webinaire a déjà commencé. Nous vous préviendrons dès qu’un organisateur aura décidé.",
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
-  approved_id_beside:
-    "Le bouton Rejoindre le saisit pour vous. S’il vous est demandé, saisissez-le avec votre adresse e-mail.",
-  approved_id_late: "Le bouton Rejoindre le saisit pour vous.",
+  approved_id_beside: "Rejoindre le saisit pour vous. S’il vous est demandé, ajoutez votre adresse e-mail.",
+  approved_id_late: "Rejoindre le saisit pour vous.",
   edited_answers_title: "Vos réponses sont enregistrées : {title}",
   edited_answers_line: "Les organisateurs voient vos nouvelles réponses.",
   edited_answers_line_card: "Vos modifications sont enregistrées, et les organisateurs les voient.",

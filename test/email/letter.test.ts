@@ -426,6 +426,8 @@ describe("letters", () => {
     expect(text.split("\n-- \n")[1]).toContain("Learning <at> Acme");
     const [, preview = ""] = /<body[^>]*>\s*<div style="display: none[^"]*">([^<]*)<\/div>/.exec(html) ?? [];
     expect(preview).toMatch(/^Fri, 15 Jan 2027, 17:00 .* · Hanna invites you to .*\.$/);
+    const wrote = letter({ kind: "host_message", webinar, key, text: "Bring\na towel.", byName: "Hanna" }).html;
+    expect(wrote).toMatch(/<body[^>]*>\s*<div style="display: none[^>]*>[^<]* · Bring a towel\.</);
     expect(preview).not.toContain(showRegistrationId(id));
   });
 
