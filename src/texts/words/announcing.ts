@@ -56,7 +56,7 @@ const seriesAnnouncement = (notice: Notice & { kind: "series_announcement" }, co
     title,
     [
       t("series_announcement_line", { count: ahead.length + more }),
-      ...(more > 0 ? [t("series_announcement_more", { shown: webinars.length, more })] : []),
+      ...(more > 0 ? [t("series_announcement_more", { shown: webinars.length })] : []),
     ],
     facts,
     webinars.map((webinar) => webinarItem(webinar, context, rowFacts(webinar, context))),

@@ -33,11 +33,12 @@ export const homeWords = (home: Home, context: TextContext): Words => {
   const { t } = context;
   const { hosted, mine, upcoming, mayHost } = home;
   const hasNothing = hosted.page.total + mine.page.total === 0;
-  const forReaders = upcoming.page.total > 0 ? "home_intro_next" : "home_intro_none";
-  const next = mayHost ? "home_intro_host" : forReaders;
+  // Where nothing is coming up, that list says what will be there.
+  const forReaders = upcoming.page.total > 0 ? [t("home_intro_next")] : [];
+  const next = mayHost ? [t("home_intro_host")] : forReaders;
   return makeWords(
     t("home_title"),
-    hasNothing ? [t("home_intro"), t(next)] : [],
+    hasNothing ? [t("home_intro"), ...next] : [],
     [],
     [
       ...hosted.some.map((one) => webinarItem(one, context, ledFacts(one, home, context))),
