@@ -1811,7 +1811,7 @@ export const en = {
   no_visits_full:
     "The places of {title} that are left are kept for people who were invited or who join from chat. Join from there, or from the link in your invitation.",
   no_visit_unknown: "Please press Join once more.",
-  no_link_used: "Each link to the meeting works once, for five minutes.",
+  no_link_used: "You can open each link to the meeting once, within five minutes.",
   no_hosts_webinars:
     "A webinar that is not over needs its host: {codes}. Cancel it, or have the cohost taken off with “cohost CODE remove @person”. Then try again.",
   no_address_same: "{address} is the address already. Nothing was changed.",

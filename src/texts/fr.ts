@@ -1891,7 +1891,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_visits_full:
     "Les places qui restent pour {title} sont gardées pour les personnes invitées et pour celles qui viennent de la conversation. Entrez de là, ou par le lien de votre invitation.",
   no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
-  no_link_used: "Chaque lien vers la séance sert une seule fois, pendant cinq minutes.",
+  no_link_used: "Chaque lien vers la séance ne s’ouvre qu’une fois, dans les cinq minutes.",
   no_hosts_webinars:
     "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
   no_address_same: "{address} est déjà l’adresse. Rien n’a changé.",

@@ -155,7 +155,7 @@ describe("a guest, by mail and page", () => {
     const way = new URL(linkIn(admitted.html.replaceAll('"', " "), "/j/"));
     expect((await fetch(way, { method: "HEAD" })).status).toBe(204);
     expect((await browser.get(way.href)).location).toBe("https://meet.example.com/room");
-    expect((await browser.get(way.href)).words).toContain("works once, for five minutes");
+    expect((await browser.get(way.href)).words).toContain("once, within five minutes");
 
     expect((await browser.post(me, { do: "leave_now" })).words).toContain("Your registration is cancelled");
     expect((await browser.post(me, { do: "join", id })).words).not.toContain("Welcome");
@@ -274,7 +274,7 @@ describe("a guest, by mail and page", () => {
       expect(answer.status, path).toBe(404);
       expect(answer.html).not.toContain("<script>");
     }
-    expect((await browser.get("/j/x.y")).words).toContain("works once, for five minutes");
+    expect((await browser.get("/j/x.y")).words).toContain("once, within five minutes");
     const foreign = await browser.post(
       `/w/${code}/register`,
       { firstName: "A", lastName: "B", address: GUEST },
