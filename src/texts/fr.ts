@@ -968,7 +968,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Le webinaire a déjà commencé. Nous vous préviendrons dès qu’un organisateur aura décidé.",
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
-  approved_id_beside: "Rejoindre le saisit pour vous. S’il vous est demandé, ajoutez votre adresse e-mail.",
+  approved_id_beside: "Rejoindre le saisit pour vous. S’il vous est demandé, ajoutez votre e-mail.",
   approved_id_late: "Rejoindre le saisit pour vous.",
   edited_answers_title: "Vos réponses sont enregistrées : {title}",
   edited_answers_line: "Les organisateurs voient vos nouvelles réponses.",
