@@ -311,7 +311,7 @@ export const en = {
   option_registration_hint: "People ask for a seat; Approval says who decides.",
   option_ids: "Registration IDs",
   home_title: "Your webinars",
-  home_intro: "Here you’ll find the webinars you host, your registrations, and what you can still register for.",
+  home_intro: "Here are the webinars you host, your registrations, and what you can register for.",
   home_intro_host: "Schedule a webinar and I’ll take care of its registration.",
   home_intro_next: "Register for one below.",
   home_hosted: "You host or speak",
