@@ -1,6 +1,6 @@
 import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
-import { isOver, type Webinar } from "../../model/webinar.ts";
+import { capLimit, isOver, type Webinar } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../offer.ts";
 import { hostJoinOffers, ownItemOffers } from "../own-offers.ts";
@@ -49,16 +49,25 @@ export const leadingOffers = (webinar: Webinar): ActOffer[] => {
   return [codeOffer("invite", code, isFull ? undefined : "primary")];
 };
 
+/** Whether a host gave it more seats than the site's plan covers; not with those that each has by itself. */
+export const exceedsPlan = (
+  { cap, registrationRequired }: Pick<Webinar, "cap" | "registrationRequired">,
+  plan: number,
+): boolean => registrationRequired && cap > plan && cap !== capLimit(plan);
+
 /** What comes next for a webinar that was just scheduled. */
 export const scheduledOffers = (
-  { webinar, preview, page }: Notice & { kind: "scheduled" },
+  { webinar, preview, page, plan }: Notice & { kind: "scheduled" },
   now: number,
 ): NoticeOffer[] =>
   isOver(webinar, now)
     ? []
     : [
         codeOffer("invite", webinar.code, "primary"),
-        ...hostOffers(webinar, now, ["form", "edit"]).map(minor),
+        // Where more can register than the meeting takes, the seats are what to look at.
+        ...(exceedsPlan(webinar, plan)
+          ? [...hostOffers(webinar, now, ["edit"]), ...hostOffers(webinar, now, ["form"]).map(minor)]
+          : hostOffers(webinar, now, ["form", "edit"]).map(minor)),
         ...(preview ? [{ link: preview, say: "preview_link" } as const] : []),
         // A page that opens to nobody is not given away.
         ...(page && webinar.visibility !== "invited_only" ? [{ link: page, say: "share_page" } as const] : []),

@@ -81,8 +81,8 @@ export const messageView = (notice: Opened<"message">, reader: Reader): ModalVie
       textInput({
         block: "text",
         label: t("field_message_text"),
-        hint: t(series ? "field_message_text_hint_series" : "field_message_text_hint"),
-        optional: true,
+        // Without words it is the invitation once more, for who has not answered it.
+        ...(notice.isNudgeable ? { hint: t("field_message_text_hint"), optional: true } : {}),
         multiline: true,
         value: "",
         max: NOTE_MAX,

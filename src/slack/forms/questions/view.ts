@@ -91,7 +91,7 @@ export const questionsView = (owner: FormOwner, reader: Reader, notes: readonly 
   const title = owner.kind === "series" ? owner.series.title : owner.webinar.title;
   const about = [
     `*${escapeMrkdwn(title)}*`,
-    ...(owner.kind === "series" ? [escapeMrkdwn(t("form_of_series", { title }))] : []),
+    ...(owner.kind === "series" ? [escapeMrkdwn(t("form_of_series"))] : []),
     ...formLimits(form, t).map(escapeMrkdwn),
   ];
   const strong = (text: string): KnownBlock => ({ type: "header", text: plain(text, 150) });

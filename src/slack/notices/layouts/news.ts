@@ -41,11 +41,11 @@ const isSaid = ({ is, isInTitle }: Fact, { notice, now }: Shown): boolean =>
 
 const isDelivery = ({ is }: Fact): boolean => is === "delivery";
 
-/** Facts that are good to know. The code is loud only where it is to be handed on. */
-const asides = ({ notice, words, t }: Shown): string[] =>
+/** Facts that are good to know, the code no louder than the others. */
+const asides = ({ words, t }: Shown): string[] =>
   words.facts
     .filter((fact) => isAtFoot(fact) && !isDelivery(fact))
-    .map((fact) => factLine(fact.is === "code" ? { ...fact, isCopied: notice.kind === "scheduled" } : fact, t));
+    .map((fact) => factLine(fact.is === "code" ? { ...fact, isCopied: false } : fact, t));
 
 /** What is good to know: sentences, each apart; facts and the page on one line; deliveries; whose time it is. */
 export const foot = (

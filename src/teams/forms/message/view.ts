@@ -56,7 +56,7 @@ export const messageView = (
       }),
       ...under("to"),
       input.text("text", t("field_message_text"), { max: NOTE_MAX, isMultiline: true }),
-      hint(t(series ? "field_message_text_hint_series" : "field_message_text_hint")),
+      ...(asked.isNudgeable ? [hint(t("field_message_text_hint"))] : []),
       ...under("text"),
     ],
     [

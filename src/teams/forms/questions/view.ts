@@ -102,7 +102,7 @@ export const questionsView = (shown: QuestionsForm): IAdaptiveCard => {
         heading(title),
         ...problemLines(problems, reader)("none"),
         ...(isSaved ? [textBlock(t("form_saved"))] : []),
-        ...(owner.kind === "series" ? [textBlock(t("form_of_series", { title }))] : []),
+        ...(owner.kind === "series" ? [textBlock(t("form_of_series"))] : []),
         ...formLimits(owner.form, t).map((line) => textBlock(line)),
         heading(t("field_own_questions")),
         ...ownPart(shown, data, max, t),

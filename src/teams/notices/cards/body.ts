@@ -76,15 +76,14 @@ const graveCard = (drawing: Drawing): CardElementArray => {
   ];
 };
 
-/** A webinar that was scheduled: its code stands alone, as others are given it. */
+/** A webinar that was scheduled, or several. */
 const scheduledCard = (drawing: Drawing): CardElementArray => {
   const { words, max } = drawing;
   return [
     banner("good", headOf(drawing)),
     ...linesOf(drawing),
-    ...factsOf(words, "code").map((fact) => toCopy(fact)),
     ...factSet(factsBut(words, "when", "code"), max),
-    ...foot(drawing, []),
+    ...foot(drawing),
   ];
 };
 

@@ -1,4 +1,5 @@
 import { capLimit, type Webinar } from "../../../core/model/webinar.ts";
+import { exceedsPlan } from "../../../core/notices/hosts/offers.ts";
 import { comesTwice, showInstant } from "../../when.ts";
 import { type TextContext, zoneFor } from "../facts.ts";
 
@@ -6,12 +7,8 @@ import { type TextContext, zoneFor } from "../facts.ts";
 export const isDefaultCap = ({ cap }: Pick<Webinar, "cap">, plan: number): boolean => cap === capLimit(plan);
 
 /** That a host gave the webinar more seats than the plan covers; none for those that each has by itself. */
-export const planLines = (
-  { cap, registrationRequired }: Webinar,
-  plan: number,
-  { t }: TextContext,
-): readonly string[] =>
-  registrationRequired && cap > plan && !isDefaultCap({ cap }, plan) ? [t("plan_line", { cap, plan })] : [];
+export const planLines = (webinar: Webinar, plan: number, { t }: TextContext): readonly string[] =>
+  exceedsPlan(webinar, plan) ? [t("plan_line", { cap: webinar.cap, plan })] : [];
 
 /** Which one of two was taken, where the start's local time comes twice because the clocks go back. */
 export const startTwiceLines = (webinar: Webinar, context: TextContext): readonly string[] => {

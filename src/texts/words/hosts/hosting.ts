@@ -1,20 +1,11 @@
 import { unreachable } from "../../../core/model/result.ts";
 import type { SettingChange, Webinar } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
-import { headlined, makeWords, type Words } from "../../fact.ts";
+import { type Fact, headlined, makeWords, type Words } from "../../fact.ts";
 import { changeFact } from "../../settings.ts";
 import { dayOf, markPart } from "../../when.ts";
 import { shownName } from "../../written.ts";
-import {
-  codeFact,
-  hostsPasswordFact,
-  instantIn,
-  seatsFact,
-  type TextContext,
-  visibilityFacts,
-  whenFact,
-  zoneFor,
-} from "../facts.ts";
+import { codeFact, instantIn, type TextContext, visibilityFacts, whenFact, zoneFor } from "../facts.ts";
 import { hostFacts } from "../webinar.ts";
 import { isDefaultCap, planLines, startTwiceLines } from "./heeds.ts";
 import { firstFew, firstOf, invitedWords } from "./invited.ts";
@@ -41,14 +32,20 @@ type HostingNotice = Extract<
   }
 >;
 
+/** How many seats there are, while none can be taken; and how many may join, where the site's plan has fewer. */
+const seatsAtFirst = ({ cap }: Webinar, plan: number, { t }: TextContext): Fact => {
+  const seats = t("count", { count: cap });
+  return { label: t("fact_seats"), value: isDefaultCap({ cap }, plan) ? t("seats_plan", { seats, plan }) : seats };
+};
+
 const scheduled = ({ webinar, plan }: Notice & { kind: "scheduled" }, context: TextContext): Words => {
   const { t } = context;
   const { title } = webinar;
   const words = makeWords(t("scheduled_title", { title }), startTwiceLines(webinar, context), [
     codeFact(webinar, context),
     whenFact(webinar, context),
-    hostsPasswordFact(webinar, context),
-    seatsFact(webinar, context, isDefaultCap(webinar, plan) ? plan : undefined),
+    // Nobody has registered yet; the password, which only latecomers need, stands on the webinar's own card.
+    ...(webinar.registrationRequired ? [seatsAtFirst(webinar, plan, context)] : []),
     ...visibilityFacts(webinar, context),
   ]);
   return { ...words, warnings: planLines(webinar, plan, context) };
@@ -203,7 +200,7 @@ const stepDown = ({ webinar, isDone }: Notice & { kind: "step_down" }, context: 
   const { title } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return isDone
-    ? makeWords(t("hosting_title_not_cohost", { title }), [t("stepped_down_line")], facts)
+    ? makeWords(t("stepped_down_title", { title }), [t("stepped_down_line")], facts)
     : makeWords(t("step_down_title", { title }), [t("step_down_line")], facts);
 };
 
@@ -217,9 +214,11 @@ const handover = (notice: Notice & { kind: "handover" }, context: TextContext): 
   if (!isYours)
     lines.push([t("handover_line", { host: hostName }), ...(formerName === "" ? [] : [t("handover_stays")])].join(" "));
   // Why it is theirs now comes before who is told, and what is to be done.
-  if (formerName !== "" && isYours)
-    lines.push(t(formerStays ? "handover_former_stays" : "handover_former_gone", { former: formerName }));
-  if (isYours) lines.push(t("handover_yours"), t("handed_over_yours"));
+  if (isYours) {
+    const former = formerStays ? "handover_former_stays" : "handover_former_gone";
+    const why = formerName === "" ? [] : [t(former, { former: formerName })];
+    lines.push([...why, t("handover_yours")].join(" "), t("handed_over_yours"));
+  }
   const head = isYours ? t("handover_title_yours", { title }) : t("handover_title_given", { title, host: hostName });
   return makeWords(head, lines, [codeFact(webinar, context), whenFact(webinar, context)]);
 };
@@ -230,8 +229,8 @@ const handedOver = ({ webinar, hostName, isYours }: Notice & { kind: "handed_ove
   const { title } = webinar;
   const facts = [codeFact(webinar, context), whenFact(webinar, context)];
   return isYours
-    ? makeWords(t("hosting_title_host", { title }), [t("handed_over_yours")], facts)
-    : makeWords(t("handover_title", { title }), [t("handed_over_line", { host: hostName })], facts);
+    ? makeWords(t("handover_title_yours", { title }), [t("handed_over_yours")], facts)
+    : makeWords(t("handover_title", { title, host: hostName }), [t("handed_over_line")], facts);
 };
 
 /** Beside whom somebody has a part in it. */
