@@ -174,10 +174,14 @@ export const en = {
     "{count, plural, =0 {No date is left.} one {One webinar, at the time above ({zone}):} other {# webinars, each at the time above ({zone}):}}",
   repeat_month_line: "{month}: {days}",
   repeat_moved: "On {date}, {time} doesn’t exist, as the clocks go forward: that webinar starts later by as much.",
-  repeat_missed_past: "Left out, because it’s over: {dates}.",
-  repeat_missed_far: "Left out, because it’s more than two years ahead: {dates}.",
-  repeat_missed_same: "Left out, because you already host a webinar with this title then: {dates}.",
-  repeat_missed_times: "Left out, because registration would close before it opens, or be over: {dates}.",
+  repeat_missed_past:
+    "Left out: {dates}. {count, plural, one {That date is past already.} other {Those dates are past already.}}",
+  repeat_missed_far:
+    "Left out: {dates}. {count, plural, one {That is more than two years ahead.} other {Those dates are more than two years ahead.}}",
+  repeat_missed_same:
+    "Left out: {dates}. {count, plural, one {You already host a webinar with this title then.} other {You already host webinars with this title then.}}",
+  repeat_missed_times:
+    "Left out: {dates}. {count, plural, one {Registration would close before it opens, or be over by now.} other {Registration would close before it opens, or be over by now.}}",
   repeat_more_dates: "{dates} and {count, plural, one {one more} other {# more}}",
   field_end: "End",
   field_cap: "Seats",
@@ -302,7 +306,8 @@ export const en = {
   question_phone: "Phone",
   field_series_webinars: "Webinars",
   field_series_webinars_hint:
-    "Up to {max, number}. They share the series’ form from now on. A webinar that you take out keeps a copy of it.",
+    "Up to {max, number}. They use the series’ form; a webinar that you take out keeps a copy of it.",
+  field_series_times: "Times are in your time zone, {zone}.",
   field_series_none:
     "A series gathers several of your webinars under one registration. You have none that can be added: schedule one first.",
   field_chosen: "Register for",
@@ -364,7 +369,6 @@ export const en = {
   fact_where: "Where",
   fact_host: "Host",
   fact_code: "Code",
-  fact_series_code: "Code of the series",
   fact_status: "Status",
   fact_invitation: "Invitation",
   invitation_silent: "not answered yet",
@@ -412,6 +416,7 @@ export const en = {
   row_pending: "{count, plural, one {# request waiting} other {# requests waiting}}",
   row_in_line: "{count, number} in line",
   row_left: "{left, plural, one {# seat left} other {# seats left}}",
+  row_next: "next: {when}",
   row_full: "Full",
   row_taken: "Full",
   row_begun: "On now",
@@ -563,7 +568,8 @@ export const en = {
   open_announce: "Announce “{title}” in a channel",
   open_announce_nowhere:
     "I know no channel of a team that we both are in. Open one, mention me there, and write announce {code}.",
-  open_announce_line: "Everybody in the channel can read about it and register right there. Only the hosts see who registers.",
+  open_announce_line:
+    "Everybody in the channel can read about it and register right there. Only the hosts see who registers.",
   open_add: "Who gets a seat at “{title}”?",
   open_add_who: "Choose who. They’ll be approved at once, and told by message and email.",
   open_add_person: "Register {name} for “{title}”",
@@ -609,7 +615,8 @@ export const en = {
     "Everybody who has a seat or is waiting for one is told the new time, and so are invitees who haven’t answered.",
   edited_ids: "Everybody who is invited or registered gets a registration ID, and is told.",
   edited_password: "People who came after the start are told the new password.",
-  edited_deleted: "People now join without registering. {count, plural, one {# registration was deleted, and that person is told. Whoever runs Usher here can restore it for 30 days.} other {# registrations were deleted, and those people are told. Whoever runs Usher here can restore them for 30 days.}}",
+  edited_deleted:
+    "People now join without registering. {count, plural, one {# registration was deleted, and that person is told. Whoever runs Usher here can restore it for 30 days.} other {# registrations were deleted, and those people are told. Whoever runs Usher here can restore them for 30 days.}}",
   edited_off_title: "Registration is off: {title}",
   edited_early: "People now join without registering.",
   between_changes: "; ",
@@ -656,21 +663,23 @@ export const en = {
   handover_former_stays: "{former} stays on as a cohost.",
   handover_former_gone: "{former}’s account is deactivated.",
   step_down_title: "Step down as cohost of “{title}”?",
-  step_down_line: "You’ll no longer be able to decide requests or edit this webinar. A host can make you a cohost again.",
+  step_down_line:
+    "You’ll no longer be able to decide requests or edit this webinar. A host can make you a cohost again.",
   stepped_down_title: "You’re no longer a cohost of “{title}”",
   stepped_down_line: "You can no longer decide requests or edit this webinar. A host can make you a cohost again.",
   handed_over_line: "You’re still a cohost: you can decide requests and edit the webinar.",
   handed_over_yours: "You decide requests, and can edit the webinar or hand it over.",
   cohosting_title: "You’re a cohost of “{title}”",
   cohosting_line: "{host} made you a cohost: you can decide requests and edit the webinar.",
-  series_title: "Series",
+  series_title: "Webinar series",
+  series_people_title: "People in “{title}”",
   series_none: "There is no series yet",
   series_none_host:
     "A series puts several of your webinars under one registration form. Schedule its webinars first, then create the series.",
   series_none_next: "Webinars that belong together will appear here, so that you can register for all of them at once.",
   series_one_none_host: "Press Edit series to choose its webinars. People can then register for all of them at once.",
   series_one_none: "Once the host adds webinars, you can register for them here.",
-  series_saved_title: "Saved: {title}",
+  series_saved_title: "Series saved: {title}",
   series_saved_line:
     "{count, plural, =0 {No webinar is in this series yet.} one {# webinar is in this series and uses its form.} other {# webinars are in this series and share its form.}}",
   series_one_line:
@@ -754,7 +763,8 @@ export const en = {
   full_ask_hosts: "If you need a seat, ask a host of this webinar.",
   form_of_title: "Registration form: {title}",
   form_of_series: "All webinars of this series use this form.",
-  form_limits: "First name, last name and email are always asked. Of your own questions you have {questions, number}, and can have {questionsMax, number}.",
+  form_limits:
+    "First name, last name and email are always asked. You’ve added {questions, number} of {questionsMax, number} own questions.",
   form_size: "The form takes {size, number} of {sizeMax, number} KB: little room is left.",
   form_no_questions: "No question of your own yet.",
   form_condition: "only after {question}: {answers}",
@@ -794,13 +804,13 @@ export const en = {
   scheduled_title: "Scheduled: {title}",
   repeated_title: "{count, plural, one {Scheduled once: {title}} other {Scheduled # times: {title}}}",
   repeated_clocks: "{when} (the clocks change)",
-  repeated_more: "… and {count, plural, one {# more} other {# more}}, until {when}. All are in your list.",
-  repeated_in_series: "They are in the series “{title}”. Its code is {code}.",
+  repeated_more: "… and {count, plural, one {# more} other {# more}}, until {when}. You’ll find them all in your list.",
+  repeated_in_series: "They belong to the series “{title}”.",
   repeated_no_series: "They are in no series. {why}",
   repeated_no_room:
-    "They are in no series: together with the webinars already in it, it would have more than {max, number}. You can create a new series for them.",
+    "They aren’t in the series, which has room for {max, number} webinars at most. You can create a new series for them.",
   repeated_cards:
-    "The first webinar’s card is in the host channel. Each of the others is posted there a week before it starts, or earlier if somebody registers.",
+    "Each webinar’s card reaches the host channel a week before it starts, or as soon as somebody registers.",
   start_twice:
     "The clocks go back that night, and this time comes twice. The start is {start}. For the other one, choose a time that comes once.",
   overview_title: "Scheduled: {title}",
@@ -808,29 +818,30 @@ export const en = {
   overview_title_begun: "Under way: {title}",
   overview_line: "Requests are posted here for the hosts to decide.",
   overview_automatic: "Whoever registers is approved at once and posted here.",
-  invited_title: "Invitations for “{title}”",
+  invited_title: "Invitations to “{title}”",
+  invited_ask_title: "Invite {left, plural, one {# person} other {# people}} to “{title}”?",
   invited_count:
-    "{invited, plural, =0 {Nobody new was invited.} one {# person is invited.} other {# people are invited.}}",
+    "{invited, plural, =0 {Nobody new was invited to “{title}”} one {# person is invited to “{title}”} other {# people are invited to “{title}”}}",
   invited_series:
     "They are invited to {others, plural, one {the other webinar} other {the # other webinars}} of “{title}” too, and told once.",
-  invited_known:
-    "{known, plural, one {# was already invited, and gets no second invitation.} other {# were already invited, and get no second invitation.}}",
+  invited_known: "{known, plural, one {# was already invited.} other {# were already invited.}}",
   invited_so_far:
-    "{done, number} of {all, number} are done. I can’t look everybody up at once, so I’ll carry on by myself and tell you here when I’m done.",
+    "{invited, plural, =0 {Nobody is} one {# person is} other {# people are}} invited so far, and {left, plural, one {one is} other {# are}} still to go. I’ll tell you here when I’m done.",
+  invited_meanwhile: "{invited, plural, one {# person is invited.} other {# people are invited.}}",
   invited_reading: "I’m looking up the members and inviting them. A message in your chat with me shows how far I am.",
   invited_counting:
     "The channel is shared with other organisations. I’m looking up who is in it, and will ask you here before its members are invited.",
   invited_shared:
-    "{outside, plural, =0 {Nobody in this channel is from another organisation.} one {# person in this channel is from another organisation, and I can’t invite them.} other {# people in this channel are from other organisations, and I can’t invite them.}}",
-  invited_shared_ask: "Shall I invite the other {left, plural, one {one person} other {#}}?",
+    "{outside, plural, =0 {Nobody in this channel is from another organisation.} one {# other person in this channel is from another organisation, and I can’t invite them.} other {# other people in this channel are from other organisations, and I can’t invite them.}}",
   invited_shared_link: "Send them the webinar’s link instead.",
   invited_outside:
-    "{outside, plural, one {# person from another organisation was} other {# people from other organisations were}} not invited: send them the webinar’s link.",
+    "{outside, plural, one {# person from another organisation – send them the webinar’s link.} other {# people from other organisations – send them the webinar’s link.}}",
   invited_left_out:
     "{leftOut, plural, one {# bot or former member was} other {# bots and former members were}} left out.",
   invited_repeated: "{repeated, plural, one {# duplicate row was} other {# duplicate rows were}} ignored.",
-  invited_correct: "To correct:",
-  invited_refused: "{count, plural, one {# row was} other {# rows were}} not invited: {rows}",
+  invited_correct: "{count, number} couldn’t be invited:",
+  invited_refused: "Not invited: {what}",
+  invited_rows_more: "{count, plural, one {# more row} other {# more rows}}",
   import_title: "Invite people",
   import_line: "Paste addresses or choose a file. You’ll review the list before anyone is invited.",
   import_list: "Addresses",
@@ -883,9 +894,8 @@ export const en = {
   announce_shared: "Announce it anyway",
   not_now: "Not now",
   invite_shared: "Invite {count, number}",
-  invited_unknown:
-    "I could not find: {names}. Write full email addresses, such as ann@example.com, or mention people in a channel that I am in.",
-  invited_unasked: "I couldn’t look up {names}: the directory didn’t answer for two hours. Please invite them again.",
+  invited_unknown: "{names} – not found. Give full email addresses, or mention people in a channel I’m in.",
+  invited_unasked: "{names} – the directory didn’t answer for two hours. Please invite them again.",
   webinars_title: "Upcoming webinars",
   past_title: "Your past registrations",
   past_none: "You have no past registrations yet",
@@ -1405,8 +1415,10 @@ export const en = {
   message: "Write to people",
   nudge: "Nudge those who haven’t answered",
   open_message: "Send a message: {title}",
-  open_message_line: "Your message goes out in chat and by email. You have a minute to undo it, and can send up to three a day.",
-  open_message_series: "Choose people in the coming webinars of this series, or those who attended or missed a past one. Nobody gets it twice.",
+  open_message_line:
+    "Your message goes out in chat and by email. You have a minute to undo it, and can send up to three a day.",
+  open_message_series:
+    "Choose people in the coming webinars of this series, or those who attended or missed a past one. Nobody gets it twice.",
   open_message_preview: "Check before it goes out: {title}",
   open_message_preview_line: "It goes to {who}.",
   open_message_preview_series: "It goes to {who}. Nobody gets it twice.",
@@ -1739,8 +1751,8 @@ export const en = {
   no_column_twice: "Two columns are called “{header}”, or mean the same. Keep one of them.",
   no_quote_open:
     'A quote (") in row {row} is never closed, so I cannot tell where the row ends. Nobody was invited yet: close it, or take it out.',
-  refused_row: "row {row} ({text}): {why}",
-  refused_row_alone: "{text}: {why}",
+  refused_row: "row {row} ({text}) – {why}",
+  refused_row_alone: "{text} – {why}",
   row_no_address: "no email address",
   row_bad_address: "not an email address",
   row_two_addresses: "more than one email address; give each person a row",

@@ -174,10 +174,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   repeat_month_line: "{month} : {days}",
   repeat_moved:
     "Le {date}, {time} n’existe pas à cause du changement d’heure : ce webinaire commence plus tard d’autant.",
-  repeat_missed_past: "Laissé de côté, car c’est passé : {dates}.",
-  repeat_missed_far: "Laissé de côté, car c’est dans plus de deux ans : {dates}.",
-  repeat_missed_same: "Laissé de côté, car vous organisez déjà un webinaire de ce titre à cette date : {dates}.",
-  repeat_missed_times: "Laissé de côté, car les inscriptions fermeraient avant d’ouvrir, ou seraient closes : {dates}.",
+  repeat_missed_past:
+    "{count, plural, one {Date écartée : {dates}. Elle est déjà passée.} other {Dates écartées : {dates}. Elles sont déjà passées.}}",
+  repeat_missed_far:
+    "{count, plural, one {Date écartée : {dates}. Elle est à plus de deux ans.} other {Dates écartées : {dates}. Elles sont à plus de deux ans.}}",
+  repeat_missed_same:
+    "{count, plural, one {Date écartée : {dates}. Vous y organisez déjà un webinaire de ce titre.} other {Dates écartées : {dates}. Vous y organisez déjà des webinaires de ce titre.}}",
+  repeat_missed_times:
+    "{count, plural, one {Date écartée : {dates}. Les inscriptions fermeraient avant d’ouvrir, ou seraient déjà closes.} other {Dates écartées : {dates}. Les inscriptions fermeraient avant d’ouvrir, ou seraient déjà closes.}}",
   repeat_more_dates: "{dates} et {count, plural, one {un autre} other {# autres}}",
   field_end: "Fin",
   field_cap: "Places",
@@ -305,7 +309,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   question_phone: "Téléphone",
   field_series_webinars: "Webinaires",
   field_series_webinars_hint:
-    "{max, number} au plus. Ils partagent désormais le formulaire de la série. Un webinaire que vous en retirez en garde une copie.",
+    "{max, number} au plus. Ils utilisent le formulaire de la série ; un webinaire que vous en retirez en garde une copie.",
+  field_series_times: "Les heures sont dans votre fuseau horaire, {zone}.",
   field_series_none:
     "Une série réunit plusieurs de vos webinaires sous une même inscription. Aucun ne peut y être ajouté pour le moment : planifiez-en d’abord un.",
   field_chosen: "M’inscrire à",
@@ -367,7 +372,6 @@ export const fr: Readonly<Record<TextKey, string>> = {
   fact_where: "Où",
   fact_host: "Organisateur",
   fact_code: "Code",
-  fact_series_code: "Code de la série",
   fact_status: "Statut",
   fact_invitation: "Invitation",
   invitation_silent: "pas encore de réponse",
@@ -414,6 +418,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   row_pending: "{count, plural, one {# demande en attente} other {# demandes en attente}}",
   row_in_line: "{count, number} en liste d’attente",
   row_left: "{left, plural, one {# place libre} other {# places libres}}",
+  row_next: "prochain : {when}",
   row_full: "Complet",
   row_taken: "Complet",
   row_begun: "En cours",
@@ -570,7 +575,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_announce: "Annoncez « {title} » dans un canal",
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
-  open_announce_line: "Les membres du canal pourront lire de quoi il s’agit et s’inscrire aussitôt. Seuls les organisateurs voient qui s’inscrit.",
+  open_announce_line:
+    "Les membres du canal pourront lire de quoi il s’agit et s’inscrire aussitôt. Seuls les organisateurs voient qui s’inscrit.",
   open_add: "Qui aura une place à « {title} » ?",
   open_add_who: "Choisissez la personne. Elle aura sa place aussitôt, et l’apprendra par message et par e-mail.",
   open_add_person: "Inscrire {name} à « {title} »",
@@ -616,7 +622,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Toutes les personnes qui ont une place ou en attendent une sont prévenues du nouvel horaire. Les invités qui n’ont pas répondu le sont aussi.",
   edited_ids: "Toutes les personnes invitées ou inscrites reçoivent un identifiant d’inscription, et un message.",
   edited_password: "Les personnes arrivées après le début sont prévenues du nouveau mot de passe.",
-  edited_deleted: "On entre désormais sans s’inscrire. {count, plural, one {L’inscription a été supprimée, et la personne est prévenue. La personne qui gère Usher chez vous peut la rétablir pendant 30 jours.} other {Les # inscriptions ont été supprimées, et ces personnes sont prévenues. La personne qui gère Usher chez vous peut les rétablir pendant 30 jours.}}",
+  edited_deleted:
+    "On entre désormais sans s’inscrire. {count, plural, one {L’inscription a été supprimée, et la personne est prévenue. La personne qui gère Usher chez vous peut la rétablir pendant 30 jours.} other {Les # inscriptions ont été supprimées, et ces personnes sont prévenues. La personne qui gère Usher chez vous peut les rétablir pendant 30 jours.}}",
   edited_off_title: "Inscription désactivée : {title}",
   edited_early: "On entre désormais sans s’inscrire.",
   between_changes: " ; ",
@@ -636,7 +643,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   cohosts_title: "Co-organisateurs de « {title} »",
   cohosts_none_left: "Ce webinaire n’a plus de co-organisateur.",
   cohosts_none: "Ce webinaire n’a pas encore de co-organisateur.",
-  cohosts_unknown: "Je n’ai pas trouvé {names}. Mentionnez des personnes présentes ici, ou donnez leur adresse e-mail complète.",
+  cohosts_unknown:
+    "Je n’ai pas trouvé {names}. Mentionnez des personnes présentes ici, ou donnez leur adresse e-mail complète.",
   speakers_title: "Intervenants de « {title} »",
   speakers_added: "{names} {count, plural, one {fait désormais} other {font désormais}} partie des intervenants.",
   speakers_removed: "{names} {count, plural, one {ne fait plus} other {ne font plus}} partie des intervenants.",
@@ -651,7 +659,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   speaking_link:
     "Le lien de cet e-mail est personnel et vous permet d’entrer à tout moment avant la fin. Ne le partagez pas.",
   confirm_handover_title: "Transmettre « {title} » à {name} ?",
-  confirm_handover_line: "{name} organisera le webinaire, et personne d’autre ne pourra vous le rendre. Vous resterez co-organisateur.",
+  confirm_handover_line:
+    "{name} organisera le webinaire, et personne d’autre ne pourra vous le rendre. Vous resterez co-organisateur.",
   confirm_take_over_title: "Prendre la suite de « {title} » ?",
   confirm_take_over_line: "C’est vous qui l’organiserez. Les autres organisateurs sont prévenus.",
   handover_title: "{host} organise désormais « {title} »",
@@ -663,14 +672,17 @@ export const fr: Readonly<Record<TextKey, string>> = {
   handover_former_stays: "{former} reste co-organisateur.",
   handover_former_gone: "Le compte de {former} est désactivé.",
   step_down_title: "Ne plus co-organiser « {title} » ?",
-  step_down_line: "Vous ne pourrez plus traiter les demandes ni modifier ce webinaire. Un organisateur pourra vous redonner ce rôle.",
+  step_down_line:
+    "Vous ne pourrez plus traiter les demandes ni modifier ce webinaire. Un organisateur pourra vous redonner ce rôle.",
   stepped_down_title: "Vous ne co-organisez plus « {title} »",
-  stepped_down_line: "Vous ne pouvez plus traiter les demandes ni modifier ce webinaire. Un organisateur peut vous redonner ce rôle.",
+  stepped_down_line:
+    "Vous ne pouvez plus traiter les demandes ni modifier ce webinaire. Un organisateur peut vous redonner ce rôle.",
   handed_over_line: "Vous restez co-organisateur : vous pouvez traiter les demandes et modifier le webinaire.",
   handed_over_yours: "Vous traitez les demandes, et pouvez modifier ou confier le webinaire.",
   cohosting_title: "Vous co-organisez « {title} »",
   cohosting_line: "{host} vous associe à l’organisation : vous pouvez traiter les demandes et modifier le webinaire.",
-  series_title: "Séries",
+  series_title: "Séries de webinaires",
+  series_people_title: "Les personnes de « {title} »",
   series_none: "Il n’y a pas encore de série",
   series_none_host:
     "Une série réunit plusieurs de vos webinaires autour d’un seul formulaire. Planifiez d’abord ses webinaires, puis créez la série.",
@@ -767,7 +779,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   full_ask_hosts: "Si vous avez besoin d’une place, adressez-vous à un organisateur de ce webinaire.",
   form_of_title: "Formulaire d’inscription : {title}",
   form_of_series: "Tous les webinaires de cette série utilisent ce formulaire.",
-  form_limits: "Le prénom, le nom et l’adresse e-mail sont toujours demandés. Vos propres questions : {questions, number} sur {questionsMax, number}.",
+  form_limits:
+    "Le prénom, le nom et l’adresse e-mail sont toujours demandés. Vos propres questions : {questions, number} sur {questionsMax, number}.",
   form_size: "Le formulaire occupe {size, number} Ko sur {sizeMax, number} : il reste peu de place.",
   form_no_questions: "Aucune question ajoutée pour le moment.",
   form_condition: "seulement après « {question} » : {answers}",
@@ -808,13 +821,14 @@ export const fr: Readonly<Record<TextKey, string>> = {
   scheduled_title: "Planifié : {title}",
   repeated_title: "{count, plural, one {Planifié une fois : {title}} other {Planifié # fois : {title}}}",
   repeated_clocks: "{when} (changement d’heure)",
-  repeated_more: "… et {count, plural, one {# autre} other {# autres}}, jusqu’au {when}. Tous sont dans votre liste.",
-  repeated_in_series: "Ils sont dans la série « {title} ». Son code est {code}.",
+  repeated_more:
+    "… et {count, plural, one {# autre} other {# autres}}, jusqu’au {when}. Vous les trouvez tous dans votre liste.",
+  repeated_in_series: "Ils font partie de la série « {title} ».",
   repeated_no_series: "Ils ne sont dans aucune série. {why}",
   repeated_no_room:
-    "Ils ne sont dans aucune série : avec les webinaires qu’elle a déjà, elle en aurait plus de {max, number}. Vous pouvez créer une nouvelle série pour eux.",
+    "Ils ne font pas partie de la série, qui ne peut compter que {max, number} webinaires. Vous pouvez en créer une autre pour eux.",
   repeated_cards:
-    "La carte du premier webinaire est dans le canal d’organisation. Celle de chaque autre y arrive une semaine avant son début, ou plus tôt si quelqu’un s’inscrit.",
+    "La carte de chaque webinaire arrive dans le canal d’organisation une semaine avant son début, ou dès que quelqu’un s’inscrit.",
   start_twice:
     "Cette nuit-là on passe à l’heure d’hiver, et cette heure revient deux fois. Le début est {start}. Pour l’autre, choisissez une heure qui n’existe qu’une fois.",
   overview_title: "Planifié : {title}",
@@ -823,29 +837,32 @@ export const fr: Readonly<Record<TextKey, string>> = {
   overview_line: "Les demandes sont publiées ici ; les organisateurs en décident.",
   overview_automatic: "Les inscriptions sont acceptées aussitôt et publiées ici.",
   invited_title: "Invitations à « {title} »",
+  invited_ask_title: "Inviter {left, plural, one {# personne} other {# personnes}} à « {title} » ?",
   invited_count:
-    "{invited, plural, =0 {Personne de nouveau n’a été invité.} one {# personne est invitée.} other {# personnes sont invitées.}}",
+    "{invited, plural, =0 {Aucune nouvelle invitation à « {title} »} one {# personne invitée à « {title} »} other {# personnes invitées à « {title} »}}",
   invited_series:
     "L’invitation vaut aussi pour {others, plural, one {l’autre webinaire} other {les # autres webinaires}} de « {title} », et n’est envoyée qu’une fois.",
-  invited_known:
-    "{known, plural, one {# personne était déjà invitée : pas de seconde invitation.} other {# personnes étaient déjà invitées : pas de seconde invitation.}}",
+  invited_known: "{known, plural, one {# personne était déjà invitée.} other {# personnes étaient déjà invitées.}}",
   invited_so_far:
-    "C’est fait pour {done, number} sur {all, number}. Je ne peux pas chercher tout le monde à la fois : je continue sans vous, et je vous préviens ici à la fin.",
+    "{invited, plural, =0 {Personne n’est encore invité} one {# personne est déjà invitée} other {# personnes sont déjà invitées}}, et il en reste {left, number}. Je vous préviens ici quand tout est fait.",
+  invited_meanwhile: "{invited, plural, one {# personne est invitée.} other {# personnes sont invitées.}}",
   invited_reading:
     "Je cherche les membres et je les invite. Un message dans votre conversation avec moi montre où j’en suis.",
   invited_counting:
     "Le canal est partagé avec d’autres organisations. Je cherche qui s’y trouve, et je vous demande ici avant d’inviter ses membres.",
   invited_shared:
-    "{outside, plural, =0 {Personne dans ce canal ne vient d’une autre organisation.} one {# personne de ce canal vient d’une autre organisation : je ne peux pas l’inviter.} other {# personnes de ce canal viennent d’autres organisations : je ne peux pas les inviter.}}",
-  invited_shared_ask: "Dois-je inviter {left, plural, one {l’autre personne} other {les # autres}} ?",
+    "{outside, plural, =0 {Personne dans ce canal ne vient d’une autre organisation.} one {# autre personne de ce canal vient d’une autre organisation : je ne peux pas l’inviter.} other {# autres personnes de ce canal viennent d’autres organisations : je ne peux pas les inviter.}}",
   invited_shared_link: "Envoyez-leur plutôt le lien du webinaire.",
   invited_outside:
-    "{outside, plural, one {# personne d’une autre organisation n’est pas invitée : donnez-lui} other {# personnes d’autres organisations ne sont pas invitées : donnez-leur}} le lien du webinaire.",
+    "{outside, plural, one {# personne d’une autre organisation – envoyez-lui le lien du webinaire.} other {# personnes d’autres organisations – envoyez-leur le lien du webinaire.}}",
   invited_left_out:
-    "{leftOut, plural, one {# bot ou ancien membre laissé} other {# bots et anciens membres laissés}} de côté.",
-  invited_repeated: "{repeated, plural, one {# ligne en double ignorée} other {# lignes en double ignorées}}.",
-  invited_correct: "À corriger :",
-  invited_refused: "{count, plural, one {# ligne n’est pas invitée} other {# lignes ne sont pas invitées}} : {rows}",
+    "{leftOut, plural, one {# bot ou ancien membre a été laissé} other {# bots et anciens membres ont été laissés}} de côté.",
+  invited_repeated:
+    "{repeated, plural, one {# ligne en double a été ignorée.} other {# lignes en double ont été ignorées.}}",
+  invited_correct:
+    "{count, plural, one {# invitation n’a pas pu partir :} other {# invitations n’ont pas pu partir :}}",
+  invited_refused: "Non invité : {what}",
+  invited_rows_more: "{count, plural, one {# autre ligne} other {# autres lignes}}",
   import_title: "Inviter des personnes",
   import_line: "Collez des adresses ou choisissez un fichier. Vous vérifiez la liste avant toute invitation.",
   import_list: "Adresses",
@@ -902,9 +919,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   not_now: "Pas maintenant",
   invite_shared: "Inviter {count, number}",
   invited_unknown:
-    "Introuvable : {names}. Écrivez des adresses e-mail complètes, comme ann@example.com, ou mentionnez les personnes dans un canal où je suis.",
-  invited_unasked:
-    "Recherche impossible : {names}. L’annuaire n’a pas répondu pendant deux heures ; invitez-les à nouveau.",
+    "{names} – aucun résultat. Donnez des adresses e-mail complètes, ou mentionnez les personnes dans un canal où je suis.",
+  invited_unasked: "{names} – l’annuaire n’a pas répondu pendant deux heures. Invitez à nouveau.",
   webinars_title: "Prochains webinaires",
   past_title: "Vos inscriptions passées",
   past_none: "Vous n’avez pas encore d’inscription passée",
@@ -1443,8 +1459,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   message: "Écrire aux personnes",
   nudge: "Relancer les personnes sans réponse",
   open_message: "Envoyer un message : {title}",
-  open_message_line: "Votre texte part par message et par e-mail. Vous avez une minute pour annuler l’envoi ; trois envois par jour au plus.",
-  open_message_series: "Choisissez les personnes des webinaires à venir de la série, ou celles qui ont participé à un webinaire passé ou l’ont manqué. Personne ne le reçoit deux fois.",
+  open_message_line:
+    "Votre texte part par message et par e-mail. Vous avez une minute pour annuler l’envoi ; trois envois par jour au plus.",
+  open_message_series:
+    "Choisissez les personnes des webinaires à venir de la série, ou celles qui ont participé à un webinaire passé ou l’ont manqué. Personne ne le reçoit deux fois.",
   open_message_preview: "À relire avant l’envoi : {title}",
   open_message_preview_line: "Pour {who}.",
   open_message_preview_series: "Pour {who}. Personne ne le reçoit deux fois.",
@@ -1808,10 +1826,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_column_twice: "Deux colonnes s’appellent « {header} », ou veulent dire la même chose. Gardez-en une.",
   no_quote_open:
     'Un guillemet (") de la ligne {row} n’est jamais fermé : je ne sais pas où la ligne finit. Personne n’est encore invité : fermez-le ou retirez-le.',
-  refused_row: "ligne {row} ({text}) : {why}",
-  refused_row_alone: "{text} : {why}",
+  refused_row: "ligne {row} ({text}) – {why}",
+  refused_row_alone: "{text} – {why}",
   row_no_address: "sans adresse e-mail",
-  row_bad_address: "n’est pas une adresse e-mail",
+  row_bad_address: "ce n’est pas une adresse e-mail",
   row_two_addresses: "plusieurs adresses e-mail ; donnez une ligne à chaque personne",
   row_formula: "commence comme une formule",
   row_unreadable: "contient des signes qui ne sont pas du texte",

@@ -218,7 +218,7 @@ onBothFaces("what is typed and what comes next", (stage) => {
     const code = await scheduled({ inMinutes: 600 });
     const picker = await host.type("invite");
     const invited = await host.namePeople(picker, "Invite", "guest@example.org, two@example.org");
-    expect(invited.words).toContain("2 people are invited.");
+    expect(invited.words).toContain("2 people are invited");
     await house.deliver();
     expect(house.mail.inbox("guest@example.org")).toHaveLength(1);
     const wrong = await host.namePeople(picker, "Invite", "not an address");

@@ -219,10 +219,10 @@ onBothFaces("a series", (stage) => {
     await (await host.questions(one)).add({ type: "line", label: "Asked before", required: true });
     await registered(one, "Ann Lee", { answers: { "Asked before": "an old answer" } });
     const saved = await host.series({ title: "The deep", webinars: [one, two] });
-    expect(saved.words).toContain("Saved: The deep");
+    expect(saved.words).toContain("Series saved: The deep");
     const [, series = ""] = /Code: ?([2-9A-HJ-NP-Z]{6})/.exec(saved.words) ?? [];
     const builder = await host.questions(one);
-    expect(builder.shown().words).toContain("“The deep” is a series: all its webinars use this form.");
+    expect(builder.shown().words).toContain("All webinars of this series use this form.");
     await builder.add({ type: "line", label: "Asked by the series", required: true });
 
     const bob = await member("Bob Ray");

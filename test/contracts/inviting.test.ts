@@ -37,7 +37,7 @@ onBothFaces("whom people name", (stage) => {
     expect(answer.words).toContain("0 of 101 are done.");
     await house.deliver();
     expect(new Set(othersIn(house)).size).toBe(101);
-    expect(last(host.chat()).words).toContain("101 people are invited.");
+    expect(last(host.chat()).words).toContain("101 people are invited");
   });
 
   /** The button that opens the form of an invitation. */
@@ -52,15 +52,15 @@ onBothFaces("whom people name", (stage) => {
     await scheduled();
     const table = "Prénom;Nom;Courriel\nZoé;Lévêque;zoe@example.org\nBob;Ray;bob@@example\nZoé;;ZOE@example.org\n;;";
     const told = await host.namePeople(await picker(stage()), "Invite", table);
-    expect(told.words).toContain("1 person is invited.");
-    expect(told.words).toContain("1 row was not invited: row 3 (bob@@example): not an email address");
+    expect(told.words).toContain("1 person is invited");
+    expect(told.words).toContain("Not invited: Row 3 (bob@@example) – not an email address");
     expect(told.words).toContain("1 duplicate row was ignored.");
     const { url = "" } = told as typeof told & { url?: string };
     expect(await (await fetch(url)).text()).toContain("3,bob@@example,not an email address");
     await house.deliver();
     expect(subjects("zoe@example.org")).toEqual(["You’re invited: Deep sea"]);
     const again = await host.namePeople(await picker(stage()), "Invite", table);
-    expect(again.words).toContain("1 was already invited, and gets no second invitation.");
+    expect(again.words).toContain("1 was already invited.");
   });
 
   it("P12: all of a table or nobody, where the host wants that; what cannot be read at all invites nobody", async () => {
@@ -166,7 +166,7 @@ onBothFaces("whom people name", (stage) => {
     await house.deliver();
     expect(last(ann.chat()).words).toContain("You’re invited: Deep sea");
     expect(subjects("bob@example.org")).toEqual(["You’re invited: Deep sea"]);
-    expect(last(host.chat()).words).toContain("3 people are invited.");
+    expect(last(host.chat()).words).toContain("3 people are invited");
     const refused = await host.schedule({ title: "Next", inMinutes: 600, guests: "nobody" });
     expect(refused.words).toContain("I could not find: nobody");
   });

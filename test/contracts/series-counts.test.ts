@@ -102,7 +102,7 @@ onBothFaces("counts, requests and the roster of a series", (stage) => {
     const { first, second, code } = await season();
     const ann = await member("Ivy Elm");
     const answer = await host.type(`invite ${code} ${ann.address}, guest@example.org`);
-    expect(answer.words).toContain("2 people are invited.");
+    expect(answer.words).toContain("2 people are invited");
     expect(answer.words).toContain("They are invited to the other webinar of “Deep sea” too, and told once.");
     await house.deliver();
     expect(subjects("guest@example.org")).toHaveLength(1);

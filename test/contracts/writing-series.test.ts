@@ -77,7 +77,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { first, second, code, ann, bob } = await season();
     await send(code);
     expect((await host.press(last(heading(host, "goes out in a minute")), "Undo")).words).toContain(
-      "Not sent: Deep sea",
+      "Message not sent: Deep sea",
     );
     await pass(2 * MINUTE);
     expect([...wrote(ann), ...wrote(bob)]).toEqual([]);

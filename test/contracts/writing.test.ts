@@ -60,11 +60,11 @@ onBothFaces("what hosts write to many", (stage) => {
     };
     await send();
     expect((await host.press(last(heading(host, "goes out in a minute")), "Undo")).words).toContain(
-      "Not sent: Deep sea",
+      "Message not sent: Deep sea",
     );
     await pass(2 * MINUTE);
     expect(wrote(bob)).toEqual([]);
-    expect(heading(host, "Not sent: Deep sea")).not.toEqual([]);
+    expect(heading(host, "Message not sent: Deep sea")).not.toEqual([]);
     for (let i = 0; i < 3; i += 1) {
       expect((await send()).words).toContain("goes out in a minute");
       await pass(2 * MINUTE);

@@ -341,7 +341,7 @@ describe("a host's pages", () => {
     const checked = await browser.post(`${home}/invite`, { do: "check", list });
     expect(checked.words).toContain("130 people can be invited.");
     expect(checked.words).toContain("1 duplicate row was ignored.");
-    expect(checked.words).toContain("row 134 (nobody): not an email address");
+    expect(checked.words).toContain("row 134 (nobody) – not an email address");
     expect(house.mail.received.length).toBe(0);
     const token = /name="token" value="([^"]*)"/.exec(checked.html)?.[1] ?? "";
     const sent = await browser.post(`${home}/invite`, { do: "invite", token });
@@ -349,14 +349,14 @@ describe("a host's pages", () => {
     const twice = await browser.post(`${home}/invite`, { do: "invite", token });
     expect(twice.location).toBe(sent.location);
     const progress = await browser.get(sent.location ?? "");
-    expect(progress.words).toContain("0 of 130 are done.");
+    expect(progress.words).toContain("Nobody is invited so far, and 130 are still to go.");
     expect(progress.headers.get("refresh")).toBe("4");
     await house.deliver();
     const end = await browser.get(sent.location ?? "");
-    expect(end.words).toContain("130 people are invited.");
+    expect(end.words).toContain("130 people are invited");
     expect(end.headers.get("refresh")).toBeNull();
     expect(house.mail.inbox("p0@example.org").length).toBe(1);
-    expect(last(host.chat()).words).toContain("130 people are invited.");
+    expect(last(host.chat()).words).toContain("130 people are invited");
     const file = await fetch(`${house.url}${sent.location}/refused.csv`);
     expect(file.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     expect(rowsIn(await file.text())).toEqual([

@@ -13,7 +13,7 @@ const walk = async (house: House, hosts: Face, guests: Face) => {
   const ann = await guests.person("Ann Lee");
   await ann.type("help");
   const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
-  expect((await host.type(`invite ${code} ${ann.address}`)).words).toContain("1 person is invited.");
+  expect((await host.type(`invite ${code} ${ann.address}`)).words).toContain("1 person is invited");
   await house.deliver();
   const invitation = last(ann.chat());
   const id = registrationIdIn(invitation);
@@ -263,7 +263,7 @@ describe("two products, one organisation", () => {
     const host = await slack.person("Hanna Host");
     const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
     const answer = await host.type(`invite ${code} <@UNOBODY|nobody> gus@example.org`);
-    expect(answer.words).toContain("1 person is invited.");
+    expect(answer.words).toContain("1 person is invited");
     expect(answer.words).toContain("I could not find: @nobody.");
   });
 

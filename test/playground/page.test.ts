@@ -83,7 +83,7 @@ describe("the tour, walked by a person", () => {
     await box.press("Enter");
     expect(await box.inputValue()).toBe(`/webinar invite ${code} tim.okoro@example.com gus@guest.example @Ann Lee `);
     await box.press("Enter");
-    const answer = latest(slack(), "3 people are invited.");
+    const answer = latest(slack(), "3 people are invited");
     await seen(answer.getByText("Only visible to you"));
     await stepsDone(2);
   });

@@ -89,7 +89,7 @@ export const ORDINARY: Data = {
   inquiry: "Do you come as a guest of the Bloom & Co team?",
   answer: "Yes, Cora asked me to join. I can send you her message.",
   typed: "lits",
-  unknown: "@gus",
+  unknown: "@nils",
   guest: "gus.maier@example.org",
   domain: (index) => ["acme.com", "bloom.example", "uni-gent.example", "garden.example", "mail.example"][index] ?? "",
   row: (index) => {

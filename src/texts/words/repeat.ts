@@ -25,7 +25,9 @@ const named = (dates: readonly string[], locale: Locale, t: Translate, say: SayD
 const missedLines = (missed: readonly Missed[], locale: Locale, t: Translate, say: SayDate = sayDay): string[] =>
   MISSED_WHY.flatMap((why: MissedWhy) => {
     const dates = missed.filter((one) => one.why === why).map(({ date }) => date);
-    return dates.length > 0 ? [t(`repeat_missed_${why}`, { dates: named(dates, locale, t, say) })] : [];
+    return dates.length > 0
+      ? [t(`repeat_missed_${why}`, { dates: named(dates, locale, t, say), count: dates.length })]
+      : [];
   });
 
 /** Days of one month, each weekday named where it changes: `Tuesday 2, 9 and 16`. */
@@ -92,7 +94,7 @@ export const repeatedWords = (notice: Notice & { kind: "repeated" }, context: Te
   const words = makeWords(t("repeated_title", { count: webinars.length, title }), [
     ...listed.map((webinar, at) => `• ${rowOf(webinar, at)}`),
     ...(more > 0 && last ? [t("repeated_more", { count: more, when: when(last.startsAt) })] : []),
-    ...(series ? [t("repeated_in_series", { title: series.title, code: series.code })] : []),
+    ...(series ? [t("repeated_in_series", { title: series.title })] : []),
     ...(webinars.length > 1 ? [t("repeated_cards")] : []),
   ]);
   const left = missedLines(missed, locale, t, context.marksTimes ? markDate : sayDay);

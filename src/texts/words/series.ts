@@ -1,7 +1,7 @@
 import { defined } from "../../core/model/defined.ts";
 import { unreachable } from "../../core/model/result.ts";
-import type { SeriesCounts } from "../../core/model/series.ts";
-import type { Webinar } from "../../core/model/webinar.ts";
+import type { SeriesCounts, SeriesWebinars } from "../../core/model/series.ts";
+import { isAhead, type Webinar } from "../../core/model/webinar.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import type { SeriesNotice } from "../../core/notices/series/notice.ts";
 import { groupOf, inGroups, type OutcomeGroup } from "../../core/notices/series/outcomes.ts";
@@ -27,12 +27,25 @@ import {
 import { repeatedWords } from "./repeat.ts";
 import { rowText, stateUnder } from "./roster.ts";
 
+/** When the next webinar of a series begins; nothing where none is ahead. */
+const nextFacts = ({ webinars }: SeriesWebinars, context: TextContext): Fact[] => {
+  const next = webinars.find((webinar) => isAhead(webinar, context.now ?? 0));
+  if (!next) return [];
+  const when = instantIn(zoneFor(context, next), context, "")(next.startsAt);
+  return [{ label: "", value: context.t("row_next", { when }) }];
+};
+
 const list = ({ entries, page, mayHost }: Notice & { kind: "series" }, context: TextContext): Words => {
   const { t } = context;
   if (entries.length === 0) return makeWords(t("series_none"), [t(mayHost ? "series_none_host" : "series_none_next")]);
   const items = entries.map((entry) => ({
     title: entry.series.title,
-    facts: [codeFact(entry.series, context), { label: "", value: t("webinars_of", { count: entry.webinars.length }) }],
+    facts: [
+      // On a card its buttons do what its code is typed for.
+      ...(context.isCard ? [] : [codeFact(entry.series, context)]),
+      { label: "", value: t("webinars_of", { count: entry.webinars.length }) },
+      ...nextFacts(entry, context),
+    ],
   }));
   return makeWords(t("series_title"), pageLines(page, context), [], items);
 };
@@ -61,7 +74,7 @@ const sumFacts = (counts: SeriesCounts | undefined, context: TextContext): Fact[
   ];
 };
 
-/** A row of what was just saved: that it is there, and when. */
+/** A row of a card, whose button does what its code is typed for. */
 const withoutCode = (item: Item): Item => ({ ...item, facts: item.facts.filter(({ is }) => is !== "code") });
 
 const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, context: TextContext): Words => {
@@ -79,10 +92,7 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
       ...(context.isCard ? [] : pageLines(page, context)),
     ],
     [
-      // On a card each of its webinars has one too.
-      context.isCard && !isSaved
-        ? { ...codeFact(series, context), label: t("fact_series_code") }
-        : codeFact(series, context),
+      codeFact(series, context),
       ...(isSaved ? [] : sumFacts(notice.counts, context)),
       ...(!isSaved && notice.isMine ? announcedFacts(series, context) : []),
     ],
@@ -92,7 +102,7 @@ const oneSeries = (notice: Notice & { kind: "series_one" | "series_saved" }, con
           ? webinarItem(webinar, context, isSaved ? [] : countFacts(webinar, context))
           : comingItem(webinar, context),
       )
-      .map((item) => (isSaved && context.isCard ? withoutCode(item) : item)),
+      .map((item) => (context.isCard ? withoutCode(item) : item)),
   );
   return { ...words, ...defined({ listed }) };
 };
@@ -119,7 +129,7 @@ const everybody = (notice: Notice & { kind: "series_people" }, context: TextCont
       facts: [startFact(webinar, context), ...title, ...said(text.address), ...said(alone(state, context))],
     };
   });
-  return makeWords(series.title, [line], [], items);
+  return makeWords(t("series_people_title", { title: series.title }), [line], [], items);
 };
 
 const standingOf = (value: string, t: TextContext["t"]): Fact => ({ label: t("fact_status"), value, is: "status" });

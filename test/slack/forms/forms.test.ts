@@ -226,12 +226,12 @@ describe("Slack's forms", () => {
     const one = await scheduled({ title: "Part <1>" });
     const two = await scheduled({ title: "Part 2", cap: "1" });
     const saved = await host.series({ title: "All parts", webinars: [one, two] });
-    expect(saved.words).toContain("Saved: All parts");
+    expect(saved.words).toContain("Series saved: All parts");
     expect(saved.labels).toEqual(["Announce", "Edit the form", "Edit series"]);
     const code = codeIn(saved);
-    expect((await host.series({ title: "Both parts" }, code)).words).toContain("Saved: Both parts");
+    expect((await host.series({ title: "Both parts" }, code)).words).toContain("Series saved: Both parts");
     const builder = await host.questions(one);
-    expect(builder.shown().words).toContain("“Both parts” is a series: all its webinars use this form.");
+    expect(builder.shown().words).toContain("All webinars of this series use this form.");
     await builder.standard({ city: "required" });
     await registered(two, "Bob Ray", { answers: { City: "Ys" } });
     const ann = await face.person("Ann Lee");

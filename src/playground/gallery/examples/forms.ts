@@ -59,7 +59,7 @@ export const forms = ({ data, webinar, many, form, series, registrationAs }: Sam
       .slice(0, 4)
       .map((one, i) => ({ webinar: one, ...(i % 3 === 1 && { registration: registrationAs("pending") }) })),
   },
-  { kind: "choose", command: "invite", webinars: many, page: { from: 20, size: 5, total: 34 } },
+  { kind: "choose", command: "invite", webinars: many, page: { from: 10, size: 10, total: 34 } },
   { kind: "choose", command: "edit", webinars: many },
   { kind: "choose", command: "edit", webinars: [] },
   { kind: "choose", command: "again", webinars: many.slice(0, 3) },

@@ -8,7 +8,8 @@ import type { Reader } from "../../../core/model/person.ts";
 import type { SeriesWebinars } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { offer } from "../../../core/notices/offer.ts";
-import { type Translate, translatorFor } from "../../../texts/translate.ts";
+import { translatorFor } from "../../../texts/translate.ts";
+import { briefly } from "../../../texts/when.ts";
 import { actionsOf } from "../../notices/button.ts";
 import { cutTo, escapeMrkdwn } from "../../platform/escape.ts";
 import { marked } from "../../platform/filled-in.ts";
@@ -35,13 +36,14 @@ interface SeriesForm {
   readonly notes?: readonly string[];
 }
 
-/** A choice with the code last, which a long title must not push out. */
-const choiceOf = ({ code, title }: Webinar) => ({
-  value: code,
-  text: `${cutTo(title, 75 - code.length - 3)} (${code})`,
-});
+/** A choice with its day last, which a long title must not push out. */
+const choiceOf = ({ code, title, startsAt, zone }: Webinar, reader: Reader) => {
+  const day = briefly(startsAt, reader.zone ?? zone, reader.locale, "day");
+  return { value: code, text: `${cutTo(title, 75 - day.length - 3)} · ${day}` };
+};
 
-const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, t: Translate): KnownBlock => {
+const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, reader: Reader): KnownBlock => {
+  const t = translatorFor(reader.locale);
   const standing = edits?.webinars ?? [];
   const others = choices.filter(({ code }) => !standing.some((webinar) => webinar.code === code));
   const offered = [...standing, ...others].slice(0, SELECT_MAX);
@@ -52,7 +54,7 @@ const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, t: Translat
     hint: t("field_series_webinars_hint", { max: SERIES_MAX }),
     optional: true,
     menu: true,
-    choices: offered.map(choiceOf),
+    choices: offered.map((webinar) => choiceOf(webinar, reader)),
     values: fields.webinars,
     max: SERIES_MAX,
   });
@@ -60,12 +62,13 @@ const webinarsInput = ({ fields, choices, edits, mark }: SeriesForm, t: Translat
 
 const SCHEDULE = offer("schedule", { act: "schedule" }, { tone: "primary" });
 
-const inputsOf = (form: SeriesForm, t: Translate): KnownBlock[] => {
+const inputsOf = (form: SeriesForm, reader: Reader): KnownBlock[] => {
+  const t = translatorFor(reader.locale);
   const { fields, mark, notes = [] } = form;
   return [
     ...notesOf(notes),
     textInput({ block: marked("title", mark), label: t("field_title"), value: fields.title, max: TITLE_MAX }),
-    webinarsInput(form, t),
+    webinarsInput(form, reader),
   ];
 };
 
@@ -88,6 +91,6 @@ export const seriesView = (form: SeriesForm, reader: Reader): ModalView => {
     // There is nothing to fill in: a webinar comes first.
     ...(!edits && form.choices.length === 0
       ? { blocks: [section(escapeMrkdwn(t("field_series_none"))), ...actionsOf([SCHEDULE], t)] }
-      : { submit: heading(t("save_changes")), blocks: inputsOf(form, t) }),
+      : { submit: heading(t("save_changes")), blocks: inputsOf(form, reader) }),
   };
 };

@@ -63,12 +63,6 @@ export const foot = (
   ]);
 };
 
-/** The code of a list stands above it where each of its items has one too, but for a series, whose foot says whose it is. */
-const listFoot = (shown: Shown, said: readonly string[]) =>
-  shown.words.items.length > 0 && shown.notice.kind !== "series_one"
-    ? { above: context(asides(shown)), below: foot(shown, { said, facts: [] }) }
-    : { above: [], below: foot(shown, { said }) };
-
 /** Whether it has a matter of its own, under a title, and is more than an answer of a sentence or two. */
 const isTitled = ({ notice, words }: Shown): boolean =>
   words.items.length > 0 ||
@@ -185,7 +179,6 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
   const { notice, words, t, links, now } = shown;
   const secrets = words.facts.filter((fact) => isSecret(fact, notice));
   const isLater = notice.kind === "invitation";
-  const around = listFoot(shown, isLater ? idAside(secrets, shown) : []);
   const facts = words.facts.filter(
     (fact) => !secrets.includes(fact) && isInBody(fact) && !isSaid(fact, shown) && notice.kind !== "edited",
   );
@@ -223,12 +216,11 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
       ? aboutBlocks(shown, others)
       : besidesWords(shown, ANNOUNCED.includes(notice.kind) ? knownBlocks(others, t) : factBlocks(others))),
     ...(notice.kind === "edited" ? [] : warned(shown)),
-    ...around.above,
     ...acts,
     ...context(words.listed ? [escapeMrkdwn(words.listed)] : []),
     ...itemBlocks(shown),
     ...(below.length > 0 && isApart(shown) ? [{ type: "divider" as const }] : []),
     ...(join.length > 0 ? [] : below),
-    ...around.below,
+    ...foot(shown, { said: isLater ? idAside(secrets, shown) : [] }),
   ];
 };

@@ -7,7 +7,7 @@ import type { Series } from "../../../core/model/series.ts";
 import type { Webinar } from "../../../core/model/webinar.ts";
 import { offer } from "../../../core/notices/offer.ts";
 import { translatorFor } from "../../../texts/translate.ts";
-import { showSpan } from "../../../texts/when.ts";
+import { showSpan, spanWithoutZone } from "../../../texts/when.ts";
 import { buttonOf } from "../../notices/button.ts";
 import type { Typed } from "../../platform/filled-in.ts";
 import { formCard, hint, inputsFor, problemLines, sendButton } from "../../platform/inputs.ts";
@@ -41,9 +41,14 @@ export const seriesView = ({ reader, series, choices, nonce, typed, problems }: 
   const about = series ? { code: series.code, version: String(series.version) } : {};
   return fitting([TITLE_MAX, 60, 30, 15], (max) => {
     const input = inputsFor(typed, true);
-    const offered = choices.map(({ title, code, startsAt, endsAt, zone }) => ({
-      title: `${shortened(title, max)} · ${showSpan(startsAt, endsAt, reader.zone ?? zone, reader.locale)}`,
-      value: code,
+    // Where their reader's zone is known, one line says it for all of them.
+    const timeOf = ({ startsAt, endsAt, zone }: Webinar): string =>
+      reader.zone
+        ? spanWithoutZone(startsAt, endsAt, reader.zone, reader.locale).join(", ")
+        : showSpan(startsAt, endsAt, zone, reader.locale);
+    const offered = choices.map((webinar) => ({
+      title: `${shortened(webinar.title, max)} · ${timeOf(webinar)}`,
+      value: webinar.code,
     }));
     return formCard(
       t("open_series"),
@@ -54,6 +59,7 @@ export const seriesView = ({ reader, series, choices, nonce, typed, problems }: 
         ...(offered.length > 0
           ? [
               input.choice("webinars", t("field_series_webinars"), offered, { isMultiSelect: true }),
+              ...(reader.zone ? [hint(t("field_series_times", { zone: reader.zone }))] : []),
               hint(t("field_series_webinars_hint", { max: SERIES_MAX })),
             ]
           : [textBlock(t("field_series_none"))]),

@@ -208,9 +208,8 @@ export const bodyOf = (notice: Notice, drawing: Drawing): CardElementArray => {
     case "series_announcement":
     case "series_registered":
     case "series_people":
-      return listCard(drawing);
     case "series_one":
-      return listCard(drawing, true);
+      return listCard(drawing);
     case "confirm_handover":
       return notice.isYours ? plainCard(drawing) : graveCard(drawing);
     case "step_down":

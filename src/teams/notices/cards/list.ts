@@ -97,20 +97,18 @@ const groupHead = ({ group }: Item, max: number): CardElementArray => {
   ];
 };
 
-/** Webinars, series, or what somebody has: a row for each; its code at its foot, or below its title. */
-export const listCard = (drawing: Drawing, isAtFoot = false): CardElementArray => {
-  const { words, t, max, most, leading } = drawing;
-  const codes = factsOf(words, "code");
+/** Webinars, series, or what somebody has: a row for each. */
+export const listCard = (drawing: Drawing): CardElementArray => {
+  const { words, max, most, leading } = drawing;
   return [
     headline(words.title),
-    ...(isAtFoot ? [] : codes.map(({ label, value }) => aside(t("fact_line", { label, value })))),
     ...linesOf(drawing),
     ...factSet(factsBut(words, "code"), max),
     ...(leading.length > 0 ? [{ type: "ActionSet" as const, actions: leading }] : []),
     ...(words.listed ? [{ ...aside(words.listed), spacing: "Medium" as const }] : []),
     ...words.items.slice(0, most).flatMap((item, index) => [...groupHead(item, max), row(item, index, drawing)]),
     ...(words.items.length > most ? [textBlock("…")] : []),
-    ...foot(drawing, isAtFoot ? codes : []),
+    ...foot(drawing),
   ];
 };
 

@@ -54,9 +54,13 @@ export const linesOf = (
   { said = true, quoted = true, folds = false }: { said?: boolean; quoted?: boolean; folds?: boolean } = {},
 ): CardElementArray =>
   quotedLines(words).flatMap(({ text: lead, quote: written }, at, all): CardElementArray => {
-    if (written === undefined) return said && lead !== "" ? [textBlock(lead, max)] : [];
-    if (!quoted) return [];
     const before = all[at - 1];
+    if (written === undefined) {
+      // A list is one block of text.
+      const isListed = lead.startsWith("• ") && before?.text.startsWith("• ") === true;
+      return said && lead !== "" ? [{ ...textBlock(lead, max), ...(isListed && { spacing: "None" as const }) }] : [];
+    }
+    if (!quoted) return [];
     // The webinar's description below the host's word would look like more of it.
     const text = lead === "" && before?.quote !== undefined && before.text !== "" ? t("about_label") : lead;
     const isLabel = text.length <= LABEL_MAX && text.endsWith(":");
