@@ -804,7 +804,7 @@ export const en = {
   scheduled_title: "Scheduled: {title}",
   repeated_title: "{count, plural, one {Scheduled once: {title}} other {Scheduled # times: {title}}}",
   repeated_clocks: "{when} (the clocks change)",
-  repeated_more: "… and {count, plural, one {# more} other {# more}}, until {when}. You’ll find them all in your list.",
+  repeated_more: "… and {count, plural, one {# more} other {# more}}, until {when}. All are in your list.",
   repeated_in_series: "They belong to the series “{title}”.",
   repeated_no_series: "They are in no series. {why}",
   repeated_no_room:
@@ -894,7 +894,7 @@ export const en = {
   announce_shared: "Announce it anyway",
   not_now: "Not now",
   invite_shared: "Invite {count, number}",
-  invited_unknown: "{names} – not found. Give full email addresses, or mention people in a channel I’m in.",
+  invited_unknown: "{names} – not found. Use full email addresses instead.",
   invited_unasked: "{names} – the directory didn’t answer for two hours. Please invite them again.",
   webinars_title: "Upcoming webinars",
   past_title: "Your past registrations",
@@ -1420,8 +1420,8 @@ export const en = {
   open_message_series:
     "Choose people in the coming webinars of this series, or those who attended or missed a past one. Nobody gets it twice.",
   open_message_preview: "Check before it goes out: {title}",
-  open_message_preview_line: "It goes to {who}.",
-  open_message_preview_series: "It goes to {who}. Nobody gets it twice.",
+  open_message_preview_line: "To {who}.",
+  open_message_preview_series: "To {who}. Nobody gets it twice.",
   open_message_preview_then: "It goes out in chat and by email. You have a minute to undo it.",
   audience_who_approved: "{count, plural, one {# approved person} other {# approved people}}",
   audience_who_pending:

@@ -572,7 +572,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_series_edit_line: "Changez son titre, ou choisissez les webinaires qui en font partie.",
   open_invite: "Qui est invité à « {title} » ?",
   open_invite_line: "Les personnes d’ici reçoivent un message direct et un e-mail ; les autres, un e-mail.",
-  open_announce: "Annoncez « {title} » dans un canal",
+  open_announce: "Annoncer « {title} » dans un canal",
   open_announce_nowhere:
     "Je ne connais aucun canal d’une équipe où nous sommes tous les deux. Ouvrez-en un, mentionnez-moi et écrivez announce {code}.",
   open_announce_line:
@@ -664,7 +664,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   confirm_take_over_title: "Prendre la suite de « {title} » ?",
   confirm_take_over_line: "C’est vous qui l’organiserez. Les autres organisateurs sont prévenus.",
   handover_title: "{host} organise désormais « {title} »",
-  handover_title_given: "Vous avez confié « {title} » à {host}",
+  handover_title_given: "Vous avez transmis « {title} » à {host}",
   handover_title_yours: "Vous organisez désormais « {title} »",
   handover_yours: "Les autres organisateurs ont été prévenus.",
   handover_line: "{host} reçoit un message.",
@@ -678,7 +678,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   stepped_down_line:
     "Vous ne pouvez plus traiter les demandes ni modifier ce webinaire. Un organisateur peut vous redonner ce rôle.",
   handed_over_line: "Vous restez co-organisateur : vous pouvez traiter les demandes et modifier le webinaire.",
-  handed_over_yours: "Vous traitez les demandes, et pouvez modifier ou confier le webinaire.",
+  handed_over_yours: "Vous traitez les demandes, et pouvez modifier ou transmettre le webinaire.",
   cohosting_title: "Vous co-organisez « {title} »",
   cohosting_line: "{host} vous associe à l’organisation : vous pouvez traiter les demandes et modifier le webinaire.",
   series_title: "Séries de webinaires",
@@ -690,7 +690,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Les webinaires qui vont ensemble apparaîtront ici, et vous pourrez vous inscrire à tous en une fois.",
   series_one_none_host:
     "Appuyez sur Modifier la série pour choisir ses webinaires. On pourra alors s’inscrire à tous en une fois.",
-  series_one_none: "Dès que l’organisateur en ajoute, vous pouvez vous y inscrire ici.",
+  series_one_none: "Dès que l’organisateur en ajoutera, vous pourrez vous inscrire ici.",
   series_saved_title: "Série enregistrée : {title}",
   series_saved_line:
     "{count, plural, =0 {Aucun webinaire ne fait encore partie de cette série.} one {# webinaire fait partie de cette série et utilise son formulaire.} other {# webinaires font partie de cette série et partagent son formulaire.}}",
@@ -821,8 +821,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   scheduled_title: "Planifié : {title}",
   repeated_title: "{count, plural, one {Planifié une fois : {title}} other {Planifié # fois : {title}}}",
   repeated_clocks: "{when} (changement d’heure)",
-  repeated_more:
-    "… et {count, plural, one {# autre} other {# autres}}, jusqu’au {when}. Vous les trouvez tous dans votre liste.",
+  repeated_more: "… et {count, plural, one {# autre} other {# autres}}, jusqu’au {when}. Tous sont dans votre liste.",
   repeated_in_series: "Ils font partie de la série « {title} ».",
   repeated_no_series: "Ils ne sont dans aucune série. {why}",
   repeated_no_room:
@@ -918,8 +917,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   announce_shared: "L’annoncer quand même",
   not_now: "Pas maintenant",
   invite_shared: "Inviter {count, number}",
-  invited_unknown:
-    "{names} – aucun résultat. Donnez des adresses e-mail complètes, ou mentionnez les personnes dans un canal où je suis.",
+  invited_unknown: "{names} – aucun résultat. Donnez plutôt leurs adresses e-mail complètes.",
   invited_unasked: "{names} – l’annuaire n’a pas répondu pendant deux heures. Invitez à nouveau.",
   webinars_title: "Prochains webinaires",
   past_title: "Vos inscriptions passées",

@@ -39,7 +39,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { host, subjects } = stage();
     const { first, second, code, ann, bob } = await season();
     const { shown, answer } = await send(code);
-    expect(shown.words).toContain("To 2 approved people. Anyone in several of its webinars gets it once.");
+    expect(shown.words).toContain("To 2 approved people. Nobody gets it twice.");
     expect(shown.words).toContain("Message from Hanna Host to everybody in the series: Deep sea");
     expect(answer.words).toContain("goes out in a minute: Deep sea");
     expect(wrote(ann)).toEqual([]);
@@ -99,7 +99,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     await host.type(`invite ${code} ${ann.address} gus@example.org eva@example.org`);
     await house.deliver();
     const shown = await host.writeTo(code, { to: "silent", text: "Will you come?" });
-    expect(shown.words).toContain("To 2 people who haven’t answered the invitation. Anyone in several");
+    expect(shown.words).toContain("To 2 people who haven’t answered the invitation. Nobody gets");
     await host.sendWritten();
     await pass(MINUTE + 5_000);
     expect(wrote(ann)).toEqual([]);

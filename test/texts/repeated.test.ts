@@ -27,10 +27,10 @@ it("P33: the row where the hour jumps says that the clocks change", () => {
   ]);
 });
 
-it("P33: a series without room says that it is what stands in it already, and what to do", () => {
+it("P33: a series without room says how many it takes, and what to do", () => {
   const [many] = repeated.filter(({ seriesRefusal }) => seriesRefusal !== undefined);
   if (!many) throw new Error("no example");
   expect(linesOf(many, "en").join("\n")).toContain(
-    "together with the webinars already in it, it would have more than 60. You can create a new series for them.",
+    "has room for 60 webinars at most. You can create a new series for them.",
   );
 });

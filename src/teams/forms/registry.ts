@@ -90,6 +90,7 @@ export const openedTitle = (notice: Notice & { kind: "open_form" }, t: Translate
     return t(notice.target.answersClosed ? "correct_name" : "edit_answers");
   if (notice.form === "register" && notice.adds) return addingSays(notice.adds, t);
   if (notice.form === "decide" && notice.to) return t("reject_reason");
+  if (notice.form === "series") return t(notice.series ? "series_edit" : "series_new");
   if (notice.form === "leave") return t(leavingOf(notice.registration.status).title);
   return t(FORM_TITLES[notice.form]);
 };

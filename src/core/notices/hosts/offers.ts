@@ -2,7 +2,7 @@ import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
 import { capLimit, isOver, type Webinar } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
-import { type ActOffer, codeOffer, minor, type NoticeOffer, offer } from "../offer.ts";
+import { type ActOffer, codeOffer, type LinkOffer, minor, minorLink, type NoticeOffer, offer } from "../offer.ts";
 import { hostJoinOffers, ownItemOffers } from "../own-offers.ts";
 
 /** Offers those of a host's `acts` that the webinar's state and settings allow; none once it is over. */
@@ -55,6 +55,8 @@ export const exceedsPlan = (
   plan: number,
 ): boolean => registrationRequired && cap > plan && cap !== capLimit(plan);
 
+const shareOffer = (link: string): LinkOffer => ({ link, say: "share_page" });
+
 /** What comes next for a webinar that was just scheduled. */
 export const scheduledOffers = (
   { webinar, preview, page, plan }: Notice & { kind: "scheduled" },
@@ -70,7 +72,9 @@ export const scheduledOffers = (
           : hostOffers(webinar, now, ["form", "edit"]).map(minor)),
         ...(preview ? [{ link: preview, say: "preview_link" } as const] : []),
         // A page that opens to nobody is not given away.
-        ...(page && webinar.visibility !== "invited_only" ? [{ link: page, say: "share_page" } as const] : []),
+        ...(page && webinar.visibility !== "invited_only"
+          ? [exceedsPlan(webinar, plan) ? minorLink(shareOffer(page)) : shareOffer(page)]
+          : []),
       ];
 
 /** What was changed can be changed again. */

@@ -118,7 +118,10 @@ export const listedSeriesOffers = (of: SeriesWebinars, now: number, isMine: bool
 /** What can be done with a list of series. */
 export const seriesListOffers = (notice: Notice & { kind: "series" }): NoticeOffer[] => [
   ...pageOffers(notice.page, (from) => ({ act: "page", list: "series", from })),
-  ...(notice.mayHost ? [offer("series_new", { act: "series_new" })] : []),
+  // Where there is none, nothing else is to be done.
+  ...(notice.mayHost
+    ? [offer("series_new", { act: "series_new" }, notice.entries.length === 0 ? { tone: "primary" } : {})]
+    : []),
   ...(notice.entries.length > 0 || notice.mayHost ? [] : [offer("whats_coming", actOfCommand("list", undefined))]),
 ];
 

@@ -20,6 +20,9 @@ import type { Shown } from "./shown.ts";
 /** What readers of a channel see. */
 const ANNOUNCED: readonly Notice["kind"][] = ["announcement", "series_announcement"];
 
+/** Of these what there is to know stands on one line where it is one thing. */
+const BRIEF: readonly Notice["kind"][] = [...ANNOUNCED, "scheduled"];
+
 /** Answers of one sentence, which need no title. */
 const SENTENCES: readonly Notice["kind"][] = ["refused", "working"];
 
@@ -214,7 +217,7 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...factBlocks(answers),
     ...(isAboutFirst(shown)
       ? aboutBlocks(shown, others)
-      : besidesWords(shown, ANNOUNCED.includes(notice.kind) ? knownBlocks(others, t) : factBlocks(others))),
+      : besidesWords(shown, BRIEF.includes(notice.kind) ? knownBlocks(others, t) : factBlocks(others))),
     ...(notice.kind === "edited" ? [] : warned(shown)),
     ...acts,
     ...context(words.listed ? [escapeMrkdwn(words.listed)] : []),

@@ -101,8 +101,10 @@ const confirmCancel = ({ webinar, silent }: Notice & { kind: "confirm_cancel" },
   return makeWords(
     t("confirm_cancel_title", { title: webinar.title }),
     [
-      t("confirm_cancel_line", { count: pending + approved + offered + waitlisted }),
-      ...(silent > 0 ? [t("confirm_cancel_silent", { count: silent })] : []),
+      [
+        t("confirm_cancel_line", { count: pending + approved + offered + waitlisted }),
+        ...(silent > 0 ? [t("confirm_cancel_silent", { count: silent })] : []),
+      ].join(" "),
       t("confirm_cancel_last"),
     ],
     [codeFact(webinar, context), whenFact(webinar, context)],
