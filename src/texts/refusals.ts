@@ -20,14 +20,11 @@ export const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>
     .map((one) => sayRow(one, t))
     .join("; ")}${rows.length > ROWS_SAID ? "; …" : ""}`;
 
-/** Rows that are not invited, each a line that begins as a sentence does. */
+/** Rows that are not invited, a line for each. */
 export const refusedLines = (rows: readonly RefusedRow[], count: number, t: Translate): readonly string[] => {
   const said = rows.slice(0, ROWS_SAID).map((one) => sayRow(one, t));
   const left = count - said.length;
-  return [
-    ...said.map((text) => text.charAt(0).toLocaleUpperCase() + text.slice(1)),
-    ...(left > 0 ? [t("invited_rows_more", { count: left })] : []),
-  ];
+  return [...said, ...(left > 0 ? [t("invited_rows_more", { count: left })] : [])];
 };
 
 /** Who comes early waits for the doors; who is not registered has something to do first. */

@@ -23,7 +23,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     expect(done.words).toMatch(/You handed “Deep sea” over to Cora Cohost|Cora Cohost now hosts “Deep sea”/);
     expect(done.words).toContain("You stay on as a cohost.");
     await house.deliver();
-    expect(last(cora.chat()).words).toContain("You’re the host: Deep sea");
+    expect(last(cora.chat()).words).toContain("You now host “Deep sea”");
     expect(subjects(cora.address).at(-1)).toBe("You’re the host: Deep sea");
     expect(subjects(host.address).at(-1)).toBe("You’re a cohost: Deep sea");
     expect(face.channel().some(({ words }) => /Host:? ?Cora Cohost/.test(words))).toBe(true);
@@ -43,7 +43,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { code, cora } = await cohosted(stage());
     const asked = await host.type(`handover ${code} @{Cora Cohost}`, { mention: [cora], inHostChannel: true });
     expect(asked.words).toContain("Hand “Deep sea” over to Cora Cohost?");
-    expect(asked.words).toContain("Cora Cohost becomes the host, and you stay on as a cohost.");
+    expect(asked.words).toContain("Cora Cohost becomes the host, and only Cora Cohost can hand it back.");
     expect(asked.labels).toEqual(["Hand it over", "Not now"]);
     expect((await host.press(asked, "Not now")).words).toMatch(/Host: ?Hanna Host/);
     await house.deliver();
@@ -97,7 +97,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     await face.deactivate(host);
     const taken = await cora.type(`handover ${code}`);
     expect(taken.words).toContain("You now host “Deep sea”");
-    expect(taken.words).toContain("Hanna Host’s account is deactivated, so you host this webinar now.");
+    expect(taken.words).toContain("Hanna Host’s account is deactivated.");
     await house.deliver();
     const shown = await cora.type(`show ${code}`);
     expect(shown.words).toMatch(/Host: ?Cora Cohost/);
@@ -145,7 +145,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     const { stdout } = await admin(house, "handover", code, dan.address);
     expect(stdout).toContain("Deep sea: Dan Duarte hosts it now. Hanna Host is a cohost");
     await house.deliver();
-    expect(last(dan.chat()).words).toContain("You’re the host: Deep sea");
+    expect(last(dan.chat()).words).toContain("You now host “Deep sea”");
     expect(last(cora.chat()).words).toMatch(/Dan Duarte now hosts “Deep sea”/);
   });
 

@@ -34,7 +34,7 @@ onBothFaces("whom people name", (stage) => {
     const address = (i: number) => `${"a".repeat(40)}${String(i).padStart(3, "0")}@${"d".repeat(39)}.example.org`;
     const many = Array.from({ length: 101 }, (_, i) => address(i));
     const answer = await host.type(`invite ${code} ${many.join(" ")}`);
-    expect(answer.words).toContain("0 of 101 are done.");
+    expect(answer.words).toContain("Nobody is invited so far, and 101 are still to go.");
     await house.deliver();
     expect(new Set(othersIn(house)).size).toBe(101);
     expect(last(host.chat()).words).toContain("101 people are invited");
@@ -53,7 +53,7 @@ onBothFaces("whom people name", (stage) => {
     const table = "Prénom;Nom;Courriel\nZoé;Lévêque;zoe@example.org\nBob;Ray;bob@@example\nZoé;;ZOE@example.org\n;;";
     const told = await host.namePeople(await picker(stage()), "Invite", table);
     expect(told.words).toContain("1 person is invited");
-    expect(told.words).toContain("Not invited: Row 3 (bob@@example) – not an email address");
+    expect(told.words).toContain("Not invited: row 3 (bob@@example) – not an email address");
     expect(told.words).toContain("1 duplicate row was ignored.");
     const { url = "" } = told as typeof told & { url?: string };
     expect(await (await fetch(url)).text()).toContain("3,bob@@example,not an email address");
@@ -68,7 +68,7 @@ onBothFaces("whom people name", (stage) => {
     await scheduled();
     const table = "email,name\nann@example.org,Ann\n=1+1,Bob\n";
     const refused = await host.namePeople(await picker(stage()), "Invite", table, "whole");
-    expect(refused.words).toContain("because 1 row does not fit: row 3 (=1+1): begins as a formula does. Correct it");
+    expect(refused.words).toContain("because 1 row does not fit: row 3 (=1+1) – begins as a formula does. Correct it");
     const open = await host.namePeople(await picker(stage()), "Invite", 'email,name\nann@example.org,"Ann\n');
     expect(open.words).toContain("in row 2 is never closed");
     await house.deliver();

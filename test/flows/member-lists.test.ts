@@ -226,7 +226,7 @@ describe("P26: channels in Teams", () => {
     expect(await send("PK\x03\x04\x14\x00[Content_Types].xml ann@example.org")).toContain("Save the list as CSV");
     const told = await send("E-mail;Nom\nzoe@example.org;Zoé Lévêque\nbob@@example;Bob\n");
     expect(told).toContain("1 person is invited");
-    expect(told).toContain("row 3 (bob@@example): not an email address");
+    expect(told).toContain("row 3 (bob@@example) – not an email address");
     await house.deliver();
     expect(house.mail.inbox("zoe@example.org").length).toBe(1);
     const elsewhere = { downloadUrl: "http://127.0.0.1:1/people.csv", uniqueId: "1", fileType: "csv" };

@@ -9,7 +9,7 @@ it("P12: who was not found is named, and not counted once more among the rows th
   const [head, lost, row, outside, more] = warnings.join("\n").split("\n");
   expect(head).toBe("3 couldn’t be invited:");
   expect(lost).toMatch(/^• .+ – not found\./);
-  expect(row).toBe("• Row 7 (gus@example) – not an email address");
+  expect(row).toBe("• row 7 (gus@example) – not an email address");
   expect(outside).toMatch(/^• 1 person from another organisation/);
   expect(more).toBeUndefined();
 });

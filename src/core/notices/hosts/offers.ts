@@ -1,9 +1,10 @@
 import { unreachable } from "../../model/result.ts";
 import { codeOf } from "../../model/series.ts";
-import { capLimit, isOver, type Webinar } from "../../model/webinar.ts";
+import { isOver, type Webinar } from "../../model/webinar.ts";
 import type { Notice } from "../notice.ts";
 import { type ActOffer, codeOffer, type LinkOffer, minor, minorLink, type NoticeOffer, offer } from "../offer.ts";
 import { hostJoinOffers, ownItemOffers } from "../own-offers.ts";
+import { exceedsPlan } from "./plan.ts";
 
 /** Offers those of a host's `acts` that the webinar's state and settings allow; none once it is over. */
 export const hostOffers = (
@@ -48,12 +49,6 @@ export const leadingOffers = (webinar: Webinar): ActOffer[] => {
   // Where nobody waits, more people are what is missing, as long as there are seats for them.
   return [codeOffer("invite", code, isFull ? undefined : "primary")];
 };
-
-/** Whether a host gave it more seats than the site's plan covers; not with those that each has by itself. */
-export const exceedsPlan = (
-  { cap, registrationRequired }: Pick<Webinar, "cap" | "registrationRequired">,
-  plan: number,
-): boolean => registrationRequired && cap > plan && cap !== capLimit(plan);
 
 const shareOffer = (link: string): LinkOffer => ({ link, say: "share_page" });
 

@@ -1,5 +1,5 @@
 import { capLimit, type Webinar } from "../../../core/model/webinar.ts";
-import { exceedsPlan } from "../../../core/notices/hosts/offers.ts";
+import { exceedsPlan } from "../../../core/notices/hosts/plan.ts";
 import { comesTwice, showInstant } from "../../when.ts";
 import { type TextContext, zoneFor } from "../facts.ts";
 
