@@ -264,7 +264,7 @@ describe("two products, one organisation", () => {
     const code = codeIn(await host.schedule({ title: "Deep sea", inMinutes: 10 }));
     const answer = await host.type(`invite ${code} <@UNOBODY|nobody> gus@example.org`);
     expect(answer.words).toContain("1 person is invited");
-    expect(answer.words).toContain("I could not find: @nobody.");
+    expect(answer.words).toContain("@nobody – not found.");
   });
 
   it("a bot that is not in the host channel says so to the host", async () => {
