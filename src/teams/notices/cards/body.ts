@@ -24,7 +24,6 @@ import {
   plainCard,
   TONES,
   type Tone,
-  toCopy,
   warned,
 } from "./parts.ts";
 import { answersCard, requestCard, saidCard } from "./request.ts";
