@@ -14,7 +14,7 @@ const ROWS_SAID = 5;
 export const sayRow = ({ row, text, why }: RefusedRow, t: Translate): string =>
   t(row === undefined ? "refused_row_alone" : "refused_row", { row: row ?? 0, text, why: t(`row_${why}`) });
 
-export const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>
+const sayRows = (rows: readonly RefusedRow[], t: Translate): string =>
   `${rows
     .slice(0, ROWS_SAID)
     .map((one) => sayRow(one, t))
