@@ -116,6 +116,22 @@ onBothFaces("approvals", (stage) => {
     expect((await ann.type(`show ${code}`)).words).toContain("Waiting for approval");
   });
 
+  it("N10, P4: a rejection with a reason is undone where it was sent", async () => {
+    const { host, house, registered, scheduled, cardOf } = stage();
+    const code = await scheduled();
+    const { person: ann } = await registered(code, "Ann Lee");
+    await house.deliver();
+    const before = ann.chat().length;
+    const rejected = await host.decideWith(cardOf("Ann Lee"), { to: "rejected", reason: "Too late.", told: true });
+    expect(rejected.words).toContain("you can undo until then");
+    expect(rejected.labels).toContain("Undo");
+    expect((await host.press(rejected, "Undo")).words).toContain("Ann Lee asks to join");
+    house.clock.advance(120_000);
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
+    expect(ann.chat().slice(before)).toEqual([]);
+  });
+
   it("section 1: without a free seat the host is offered to raise the cap by one", async () => {
     const { host, house, registered, scheduled, cardOf } = stage();
     const code = await scheduled({ cap: "1" });
