@@ -58,7 +58,13 @@ onBothFaces("what hosts write to many", (stage) => {
       await house.usher.worker.drain();
       return answer;
     };
+    // Where it was sent, and in the message that tells of it.
+    expect((await host.press(await send(), "Undo")).words).toContain("Not sent: Deep sea");
+    await pass(2 * MINUTE);
     await send();
+    // A second apart, as messages to one person are.
+    house.clock.advance(2_000);
+    await house.usher.worker.drain();
     expect((await host.press(last(heading(host, "goes out in a minute")), "Undo")).words).toContain(
       "Message not sent: Deep sea",
     );
