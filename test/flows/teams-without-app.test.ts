@@ -75,6 +75,18 @@ describe("people of the tenant who have not got Usher in Teams", () => {
     }
   });
 
+  it("S5: are welcomed with what they are invited to when they add it themselves, and with the help where that is nothing", async () => {
+    const { host, ann, code, chat } = await withAnn();
+    await host.type(`invite ${code} ann@example.com`);
+    await house.deliver();
+    await house.teams.as(ann.id).install();
+    expect(chat()).toEqual([expect.stringMatching(/Vos inscriptions[\s\S]*Deep sea[\s\S]*M’inscrire/)]);
+    const bob = house.teams.addPerson({ name: "Bob Ray", email: "bob@example.com", installed: false });
+    await house.teams.as(bob.id).install();
+    const [card] = house.teams.as(bob.id).chat();
+    expect(JSON.stringify(card)).toContain("What Usher can do");
+  });
+
   it("S5: are not given it again once they took it away", async () => {
     const { host, ann, code, chat, calls } = await withAnn({});
     await host.type(`invite ${code} ann@example.com`);

@@ -142,6 +142,7 @@ export const makeConverse = (core: Core, links: Links) => {
   const converse = {
     /** Answers the form that asks for a webinar's password. */
     join: ofRegistrant.join,
+    welcome: lists.welcome,
 
     /**
      * Answers a typed command. `named` reads whom it names, besides those in its text; only some commands ask. `message`

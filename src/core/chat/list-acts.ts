@@ -58,16 +58,24 @@ export const makeListActs = (core: Core, links: Links) => {
     return { kind: "choose", command, webinars, page };
   };
 
+  const mine = async (speaker: Speaker, from = 0): Promise<Notice & { kind: "mine" }> => {
+    const { some: entries, page } = await core.queries.mine(reading(speaker), speaker.person.id, from);
+    return { kind: "mine", entries, page };
+  };
+
+  const help = ({ person }: Speaker): Notice => ({
+    kind: "help",
+    mayHost: mayHost(core.site, person),
+    guide: links.guide(),
+  });
+
   return {
     upcoming: async (speaker: Speaker, from = 0): Promise<Notice> => {
       const { some: webinars, page } = await core.queries.upcoming(reading(speaker), from);
       return { kind: "webinars", webinars, page };
     },
 
-    mine: async (speaker: Speaker, from = 0): Promise<Notice> => {
-      const { some: entries, page } = await core.queries.mine(reading(speaker), speaker.person.id, from);
-      return { kind: "mine", entries, page };
-    },
+    mine,
 
     past: async (speaker: Speaker, from = 0): Promise<Notice> => {
       const { some: entries, page } = await core.queries.past(reading(speaker), speaker.person.id, from);
@@ -107,11 +115,14 @@ export const makeListActs = (core: Core, links: Links) => {
       return own.webinars.length > 0 ? own : some;
     },
 
-    help: ({ person }: Speaker): Notice => ({
-      kind: "help",
-      mayHost: mayHost(core.site, person),
-      guide: links.guide(),
-    }),
+    help,
+
+    /** Welcomes somebody to their own chat: with what they registered for or are invited to, else with what Usher does. */
+    welcome: async (speaker: Speaker): Promise<Notice> => {
+      const own = await mine(speaker);
+      return own.entries.length > 0 ? own : help(speaker);
+    },
+
     commands: ({ person }: Speaker, isForAll?: true): Notice => ({
       kind: "help",
       mayHost: mayHost(core.site, person),

@@ -217,11 +217,7 @@ export const makeTurns = (deps: Deps) => {
     await contacts.learn(place.organisation, learningOf(activity, place));
     if (!(await installs.isWelcome(activity, place))) return;
     const turn = await speakers.turnOf(activity, place);
-    const help = { kind: "command", name: "help", rest: "" } as const;
-    const nobody = { people: [], unreadable: [] };
-    const notice: Notice = turn
-      ? await converse.command(turn.speaker, help, () => nobody)
-      : { kind: "help", mayHost: false };
+    const notice: Notice = turn ? await converse.welcome(turn.speaker) : { kind: "help", mayHost: false };
     await replies.answer(place, notice, turn?.reader ?? speakers.readerOf(activity));
   };
 
