@@ -207,8 +207,8 @@ onBothFaces("approvals", (stage) => {
     const told = last(ann.chat());
     expect(told.words).toMatch(/Password:?\s[\s\S]{0,4}sesame[\s\S]*asked for it when you join/);
     registrationIdIn(told);
-    expect((await ann.type(`join ${code}`)).words).toContain("The password is in the message that says you’re in");
-    expect((await ann.type(`join ${code} wrong`)).words).toContain("That password is wrong");
+    expect((await ann.type(`join ${code}`)).words).toContain("It’s in the message that confirmed your registration");
+    expect((await ann.type(`join ${code} wrong`)).words).toContain("That password isn’t right");
     expect((await ann.type(`join ${code} sesame`)).words).toContain("Welcome to Deep sea");
   });
 

@@ -51,7 +51,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     await host.decide(cardOf("Ann Lee"), "Admit now");
     const approval = last(ann.chat());
     expect(approval.words).toMatch(/Password:?\s[\s\S]{0,4}sesame[\s\S]*asked for it when you join/);
-    expect((await ann.joinWith(approval, "wrong")).words).toContain("That password is wrong");
+    expect((await ann.joinWith(approval, "wrong")).words).toContain("That password isn’t right");
     // As it is read out to somebody: whether letters are large does not matter.
     expect((await ann.joinWith(approval, " SESAME")).words).toContain("Welcome to Deep sea");
 
@@ -63,7 +63,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     expect(subjects(ann.address).filter((subject) => subject === "New password: Deep sea")).toHaveLength(1);
     expect(told(bob.chat(), "New password")).toEqual([]);
     expect(subjects(bob.address)).not.toContain("New password: Deep sea");
-    expect((await ann.joinWith(news, "sesame")).words).toContain("That password is wrong");
+    expect((await ann.joinWith(news, "sesame")).words).toContain("That password isn’t right");
     expect((await ann.joinWith(news, "tulip")).words).toContain("Welcome to Deep sea");
   });
 

@@ -108,7 +108,7 @@ onBothFaces("whom people name", (stage) => {
       if (!card) throw new Error("no card");
       await host.decide(card, "Admit now");
       await house.deliver();
-      expect((await ann.type(`join ${code} ${password}x`)).words, password).toContain("That password is wrong");
+      expect((await ann.type(`join ${code} ${password}x`)).words, password).toContain("That password isn’t right");
       const asCopied = password.replaceAll(/[*_~]/g, "\u200b$&\u200b");
       for (const typed of [password, asCopied])
         expect((await ann.type(`join ${code} ${typed}`)).labels, typed).toContain("Go to the meeting");
