@@ -59,7 +59,7 @@ onBothFaces("what hosts write to many", (stage) => {
       return answer;
     };
     // Where it was sent, and in the message that tells of it.
-    expect((await host.press(await send(), "Undo")).words).toContain("Not sent: Deep sea");
+    expect((await host.press(await send(), "Undo")).words).toContain("Message not sent: Deep sea");
     await pass(2 * MINUTE);
     await send();
     // A second apart, as messages to one person are.
