@@ -37,10 +37,14 @@ const webinarsIn = (notice: Notice): readonly Webinar[] => {
   return notice.kind === "series_registered" ? notice.outcomes.map(({ webinar }) => webinar) : [];
 };
 
-/** Cards that say when something happened to a request, a person or a setting, and no time of the webinar's own. */
-const ONLY_PAST: readonly Notice["kind"][] = ["request", "waiting", "registrant", "log", "open_form"];
+/** Cards that say when something happened to a person or a setting, and no time of the webinar's own. */
+const ONLY_PAST: readonly Notice["kind"][] = ["registrant", "log", "open_form"];
+
+/** There are many of these, and their readers, its hosts, have the zone on the webinar's own card. */
+const OF_REQUESTS: readonly Notice["kind"][] = ["request", "waiting", "digest"];
 
 const tellsWhen = ({ lines, facts, items }: Words, { kind }: Notice): boolean => {
+  if (OF_REQUESTS.includes(kind)) return false;
   const all = [...facts, ...items.flatMap((item) => item.facts)];
   const told = ONLY_PAST.includes(kind) ? all.filter(({ is }) => is === "when") : all;
   const said = told.flatMap(({ label, value }) => [label, value]);

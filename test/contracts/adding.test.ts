@@ -20,7 +20,7 @@ onBothFaces("a host registers somebody", (stage) => {
     expect(news.words).toContain("Hanna Host registered you for this webinar.");
     registrationIdIn(news);
     expect(subjects(ann.address)).toEqual(["You’re in: Deep sea"]);
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for “Deep sea”");
     expect(cardOf("Ann Lee").words).toMatch(/Registered by Hanna Host · /);
     expect((await host.type(`log ${code}`)).words).toContain("registered Ann Lee, approved");
     expect((await ann.type(`join ${code}`)).labels).toContain("Go to the meeting");

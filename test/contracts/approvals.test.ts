@@ -13,9 +13,9 @@ onBothFaces("approvals", (stage) => {
     const before = subjects(ann.address).length;
     house.clock.advance(1_000);
     const rejected = await host.decide(cardOf("Ann Lee"), "Reject", { settle: false });
-    expect(rejected.words).toContain("Ann Lee won’t be accepted");
+    expect(rejected.words).toContain("The request from Ann Lee for “Deep sea” is rejected");
     expect(rejected.labels).toContain("Undo");
-    expect(rejected.words).toContain("We’ll let Ann Lee know in a minute; you can undo until then.");
+    expect(rejected.words).toContain("Ann Lee will be told in a minute. Until then, you can undo this.");
     house.clock.advance(1_000);
     const undone = await host.decide(cardOf("Ann Lee"), "Undo", { settle: false });
     expect(undone.words).toContain("Ann Lee asks to join");
@@ -108,7 +108,7 @@ onBothFaces("approvals", (stage) => {
     expect(last(ann.chat()).words).toContain("The hosts wrote: It is for *your* team only.");
     expect(last(bob.chat()).words).toContain("Not accepted");
     expect(last(bob.chat()).words).not.toContain("Between us.");
-    expect(cardOf("Bob Ray").words).toMatch(/Reason \(hosts only\).*Between us\./s);
+    expect(cardOf("Bob Ray").words).toMatch(/Reason, for hosts only.*Between us\./s);
     expect(cardOf("Ann Lee").words).toContain("is not accepted");
     await host.decideWith(cardOf("Ann Lee"), { to: "pending" });
     await house.deliver();
@@ -194,7 +194,7 @@ onBothFaces("approvals", (stage) => {
     house.clock.advance(12 * MINUTE);
     const { person: ann } = await registered(code, "Ann Lee");
     const card = cardOf("Ann Lee");
-    expect(card.words).toContain("Urgent: Ann Lee asks to join Deep sea, which has begun");
+    expect(card.words).toContain("Urgent: Ann Lee asks to join “Deep sea”, which has begun");
     expect((await ann.type(`join ${code} sesame`)).words).toContain("still waiting for a host");
     const label = card.labels.find((one) => one.startsWith("Admit now")) ?? "Admit now";
     const before = ann.chat().length;

@@ -28,7 +28,7 @@ onBothFaces("settings that change what holds for people who are there already", 
     const code = await scheduled({ inMinutes: 10, password: "sesame" });
     house.clock.advance(12 * MINUTE);
     const { person: ann } = await registered(code, "Ann Lee");
-    expect(cardOf("Ann Lee").words).toContain("Urgent: Ann Lee asks to join Deep sea, which has begun");
+    expect(cardOf("Ann Lee").words).toContain("Urgent: Ann Lee asks to join “Deep sea”, which has begun");
     await (await host.edit(code)).send({ inMinutes: 120 });
     await house.deliver();
     const card = cardOf("Ann Lee");

@@ -64,7 +64,7 @@ onBothFaces("answers that are changed", (stage) => {
     expect((await form({ firstName: "Anna", lastName: "Li" })).words).toContain("Your changes are saved");
     await house.deliver();
     const card = cardOf("Anna Li");
-    expect(card.words).toContain("Anna Li is approved for Deep sea");
+    expect(card.words).toContain("Anna Li is approved for “Deep sea”");
     expect(card.words).toMatch(/Name: ?Ann Lee → Anna Li/);
     expect((await host.press(card, "All answers")).words).toMatch(/Company:?\s*Acme/);
     expect(house.mail.inbox(ann.address).at(-1)?.mail.text).toContain("Your answers are saved");
@@ -91,7 +91,7 @@ onBothFaces("answers that are changed", (stage) => {
       [],
     );
     const card = cardOf("Ann Lee");
-    expect(card.words).toContain("Ann Lee asks to join Deep sea");
+    expect(card.words).toContain("Ann Lee asks to join “Deep sea”");
     expect(card.words).toMatch(/Company: ?Acme → Zenith/);
     expect(card.labels.some((label) => label.startsWith("Approve"))).toBe(true);
     const sam = await member("Sam Late");

@@ -67,10 +67,10 @@ describe.each([
     expect(last(ann.chat()).words).toContain("Request received: Deep sea");
 
     const card = last(face.channel());
-    expect(card.words).toContain("Ann Lee asks to join Deep sea");
+    expect(card.words).toContain("Ann Lee asks to join “Deep sea”");
     expect(card.words).toContain(ann.address);
     const decided = await host.decide(card, "Approve");
-    expect(decided.words).toContain("Ann Lee is approved for Deep sea");
+    expect(decided.words).toContain("Ann Lee is approved for “Deep sea”");
     expect(decided.words).toContain("by Hanna Host · ");
     expect(decided.labels).toEqual(["Change decision"]);
     expect(last(face.channel()).words).toBe(decided.words);
@@ -133,7 +133,7 @@ describe.each([
     const code = await scheduled();
     const { person } = await registered(code, "Ann Lee");
     const decided = await host.decide(cardOf("Ann Lee"), "Reject");
-    expect(decided.words).toContain("Ann Lee is not accepted for Deep sea");
+    expect(decided.words).toContain("Ann Lee is not accepted for “Deep sea”");
     expect(decided.words).toContain("by Hanna Host · ");
     expect(decided.labels).toEqual(["Change decision"]);
     expect(last(person.chat()).words).toContain("Not accepted: Deep sea");
@@ -182,7 +182,7 @@ describe.each([
     expect(
       house.mail.inbox(person.address).filter(({ mail }) => mail.subject?.startsWith("Your registration is cancelled")),
     ).toHaveLength(1);
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled their registration for Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled their registration for “Deep sea”");
     expect(cardOf("Ann Lee").labels).toEqual([]);
     expect((await person.leave(code)).words).toContain("is cancelled already");
     const again = await person.register(await person.type(`show ${code}`));
@@ -191,8 +191,8 @@ describe.each([
     // The new request is a new card, where it is seen; the old one stays as it ended.
     const cards = face.channel().filter(({ words }) => words.includes("Ann Lee"));
     expect(cards.map(({ words }) => words.split("\n")[0]?.replace(/^✕ /, ""))).toEqual([
-      "Ann Lee cancelled their registration for Deep sea",
-      "Ann Lee asks to join Deep sea",
+      "Ann Lee cancelled their registration for “Deep sea”",
+      "Ann Lee asks to join “Deep sea”",
     ]);
     expect(cards[0]?.labels).toEqual([]);
     expect((await bob.type(`register ${code}`)).words).toContain("is full");

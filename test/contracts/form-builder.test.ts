@@ -185,7 +185,7 @@ onBothFaces("the form builder", (stage) => {
     for (let step = 0; step < 10 && !seen.words.includes("Request received"); step += 1) seen = await send({});
     expect(seen.words).toContain("Request received");
     await house.deliver();
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join “Deep sea”");
   });
 
   it("all fifty answers, long ones too, can be read by the hosts", async () => {

@@ -111,7 +111,7 @@ onBothFaces("a webinar in other hands", (stage) => {
     await face.deactivate(host);
     await registered(code, "Ann Lee");
     await house.deliver();
-    expect(cora.chat().some(({ words }) => words.includes("Ann Lee asks to join Deep sea"))).toBe(true);
+    expect(cora.chat().some(({ words }) => words.includes("Ann Lee asks to join “Deep sea”"))).toBe(true);
     await registered(code, "Bob Ray");
     await house.deliver();
     expect(cora.chat().filter(({ words }) => words.includes("Bob Ray asks to join"))).toHaveLength(1);

@@ -30,7 +30,7 @@ onBothFaces("one press registers", (stage) => {
       /Request received: Deep sea[\s\S]*(You’ll hear from us|waiting for approval)/,
     );
     expect(subjects(ann.address)).toEqual(["You’re invited: Deep sea", "Request received: Deep sea"]);
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join “Deep sea”");
   });
 
   it("N17: the answer says who is in at once, and who stands in line", async () => {

@@ -25,7 +25,7 @@ onBothFaces("somebody's own registration", (stage) => {
     const left = await ann.leaveFrom(news);
     expect(left.words).toContain("Your registration is cancelled: Deep sea");
     await house.deliver();
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled their registration for Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee cancelled their registration for “Deep sea”");
     expect(
       subjects(ann.address).filter((subject) => subject === "Your registration is cancelled: Deep sea"),
     ).toHaveLength(1);

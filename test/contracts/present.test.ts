@@ -143,7 +143,7 @@ onBothFaces("what is true now", (stage) => {
       answers: { "Why?": "To *see*\nthem" },
     });
     const card = cardOf("evil");
-    expect(card.words).toContain("http://evil.example/x asks to join Deep sea");
+    expect(card.words).toContain("http://evil.example/x asks to join “Deep sea”");
     expect(rawOf(card)).not.toContain("http://evil");
     expect(rawOf(card)).not.toContain("evil.example");
     expect(rawOf(card)).toMatch(/>To [^"]*\\n>them|"style":"emphasis"/);

@@ -30,7 +30,7 @@ onBothFaces("a full webinar", (stage) => {
     const claimed = await bob.press(offer, "Claim the seat");
     expect(claimed.words).toContain("Request received: Deep sea");
     await house.deliver();
-    expect(cardOf("Bob Ray").words).toContain("Bob Ray asks to join Deep sea");
+    expect(cardOf("Bob Ray").words).toContain("Bob Ray asks to join “Deep sea”");
   });
 
   it("P7, N11: an offer that is passed goes on at once, one that expires when its time is over", async () => {

@@ -116,7 +116,7 @@ describe.each([
     await erika.leave(left);
     const refused = await scheduled({ title: "Refused" });
     await register(erika, refused);
-    await host.decideWith(cardOf(`${NAME} asks to join Refused`), {
+    await host.decideWith(cardOf(`${NAME} asks to join “Refused`), {
       to: "rejected",
       reason: texts[2] ?? "",
       told: true,

@@ -20,7 +20,7 @@ const walk = async (house: House, hosts: Face, guests: Face) => {
   await ann.register(invitation);
   await house.deliver();
   const card = last(hosts.channel());
-  expect(card.words).toContain("Ann Lee asks to join Deep sea");
+  expect(card.words).toContain("Ann Lee asks to join “Deep sea”");
   expect((await host.decide(card, "Approve")).words).toContain("Ann Lee is approved");
   const approval = last(ann.chat());
   expect(registrationIdIn(approval)).toBe(id);
@@ -119,7 +119,7 @@ describe("two products, one organisation", () => {
     if (!annInSlack || !annInTeams) throw new Error("no cards");
     await inSlack.decide(annInSlack, "Approve");
     for (const card of ann.both()) {
-      expect(card.words).toContain("Ann Lee is approved for Deeper sea");
+      expect(card.words).toContain("Ann Lee is approved for “Deeper sea”");
       expect(card.words).toMatch(/Decided by Hanna Host · /);
       expect(isLive(card.labels)).toBe(false);
     }

@@ -108,20 +108,18 @@ const decisionFacts = (notice: Notice & { kind: "request" }, context: TextContex
       isAside: true,
     });
   if (reason) {
-    const label = t(reason.told ? "reason_told" : "reason_kept");
+    const told = notice.isUndoable ? "reason_to_tell" : "reason_told";
+    const label = reason.told ? t(told, { name: fullName(registration) }) : t("reason_kept");
     facts.push({ label, value: reason.text, is: "decision", isWritten: true });
   }
   return facts;
 };
 
-const POLICY_WAITS = { manual: "waits_manual", rules: "waits_rules", automatic: undefined } as const;
-
-/** Why nobody has decided yet; undefined where that is not known any more, as the policy was another then. */
+/** Why a host is asked, where hosts would not think of it: not of one that came late, as its title says so. */
 const whyItWaits = ({ webinar, registration }: RequestOf): TextKey | undefined => {
-  if (registration.status !== "pending") return undefined;
-  if (isLate(webinar, registration)) return "waits_late";
+  if (registration.status !== "pending" || isLate(webinar, registration)) return undefined;
   if (registration.changes && registration.history.some(({ status }) => status === "approved")) return "waits_changed";
-  return POLICY_WAITS[webinar.policy];
+  return webinar.policy === "rules" ? "waits_rules" : undefined;
 };
 
 /** Why nobody decides any more; undefined while somebody can. */
@@ -197,7 +195,7 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
   return makeWords(
     t(titleKey(notice, context), {
       name: nameIn(fullName(registration), context),
-      title: nameIn(webinar.title, context),
+      title: nameIn(t("title_quoted", { title: webinar.title }), context),
     }),
     [
       ...(rests ? [t(rests)] : []),
@@ -208,11 +206,13 @@ const request = (notice: Notice & { kind: "request" }, context: TextContext): Wo
       ...(changes ? [t("answers_changed_line", { when: showInstantOf(webinar, changes.at, context) })] : []),
     ],
     [
-      { label: t("fact_email"), value: shownAddress(address), is: "address" },
-      { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
-      statusFact(registration, context),
+      // What does not take place has no time.
+      ...(webinar.state === "cancelled" ? [] : [whenFact(webinar, context)]),
       // Hosts claim nothing.
       ...offerFacts({ webinar, registration }, context).map((fact) => ({ ...fact, label: t("fact_offered_until") })),
+      { label: t("fact_email"), value: shownAddress(address), is: "address" },
+      { label: t("fact_requested"), value: showInstantOf(webinar, registeredAt, context) },
+      { ...statusFact(registration, context), isInTitle: true },
       ...whoFacts(notice, context),
       ...decisionFacts(notice, context),
       ...whyFacts(notice, context),

@@ -337,10 +337,10 @@ describe("Slack's forms", () => {
     const refused = await host.decideWith(cardOf("Ann Lee"), { to: "approved" });
     expect(refused.labels).toEqual(["Approve and add a seat"]);
     const raised = await host.press(refused, "Approve and add a seat");
-    expect(raised.words).toContain("Ann Lee is approved for Deep sea");
+    expect(raised.words).toContain("Ann Lee is approved for “Deep sea”");
     expect(raised.labels).toEqual(["Undo"]);
     await house.deliver();
-    expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for Deep sea");
+    expect(cardOf("Ann Lee").words).toContain("Ann Lee is approved for “Deep sea”");
     expect(last(ann.chat()).words).toContain("You’re in: Deep sea");
     expect((await host.type(`show ${code}`)).words).toContain("2 of 2 taken");
   });
@@ -354,7 +354,7 @@ describe("Slack's forms", () => {
     expect(form.words).toContain("Reason");
     expect(form.words).not.toContain("Decision");
     const done = await eve.decideWith(waiting, { to: "rejected", reason: "Full <b>team</b>", told: true });
-    expect(done.words).toContain("Ann Lee won’t be accepted");
+    expect(done.words).toContain("The request from Ann Lee for “Deep sea” is rejected");
     expect(done.words).toContain("Full <b>team</b>");
     expect(done.labels).toEqual(["Undo"]);
     const { id } = host as Persona & { id: string };

@@ -226,8 +226,11 @@ describe("the card of a request", () => {
   });
 
   it("says who asks for what, short answers in columns, long ones quoted, and at its foot why it waits", () => {
-    const [head, columns, long, actions, foot, ...more] = blocksOf(card("pending"));
-    expect(textsOf(head)).toEqual(["*Ann Lee* asks to join *Tomatoes on a balcony*"]);
+    const byRules = card("pending", { webinar: { ...webinar, policy: "rules" } });
+    const [head, columns, long, actions, foot, ...more] = blocksOf(byRules);
+    const [title, when] = textsOf(head)[0]?.split("\n") ?? [];
+    expect(title).toBe("*Ann Lee* asks to join *“Tomatoes on a balcony”*");
+    expect(when).toMatch(/^<!date\^/);
     expect(textsOf(columns)).toEqual([
       "*Email*\nann.lee@example.com",
       expect.stringMatching(/^\*Requested\*\n<!date\^/),
@@ -235,15 +238,19 @@ describe("the card of a request", () => {
     ]);
     expect(textsOf(long)).toEqual(["*What do you ask?*\n>Does it grow\n>in the shade?"]);
     expect(actions?.type).toBe("actions");
-    expect(textsOf(foot)).toEqual(expect.arrayContaining(["Every request needs a host’s decision"]));
+    expect(textsOf(foot)).toEqual(["No rule matched, so a host decides"]);
     expect(more).toEqual([]);
+    // Where hosts decide each request, its buttons say so.
+    expect(typesOf(blocksOf(card("pending"))).at(-1)).toBe("actions");
   });
 
   it("is shorter once it is decided: one section with who decided, its menu beside it, and the foot", () => {
     const blocks = blocksOf(card("approved", { decidedByName: "Hanna Berg" }));
     expect(typesOf(blocks)).toEqual(["section", "context"]);
     const [text] = textsOf(blocks[0]);
-    expect(text).toMatch(/^✓ \*Ann Lee\* is approved for \*Tomatoes on a balcony\*\nDecided by Hanna Berg · <!date\^/);
+    expect(text).toMatch(
+      /^✓ \*Ann Lee\* is approved for \*“Tomatoes on a balcony”\*\n<!date.*\nDecided by Hanna Berg · <!date\^/,
+    );
     expect(blocks[0]).toMatchObject({ accessory: { type: "overflow" } });
   });
 
@@ -260,16 +267,21 @@ describe("the card of a request", () => {
     };
     // Who had approved it has nothing to do with that.
     expect(said({ decidedAt: 60_000 })).toEqual([
-      "✕ *Ann Lee* cancelled their registration for *Tomatoes on a balcony*",
+      "✕ *Ann Lee* cancelled their registration for *“Tomatoes on a balcony”*",
+      expect.stringMatching(/^<!date/),
       expect.stringMatching(/^<!date\^120\^.*> · A seat is free again\.$/),
     ]);
     const [first] = history;
     const byHost = { decidedAt: 120_000, history: [first, { ...history[1], by: personId("p9") }] };
     expect(said(byHost, { counts: { ...webinar.counts, waitlisted: 2 } })).toEqual([
-      "✕ *Ann Lee*’s registration for *Tomatoes on a balcony* is cancelled",
+      "✕ The registration of *Ann Lee* for *“Tomatoes on a balcony”* is cancelled",
+      expect.stringMatching(/^<!date/),
       expect.stringMatching(/^Cancelled by Hanna Berg · <!date.*> · The seat goes to who is next in line\.$/),
     ]);
-    expect(said({ history: [] })).toEqual(["✕ *Ann Lee* cancelled their registration for *Tomatoes on a balcony*"]);
+    expect(said({ history: [] })).toEqual([
+      "✕ *Ann Lee* cancelled their registration for *“Tomatoes on a balcony”*",
+      expect.stringMatching(/^<!date/),
+    ]);
   });
 
   it("says why nobody decides about who waits in line, and until when a seat is offered", () => {

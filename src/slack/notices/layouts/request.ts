@@ -20,6 +20,7 @@ const beside = (head: SectionBlock, picture: Picture | undefined): SectionBlock 
 
 /** The title says the status. */
 const isShown = ({ is }: Fact): boolean => is !== "status";
+const isWhen = ({ is }: Fact): boolean => is === "when";
 const isAtFoot = ({ is, isAside }: Fact): boolean => isAside === true || is === "code";
 
 const foot = (facts: readonly Fact[], { words, t }: Request): KnownBlock[] => {
@@ -27,12 +28,26 @@ const foot = (facts: readonly Fact[], { words, t }: Request): KnownBlock[] => {
   return context([...(known.length > 0 ? [known.join(" · ")] : []), ...(words.foot ? [escapeMrkdwn(words.foot)] : [])]);
 };
 
+/** Who asks for what, and when that is. */
+const headLines = ({ words }: Request): string[] => [
+  titled(words.title),
+  ...words.facts.filter(isWhen).map(({ value }) => escapeMrkdwn(value)),
+];
+
+/** Whether they were invited, and whether they are a guest, beside their address. */
+const withWho = (facts: readonly Fact[]): readonly Fact[] => {
+  const who = facts.filter(({ is }) => is === "who").map(({ value }) => value);
+  return facts
+    .filter(({ is }) => is !== "who")
+    .map((fact) => (fact.is === "address" ? { ...fact, value: [fact.value, ...who].join(" · ") } : fact));
+};
+
 /** A request that waits: who asks for what, with all that a host decides by. */
 const waiting = (shown: Request): KnownBlock[] => {
   const { notice, words, t, now, picture } = shown;
-  const facts = words.facts.filter(isShown);
+  const facts = withWho(words.facts.filter((fact) => isShown(fact) && !isWhen(fact)));
   return [
-    beside(section([titled(words.title), ...words.lines.map(escapeMrkdwn)].join("\n")), picture),
+    beside(section([...headLines(shown), ...words.lines.map(escapeMrkdwn)].join("\n")), picture),
     ...factBlocks(facts.filter((fact) => !isAtFoot(fact))),
     ...actionsOf(offersOf(notice, now), t),
     ...foot(facts.filter(isAtFoot), shown),
@@ -52,7 +67,7 @@ const decided = (shown: Request): KnownBlock[] => {
     .filter(isSaid)
     .flatMap((fact) => (fact.isWritten ? [`_${escapeMrkdwn(fact.label)}_`, quoted(fact.value)] : [factLine(fact, t)]));
   const lines = [
-    `${mark ? `${mark} ` : ""}${titled(words.title)}`,
+    `${mark ? `${mark} ` : ""}${headLines(shown).join("\n")}`,
     ...said,
     ...words.lines.map(escapeMrkdwn),
     ...changed.map((fact) => factLine(fact, t)),

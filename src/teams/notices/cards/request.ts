@@ -5,7 +5,7 @@ import { unreachable } from "../../../core/model/result.ts";
 import { isOver } from "../../../core/model/webinar.ts";
 import type { Notice } from "../../../core/notices/notice.ts";
 import { person } from "../../platform/person.ts";
-import { aside, type Element, factSet, folded, heading, textBlock } from "../../platform/text.ts";
+import { aside, type Element, factSet, folded, heading, quote, textBlock } from "../../platform/text.ts";
 import { banner, type Drawing, factsBut, factsOf, foot, headOf, linesOf, TONES } from "./parts.ts";
 
 type RequestNotice = Notice & { kind: "request" };
@@ -17,19 +17,21 @@ const waitingCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
     .map(({ value }) => value)
     .join(" · ");
   const more = words.facts.filter(({ label }) => label === "…");
-  const why = words.facts.find(({ is, isAside, label }) => is === "decision" && isAside && label !== "");
+  const why = words.facts.filter(({ is, isAside }) => is === "decision" && isAside);
   const isUrgent = registration.status === "pending" && isLate(webinar, registration);
   return [
     banner(isOver(webinar, drawing.now) ? "emphasis" : isUrgent ? "attention" : TONES[registration.status], [
-      person(fullName(registration), [heading(words.title), aside(who)], true),
+      person(fullName(registration), [...headOf(drawing), aside(who)], true),
     ]),
     ...linesOf(drawing),
     ...factSet(
-      factsBut(words, "status", "code", "address", "who").filter((fact) => fact !== why && !more.includes(fact)),
+      factsBut(words, "when", "status", "code", "address", "who").filter(
+        (fact) => !why.includes(fact) && !more.includes(fact),
+      ),
       max,
     ),
     ...more.map(({ value }) => aside(value)),
-    ...foot(drawing, why ? [why] : []),
+    ...foot(drawing, why),
   ];
 };
 
@@ -41,12 +43,18 @@ const decidedCard = ({ webinar, registration }: RequestNotice, drawing: Drawing)
   const by = decision.filter(({ label }) => label === "").map(({ value }) => textBlock(value));
   const who = factsOf(words, "address").map(({ value }) => aside(value));
   return [
-    banner(TONES[registration.status], [person(fullName(registration), [heading(words.title), ...who], true)]),
+    banner(TONES[registration.status], [person(fullName(registration), [...headOf(drawing), ...who], true)]),
     ...by,
     ...factSet(
-      decision.filter(({ label }) => label !== ""),
+      decision.filter(({ label, isWritten }) => label !== "" && !isWritten),
       max,
     ),
+    ...decision
+      .filter(({ isWritten }) => isWritten)
+      .flatMap(({ label, value }) => [
+        { ...textBlock(label, max), isSubtle: true, size: "Small" as const, spacing: "Medium" as const },
+        quote(value, max),
+      ]),
     ...(changed.length > 0 ? [...linesOf(drawing), ...factSet(changed, max)] : []),
     // Of who cancelled, *All answers* is the only button.
     ...(registration.status === "cancelled" && !isOver(webinar, now)
