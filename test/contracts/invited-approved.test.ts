@@ -21,7 +21,7 @@ onBothFaces("who is invited is approved", (stage) => {
     expect(answer.words).toContain("Request received");
     const invited = await host.type(`rules ${code} test cleo@example.org`);
     expect(invited.words).toMatch(/would be approved.*Who is invited is approved\./s);
-    expect((await host.type(`rules ${code} test dan@example.org`)).words).toContain("a host would decide");
+    expect((await host.type(`rules ${code} test dan@example.org`)).words).toContain("A host would decide");
   });
 
   it("P36: it is off unless the host chose it, and can be switched off again", async () => {

@@ -35,7 +35,7 @@ onBothFaces("requests of many", (stage) => {
     const cards = face.channel().filter(({ words }) => words.includes("asks to join"));
     expect(cards).toHaveLength(5);
     const digest = digestIn(at);
-    expect(digest.words).toContain("3 requests at once: Deep sea");
+    expect(digest.words).toContain("3 new requests: Deep sea");
     expect(digest.words).toContain("@example.com · 3");
     expect(digest.labels).toEqual(expect.arrayContaining(["Review", "Approve all 3"]));
     const going = await host.press(digest, "Approve all 3");

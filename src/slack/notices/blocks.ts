@@ -88,7 +88,7 @@ const apart = (facts: readonly Fact[]): SectionBlock[] => facts.map((fact) => se
 const fieldsOf = (facts: readonly Fact[]) => facts.slice(0, FIELDS_MAX).map((fact) => mrkdwn(stacked(fact), FIELD_MAX));
 
 /** Short facts in two columns, each below its label; below those that need the whole width. */
-export const columns = (all: readonly Fact[]): SectionBlock[] => {
+const columns = (all: readonly Fact[]): SectionBlock[] => {
   const sections = apart(all.filter(isSpan));
   const facts = all.filter((fact) => !isSpan(fact));
   for (let from = 0; from < facts.length; from += FIELDS_MAX) {
@@ -96,6 +96,10 @@ export const columns = (all: readonly Fact[]): SectionBlock[] => {
   }
   return sections;
 };
+
+/** Counts in two columns; what would leave a row of one stands on one line. */
+export const countsBlocks = (facts: readonly Fact[], t: Translate): SectionBlock[] =>
+  facts.length === 3 ? [section(facts.map((fact) => boldLine(fact, t)).join(" · "))] : columns(facts);
 
 /** Puts texts into as few sections as hold them. */
 export const packed = (texts: readonly string[], between = "\n\n"): SectionBlock[] => {

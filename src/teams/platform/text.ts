@@ -1,6 +1,5 @@
 import type { CardElementArray } from "@microsoft/teams.cards";
 import type { Fact } from "../../texts/fact.ts";
-import type { Translate } from "../../texts/translate.ts";
 import { hasTime } from "../../texts/when.ts";
 import { escapeMarkdown, escapeWithTimes } from "./escape.ts";
 import { shortened } from "./size.ts";
@@ -70,12 +69,6 @@ export const quoteFolded = (
     },
   ];
 };
-
-/** A fact on a line of its own: in a text, where Teams writes times. */
-export const factLine = ({ label, value }: Fact, t: Translate, max = LINE_MAX): Element => ({
-  ...textBlock(""),
-  text: t("fact_line", { label: `**${escapeWithTimes(label)}**`, value: escapeWithTimes(shortened(value, max)) }),
-});
 
 const quoted = ({ label, value }: Fact, max: number): CardElementArray => [
   ...(label === "" ? [] : [{ ...textBlock(label), weight: "Bolder" as const }]),

@@ -41,11 +41,18 @@ const actorText = ({ byName, isByUsher, way }: LogLine, { t }: TextContext): str
 };
 
 const actText = ({ act, aboutName, from, to, others }: LogLine, { t }: TextContext): string => {
+  const said = (status: LogLine["to"]): string => {
+    if (!status) return "";
+    if (others === 0) return t(`status_${status}`);
+    // In French it agrees with how many there are.
+    const many = t(`tab_${status}`);
+    return `${many.charAt(0).toLowerCase()}${many.slice(1)}`;
+  };
   const values = {
     count: others,
     about: aboutName === "" ? t("somebody") : aboutName,
-    from: from ? t(`status_${from}`) : "",
-    to: to ? t(`status_${to}`) : "",
+    from: said(from),
+    to: said(to),
   };
   // Of what waited for a decision only the decision is news.
   const isDecided = act === "moved" && from === "pending";

@@ -2,7 +2,7 @@ import type { BulkTold } from "../../core/approvals/bulk.ts";
 import { unreachable } from "../../core/model/result.ts";
 import type { Notice } from "../../core/notices/notice.ts";
 import { type Fact, makeWords, type Words } from "../fact.ts";
-import { codeFact, countFact, showInstantOf, type TextContext } from "./facts.ts";
+import { codeFact, countFact, showInstantOf, type TextContext, whenFact } from "./facts.ts";
 
 type ManyRequestsNotice = Extract<Notice, { kind: "bulk" | "digest" | "waiting" }>;
 
@@ -63,7 +63,11 @@ const digest = ({ webinar, gathered }: Notice & { kind: "digest" }, context: Tex
   const left = domainCount - domains.length;
   const domainTexts = domains.map(({ domain, count }) => t("digest_domain", { domain, count }));
   if (left > 0) domainTexts.push(t("digest_more", { count: left }));
-  const facts = [codeFact(webinar, context), countFact(t("fact_pending"), counts.pending, context)];
+  const facts = [
+    codeFact(webinar, context),
+    whenFact(webinar, context),
+    countFact(t("fact_pending"), counts.pending, context),
+  ];
   if (counts.approved > 0) facts.push(countFact(t("fact_approved"), counts.approved, context));
   if (counts.rejected > 0) facts.push(countFact(t("fact_rejected"), counts.rejected, context));
   facts.push({ label: t("fact_domains", { count: total }), value: domainTexts.join("\n") });
@@ -91,6 +95,7 @@ const waiting = ({ webinar, count, oldestAt, until }: Notice & { kind: "waiting"
   };
   return makeWords(t("waiting_title", { count, title: webinar.title }), lines, [
     codeFact(webinar, context),
+    whenFact(webinar, context),
     ...(due.length > 0 ? due : [oldest]),
   ]);
 };

@@ -171,7 +171,7 @@ export const openFormWords = (notice: Notice & { kind: "open_form" }, context: T
     }
     case "ask": {
       const name = fullName(notice.registration);
-      return makeWords(t("open_ask", { name }), [t("ask_line", { name })]);
+      return makeWords(t("open_ask", { name, title: notice.webinar.title }), [t("ask_line", { name })]);
     }
     case "answer":
       return answerForm(notice, context);

@@ -261,8 +261,8 @@ const whyVerdict = ({ webinar, verdict: { how } }: Notice & { kind: "rule_test" 
 const ruleTest = (notice: Notice & { kind: "rule_test" }, context: TextContext): Words => {
   const { t } = context;
   const { webinar, address, verdict } = notice;
-  const of = t("rule_test_of", { address: shownAddress(address), title: webinar.title });
-  return makeWords(t(`rule_test_${verdict.status}`), [of, whyVerdict(notice, context), t("rule_test_only")]);
+  const title = t(`rule_test_${verdict.status}`, { address: shownAddress(address), title: webinar.title });
+  return makeWords(title, [whyVerdict(notice, context), t("rule_test_only")]);
 };
 
 /** What hosts are told about one request. */

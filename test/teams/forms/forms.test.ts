@@ -413,7 +413,7 @@ describe("the rules editor", () => {
     good(card);
     const shown = textOf({ ...card });
     expect(shown).toMatch(/^50\. .* does not contain “.*”: approve \(would have decided 49 so far\)$/m);
-    expect(shown).toContain("3 requests so far");
+    expect(shown).toContain("Applied to 3 requests so far");
     good(rulesView({ ...base, webinar, counts: { ofRule: [], noMatch: 0, isWhole: true } }));
     expect(shown).not.toContain("were counted");
     const partly = { ofRule: [7_000], noMatch: 13_000, isWhole: false };

@@ -164,13 +164,12 @@ export const hostNewsOffers = (
   now: number,
 ): ActOffer[] => {
   if (isOver(webinar, now)) return [];
-  const roster = codeOffer("roster", webinar.code, "primary");
-  if (webinar.counts.pending === 0) return [roster];
-  const { tone: _, ...besides } = roster;
-  // A day before the start, requests that wait are what a host can still do something about.
-  return kind === "coming"
-    ? [{ ...requestsOffer(webinar), tone: "primary" }, besides]
-    : [roster, minor(requestsOffer(webinar))];
+  const roster = codeOffer("roster", webinar.code);
+  const isNews = kind === "cancellations";
+  if (webinar.counts.pending === 0) return [isNews ? roster : { ...roster, tone: "primary" }];
+  // A day before the start, requests that wait are what a host can still do something about; a cancellation asks nothing.
+  const { tone: _, ...requests } = requestsOffer(webinar);
+  return isNews ? [roster, requests] : [{ ...requests, tone: "primary" }, roster];
 };
 
 /** A message that is not sent yet can be taken back; once that was done, or it is sent, another can be written. */

@@ -42,18 +42,20 @@ const answerBlock = (text: string | undefined, t: Translate) =>
 /** The form of a host's question to somebody who registered (N9). */
 export const askView = (notice: Opened<"ask">, reader: Reader): ModalView => {
   const t = translatorFor(reader.locale);
-  const { title, lines } = wordsOf(notice, reader);
+  const { lines } = wordsOf(notice, reader);
+  const name = fullName(notice.registration);
   const metadata: z.infer<typeof Asking> = { code: notice.webinar.code, key: notice.registration.key };
   return {
     type: "modal",
     callback_id: ASK_VIEW,
     private_metadata: JSON.stringify(metadata),
-    title: heading(title),
+    title: heading(t("ask")),
     submit: heading(t("send_question")),
     close: heading(t("close")),
     blocks: [
+      section(`*${escapeMrkdwn(name)}*\n${escapeMrkdwn(notice.webinar.title)}`),
       section(lines.map(escapeMrkdwn).join("\n")),
-      textBlock(t("field_question_to", { name: fullName(notice.registration) })),
+      textBlock(t("field_question_to", { name })),
     ],
   };
 };

@@ -10,7 +10,7 @@ import type { Fact } from "../../../texts/fact.ts";
 import type { Translate } from "../../../texts/translate.ts";
 import { escapeMrkdwn } from "../../platform/escape.ts";
 import { section } from "../../platform/inputs.ts";
-import { boldLine, context, factBlocks, factLine, header, titled } from "../blocks.ts";
+import { boldLine, context, countsBlocks, factBlocks, factLine, header, titled } from "../blocks.ts";
 import { actionsOf } from "../button.ts";
 import { ITEMS_MAX, itemBlocks } from "./lists.ts";
 import { isAboutFirst, partsOf } from "./said.ts";
@@ -151,6 +151,14 @@ const withPages = (offers: readonly NoticeOffer[], pages: readonly LinkOffer[]):
   return minorLast([...givenUp, ...all.filter((one) => !givesUp(one))]);
 };
 
+/** What there is to know, three counts on one line. */
+const factsKnown = (facts: readonly Fact[], t: Translate): KnownBlock[] => {
+  const counted = facts.filter(({ is }) => is === "count");
+  return counted.length === 3
+    ? [...countsBlocks(counted, t), ...factBlocks(facts.filter((fact) => !counted.includes(fact)))]
+    : factBlocks(facts);
+};
+
 /** What there is to know, on one line where it is one thing. */
 const knownBlocks = (facts: readonly Fact[], t: Translate): KnownBlock[] => {
   const [lone, more] = facts;
@@ -217,7 +225,7 @@ export const newsBlocks = (shown: Shown): KnownBlock[] => {
     ...factBlocks(answers),
     ...(isAboutFirst(shown)
       ? aboutBlocks(shown, others)
-      : besidesWords(shown, BRIEF.includes(notice.kind) ? knownBlocks(others, t) : factBlocks(others))),
+      : besidesWords(shown, BRIEF.includes(notice.kind) ? knownBlocks(others, t) : factsKnown(others, t))),
     ...(notice.kind === "edited" ? [] : warned(shown)),
     ...acts,
     ...context(words.listed ? [escapeMrkdwn(words.listed)] : []),

@@ -4,7 +4,7 @@ import type { Notice } from "../../../core/notices/notice.ts";
 import { isFull, registrationClosed } from "../../../core/registering/register-refusals.ts";
 import type { Fact } from "../../../texts/fact.ts";
 import { saysFull, seatsSaid } from "../../../texts/seats-bar.ts";
-import { factLine, factSet, heading, headline, textBlock } from "../../platform/text.ts";
+import { aside, factSet, headline, textBlock } from "../../platform/text.ts";
 import {
   banner,
   counts,
@@ -24,13 +24,16 @@ export const overviewCard = ({ webinar }: Notice & { kind: "overview" }, drawing
   const { words, t, now } = drawing;
   const { state, registrationRequired } = webinar;
   const isOpen = state === "scheduled" && !isOver(webinar, now);
+  const isCounting = isOpen && registrationRequired && !saysFull(webinar, now);
+  // Until there is something to count, what becomes of requests is part of the news.
+  const said = isCounting && factsOf(words, "count").length === 0 ? saidIn(words) : [];
   return [
     ...(isOpen ? headOf(drawing, headline(words.title)) : [banner("emphasis", headOf(drawing))]),
     ...(isOpen ? [] : linesOf(drawing, { quoted: false })),
-    ...(isOpen && registrationRequired && !saysFull(webinar, now) ? [textBlock(seatsSaid(webinar, t))] : []),
+    ...(isCounting ? [textBlock(seatsSaid(webinar, t)), ...said.map((line) => textBlock(line))] : []),
     ...counts(factsOf(words, "count")),
     ...linesOf(drawing, { said: false, folds: true }),
-    ...footOf(drawing, isOpen ? saidIn(words) : []),
+    ...footOf(drawing, isOpen && said.length === 0 ? saidIn(words) : []),
   ];
 };
 
@@ -62,27 +65,40 @@ export const announcementCard = (
   ];
 };
 
-/** A list with its label above it. */
-const listBelow = ({ label, value }: Fact): CardElementArray => [
-  { ...textBlock(label), weight: "Bolder" as const },
-  { ...textBlock(value), spacing: "None" as const },
-];
+/** A list with its label above it: what is counted, and beside it how many. */
+const listBelow = ({ label, value }: Fact, max: number): CardElementArray => {
+  const rows = value.split("\n").map((row) => row.split(" · "));
+  return [
+    { ...textBlock(label), weight: "Bolder" as const, spacing: "Large" as const },
+    ...factSet(
+      rows.flatMap(([counted = "", count]) => (count === undefined ? [] : [{ label: counted, value: count }])),
+      max,
+    ),
+    ...rows.flatMap(([rest = "", count]) => (count === undefined ? [aside(rest)] : [])),
+  ];
+};
 
 /** Many requests at once: how many stand where. */
 export const manyRequestsCard = (
   notice: Notice & { kind: "digest" | "bulk" | "waiting" },
   drawing: Drawing,
 ): CardElementArray => {
-  const { words, t, max } = drawing;
+  const { words, max } = drawing;
   const waits = notice.kind === "digest" ? notice.gathered.counts.pending > 0 : notice.kind === "waiting";
+  const known = factsBut(words, "count", "code", "when");
+  const isList = ({ value }: Fact): boolean => value.includes("\n");
   return [
-    waits ? banner("warning", [heading(words.title)]) : heading(words.title),
-    ...linesOf(drawing),
+    ...(waits ? [banner("warning", headOf(drawing))] : headOf(drawing)),
+    ...(notice.kind === "waiting" ? [] : linesOf(drawing)),
     ...counts(factsOf(words, "count")),
-    // A list begins below its label, not beside it.
-    ...factsBut(words, "count", "code").flatMap((fact) =>
-      fact.value.includes("\n") ? listBelow(fact) : [factLine(fact, t, max)],
+    ...factSet(
+      known.filter((fact) => !isList(fact)),
+      max,
     ),
+    // A list begins below its label, not beside it.
+    ...known.filter(isList).flatMap((fact) => listBelow(fact, max)),
+    // What becomes of them at the deadline follows it.
+    ...(notice.kind === "waiting" ? linesOf(drawing) : []),
     ...foot(drawing),
   ];
 };
