@@ -159,7 +159,7 @@ onBothFaces("approvals", (stage) => {
     const moved = await editor.up(2);
     expect(moved.words).toContain("1. Name contains “Mallory”: reject");
     expect((await host.type(`rules ${code} test new@example.com`)).words).toMatch(/would be approved.*Rule 2 matches/s);
-    expect((await host.type(`rules ${code} test new@else.org`)).words).toContain("a host would decide");
+    expect((await host.type(`rules ${code} test new@else.org`)).words).toContain("A host would decide");
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
     const { answer } = await registered(code, "Bob Ray");
     expect(answer.words).toContain("You’re in: Deep sea");

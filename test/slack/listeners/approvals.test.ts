@@ -217,7 +217,7 @@ describe("approvals in Slack", () => {
     }
     await house.deliver();
     const digest = last(face.channel().filter(({ labels }) => labels.includes("Approve all 4")));
-    expect(digest.words).toContain("at once: Deep sea");
+    expect(digest.words).toContain("new requests: Deep sea");
     expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
     expect((await sam.press(digest, "Approve all 4")).words).toContain("Only Hanna Host");

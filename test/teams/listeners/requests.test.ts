@@ -109,7 +109,7 @@ describe("requests in Teams, through its own activities", () => {
     const code = await scheduled();
     for (let i = 0; i < 9; i += 1) await registered(code, `Person ${String.fromCharCode(65 + i)}`);
     await house.deliver();
-    const digest = cardOf("at once: Deep sea");
+    const digest = cardOf("new requests: Deep sea");
     expect(digest.labels).toEqual(["Review", "Approve all 4"]);
     expect((await host.press(digest, "Review")).words).toContain("9 requests waiting for approval");
     const sam = await face.person("Sam Stranger");
@@ -118,7 +118,7 @@ describe("requests in Teams, through its own activities", () => {
     await house.deliver();
     house.clock.advance(10 * MINUTE);
     await house.deliver();
-    expect(cardOf("at once: Deep sea").words).toContain("Approved: ");
+    expect(cardOf("new requests: Deep sea").words).toContain("Approved: ");
   });
 
   it("N9: a question and its answer stand under the card, in the channel's thread", async () => {
