@@ -20,7 +20,7 @@ const crowd = async (stage: Stage, code: string, names: readonly string[] = NAME
 };
 
 const digestIn = ({ face }: Stage): Seen => {
-  const card = face.channel().findLast(({ words }) => words.includes("at once"));
+  const card = face.channel().findLast(({ words }) => /new requests?: /.test(words));
   if (!card) throw new Error("no digest");
   return card;
 };

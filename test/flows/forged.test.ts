@@ -176,7 +176,7 @@ describe("requests that are not what they say", () => {
       }
     await house.deliver();
     const digestOf = (title: string) =>
-      face.channel().find(({ words }) => words.includes("at once") && words.includes(title)) as
+      face.channel().find(({ words }) => /new requests?: /.test(words) && words.includes(title)) as
         | { message?: Parameters<ReturnType<House["slack"]["as"]>["press"]>[0] }
         | undefined;
     const message = digestOf("One of hers")?.message;
