@@ -123,7 +123,7 @@ onBothFaces("approvals", (stage) => {
     await house.deliver();
     const before = ann.chat().length;
     const rejected = await host.decideWith(cardOf("Ann Lee"), { to: "rejected", reason: "Too late.", told: true });
-    expect(rejected.words).toContain("you can undo until then");
+    expect(rejected.words).toContain("Until then, you can undo this");
     expect(rejected.labels).toContain("Undo");
     expect((await host.press(rejected, "Undo")).words).toContain("Ann Lee asks to join");
     house.clock.advance(120_000);

@@ -79,7 +79,7 @@ onBothFaces("the roster", (stage) => {
     const code = await scheduled();
     await registered(code, "Ann Lee");
     const answer = await host.type(`export ${code}`);
-    expect(answer.words).toContain("Everybody, as a file: Deep sea");
+    expect(answer.words).toContain("The roster as a file: Deep sea");
     expect(answer.labels).toEqual(["Download the CSV file", "See it on a page"]);
     const { url = "" } = answer as typeof answer & { url?: string };
     const file = await fetch(`${house.url}${new URL(url).pathname}`);

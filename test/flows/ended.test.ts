@@ -101,7 +101,7 @@ describe.each([
         ...zones.wallOf(Date.now() + 3_600_000, "UTC"),
         link,
       });
-      const code = /Code: `(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];
+      const code = /Code: `?(\w{6})/.exec(wordsIn(done.view ?? view))?.[1];
       if (!code) throw new Error(`not scheduled: ${JSON.stringify(done.body)} ${usher().output()}`);
       hosts.push({ code, channel: channel.id });
     }
@@ -146,7 +146,7 @@ describe.each([
   const gatheredIn = (channel: string) =>
     Math.max(
       0,
-      ...parts.slack.channel(channel).map((card) => Number(/(\d+) requests? at once/.exec(wordsIn(card))?.[1] ?? 0)),
+      ...parts.slack.channel(channel).map((card) => Number(/(\d+) new requests?/.exec(wordsIn(card))?.[1] ?? 0)),
     );
 
   const missingCards = (hosts: readonly { channel: string }[], answered: ReadonlyMap<string, Answered>) =>

@@ -165,7 +165,7 @@ describe("a host's pages", () => {
     expect(last(ann.chat()).words).toContain("You’re in");
     const { words } = await browser.get(page);
     expect(words).toContain("Send status and link again They get their latest message again. Nothing else changes.");
-    expect(words).toContain("Back to waiting They’re told that their request waits for a decision again.");
+    expect(words).toContain("Back to waiting They’re told that their request waits again.");
     expect((await browser.post(page, { do: "resend" })).words).toContain("on their way to Ann");
     await house.deliver();
     const freed = await browser.post(page, { do: "decide", to: "cancelled", version: "2" });

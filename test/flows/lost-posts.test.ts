@@ -143,7 +143,7 @@ describe("cards that were posted when the answer to it was lost, or not at all",
       expect((await host.press(last(told()), "Post the card again")).words).toContain("Sending again: ");
       await house.deliver();
       expect(face.channel().filter(canApprove).length).toBeGreaterThanOrEqual(5);
-      expect(face.channel().some(({ words }) => words.includes("2 requests"))).toBe(true);
+      expect(face.channel().some(({ words }) => words.includes("2 new requests"))).toBe(true);
       // The same press once more: nothing is left, and it is no refusal.
       expect((await host.press(last(told()), "Post the card again")).words).toContain("Sending again: ");
     },
