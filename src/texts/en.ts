@@ -130,7 +130,7 @@ export const en = {
   retry_many: "Send it to those who missed it",
   open_meeting: "Go to the meeting",
   window_scheduled: "Your webinar",
-  window_edited: "Your changes",
+  window_edited: "Your webinar",
   window_series: "Your series",
   my_registration: "See my registration",
   my_request: "See my request",
@@ -681,9 +681,9 @@ export const en = {
   series_one_none: "Once the host adds webinars, you can register for them here.",
   series_saved_title: "Series saved: {title}",
   series_saved_line:
-    "{count, plural, =0 {No webinar is in this series yet.} one {# webinar is in this series and uses its form.} other {# webinars are in this series and share its form.}}",
+    "{count, plural, =0 {This series has no webinars yet.} one {# webinar is in this series and uses its form.} other {# webinars are in this series and share its form.}}",
   series_one_line:
-    "{count, plural, =0 {No webinar is in this series yet.} one {# webinar.} other {# webinars with one registration form.}}",
+    "{count, plural, =0 {This series has no webinars yet.} one {# webinar.} other {# webinars with one registration form.}}",
   series_registered_group: "You’re registered ({count})",
   series_full_group: "Full ({count})",
   series_refused_group: "Not registered ({count})",
@@ -947,8 +947,8 @@ export const en = {
   late_password: "If you’re approved, you’ll also get the password to join.",
   request_received_line_late: "The webinar has already started. You’ll hear from us as soon as a host has decided.",
   approved_id: "To get in, press Join. If you are asked who you are, give your registration ID and your email address.",
-  approved_id_beside: "Join fills it in for you. If you’re asked for it, enter it with your email address.",
-  approved_id_late: "Join fills it in for you.",
+  approved_id_beside: "The Join button fills it in for you. If you’re asked for it, enter it with your email address.",
+  approved_id_late: "The Join button fills it in for you.",
   edited_answers_title: "Your answers are saved: {title}",
   edited_answers_line: "The hosts see your new answers.",
   edited_answers_line_card: "Your changes are saved, and the hosts see them.",
@@ -1417,10 +1417,10 @@ export const en = {
   open_message_line:
     "Your message goes out in chat and by email. You have a minute to undo it, and can send up to three a day.",
   open_message_series:
-    "Choose people in the coming webinars of this series, or those who attended or missed a past one. Nobody gets it twice.",
+    "Choose people in the coming webinars of this series, or those who attended or missed a past one. Nobody gets the message twice.",
   open_message_preview: "Check before it goes out: {title}",
   open_message_preview_line: "To {who}.",
-  open_message_preview_series: "To {who}. Nobody gets it twice.",
+  open_message_preview_series: "To {who}. Nobody gets the message twice.",
   open_message_preview_then: "It goes out in chat and by email. You have a minute to undo it.",
   audience_who_approved: "{count, plural, one {# approved person} other {# approved people}}",
   audience_who_pending:
@@ -1815,7 +1815,7 @@ export const en = {
   no_visits_full:
     "The places of {title} that are left are kept for people who were invited or who join from chat. Join from there, or from the link in your invitation.",
   no_visit_unknown: "Please press Join once more.",
-  no_link_used: "You can open each link to the meeting once, within five minutes.",
+  no_link_used: "Each link to the meeting opens once, within five minutes after you press Join.",
   no_hosts_webinars:
     "A webinar that is not over needs its host: {codes}. Cancel it, or have the cohost taken off with “cohost CODE remove @person”. Then try again.",
   no_address_same: "{address} is the address already. Nothing was changed.",

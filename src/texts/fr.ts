@@ -129,7 +129,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   retry_many: "Envoyer à qui l’a manqué",
   open_meeting: "Entrer dans la réunion",
   window_scheduled: "Votre webinaire",
-  window_edited: "Vos modifications",
+  window_edited: "Votre webinaire",
   window_series: "Votre série",
   my_registration: "Voir mon inscription",
   my_request: "Voir ma demande",
@@ -452,9 +452,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
   help_short_hosting:
     "Vous organisez ? Planifiez un webinaire : j’envoie les invitations, je vous transmets les demandes et je fais entrer les personnes acceptées.",
   help_short_attending:
-    "Vous participez ? Choisissez un webinaire dans « Webinaires à venir » et inscrivez-vous. Je vous transmets la réponse, et vous entrez depuis cette conversation.",
+    "Vous participez ? Choisissez un webinaire dans « Webinaires à venir » et inscrivez-vous. La réponse arrive ici, avec le bouton pour entrer.",
   help_short:
-    "Choisissez un webinaire dans « Webinaires à venir » et inscrivez-vous. Je vous transmets la réponse, et vous entrez depuis cette conversation.",
+    "Choisissez un webinaire dans « Webinaires à venir » et inscrivez-vous. La réponse arrive ici, avec le bouton pour entrer.",
   help_intro:
     "Écrivez-moi ici l’une de ces commandes ; dans un canal, mentionnez-moi d’abord. Remplacez CODE par les six caractères de la carte du webinaire.",
   help_intro_slack:
@@ -974,8 +974,9 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Le webinaire a déjà commencé. Nous vous préviendrons dès qu’un organisateur aura décidé.",
   approved_id:
     "Pour entrer, appuyez sur Rejoindre. Si on vous demande qui vous êtes, donnez votre identifiant d’inscription et votre adresse e-mail.",
-  approved_id_beside: "Rejoindre le saisit pour vous. S’il vous est demandé, ajoutez votre e-mail.",
-  approved_id_late: "Rejoindre le saisit pour vous.",
+  approved_id_beside:
+    "Le bouton « Rejoindre » le saisit pour vous. Si on vous le demande, donnez-le avec votre adresse e-mail.",
+  approved_id_late: "Le bouton « Rejoindre » le saisit pour vous.",
   edited_answers_title: "Vos réponses sont enregistrées : {title}",
   edited_answers_line: "Les organisateurs voient vos nouvelles réponses.",
   edited_answers_line_card: "Vos modifications sont enregistrées, et les organisateurs les voient.",
@@ -1220,7 +1221,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   share_copied: "Copié",
   share_tag_title: "Savoir d’où viennent les inscriptions",
   share_tag_line:
-    "Vous la partagez à plusieurs endroits ? Donnez à chacun un lien avec sa propre étiquette. La liste des participants, le bilan et le fichier CSV indiquent alors qui est venu d’où.",
+    "Vous partagez la page à plusieurs endroits ? Donnez à chacun un lien avec sa propre étiquette. La liste des participants, le bilan et le fichier CSV indiquent alors qui est venu d’où.",
   share_open: "Voir la page",
   field_tag: "Étiquette de ce lien",
   field_tag_hint: "Un mot pour l’endroit : newsletter ou affiche, par exemple.",
@@ -1459,10 +1460,10 @@ export const fr: Readonly<Record<TextKey, string>> = {
   open_message_line:
     "Votre texte part par message et par e-mail. Vous avez une minute pour annuler l’envoi ; trois envois par jour au plus.",
   open_message_series:
-    "Choisissez les personnes des webinaires à venir de la série, ou celles qui ont participé à un webinaire passé ou l’ont manqué. Personne ne le reçoit deux fois.",
+    "Choisissez les personnes des webinaires à venir de la série, ou celles qui ont participé à un webinaire passé ou l’ont manqué. Personne ne reçoit le message deux fois.",
   open_message_preview: "À relire avant l’envoi : {title}",
   open_message_preview_line: "Pour {who}.",
-  open_message_preview_series: "Pour {who}. Personne ne le reçoit deux fois.",
+  open_message_preview_series: "Pour {who}. Personne ne reçoit le message deux fois.",
   open_message_preview_then: "L’envoi se fait par message et par e-mail. Vous avez une minute pour l’annuler.",
   audience_who_approved: "{count, plural, one {# personne acceptée} other {# personnes acceptées}}",
   audience_who_pending:
@@ -1577,7 +1578,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   request_seat_next: "La place revient à la personne suivante en liste d’attente.",
   decided_by: "Décision de {name} · {when}",
   added_by: "Inscription faite par {name} · {when}",
-  admitted_title: "Bienvenue à {title}",
+  admitted_title: "Bienvenue à « {title} »",
   admitted_line:
     "Le lien sert une fois, pendant cinq minutes. Pour en avoir un autre, appuyez de nouveau sur Rejoindre.",
   draft_title: "Confirmez votre inscription : {title}",
@@ -1893,7 +1894,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   no_visits_full:
     "Les places qui restent pour {title} sont gardées pour les personnes invitées et pour celles qui viennent de la conversation. Entrez de là, ou par le lien de votre invitation.",
   no_visit_unknown: "Appuyez encore une fois sur Rejoindre.",
-  no_link_used: "Chaque lien vers la séance ne s’ouvre qu’une fois, dans les cinq minutes.",
+  no_link_used: "Chaque lien vers la séance s’ouvre une fois, dans les cinq minutes après « Rejoindre ».",
   no_hosts_webinars:
     "Un webinaire qui n’est pas terminé a besoin de son organisateur : {codes}. Annulez-le, ou faites retirer le co-organisateur avec « cohost CODE remove @personne ». Puis réessayez.",
   no_address_same: "{address} est déjà l’adresse. Rien n’a changé.",
@@ -1983,7 +1984,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_told_line: "Choisissez comment recevoir les nouvelles de vos inscriptions.",
   page_told_everywhere: "Pour tous les webinaires",
   page_told_here: "Pour « {title} »",
-  told_by_as_everywhere: "Comme pour tous",
+  told_by_as_everywhere: "Comme pour tous les webinaires",
   told_by_both: "Message direct et e-mail",
   told_by_dm: "Message direct seul",
   told_by_mail: "E-mail seul",

@@ -39,7 +39,7 @@ onBothFaces("what hosts write to the people of a series", (stage) => {
     const { host, subjects } = stage();
     const { first, second, code, ann, bob } = await season();
     const { shown, answer } = await send(code);
-    expect(shown.words).toContain("To 2 approved people. Nobody gets it twice.");
+    expect(shown.words).toContain("To 2 approved people. Nobody gets the message twice.");
     expect(shown.words).toContain("Message from Hanna Host to everybody in the series: Deep sea");
     expect(answer.words).toContain("goes out in a minute: Deep sea");
     expect(wrote(ann)).toEqual([]);

@@ -140,7 +140,7 @@ describe("letters", () => {
       new RegExp(`<div dir="ltr" class="${part}" style="([^"]*)">${shown}`).exec(html)?.[1];
     // Beside a password, which *Join* asks for, the ID is small.
     expect(styleOf(html, "copied")).toContain("white-space: nowrap");
-    expect(wordsOf(html)).toContain("Join fills it in for you.");
+    expect(wordsOf(html)).toContain("The Join button fills it in for you.");
     const early = letter(
       registered("approved", { registrationId: id, registration: { ...registration, registeredAt: now } }),
     );

@@ -29,8 +29,8 @@ interface Spoken {
   readonly others: readonly [off: string, ...parts: string[]];
   readonly series: string;
   readonly zone: string;
-  /** What the two of the series are about. */
-  readonly about: readonly [string, string];
+  /** What these are about. */
+  readonly about: readonly [off: string, ...parts: string[]];
   readonly approved: string;
   readonly pending: string;
   readonly rejected: string;
@@ -46,6 +46,7 @@ const SAMPLES: Readonly<Record<Locale, Spoken>> = {
     ...wordsIn("en"),
     zone: "Europe/Berlin",
     about: [
+      "Two hives on a flat roof: where they stand, what the bees find in a city and what to tell the neighbours.",
       "A bin, some worms and what the kitchen leaves: compost in a flat, without a smell.",
       "Which herbs grow with little light, and how they come through the winter.",
     ],
@@ -57,6 +58,7 @@ const SAMPLES: Readonly<Record<Locale, Spoken>> = {
     ...wordsIn("fr"),
     zone: "Europe/Paris",
     about: [
+      "Deux ruches sur un toit plat : où les poser, ce qu’on butine en ville et ce qu’il faut dire aux voisins.",
       "Un bac, des vers et des épluchures : composter en appartement, sans odeur.",
       "Quelles herbes poussent avec peu de lumière, et comment leur faire passer l’hiver.",
     ],
@@ -138,13 +140,16 @@ const moreSamples = async (core: Core, making: Making) => {
   const { by, locale } = making;
   const { others, about, approved, pending, series: seriesName } = SAMPLES[locale];
   const [title, ...parts] = others;
-  const off = await sampleWebinar(core, making, { name: "off", title, inDays: 4 });
+  const [aboutOff, ...aboutParts] = about;
+  const off = await sampleWebinar(core, making, { name: "off", title, inDays: 4, about: aboutOff });
   const act = { organisation: SITE_ORGANISATION, by, way: "slack" } as const;
   const registration = await registered(core, off, by, { typed: pending });
   await core.cancelWebinar({ ...act, code: off.code, requestId: requestId("gallery", locale, "cancel") });
   const made: Webinar[] = [];
   for (const [i, one] of parts.entries())
-    made.push(await sampleWebinar(core, making, { name: `part ${i}`, title: one, inDays: 5 + 7 * i, about: about[i] }));
+    made.push(
+      await sampleWebinar(core, making, { name: `part ${i}`, title: one, inDays: 5 + 7 * i, about: aboutParts[i] }),
+    );
   const series = await core.series.save({
     ...act,
     requestId: requestId("gallery", locale, "series"),
