@@ -4,13 +4,15 @@ import type { World } from "../world.ts";
 
 /** What of a request its sender typed or chose: not the message on which they pressed. */
 const typedIn = (body: unknown): string => {
-  const { text, event, view, actions, value } = body as Record<string, Record<string, unknown> | undefined>;
+  const { text, event, view, actions, value, entities } = body as Record<string, Record<string, unknown> | undefined>;
   return JSON.stringify([
     text,
     event?.text,
     view?.state,
     (actions as { value?: unknown }[] | undefined)?.length,
     value,
+    // In Teams a mention stands beside its text.
+    entities,
   ]);
 };
 
