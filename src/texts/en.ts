@@ -1945,8 +1945,8 @@ export const en = {
   page_join_opens:
     "The doors open {minutes, plural, =0 {at the start} one {# minute before the start} other {# minutes before the start}}, at {time}.",
   page_join_back: "Come back then.",
-  page_join_back_id: "Come back then with the registration ID from your email.",
-  page_join_back_id_chat: "Come back then with the registration ID from your email or direct message.",
+  page_join_back_id: "Then press Join in your email again: it fills in your registration ID.",
+  page_join_back_id_chat: "Then press Join in your message or email again.",
   page_join_back_approval: "Then press Join in the message or email that says you’re approved.",
   page_join_early: "It’s too early to join. Come back when the doors open.",
   page_join_early_id: "It’s too early to join. Your registration ID is checked once the doors are open.",
@@ -2032,7 +2032,7 @@ export const en = {
     "In place of ‹{code}›, put your webinar’s code: it’s on the webinar’s card and at the end of its page’s address.",
   guide_schedule_title: "Schedule",
   guide_schedule:
-    "Type ‹schedule›. A form asks for the title, the time, the seats and the meeting’s link, which nobody sees before they’re let in. It can repeat every day, week or month.\n\nThe webinar then has a card in your host channel. Everything that follows starts from its buttons.",
+    "Type ‹schedule›. A form asks for the title, the time and the meeting’s link, which nobody sees before they’re let in; seats and all else have their usual values. It can repeat every day, week or month.\n\nThe webinar then has a card in your host channel. Everything that follows starts from its buttons.",
   guide_form_title: "Ask questions",
   guide_form:
     "Everybody gives a first name and an email address. Add what else you need: company, phone, or questions of your own.\n\nWebinars that share one form are a series: you can invite to it, announce it and decide on its requests as one.",
@@ -2041,7 +2041,7 @@ export const en = {
     "Name people or whole channels, or paste a list of addresses. Each person gets a personal link. “{preview}” shows you first what they will see.\n\nTo reach people you can’t name, announce it in a channel. For newsletters and posters, “{share}” makes links that tell you who came from where.",
   guide_decide_title: "Decide",
   guide_decide:
-    "Each request is a card in your host channel: approve it, reject it, or ask a question first. You can undo within a minute, and change your mind until the webinar starts.\n\nMany requests come together in one list. Rules can decide for you, by name, address or answer.",
+    "Each request is a card in your host channel: approve it, reject it, or ask a question first. You can undo within a minute, and change a decision later, too.\n\nMany requests come together in one list. Rules can decide for you, by name, address or answer.",
   guide_day_title: "On the day",
   guide_day:
     "People press Join in their message, their email or on their page. You, your cohosts and speakers can come in at any time.\n\nPeople who register after the start wait for your approval. The answer brings them the password they then need.",

@@ -2030,8 +2030,8 @@ export const fr: Readonly<Record<TextKey, string>> = {
   page_join_opens:
     "Les portes ouvrent {minutes, plural, =0 {au début} one {# minute avant le début} other {# minutes avant le début}}, à {time}.",
   page_join_back: "Revenez à ce moment-là.",
-  page_join_back_id: "Revenez alors avec l’identifiant d’inscription reçu par e-mail.",
-  page_join_back_id_chat: "Revenez alors avec l’identifiant d’inscription reçu par message ou par e-mail.",
+  page_join_back_id: "Appuyez alors de nouveau sur Rejoindre dans votre e-mail : il y joint votre identifiant.",
+  page_join_back_id_chat: "Appuyez alors de nouveau sur Rejoindre, dans votre message ou votre e-mail.",
   page_join_back_approval: "Appuyez alors sur Rejoindre, dans le message ou l’e-mail qui annonce votre acceptation.",
   page_join_early: "Il est trop tôt pour rejoindre. Revenez à l’ouverture des portes.",
   page_join_early_id: "Il est trop tôt pour rejoindre. Votre identifiant est vérifié à l’ouverture des portes.",
@@ -2119,7 +2119,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "À la place de ‹{code}›, mettez le code de votre webinaire : il est sur sa carte et à la fin de l’adresse de sa page.",
   guide_schedule_title: "Planifier",
   guide_schedule:
-    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure, le nombre de places et le lien de la réunion, que personne ne voit avant d’entrer. Le webinaire peut se répéter chaque jour, semaine ou mois.\n\nIl a ensuite une carte dans votre canal d’organisation. Toute la suite part de ses boutons.",
+    "Tapez ‹schedule›. Un formulaire demande le titre, l’heure et le lien de la réunion, que personne ne voit avant d’entrer ; le nombre de places et le reste ont des valeurs habituelles. Le webinaire peut se répéter chaque jour, semaine ou mois.\n\nIl a ensuite une carte dans votre canal d’organisation. Toute la suite part de ses boutons.",
   guide_form_title: "Poser des questions",
   guide_form:
     "Chacun donne un prénom et une adresse e-mail. Ajoutez ce qu’il vous faut : l’entreprise, le téléphone ou vos propres questions.\n\nDes webinaires qui partagent un formulaire forment une série : invitez, annoncez et décidez pour tous à la fois.",
@@ -2128,7 +2128,7 @@ export const fr: Readonly<Record<TextKey, string>> = {
     "Nommez des personnes ou des canaux entiers, ou collez une liste d’adresses. Chacun reçoit son propre lien. « {preview} » vous montre d’abord ce qu’ils verront.\n\nPour toucher des personnes que vous ne pouvez pas nommer, annoncez le webinaire dans un canal. Pour une newsletter ou une affiche, « {share} » crée des liens qui disent d’où viennent les inscriptions.",
   guide_decide_title: "Décider",
   guide_decide:
-    "Chaque demande est une carte dans votre canal d’organisation : acceptez, refusez ou posez d’abord une question. Vous pouvez annuler dans la minute, et changer d’avis jusqu’au début du webinaire.\n\nQuand les demandes affluent, une seule liste les réunit. Des règles peuvent décider pour vous, d’après le nom, l’adresse ou une réponse.",
+    "Chaque demande est une carte dans votre canal d’organisation : acceptez, refusez ou posez d’abord une question. Vous pouvez annuler dans la minute, et revenir plus tard sur une décision.\n\nQuand les demandes affluent, une seule liste les réunit. Des règles peuvent décider pour vous, d’après le nom, l’adresse ou une réponse.",
   guide_day_title: "Le jour même",
   guide_day:
     "On appuie sur Rejoindre dans son message, dans son e-mail ou sur sa page. Vous, vos co-organisateurs et les intervenants entrez à tout moment.\n\nLes personnes qui s’inscrivent après le début attendent votre accord. La réponse leur apporte le mot de passe dont elles ont alors besoin.",

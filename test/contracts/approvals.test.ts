@@ -125,11 +125,17 @@ onBothFaces("approvals", (stage) => {
     const rejected = await host.decideWith(cardOf("Ann Lee"), { to: "rejected", reason: "Too late.", told: true });
     expect(rejected.words).toContain("Until then, you can undo this");
     expect(rejected.labels).toContain("Undo");
-    expect((await host.press(rejected, "Undo")).words).toContain("Ann Lee asks to join");
+    const undone = await host.press(rejected, "Undo");
+    expect(undone.words).toContain("Ann Lee asks to join");
+    const [approve = "", reject = ""] = undone.labels;
+    expect([approve, reject].map((label) => label.split(" ")[0])).toEqual(["Approve", "Reject"]);
     house.clock.advance(120_000);
     await house.deliver();
     expect(cardOf("Ann Lee").words).toContain("Ann Lee asks to join");
     expect(ann.chat().slice(before)).toEqual([]);
+    expect((await host.press(undone, approve)).words).toMatch(/Ann Lee.* is approved/);
+    await house.deliver();
+    expect(cardOf("Ann Lee").words).toContain("is approved");
   });
 
   it("section 1: without a free seat the host is offered to raise the cap by one", async () => {

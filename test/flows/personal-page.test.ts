@@ -134,7 +134,7 @@ describe("the personal page", () => {
     const notices = ({ html }: { html: string }) => html.match(/<p class="(?:note|next)"/g);
     const early = await browser.get(me);
     expect(early.words).toMatch(
-      /The doors open 15\sminutes before the start, at \d\d:\d\d ?\. Come back then with the registration ID/,
+      /The doors open 15\sminutes before the start, at \d\d:\d\d ?\. Then press Join in your email again/,
     );
     expect(notices(early)).toHaveLength(1);
     // Nobody can join yet: the page's script brings the form then.

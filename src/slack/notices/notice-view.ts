@@ -30,6 +30,8 @@ const IN_PLACE: readonly ActName[] = [
   "told_by",
   "tell_by",
   "resend",
+  "approve",
+  "reject",
   "undo",
   "message_undo",
   "invite_shared",

@@ -92,7 +92,7 @@ const sending = (offer: ActOffer, { id, label }: Shown): Button => ({
 /** What people do about their own registration, and what hosts do next with what they just decided or saved. */
 const DIALOG_ACTS: readonly CardAct["act"][] = [
   ...(["join", "edit_answers", "leave", "claim", "pass", "resend", "register", "take_back", "told_by"] as const),
-  ...(["undo", "message_undo", "invite", "announce", "edit", "form", "series_edit"] as const),
+  ...(["approve", "reject", "undo", "message_undo", "invite", "announce", "edit", "form", "series_edit"] as const),
 ];
 
 /** What can be pressed in a dialog. */
